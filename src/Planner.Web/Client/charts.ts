@@ -1,0 +1,3 @@
+import ApexCharts from "apexcharts";
+
+export const version = (): string => typeof ApexCharts;
