@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+
+namespace Planner.Domain.Scenarios;
+
+/// <summary>One way to serve the workload.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ApiOption), OptionKinds.Api)]
+[JsonDerivedType(typeof(SelfHostOption), OptionKinds.SelfHost)]
+public abstract record Option : DocumentNode
+{
+    /// <summary>Identifier within the scenario: 1 to 64 letters, digits, <c>-</c>, <c>_</c> or <c>.</c>.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The option's name, 1 to 200 characters.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The document's word for the kind of option.</summary>
+    [JsonIgnore]
+    public abstract string Kind { get; }
+}
+
+/// <summary>The document's words for the kinds of options.</summary>
+public static class OptionKinds
+{
+    /// <summary>A hosted API, paid per token.</summary>
+    public const string Api = "api";
+
+    /// <summary>A fleet of instances that one runs oneself.</summary>
+    public const string SelfHost = "selfHost";
+}
+
+/// <summary>A hosted API, paid per token.</summary>
+public sealed record ApiOption : Option
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Kind => OptionKinds.Api;
+
+    /// <summary>Key of a price sheet in the catalog; null where <see cref="Price"/> is given.</summary>
+    public string? PriceKey { get; init; }
+
+    /// <summary>The user's own price; wins over the catalog's. Null where the catalog's applies.</summary>
+    public TokenPrices? Price { get; init; }
+
+    /// <summary>Enterprise discount on the usage, 0 to 1; 0.1 is 10 %.</summary>
+    public decimal DiscountShare { get; init; }
+
+    /// <summary>Fixed charge a month besides usage (provisioned throughput, platform fee), USD.</summary>
+    public decimal CommittedMonthlyUsd { get; init; }
+
+    /// <summary>Tokens that this vendor's tokenizer makes of one token of the workload, 0.1 to 10.</summary>
+    public decimal TokenFactor { get; init; } = 1m;
+
+    /// <summary>Price of batch ÷ normal price that the user assumes where the sheet has no batch price, 0 to 1; null for no assumption.</summary>
+    public decimal? AssumedBatchPriceShare { get; init; }
+}
+
+/// <summary>Prices per million tokens. A price that is null is unknown, never free.</summary>
+public sealed record TokenPrices : DocumentNode
+{
+    /// <summary>Prompt tokens, USD per million.</summary>
+    public decimal? InputUsdPerM { get; init; }
+
+    /// <summary>Generated tokens, USD per million.</summary>
+    public decimal? OutputUsdPerM { get; init; }
+
+    /// <summary>Prompt tokens read from the cache, USD per million.</summary>
+    public decimal? CacheReadUsdPerM { get; init; }
+
+    /// <summary>Prompt tokens written to the cache, USD per million; the input price applies where null.</summary>
+    public decimal? CacheWriteUsdPerM { get; init; }
+
+    /// <summary>Prompt tokens of batch requests, USD per million.</summary>
+    public decimal? BatchInputUsdPerM { get; init; }
+
+    /// <summary>Generated tokens of batch requests, USD per million.</summary>
+    public decimal? BatchOutputUsdPerM { get; init; }
+
+    /// <summary>Prices that reprice a whole request once its prompt is longer than a limit, by rising limit.</summary>
+    public IReadOnlyList<PriceTier> Tiers { get; init; } = [];
+}
+
+/// <summary>Prices of requests whose prompt is longer than <see cref="AboveTokens"/>. A price that is null stays that of the base.</summary>
+public sealed record PriceTier : DocumentNode
+{
+    /// <summary>Prompt length above which this tier reprices the whole request, tokens.</summary>
+    public decimal AboveTokens { get; init; }
+
+    /// <summary>Prompt tokens, USD per million.</summary>
+    public decimal? InputUsdPerM { get; init; }
+
+    /// <summary>Generated tokens, USD per million.</summary>
+    public decimal? OutputUsdPerM { get; init; }
+
+    /// <summary>Prompt tokens read from the cache, USD per million.</summary>
+    public decimal? CacheReadUsdPerM { get; init; }
+
+    /// <summary>Prompt tokens written to the cache, USD per million.</summary>
+    public decimal? CacheWriteUsdPerM { get; init; }
+
+    /// <summary>Prompt tokens of batch requests, USD per million.</summary>
+    public decimal? BatchInputUsdPerM { get; init; }
+
+    /// <summary>Generated tokens of batch requests, USD per million.</summary>
+    public decimal? BatchOutputUsdPerM { get; init; }
+}

@@ -1,0 +1,83 @@
+namespace Planner.Domain.Scenarios;
+
+/// <summary>A workload, the options compared for it and the finance settings: the document <c>planner.scenario/1</c>.</summary>
+/// <remarks>Numbers are decimal because inputs are: whole units are then ceilings of exact quotients. Ranges are checked by <see cref="ScenarioRules"/>, not by the constructor, so that every fault of a document is reported at once.</remarks>
+public sealed record Scenario : DocumentNode
+{
+    /// <summary>The name of the document format that this version reads and writes.</summary>
+    public const string CurrentSchema = "planner.scenario/1";
+
+    /// <summary>Format and version of the document.</summary>
+    public string Schema { get; init; } = CurrentSchema;
+
+    /// <summary>The scenario's name, 1 to 200 characters.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Free text, up to 20,000 characters.</summary>
+    public string Notes { get; init; } = "";
+
+    /// <summary>First month of the plan, as yyyy-MM; prices valid in that month apply.</summary>
+    public string StartMonth { get; init; } = "";
+
+    /// <summary>Hours in a month, 672 to 744. The cloud's convention is 730; 720 is 24 × 30.</summary>
+    public decimal HoursPerMonth { get; init; } = 730m;
+
+    /// <summary>ISO 4217 code of the display currency; amounts inside are USD.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Option whose month is the present bill; null where there is none.</summary>
+    public string? BaselineOptionId { get; init; }
+
+    /// <summary>The present bill as measured, USD a month; wins over <see cref="BaselineOptionId"/>. Null where it was not measured.</summary>
+    public decimal? BaselineMonthlyUsd { get; init; }
+
+    /// <summary>What is to be served.</summary>
+    public Workload Workload { get; init; } = new();
+
+    /// <summary>The ways to serve it, 1 to 12, in the order that breaks ties.</summary>
+    public IReadOnlyList<Option> Options { get; init; } = [];
+
+    /// <summary>Settings of the multi-month view.</summary>
+    public Horizon Horizon { get; init; } = new();
+
+    /// <summary>Inputs that are known only as a range.</summary>
+    public IReadOnlyList<InputRange> Ranges { get; init; } = [];
+}
+
+/// <summary>Settings of the multi-month view. Stored with the scenario; the first version shows single months only.</summary>
+public sealed record Horizon : DocumentNode
+{
+    /// <summary>Length in months, 12 to 60.</summary>
+    public int Months { get; init; } = 36;
+
+    /// <summary>Discount rate a year; 0.1 is 10 %.</summary>
+    public decimal DiscountRatePerYear { get; init; } = 0.1m;
+
+    /// <summary>Change of API prices a year; −0.2 is a fall of 20 %.</summary>
+    public decimal ApiPriceDriftPerYear { get; init; }
+
+    /// <summary>Change of instance prices a year; −0.2 is a fall of 20 %.</summary>
+    public decimal InstancePriceDriftPerYear { get; init; }
+
+    /// <summary>Month of the switch from the baseline, counted from 0; null where it is to be found.</summary>
+    public int? SwitchMonth { get; init; }
+
+    /// <summary>Months over which traffic moves.</summary>
+    public int RampMonths { get; init; }
+}
+
+/// <summary>An input known as low, likely and high.</summary>
+public sealed record InputRange : DocumentNode
+{
+    /// <summary>Path of the input in the document, such as <c>workload.requestsPerMonth</c>.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Lowest plausible value, in the input's unit.</summary>
+    public decimal Low { get; init; }
+
+    /// <summary>Likeliest value; low ≤ likely ≤ high.</summary>
+    public decimal Likely { get; init; }
+
+    /// <summary>Highest plausible value.</summary>
+    public decimal High { get; init; }
+}

@@ -1,0 +1,111 @@
+namespace Planner.Domain.Scenarios;
+
+/// <summary>The demand that every option of a scenario must serve.</summary>
+public sealed record Workload : DocumentNode
+{
+    /// <summary>Requests a month, 0 to 10¹².</summary>
+    public decimal RequestsPerMonth { get; init; }
+
+    /// <summary>Mean prompt tokens of a request (ISL), cached and written ones included; 0 to 10⁷.</summary>
+    public decimal InputTokens { get; init; }
+
+    /// <summary>Mean generated tokens of a request (OSL) without reasoning; 0 to 10⁷.</summary>
+    public decimal OutputTokens { get; init; }
+
+    /// <summary>Coefficient of variation of the prompt's length (standard deviation ÷ mean), 0 to 10; 0 means all prompts are alike.</summary>
+    public decimal InputCv { get; init; }
+
+    /// <summary>Coefficient of variation of the output's length, 0 to 10.</summary>
+    public decimal OutputCv { get; init; }
+
+    /// <summary>Mean hidden reasoning tokens of a request, billed and generated as output.</summary>
+    public decimal ReasoningTokens { get; init; }
+
+    /// <summary>Share of prompt tokens read from the provider's prompt cache, 0 to 1.</summary>
+    public decimal CacheReadShare { get; init; }
+
+    /// <summary>Share of prompt tokens written to the provider's prompt cache, 0 to 1; with the read share at most 1.</summary>
+    public decimal CacheWriteShare { get; init; }
+
+    /// <summary>Share of requests that can wait for a batch API, 0 to 1.</summary>
+    public decimal BatchShare { get; init; }
+
+    /// <summary>Extra requests because of retries as a share of requests, 0 to 1; 0.02 is 2 %.</summary>
+    public decimal RetryShare { get; init; }
+
+    /// <summary>Growth of requests a month; 0.05 is 5 %.</summary>
+    public decimal GrowthPerMonth { get; init; }
+
+    /// <summary>Factor on requests by calendar month, 12 values, or null for none.</summary>
+    public IReadOnlyList<decimal>? Seasonality { get; init; }
+
+    /// <summary>How the month's load spreads over the hours.</summary>
+    public LoadShape Shape { get; init; } = new();
+
+    /// <summary>Latency targets.</summary>
+    public ServiceLevel Slo { get; init; } = new();
+
+    /// <summary>What an option must offer besides price.</summary>
+    public Requirements Requirements { get; init; } = new();
+}
+
+/// <summary>How a month's load spreads over the hours of the week.</summary>
+public sealed record LoadShape : DocumentNode
+{
+    /// <summary><c>flat</c>, <c>peak</c> (a peak-to-mean ratio) or <c>weights</c> (168 hourly weights from Monday 00:00).</summary>
+    public string Kind { get; init; } = ShapeKinds.Flat;
+
+    /// <summary>IANA time zone of the weights.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Load of the busiest hour ÷ mean load, 1 to 1,000.</summary>
+    public decimal PeakToMean { get; init; } = 1m;
+
+    /// <summary>168 non-negative hourly weights from Monday 00:00, or null.</summary>
+    public IReadOnlyList<decimal>? Weights { get; init; }
+
+    /// <summary>Named hours of the week in which a batch window runs, or null.</summary>
+    public IReadOnlyList<int>? Hours { get; init; }
+}
+
+/// <summary>The values of <see cref="LoadShape.Kind"/>.</summary>
+public static class ShapeKinds
+{
+    /// <summary>The same load in every hour; <see cref="LoadShape.PeakToMean"/> may still size for a peak.</summary>
+    public const string Flat = "flat";
+
+    /// <summary>A mean load with a stated peak-to-mean ratio.</summary>
+    public const string Peak = "peak";
+
+    /// <summary>168 hourly weights.</summary>
+    public const string Weights = "weights";
+}
+
+/// <summary>Latency targets at a percentile. The first version keeps them with the scenario; stated throughput is taken to meet them.</summary>
+public sealed record ServiceLevel : DocumentNode
+{
+    /// <summary>Time to first token, milliseconds; null for no target.</summary>
+    public decimal? TtftMs { get; init; }
+
+    /// <summary>Time per output token (ITL), milliseconds; null for no target.</summary>
+    public decimal? TpotMs { get; init; }
+
+    /// <summary>Percentile at which the targets hold, 50 to 99.9.</summary>
+    public decimal Percentile { get; init; } = 95m;
+}
+
+/// <summary>What an option must offer besides price.</summary>
+public sealed record Requirements : DocumentNode
+{
+    /// <summary>True where prompts may not leave the organisation: API options are then infeasible.</summary>
+    public bool DataStaysInside { get; init; }
+
+    /// <summary>True where the model is the organisation's own: an API that does not host it is infeasible.</summary>
+    public bool CustomModel { get; init; }
+
+    /// <summary>Regions allowed; empty for any.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>Lowest quality tier allowed, in the user's own scale; null for any.</summary>
+    public int? MinimumQualityTier { get; init; }
+}
