@@ -35,7 +35,7 @@ public sealed record Verdict(string? CheapestOptionId, string Sentence, decimal?
 /// <param name="Ledger">The month's lines and the one-off lines; empty where a price is unknown.</param>
 public sealed record OptionResult(
     string Id, string Name, string Kind, bool Feasible, IReadOnlyList<string> Reasons, decimal? OngoingMonthlyUsd, decimal? FirstMonthUsd,
-    decimal? CashDueFirstMonthUsd, double? UsdPerMillionTokens, double? Utilization, int? Replicas, int? Instances, FleetCapacity? Capacity,
+    decimal? CashDueFirstMonthUsd, double? UsdPerMillionTokens, double? Utilization, long? Replicas, long? Instances, FleetCapacity? Capacity,
     IReadOnlyList<LedgerLine> Ledger);
 
 /// <summary>What a fleet delivers against what the load needs.</summary>

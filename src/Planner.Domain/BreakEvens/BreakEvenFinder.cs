@@ -1,0 +1,90 @@
+using Planner.Domain.Costs;
+
+namespace Planner.Domain.BreakEvens;
+
+/// <summary>The axes on which a break-even can be asked for.</summary>
+public static class BreakEvenAxes
+{
+    /// <summary>Requests a month; lengths and shape stay.</summary>
+    public const string RequestsPerMonth = "requestsPerMonth";
+
+    /// <summary>Tokens a month (input, output and reasoning); lengths and shape stay.</summary>
+    public const string TokensPerMonth = "tokensPerMonth";
+
+    /// <summary>All axes of this version.</summary>
+    public static IReadOnlyList<string> All { get; } = [RequestsPerMonth, TokensPerMonth];
+
+    /// <summary>Largest value that is searched: 10¹⁰ requests or 10¹² tokens a month.</summary>
+    public static double Largest(string axis) => axis == TokensPerMonth ? 1e12 : 1e10;
+}
+
+/// <summary>Break-evens of priced options.</summary>
+internal static class BreakEvenFinder
+{
+    /// <summary>Winning intervals over one axis.</summary>
+    /// <param name="options">All options of the scenario; those without a known cost, or that can serve at no volume, are left out.</param>
+    /// <param name="axis">One of <see cref="BreakEvenAxes"/>.</param>
+    /// <param name="tokensPerRequest">Tokens of a request, above 0 for the axis of tokens.</param>
+    /// <param name="from">Start of the range on the axis.</param>
+    /// <param name="to">End of the range on the axis.</param>
+    /// <param name="firstMonth">True to count one-off costs.</param>
+    /// <param name="capacityChecked">True to let fleets grow and to end fixed ones at what they carry.</param>
+    public static BreakEven Find(
+        IReadOnlyList<OptionCost> options, string axis, decimal tokensPerRequest, double from, double to, bool firstMonth, bool capacityChecked)
+    {
+        var compared = options.Where(option => option.IsComparable).ToList();
+        var tokens = axis == BreakEvenAxes.TokensPerMonth;
+        var unit = tokens ? "tokens/month" : "requests/month";
+        var scale = tokens ? (double)tokensPerRequest : 1;
+        var outcome = compared.Count == 0
+            ? new WinnerSearch.Outcome([new WinnerSearch.Change(from, -1, false)], null)
+            : WinnerSearch.Search(compared.ConvertAll(option => option.Curve(firstMonth, capacityChecked)), from / scale, to / scale);
+
+        string? Id(int winner) => winner < 0 ? null : compared[winner].Id;
+        var intervals = new List<WinningInterval>();
+        var crossings = new List<Crossing>();
+        for (var i = 0; i < outcome.Changes.Count; i++)
+        {
+            var change = outcome.Changes[i];
+            var last = i + 1 == outcome.Changes.Count;
+            if (i > 0)
+                crossings.Add(new Crossing(change.At * scale, Id(outcome.Changes[i - 1].Winner), Id(change.Winner)));
+            var end = last ? (outcome.Tail is null ? to : double.NaN) : Start(outcome.Changes[i + 1], scale);
+            intervals.Add(new WinningInterval(i == 0 ? from : Start(change, scale), end, Id(change.Winner)));
+        }
+
+        var tail = outcome.Tail is { } t ? new BreakEvenTail(t.At * scale, Id(t.Winner)) : null;
+        if (tail is not null)
+        {
+            // The list is cut: its last interval ends somewhere that is not listed, so only the finished ones are shown.
+            intervals.RemoveAt(intervals.Count - 1);
+            intervals.Add(new WinningInterval(Math.Max(tail.AlternatesUntil, intervals[^1].To), to, tail.ThenOptionId));
+        }
+
+        return new BreakEven(axis, unit, firstMonth, capacityChecked, intervals, crossings, tail, Sentence(compared, crossings, intervals, tail, capacityChecked, to, unit));
+    }
+
+    /// <summary>First point of a winner: at a step edge the fleet is full but not over, so the edge itself still belongs to the one before.</summary>
+    private static double Start(WinnerSearch.Change change, double scale) => change.AtEdge ? Math.BitIncrement(change.At * scale) : change.At * scale;
+
+    private static string Sentence(
+        List<OptionCost> compared, List<Crossing> crossings, List<WinningInterval> intervals, BreakEvenTail? tail, bool capacityChecked, double to, string unit)
+    {
+        if (compared.Count == 0)
+            return Texts.BreakEvenNone;
+        string Name(string? id) => compared.FirstOrDefault(option => option.Id == id)?.Name ?? Texts.WordNobody;
+        if (tail is not null)
+            return Wording.Say(Texts.BreakEvenMore, crossings.Count, Wording.Count(tail.AlternatesUntil), Name(tail.ThenOptionId));
+        if (crossings.Count == 0)
+        {
+            var winner = intervals[0].CheapestOptionId;
+            var limited = capacityChecked ? compared.Where(option => option.Id != winner).MaxBy(option => double.IsFinite(option.CarriesRequests ?? double.NaN) ? option.CarriesRequests : -1) : null;
+            return limited?.CarriesRequests is { } carries && double.IsFinite(carries) && unit == "requests/month"
+                ? Wording.Say(Texts.BreakEvenNeverCapacity, Name(winner), Wording.Count(to), limited.Name, Wording.Count(carries))
+                : Wording.Say(Texts.BreakEvenNever, Name(winner), Wording.Count(to), unit);
+        }
+
+        var parts = intervals.Take(4).Select(interval => interval.To < to ? Wording.Say(Texts.BreakEvenUpTo, Name(interval.CheapestOptionId), Wording.Count(interval.To)) : Name(interval.CheapestOptionId));
+        return Wording.Say(Texts.BreakEvenList, unit, string.Join(Texts.WordThen, parts) + (intervals.Count > 4 ? Texts.WordThen + "…" : ""));
+    }
+}

@@ -1,0 +1,57 @@
+using Planner.Domain.BreakEvens;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Costs;
+
+/// <summary>An option resolved against the catalog: its prices found, its units exact, ready to be asked at any volume.</summary>
+internal abstract class OptionCost(Option option, Scenario scenario)
+{
+    /// <summary>The option's id in the scenario.</summary>
+    public string Id { get; } = option.Id;
+
+    /// <summary>The option's name.</summary>
+    public string Name { get; } = option.Name;
+
+    /// <summary>The document's word for its kind.</summary>
+    public string Kind { get; } = option.Kind;
+
+    /// <summary>Why its cost cannot be known; empty where it is known.</summary>
+    public List<string> Unpriced { get; } = [];
+
+    /// <summary>Why it cannot serve the workload at any volume; empty where it can.</summary>
+    public List<string> Excluded { get; } = [];
+
+    /// <summary>What a reader should know before he signs.</summary>
+    public List<Check> Checks { get; } = [];
+
+    /// <summary>True where it takes part in a comparison.</summary>
+    public bool IsComparable => Unpriced.Count == 0 && Excluded.Count == 0;
+
+    /// <summary>The scenario that it serves.</summary>
+    protected Scenario Scenario { get; } = scenario;
+
+    /// <summary>What it delivers and costs at the scenario's own volume.</summary>
+    public abstract OptionResult Evaluate();
+
+    /// <summary>Cost of a month against requests a month.</summary>
+    /// <param name="firstMonth">True to count one-off costs.</param>
+    /// <param name="capacityChecked">True to let a sized fleet grow and to end a fixed one at what it carries.</param>
+    public abstract CostCurve Curve(bool firstMonth, bool capacityChecked);
+
+    /// <summary>Requests a month beyond which the option as it stands cannot serve; infinite for an API, null where unknown.</summary>
+    public abstract double? CarriesRequests { get; }
+
+    /// <summary>Builds the result from the ledger.</summary>
+    protected OptionResult Result(IReadOnlyList<LedgerLine> ledger, IReadOnlyList<string> shortfalls, double? utilization = null, long? replicas = null, long? instances = null, FleetCapacity? capacity = null)
+    {
+        var priced = Unpriced.Count == 0;
+        decimal? ongoing = priced ? ledger.Where(line => !line.OneOff).Sum(line => line.AmountUsd) : null;
+        var first = ongoing + ledger.Where(line => line.OneOff).Sum(line => line.AmountUsd);
+        var workload = Scenario.Workload;
+        var tokens = workload.RequestsPerMonth * (workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens);
+        return new OptionResult(
+            Id, Name, Kind, priced && Excluded.Count == 0 && shortfalls.Count == 0, [.. Unpriced, .. Excluded, .. shortfalls], ongoing, first, first,
+            ongoing is { } usd && tokens > 0 ? (double)usd * 1e6 / (double)tokens : null, utilization, replicas, instances, capacity, priced ? ledger : []);
+    }
+}

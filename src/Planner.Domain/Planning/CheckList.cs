@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Planner.Domain.Costs;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Planning;
+
+/// <summary>The severities of a <see cref="Check"/>.</summary>
+public static class CheckSeverities
+{
+    /// <summary>The figures do not hold as they stand.</summary>
+    public const string Error = "error";
+
+    /// <summary>Something that often goes wrong.</summary>
+    public const string Warning = "warning";
+
+    /// <summary>Good to know.</summary>
+    public const string Info = "info";
+}
+
+/// <summary>What a reader should know before he signs.</summary>
+internal static class CheckList
+{
+    public static List<Check> Of(Scenario scenario, List<OptionResult> options, List<OptionCost> costs, Verdict verdict)
+    {
+        var checks = new List<Check>();
+        foreach (var option in options.Where(option => !option.Feasible))
+            checks.AddRange(option.Reasons.Select(reason => new Check("cannot-serve", CheckSeverities.Error, Wording.Say(Texts.CheckCannotCarry, option.Name, reason), option.Id)));
+        checks.AddRange(costs.SelectMany(cost => cost.Checks));
+        if (scenario.BaselineMonthlyUsd is null && scenario.BaselineOptionId is null)
+            checks.Add(new Check("no-baseline", CheckSeverities.Info, Texts.CheckNoBaseline, null));
+        if (options.Find(option => option.Id == verdict.CheapestOptionId) is { Kind: OptionKinds.SelfHost } fleet && options.TrueForAll(option => option.Kind != OptionKinds.Api))
+            checks.Add(new Check("no-fallback", CheckSeverities.Warning, Wording.Say(Texts.CheckNoFallback, fleet.Name), fleet.Id));
+        if (NotUsed(scenario) is { Count: > 0 } unused)
+            checks.Add(new Check("not-used", CheckSeverities.Info, Wording.Say(Texts.CheckNotUsedYet, string.Join(", ", unused)), null));
+        if (UnknownMembers(scenario, "") is { Count: > 0 } unknown)
+            checks.Add(new Check("unknown-members", CheckSeverities.Warning, Wording.Say(Texts.CheckUnknownMembers, string.Join(", ", unknown)), null));
+        return checks;
+    }
+
+    /// <summary>Inputs that the document keeps but that no figure of this version depends on; a reader must not believe they count.</summary>
+    private static List<string> NotUsed(Scenario scenario)
+    {
+        var workload = scenario.Workload;
+        (string Path, bool Set)[] inputs =
+        [
+            ("workload.growthPerMonth", workload.GrowthPerMonth != 0),
+            ("workload.seasonality", workload.Seasonality is not null),
+            ("workload.shape.hours", workload.Shape.Hours is not null),
+            ("workload.outputCv", workload.OutputCv != 0),
+            ("workload.requirements.minimumQualityTier", workload.Requirements.MinimumQualityTier is not null),
+            ("horizon.switchMonth", scenario.Horizon.SwitchMonth is not null),
+            ("horizon.apiPriceDriftPerYear", scenario.Horizon.ApiPriceDriftPerYear != 0),
+            ("horizon.instancePriceDriftPerYear", scenario.Horizon.InstancePriceDriftPerYear != 0),
+            ("horizon.rampMonths", scenario.Horizon.RampMonths != 0),
+            ("ranges", scenario.Ranges.Count > 0),
+            ("currency", scenario.Currency != "USD"),
+        ];
+        return inputs.Where(input => input.Set).Select(input => input.Path).ToList();
+    }
+
+    private static List<string> UnknownMembers(DocumentNode node, string path)
+    {
+        var found = new List<string>();
+        if (node.Unknown is { } unknown)
+            found.AddRange(unknown.Keys.Select(name => path + name));
+        foreach (var property in PartsByType.GetOrAdd(node.GetType(), PartsOf))
+        {
+            var name = path + char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+            switch (property.GetValue(node))
+            {
+                case DocumentNode child:
+                    found.AddRange(UnknownMembers(child, name + "."));
+                    break;
+                case IEnumerable<DocumentNode> list:
+                    found.AddRange(list.SelectMany((child, i) => UnknownMembers(child, $"{name}[{i}].")));
+                    break;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The properties of a part of the document that hold further parts; looked up once a type, since every evaluation asks.</summary>
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> PartsByType = new();
+
+    private static PropertyInfo[] PartsOf(Type type) => type.GetProperties()
+        .Where(property => property.PropertyType.IsAssignableTo(typeof(DocumentNode)) || property.PropertyType.IsAssignableTo(typeof(IEnumerable<DocumentNode>)))
+        .ToArray();
+}

@@ -1,0 +1,47 @@
+using Planner.Domain.BreakEvens;
+using Planner.Domain.Costs;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Planning;
+
+/// <summary>The answer in one or two sentences.</summary>
+internal static class VerdictWriter
+{
+    public static Verdict Write(Scenario scenario, List<OptionResult> options, List<OptionCost> costs, BreakEven ongoing)
+    {
+        var cheapest = options.Where(option => option.Feasible).MinBy(option => option.OngoingMonthlyUsd);
+        if (cheapest is null)
+            return new Verdict(null, Wording.Say(Texts.VerdictNone, options.SelectMany(option => option.Reasons).FirstOrDefault()), null);
+
+        var baseline = options.FirstOrDefault(option => option.Id == scenario.BaselineOptionId);
+        var saving = (scenario.BaselineMonthlyUsd ?? baseline?.OngoingMonthlyUsd) - cheapest.OngoingMonthlyUsd;
+        return new Verdict(cheapest.Id, string.Join(" ", Sentences(scenario, cheapest, baseline, options, costs, ongoing)), saving);
+    }
+
+    private static IEnumerable<string> Sentences(
+        Scenario scenario, OptionResult cheapest, OptionResult? baseline, List<OptionResult> options, List<OptionCost> costs, BreakEven ongoing)
+    {
+        var month = cheapest.OngoingMonthlyUsd!.Value;
+        var requests = Wording.Count((double)scenario.Workload.RequestsPerMonth);
+        var others = options.Where(option => option.Id != cheapest.Id && option.OngoingMonthlyUsd is not null).ToList();
+        var dearer = others.Where(option => option.OngoingMonthlyUsd >= month).ToList();
+        var rival = dearer.FirstOrDefault(option => option.Id == baseline?.Id)
+            ?? dearer.Where(option => option.Feasible).MinBy(option => option.OngoingMonthlyUsd)
+            ?? dearer.MinBy(option => option.OngoingMonthlyUsd);
+        yield return rival is null
+            ? Wording.Say(Texts.VerdictOnly, cheapest.Name, Wording.Usd(month), requests)
+            : rival.OngoingMonthlyUsd == month
+                ? Wording.Say(Texts.VerdictTie, cheapest.Name, rival.Name, Wording.Usd(month))
+                : Wording.Say(Texts.VerdictCheaper, cheapest.Name, Wording.Usd(rival.OngoingMonthlyUsd!.Value - month), rival.Name, requests);
+
+        if (others.Where(option => option.OngoingMonthlyUsd < month).MinBy(option => option.OngoingMonthlyUsd) is { } unable)
+            yield return Wording.Say(Texts.VerdictCheaperCannot, unable.Name, Wording.Usd(month - unable.OngoingMonthlyUsd!.Value));
+
+        if (ongoing.Crossings.FirstOrDefault(crossing => crossing.Value > (double)scenario.Workload.RequestsPerMonth) is not { ToOptionId: { } next } ahead)
+            yield break;
+        var winner = costs.Single(cost => cost.Id == next);
+        yield return winner.CarriesRequests is { } carries && carries < ahead.Value
+            ? Wording.Say(Texts.VerdictWouldWin, winner.Name, Wording.Count(ahead.Value), Wording.Count(carries))
+            : Wording.Say(Texts.VerdictWinsAbove, winner.Name, Wording.Count(ahead.Value));
+    }
+}

@@ -1,0 +1,142 @@
+using Planner.Domain.Catalogs;
+
+namespace Planner.Domain.Scenarios;
+
+/// <summary>Ranges of an option's inputs, and the catalog rows that it names.</summary>
+internal static class OptionRules
+{
+    private const decimal HighestTokenPrice = 1e6m;
+    private const decimal HighestHourlyPrice = 1e5m;
+    private const decimal HighestAmount = 1e12m;
+
+    private static readonly string[] Precisions = ["bf16", "fp16", "fp8", "int8", "int4", "fp4"];
+    private static readonly string[] Engines = ["vllm", "sglang", "tensorrt-llm", "tgi", "llama.cpp", "ollama", "tei"];
+    private static readonly string[] Purchases = [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y, PurchaseKinds.Reserved3Y];
+
+    public static void Check(ApiOption option, string path, CatalogSnapshot catalog, FaultList faults)
+    {
+        if (option.Price is null && option.PriceKey is null)
+            faults.Add($"{path}.priceKey", Texts.ReasonNoPrice);
+        if (option.PriceKey is { } key && !catalog.Prices.ContainsKey(key))
+            faults.Add($"{path}.priceKey", Wording.Say(Texts.UnknownPrice, key));
+        if (option.Price is { } price)
+            CheckPrices(price, $"{path}.price", faults);
+        faults.Between($"{path}.discountShare", option.DiscountShare, 0, 1);
+        faults.Between($"{path}.committedMonthlyUsd", option.CommittedMonthlyUsd, 0, HighestAmount);
+        faults.Between($"{path}.tokenFactor", option.TokenFactor, 0.1m, 10);
+        faults.Between($"{path}.assumedBatchPriceShare", option.AssumedBatchPriceShare, 0, 1);
+    }
+
+    /// <summary>Ranges of a price sheet, also where the catalog's own are edited.</summary>
+    public static void CheckPrices(TokenPrices prices, string path, FaultList faults)
+    {
+        faults.Between($"{path}.inputUsdPerM", prices.InputUsdPerM, 0, HighestTokenPrice);
+        faults.Between($"{path}.outputUsdPerM", prices.OutputUsdPerM, 0, HighestTokenPrice);
+        faults.Between($"{path}.cacheReadUsdPerM", prices.CacheReadUsdPerM, 0, HighestTokenPrice);
+        faults.Between($"{path}.cacheWriteUsdPerM", prices.CacheWriteUsdPerM, 0, HighestTokenPrice);
+        faults.Between($"{path}.batchInputUsdPerM", prices.BatchInputUsdPerM, 0, HighestTokenPrice);
+        faults.Between($"{path}.batchOutputUsdPerM", prices.BatchOutputUsdPerM, 0, HighestTokenPrice);
+        foreach (var (tier, i) in prices.Tiers.Select((tier, i) => (tier, i)))
+        {
+            faults.Above($"{path}.tiers[{i}].aboveTokens", tier.AboveTokens, 0, 1e9m);
+            decimal?[] tierPrices = [tier.InputUsdPerM, tier.OutputUsdPerM, tier.CacheReadUsdPerM, tier.CacheWriteUsdPerM, tier.BatchInputUsdPerM, tier.BatchOutputUsdPerM];
+            foreach (var price in tierPrices)
+                faults.Between($"{path}.tiers[{i}]", price, 0, HighestTokenPrice);
+        }
+
+        if (prices.Tiers.GroupBy(tier => tier.AboveTokens).Any(group => group.Count() > 1))
+            faults.Add($"{path}.tiers", Texts.TierTwice);
+    }
+
+    public static void Check(SelfHostOption option, string path, decimal hoursPerMonth, CatalogSnapshot catalog, FaultList faults)
+    {
+        if (option.Model is { } model && !catalog.Models.ContainsKey(model))
+            faults.Add($"{path}.model", Wording.Say(Texts.UnknownModel, model));
+        if (option.InstanceKey is { } instance && !catalog.Instances.ContainsKey(instance))
+            faults.Add($"{path}.instanceKey", Wording.Say(Texts.UnknownInstance, instance));
+        if (option.InstanceKey is null && option.InstanceUsdPerHour is null && option.Purchase.Any(share => share.UsdPerHour is null))
+            faults.Add($"{path}.instanceKey", Texts.NoInstance);
+        faults.OneOf($"{path}.precision", option.Precision, Precisions);
+        faults.OneOf($"{path}.engine", option.Engine, Engines);
+        faults.Between($"{path}.tensorParallel", option.TensorParallel, 1, 64);
+        faults.Between($"{path}.instanceUsdPerHour", option.InstanceUsdPerHour, 0, HighestHourlyPrice);
+        faults.Between($"{path}.loadFactor", option.LoadFactor, 0.01m, 1);
+        faults.Between($"{path}.overheadShare", option.OverheadShare, 0, 10);
+        CheckThroughput(option.Throughput, $"{path}.throughput", faults);
+        CheckFleet(option.Fleet, $"{path}.fleet", hoursPerMonth, faults);
+        CheckPurchase(option.Purchase, $"{path}.purchase", faults);
+        CheckLines(option, path, faults);
+    }
+
+    private static void CheckThroughput(Throughput throughput, string path, FaultList faults)
+    {
+        if (throughput.Kind is { } kind)
+        {
+            faults.OneOf($"{path}.kind", kind, "stated", "measured");
+            if (throughput.TokensPerSecond is null)
+                faults.Add($"{path}.tokensPerSecond", Texts.Required);
+        }
+
+        faults.Between($"{path}.tokensPerSecond", throughput.TokensPerSecond, 0.01m, 1e8m);
+        faults.OneOf($"{path}.basis", throughput.Basis, ThroughputBases.Total, ThroughputBases.Output, ThroughputBases.Input);
+    }
+
+    private static void CheckFleet(Fleet fleet, string path, decimal hoursPerMonth, FaultList faults)
+    {
+        faults.OneOf($"{path}.sizing", fleet.Sizing, FleetSizings.Fixed, FleetSizings.WeeklyPeak);
+        if (fleet.Sizing == FleetSizings.Fixed && fleet.Instances is null)
+            faults.Add($"{path}.instances", Texts.Required);
+        faults.Between($"{path}.instances", fleet.Instances, 1, 100_000);
+        faults.Between($"{path}.minimumReplicas", fleet.MinimumReplicas, 0, 100_000);
+        faults.Between($"{path}.spareReplicas", fleet.SpareReplicas, 0, 1000);
+        if (fleet.RunningHoursPerMonth is { } hours && (hours < 1 || hours > hoursPerMonth))
+            faults.Add($"{path}.runningHoursPerMonth", Wording.Say(Texts.Between, 1, hoursPerMonth));
+    }
+
+    private static void CheckPurchase(IReadOnlyList<PurchaseShare> purchase, string path, FaultList faults)
+    {
+        foreach (var (share, i) in purchase.Select((share, i) => (share, i)))
+        {
+            faults.OneOf($"{path}[{i}].kind", share.Kind, Purchases);
+            faults.Between($"{path}[{i}].share", share.Share, 0, 1);
+            faults.Between($"{path}[{i}].usdPerHour", share.UsdPerHour, 0, HighestHourlyPrice);
+        }
+
+        if (purchase.Count > 8)
+            faults.Add(path, Wording.Say(Texts.TooMany, 8));
+        else if (purchase.Sum(share => Math.Clamp(share.Share, -10, 10)) is var sum && sum != 1)
+            faults.Add(path, Wording.Say(Texts.SharesSum, sum));
+    }
+
+    private static void CheckLines(SelfHostOption option, string path, FaultList faults)
+    {
+        if (option.Extras.Count > 50 || option.OneOff.Count > 50)
+            faults.Add(option.Extras.Count > 50 ? $"{path}.extras" : $"{path}.oneOff", Wording.Say(Texts.TooMany, 50));
+        foreach (var (extra, i) in option.Extras.Select((extra, i) => (extra, i)))
+        {
+            faults.Name($"{path}.extras[{i}].name", extra.Name);
+            faults.Between($"{path}.extras[{i}].usdPerMonth", extra.UsdPerMonth, 0, HighestAmount);
+            faults.Between($"{path}.extras[{i}].usdPerMillionTokens", extra.UsdPerMillionTokens, 0, HighestTokenPrice);
+            if (extra.UsdPerMonth is null && extra.UsdPerMillionTokens is null)
+                faults.Add($"{path}.extras[{i}].usdPerMonth", Texts.Required);
+        }
+
+        if (option.People is { } people)
+        {
+            faults.Between($"{path}.people.hoursPerMonth", people.HoursPerMonth, 0, 1e6m);
+            faults.Between($"{path}.people.usdPerHour", people.UsdPerHour, 0, 1e5m);
+        }
+
+        foreach (var (cost, i) in option.OneOff.Select((cost, i) => (cost, i)))
+        {
+            faults.Name($"{path}.oneOff[{i}].name", cost.Name);
+            faults.Between($"{path}.oneOff[{i}].hours", cost.Hours, 0, 1e6m);
+            faults.Between($"{path}.oneOff[{i}].usdPerHour", cost.UsdPerHour, 0, 1e5m);
+            faults.Between($"{path}.oneOff[{i}].usd", cost.Usd, 0, HighestAmount);
+            if (cost is { Hours: null, Usd: null })
+                faults.Add($"{path}.oneOff[{i}].usd", Texts.Required);
+            if (cost is { Hours: not null, UsdPerHour: null })
+                faults.Add($"{path}.oneOff[{i}].usdPerHour", Texts.Required);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Planner.Domain.Catalogs;
+
+namespace Planner.Domain;
+
+/// <summary>Figures as they stand in sentences, in the current culture.</summary>
+public static class Wording
+{
+    /// <summary>A text of the resources with its places filled.</summary>
+    public static string Say(string text, params object?[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
+
+    /// <summary>A number of things: 950, 1,929, 10.89 M, 1.5 B. From a million on with at most four significant digits.</summary>
+    public static string Count(double value)
+    {
+        var size = Math.Abs(value);
+        var culture = CultureInfo.CurrentCulture;
+        return size switch
+        {
+            >= 999.95e9 => (value / 1e12).ToString(size >= 1e17 ? "0.###E+0" : "#,0.##", culture) + " T",
+            >= 999.95e6 => (value / 1e9).ToString("0.##", culture) + " B",
+            >= 999_950 => (value / 1e6).ToString("0.##", culture) + " M",
+            >= 100 or 0 => value.ToString("#,0", culture),
+            _ => value.ToString("0.###", culture),
+        };
+    }
+
+    /// <summary>An amount in a sentence: whole dollars from $100 on, cents below.</summary>
+    public static string Usd(decimal usd) =>
+        (usd < 0 ? "−$" : "$") + Math.Abs(usd).ToString(Math.Abs(usd) >= 100 ? "#,0" : "0.00", CultureInfo.CurrentCulture);
+
+    /// <summary>A share: 77.2 %, 772 %.</summary>
+    public static string Percent(double share) =>
+        (share * 100).ToString(Math.Abs(share) >= 1 ? "#,0" : "0.#", CultureInfo.CurrentCulture) + " %";
+
+    /// <summary>Where a catalog figure comes from: key, source and day.</summary>
+    internal static string CatalogSource(string key, Provenance provenance) =>
+        Say(Texts.SourceCatalog, key, provenance.Source, provenance.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+}
