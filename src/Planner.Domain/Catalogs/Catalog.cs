@@ -46,7 +46,7 @@ public sealed record HourlyPrices(decimal? OnDemandUsd, decimal? SpotUsd, decima
 /// <param name="HuggingFaceId">Repository of the weights; null where there is none.</param>
 /// <param name="Kind"><c>dense</c>, <c>moe</c> or <c>encoder</c>.</param>
 /// <param name="ParametersB">Parameters, billions.</param>
-/// <param name="ActiveParametersB">Parameters active for one token, billions; equals <paramref name="ParametersB"/> unless it is a mixture of experts.</param>
+/// <param name="ActiveParametersB">Parameters active for one token, billions; equals <paramref name="ParametersB"/> unless it is a mixture of experts or an encoder, whose embedding table does no arithmetic.</param>
 /// <param name="Layers">Transformer layers.</param>
 /// <param name="HiddenSize">Width of the residual stream.</param>
 /// <param name="KvHeads">Key-value heads a layer; fewer than query heads under GQA.</param>

@@ -50,7 +50,7 @@ internal readonly struct ExactQuotient
         // Shift so that the whole-number quotient holds 62 significant bits, then scale back.
         var shift = 62 - (int)(above.GetBitLength() - below.GetBitLength());
         var quotient = shift >= 0 ? (above << shift) / below : above / (below << -shift);
-        return Math.ScaleB((double)quotient, -shift);
+        return Math.ScaleB((double)(ulong)quotient, -shift);
     }
 
     private static (BigInteger Number, int Scale) Product(ReadOnlySpan<decimal> factors)
