@@ -1,0 +1,23 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Planner.Data;
+
+/// <summary>Registers the database and what the app asks of it.</summary>
+public static class DataServices
+{
+    /// <summary>Adds the context factory, the stores and the start-up. Everything is a singleton that opens one context a call.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="databasePath">Path of the SQLite file; a relative one follows the working directory at this moment.</param>
+    public static IServiceCollection AddPlannerData(this IServiceCollection services, string databasePath)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(databasePath) }.ToString();
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddPooledDbContextFactory<PlannerDbContext>(options => options
+            .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(PlannerDbContext).Assembly.GetName().Name))
+            .AddInterceptors(new SqliteConnectionSettings()));
+    }
+}

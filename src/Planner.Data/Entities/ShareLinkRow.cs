@@ -1,0 +1,21 @@
+namespace Planner.Data.Entities;
+
+/// <summary>A read-only link to a scenario.</summary>
+public sealed class ShareLinkRow
+{
+    public long Id { get; set; }
+
+    public required string ScenarioId { get; set; }
+
+    /// <summary>The frozen version; null for a link that follows the current one.</summary>
+    public int? Version { get; set; }
+
+    /// <summary>SHA-256 of the token as 64 hex digits. The token itself is nowhere kept.</summary>
+    public required string TokenHash { get; set; }
+
+    public DateTime CreatedUtc { get; set; }
+
+    public DateTime? RevokedUtc { get; set; }
+
+    public int ViewCount { get; set; }
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Planner.Data.Entities;
+
+namespace Planner.Data;
+
+/// <summary>The database. Only stores, feeds and the start-up use it, one context a call.</summary>
+public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options) : DbContext(options)
+{
+    public DbSet<PriceRow> Prices => Set<PriceRow>();
+
+    public DbSet<PriceRevision> PriceRevisions => Set<PriceRevision>();
+
+    public DbSet<InstanceRow> Instances => Set<InstanceRow>();
+
+    public DbSet<ModelRow> Models => Set<ModelRow>();
+
+    public DbSet<GpuRow> Gpus => Set<GpuRow>();
+
+    public DbSet<ScenarioRow> Scenarios => Set<ScenarioRow>();
+
+    public DbSet<ScenarioVersionRow> ScenarioVersions => Set<ScenarioVersionRow>();
+
+    public DbSet<ShareLinkRow> ShareLinks => Set<ShareLinkRow>();
+
+    public DbSet<FeedRunRow> FeedRuns => Set<FeedRunRow>();
+
+    public DbSet<FeedStateRow> FeedStates => Set<FeedStateRow>();
+
+    public DbSet<SeedStateRow> SeedStates => Set<SeedStateRow>();
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RaiseVersions();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RaiseVersions();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlannerDbContext).Assembly);
+        modelBuilder.HasDbFunction(() => SqlJson.Number(default, default!)).HasName("json_extract").IsBuiltIn();
+        modelBuilder.HasDbFunction(() => SqlJson.Text(default, default!)).HasName("json_extract").IsBuiltIn();
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        // Decimals here are sizes of machines and models, never money; REAL sorts and filters where TEXT does not.
+        configurationBuilder.Properties<decimal>().HaveConversion<double>();
+    }
+
+    private void RaiseVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>())
+        {
+            if (entry.State == EntityState.Modified)
+                entry.Entity.Version++;
+        }
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        written => written.Kind == DateTimeKind.Local ? written.ToUniversalTime() : written,
+        read => DateTime.SpecifyKind(read, DateTimeKind.Utc));
+}

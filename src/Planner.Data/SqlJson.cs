@@ -1,0 +1,11 @@
+namespace Planner.Data;
+
+/// <summary>SQLite's <c>json_extract</c>, for use in queries only.</summary>
+internal static class SqlJson
+{
+    internal static double? Number(string? json, string path) => throw QueryOnly(path);
+
+    internal static string? Text(string? json, string path) => throw QueryOnly(path);
+
+    private static InvalidOperationException QueryOnly(string path) => new($"The value at {path} can be read within a database query only.");
+}
