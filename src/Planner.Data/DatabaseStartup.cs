@@ -1,0 +1,151 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Planner.Data.Entities;
+using Planner.Data.Seed;
+
+namespace Planner.Data;
+
+/// <summary>What the start-up did to the database.</summary>
+/// <param name="Path">Full path of the file.</param>
+/// <param name="Migrations">Migrations applied now, in order.</param>
+/// <param name="BackupPath">Copy of the file from before the migrations; null where none was needed.</param>
+/// <param name="Seed">What the shipped catalog added or updated.</param>
+public sealed record PreparedDatabase(string Path, IReadOnlyList<string> Migrations, string? BackupPath, SeedReport Seed);
+
+/// <summary>Brings the database to the program's state before anything else uses it: created, backed up, migrated, seeded.</summary>
+public sealed partial class DatabaseStartup(
+    IDbContextFactory<PlannerDbContext> contexts, SeedCatalog seed, TimeProvider time, ILogger<DatabaseStartup> log)
+{
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Prepares the database.</summary>
+    /// <exception cref="DatabaseRefusedException">The file is newer than the program, of another program, unreadable, or held by another start.</exception>
+    public async Task<PreparedDatabase> PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var path = new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+        await using var ownLock = await LockAsync(path, cancellationToken);
+        var known = context.Database.GetMigrations().ToList();
+        var applied = AppliedMigrations(path);
+        if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)
+            throw new DatabaseRefusedException(Texts.DatabaseNewer.With(path, newer));
+
+        var pending = known.Where(migration => !applied.Contains(migration)).ToList();
+        var backup = pending.Count > 0 && HasTables(path) ? Backup(path, pending[0]) : null;
+        ClearStaleMigrationLock(path);
+        if (pending.Count > 0)
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+            LogMigrated(path, pending.Count, backup ?? "–");
+        }
+
+        await EndInterruptedRunsAsync(context, cancellationToken);
+        return new PreparedDatabase(path, pending, backup, await seed.ApplyAsync(context, cancellationToken));
+    }
+
+    /// <summary>Migrations that the file says it has, in order; read without changing the file.</summary>
+    private static List<string> AppliedMigrations(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+            return [];
+        try
+        {
+            using var connection = Open(path, SqliteOpenMode.ReadOnly);
+            var tables = Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'");
+            if (!tables.Contains("__EFMigrationsHistory"))
+                return tables.Count == 0 || tables is ["__EFMigrationsLock"] ? [] : throw new DatabaseRefusedException(Texts.DatabaseForeign.With(path));
+            return Read(connection, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId");
+        }
+        catch (SqliteException exception)
+        {
+            throw new DatabaseRefusedException(Texts.DatabaseUnreadable.With(path, exception.Message), exception);
+        }
+    }
+
+    private static bool HasTables(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+            return false;
+        using var connection = Open(path, SqliteOpenMode.ReadOnly);
+        return Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table'").Count > 0;
+    }
+
+    private string Backup(string path, string migration)
+    {
+        var stamp = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var backup = $"{path}.backup-{stamp}-before-{migration}";
+        var unfinished = backup + ".part";
+        File.Delete(unfinished);
+        using (var source = Open(path, SqliteOpenMode.ReadWrite))
+        using (var target = Open(unfinished, SqliteOpenMode.ReadWriteCreate))
+            source.BackupDatabase(target);
+        // Only a complete copy gets the name that a person would restore from.
+        File.Move(unfinished, backup, overwrite: true);
+        return backup;
+    }
+
+    /// <summary>A program killed while it migrated leaves a row that the next migration would wait for without end. The caller holds our own lock, so nobody migrates.</summary>
+    private static void ClearStaleMigrationLock(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+            return;
+        using var connection = Open(path, SqliteOpenMode.ReadWrite);
+        if (Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'").Count == 0)
+            return;
+        using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM __EFMigrationsLock";
+        command.ExecuteNonQuery();
+    }
+
+    private static Task<int> EndInterruptedRunsAsync(PlannerDbContext context, CancellationToken cancellationToken)
+    {
+        var reason = Texts.RunInterrupted;
+        return context.FeedRuns.Where(run => run.Status == FeedRunStatuses.Running).ExecuteUpdateAsync(
+            update => update.SetProperty(run => run.Status, FeedRunStatuses.Failed).SetProperty(run => run.Reason, reason), cancellationToken);
+    }
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private static List<string> Read(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var values = new List<string>();
+        while (reader.Read())
+            values.Add(reader.GetString(0));
+        return values;
+    }
+
+    /// <summary>An exclusive handle on a file beside the database; the operating system releases it however the program ends.</summary>
+    private async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    {
+        for (var started = time.GetTimestamp(); ;)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (time.GetElapsedTime(started) < LockPatience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
+            }
+            catch (IOException exception)
+            {
+                throw new DatabaseRefusedException(Texts.DatabaseBusy.With(path, LockPatience.TotalSeconds), exception);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Migrated {Path} ({Count} migrations); copy of the state before: {Backup}")]
+    private partial void LogMigrated(string path, int count, string backup);
+}

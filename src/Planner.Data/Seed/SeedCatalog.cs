@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using Planner.Data.Entities;
+
+namespace Planner.Data.Seed;
+
+/// <summary>What a seeding changed.</summary>
+/// <param name="Added">Rows that were missing.</param>
+/// <param name="Updated">Rows whose shipped facts are newer than the stored ones.</param>
+public sealed record SeedReport(int Added, int Updated);
+
+/// <summary>Takes over the catalog that ships with the product, once a content.</summary>
+/// <remarks>
+/// It adds rows that are missing and updates rows that still come from an older shipped catalog. It never touches the user's prices, a row that a
+/// feed has taken over or the user has added, and it brings no retired row back.
+/// </remarks>
+public sealed class SeedCatalog(IReadOnlyList<SeedFile> files, TimeProvider time)
+{
+    /// <summary>Applies every file whose content this database has not seen, each in one transaction.</summary>
+    /// <exception cref="InvalidDataException">A shipped file is not of its form.</exception>
+    public async Task<SeedReport> ApplyAsync(PlannerDbContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var total = new SeedReport(0, 0);
+        foreach (var file in files)
+        {
+            var sha256 = file.Sha256();
+            var state = await context.SeedStates.FindAsync([file.Name], cancellationToken);
+            if (state?.ContentSha256 == sha256)
+                continue;
+
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            var report = await ApplyAsync(context, file, cancellationToken);
+            if (state is null)
+                context.SeedStates.Add(state = new SeedStateRow { FileName = file.Name, ContentSha256 = sha256 });
+            state.ContentSha256 = sha256;
+            state.SeededUtc = time.GetUtcNow().UtcDateTime;
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            context.ChangeTracker.Clear();
+            total = new SeedReport(total.Added + report.Added, total.Updated + report.Updated);
+        }
+
+        return total;
+    }
+
+    private async Task<SeedReport> ApplyAsync(PlannerDbContext context, SeedFile file, CancellationToken cancellationToken) => Path.GetFileName(file.Name) switch
+    {
+        "prices.json" => Merge(file.Read<SeedPrice>(), await context.Prices.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
+            (row, url) => AddPrice(context, row, url), (stored, row, url) => UpdatePrice(context, stored, row, url)),
+        "instances.json" => Merge(file.Read<SeedInstance>(), await context.Instances.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
+            (row, url) => AddInstance(context, row, url), Fill),
+        "models.json" => Merge(file.Read<SeedModel>(), await context.Models.ToDictionaryAsync(row => row.Key, cancellationToken),
+            (stored, row) => stored.AsOf < row.AsOf, (row, url) => context.Models.Add(SeedRows.Model(row, url)),
+            (stored, row, url) => context.Entry(stored).CurrentValues.SetValues(SeedRows.Model(row, url))),
+        "gpus.json" => Merge(file.Read<SeedGpu>(), await context.Gpus.ToDictionaryAsync(row => row.Key, cancellationToken),
+            (stored, row) => stored.AsOf < row.AsOf, (row, url) => context.Gpus.Add(SeedRows.Gpu(row, url)),
+            (stored, row, url) => context.Entry(stored).CurrentValues.SetValues(SeedRows.Gpu(row, url))),
+        var name => throw new InvalidDataException(Texts.SeedUnreadable.With(file.Name, name)),
+    };
+
+    private static SeedReport Merge<TRow, TStored>(
+        SeedContent<TRow> content, Dictionary<string, TStored> stored, Func<TStored, TRow, bool> isOlder, Action<TRow, string> add,
+        Action<TStored, TRow, string> update) where TRow : SeedRow
+    {
+        var (added, updated) = (0, 0);
+        foreach (var row in content.Rows)
+        {
+            var url = content.Sources[row.Source].Url;
+            if (!stored.TryGetValue(row.Key, out var existing))
+            {
+                add(row, url);
+                added++;
+            }
+            else if (isOlder(existing, row))
+            {
+                update(existing, row, url);
+                updated++;
+            }
+        }
+
+        return new SeedReport(added, updated);
+    }
+
+    private static bool IsOlderSeed(CatalogRow stored, SeedRow row) => stored.Origin == Origins.Seed && stored.AsOf < row.AsOf;
+
+    private void AddPrice(PlannerDbContext context, SeedPrice row, string url)
+    {
+        var added = new PriceRow { Key = row.Key, Origin = Origins.Seed, Source = row.Source, Seller = row.Seller, Name = row.Name, Mode = row.Mode };
+        Fill(added, row, url);
+        context.Prices.Add(added);
+        context.PriceRevisions.Add(Revision(row));
+    }
+
+    private void UpdatePrice(PlannerDbContext context, PriceRow stored, SeedPrice row, string url)
+    {
+        var before = PriceRowPrices.WritePrices(stored.FeedPrices());
+        Fill(stored, row, url);
+        if (PriceRowPrices.WritePrices(stored.FeedPrices()) != before)
+            context.PriceRevisions.Add(Revision(row));
+    }
+
+    private PriceRevision Revision(SeedPrice row) => new()
+    {
+        PriceKey = row.Key,
+        EffectiveFrom = row.AsOf,
+        PricesJson = PriceRowPrices.WritePrices(row.Prices),
+        Source = row.Source,
+        RecordedUtc = time.GetUtcNow().UtcDateTime,
+    };
+
+    private static void AddInstance(PlannerDbContext context, SeedInstance row, string url)
+    {
+        var added = new InstanceRow
+        {
+            Key = row.Key,
+            Origin = Origins.Seed,
+            Source = row.Source,
+            Cloud = row.Cloud,
+            Type = row.Type,
+            Region = row.Region,
+            Gpu = row.Gpu,
+        };
+        Fill(added, row, url);
+        context.Instances.Add(added);
+    }
+
+    private static void Fill(PriceRow stored, SeedPrice row, string url)
+    {
+        FillSource(stored, row, url);
+        stored.SourceKey = row.SourceKey;
+        (stored.Seller, stored.Name, stored.Mode) = (row.Seller, row.Name, row.Mode);
+        (stored.ContextTokens, stored.DeprecatedFrom) = (row.ContextTokens, row.DeprecatedFrom);
+        stored.SetFeedPrices(row.Prices);
+    }
+
+    private static void Fill(InstanceRow stored, SeedInstance row, string url)
+    {
+        FillSource(stored, row, url);
+        (stored.Cloud, stored.Type, stored.Region) = (row.Cloud, row.Type, row.Region);
+        (stored.Gpu, stored.GpuCount, stored.GpuMemoryGb) = (row.Gpu, row.GpuCount, row.GpuMemoryGb);
+        (stored.Vcpus, stored.MemoryGb) = (row.Vcpus, row.MemoryGb);
+        stored.SetFeedPrices(row.Prices);
+    }
+
+    private static void FillSource(CatalogRow stored, SeedRow row, string url) => (stored.Source, stored.SourceUrl, stored.AsOf) = (row.Source, url, row.AsOf);
+}
