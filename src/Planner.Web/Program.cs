@@ -1,10 +1,11 @@
+using Planner.Web;
+
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddPlannerUi();
 
 var app = builder.Build();
-app.MapStaticAssets();
-app.MapGet("/", () => "Planner");
+app.MapPlannerUi();
 app.Run();
 
 public partial class Program;

@@ -1,1 +1,73 @@
-export {};
+// Theme, reconnecting and dialogs: what has to work before, beside or without a circuit.
+
+type Theme = "light" | "dark";
+
+const cookieName = "planner-theme";
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+
+const chosen = (): Theme | null => {
+  const value = document.cookie.split("; ").find((part) => part.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
+  return value === "light" || value === "dark" ? value : null;
+};
+
+const effective = (): Theme => chosen() ?? (systemDark.matches ? "dark" : "light");
+
+function show(): void {
+  const choice = chosen();
+  const root = document.documentElement;
+  if (choice === null) delete root.dataset["theme"];
+  else root.dataset["theme"] = choice;
+
+  for (const sheet of document.querySelectorAll<HTMLLinkElement>("link[data-theme-sheet]")) {
+    const mine = sheet.dataset["themeSheet"];
+    const bySystem = mine === "dark" ? "(prefers-color-scheme: dark)" : "not all and (prefers-color-scheme: dark)";
+    sheet.media = choice === null ? bySystem : choice === mine ? "all" : "not all";
+  }
+  document.dispatchEvent(new CustomEvent("planner:theme"));
+}
+
+function toggle(): void {
+  const next: Theme = effective() === "dark" ? "light" : "dark";
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  // Back at what the system says anyway: forget the choice, so that the page follows the system again.
+  document.cookie = next === (systemDark.matches ? "dark" : "light")
+    ? `${cookieName}=; Path=/; Max-Age=0; SameSite=Lax${secure}`
+    : `${cookieName}=${next}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  show();
+}
+
+export function openDialog(dialog: HTMLDialogElement): void {
+  if (!dialog.open) dialog.showModal();
+}
+
+export function download(name: string, type: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+export async function copyText(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+}
+
+// Tags load this module by its fingerprinted address and Blazor by the import map: one set of listeners either way.
+const state = window as unknown as { plannerShell?: true };
+if (!state.plannerShell) {
+  state.plannerShell = true;
+  systemDark.addEventListener("change", () => document.dispatchEvent(new CustomEvent("planner:theme")));
+  document.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    if (target.closest("[data-theme-toggle]")) toggle();
+    else if (target.closest("[data-reload]")) location.reload();
+  });
+
+  // A restarted server refuses the old circuit, and a dialog of our own is not reloaded by the framework.
+  const modal = document.getElementById("components-reconnect-modal");
+  if (modal) {
+    new MutationObserver(() => {
+      if (modal.classList.contains("components-reconnect-rejected")) location.reload();
+    }).observe(modal, { attributes: true, attributeFilter: ["class"] });
+  }
+}

@@ -1,0 +1,22 @@
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Layout;
+
+/// <summary>An entry of the main navigation.</summary>
+/// <param name="Href">Path of the page.</param>
+/// <param name="Label">What it is called.</param>
+/// <param name="Icon">Its icon.</param>
+/// <param name="OnBar">True where it has a place of its own in the bottom bar of a phone; the others are behind "More".</param>
+internal sealed record NavigationItem(string Href, string Label, IconName Icon, bool OnBar)
+{
+    public static IReadOnlyList<NavigationItem> All { get; } =
+    [
+        new("/", "Overview", IconName.Overview, true),
+        new("/scenarios", "Scenarios", IconName.Scenarios, true),
+        new("/prices", "Prices", IconName.Prices, true),
+        new("/instances", "Instances", IconName.Instances, false),
+        new("/models", "Models", IconName.Models, false),
+        new("/feeds", "Feeds", IconName.Feeds, true),
+        new("/method", "Method", IconName.Method, false),
+    ];
+}

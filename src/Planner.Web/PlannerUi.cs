@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Planner.Web.Components;
+using Planner.Web.Components.Shared;
+using Radzen;
+
+namespace Planner.Web;
+
+/// <summary>The pages: their services, their middleware and their endpoints.</summary>
+public static class PlannerUi
+{
+    public static IServiceCollection AddPlannerUi(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<Toasts>();
+        services.AddScoped<Confirmations>();
+        return services;
+    }
+
+    /// <summary>Faults and unknown addresses become pages, save below <c>/api</c> and <c>/openapi</c>, where clients expect problem documents.</summary>
+    public static WebApplication MapPlannerUi(this WebApplication app)
+    {
+        app.UseWhen(IsPage, pages =>
+        {
+            if (!app.Environment.IsDevelopment())
+            {
+                pages.UseExceptionHandler("/fault", createScopeForErrors: true);
+            }
+
+            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        });
+
+        // After the two above: what they execute again must be routed again.
+        app.UseRouting();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    private static bool IsPage(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+}
