@@ -78,8 +78,8 @@ internal static class BreakEvenFinder
         if (crossings.Count == 0)
         {
             var winner = intervals[0].CheapestOptionId;
-            var limited = capacityChecked ? compared.Where(option => option.Id != winner).MaxBy(option => double.IsFinite(option.CarriesRequests ?? double.NaN) ? option.CarriesRequests : -1) : null;
-            return limited?.CarriesRequests is { } carries && double.IsFinite(carries) && unit == "requests/month"
+            var limited = compared.Where(option => capacityChecked && option.Id != winner && option.IsLimited).MaxBy(option => option.CarriesRequests);
+            return limited?.CarriesRequests is { } carries && unit == "requests/month"
                 ? Wording.Say(Texts.BreakEvenNeverCapacity, Name(winner), Wording.Count(to), limited.Name, Wording.Count(carries))
                 : Wording.Say(Texts.BreakEvenNever, Name(winner), Wording.Count(to), unit);
         }

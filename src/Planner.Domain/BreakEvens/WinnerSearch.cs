@@ -31,7 +31,7 @@ internal static class WinnerSearch
         for (var position = from; position < to;)
         {
             if (pieces++ >= MostPieces || changes.Count > MostCrossings)
-                return new Outcome(changes, LastChange(curves, position, to) ?? changes[^1]);
+                return Cut(changes, LastChange(curves, position, to) ?? changes[^1]);
             var winner = changes.Count > 0 ? changes[^1].Winner : -1;
             if (changes.Count > 0 && Certain(curves, winner, position, to, forward: true) is var certain && certain > position)
             {
@@ -50,10 +50,10 @@ internal static class WinnerSearch
         }
 
         // The walk may have run past the limit within its last piece.
-        return changes.Count > MostCrossings + 1
-            ? new Outcome(changes[..(MostCrossings + 1)], changes[^1])
-            : new Outcome(changes, null);
+        return changes.Count > MostCrossings + 1 ? Cut(changes, changes[^1]) : new Outcome(changes, null);
     }
+
+    private static Outcome Cut(List<Change> changes, Change tail) => new(changes[..Math.Min(changes.Count, MostCrossings + 1)], tail);
 
     /// <summary>The last change of the winner before <paramref name="to"/>, sought backwards; null where none lies above <paramref name="from"/>.</summary>
     private static Change? LastChange(IReadOnlyList<CostCurve> curves, double from, double to)

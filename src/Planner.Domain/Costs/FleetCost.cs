@@ -34,6 +34,8 @@ internal sealed class FleetCost : OptionCost
     public override double? CarriesRequests =>
         _sizing.Load is not null && Fleet is { } fleet ? _sizing.RequestsCarriedBy(fleet.HeldReplicas - _sizing.SpareReplicas) : null;
 
+    public override bool IsLimited => _sizing.IsFixed;
+
     private (long Replicas, long Instances, long HeldReplicas)? Fleet => _sizing.At(Scenario.Workload.RequestsPerMonth);
 
     private double InstanceMonthUsd => _purchases.Sum(purchase => purchase.Share * purchase.Hours * purchase.UsdPerHour);

@@ -42,6 +42,9 @@ internal abstract class OptionCost(Option option, Scenario scenario)
     /// <summary>Requests a month beyond which the option as it stands cannot serve; infinite for an API, null where unknown.</summary>
     public abstract double? CarriesRequests { get; }
 
+    /// <summary>True for a fleet of a stated size, which does not grow with the load.</summary>
+    public virtual bool IsLimited => false;
+
     /// <summary>Builds the result from the ledger.</summary>
     protected OptionResult Result(IReadOnlyList<LedgerLine> ledger, IReadOnlyList<string> shortfalls, double? utilization = null, long? replicas = null, long? instances = null, FleetCapacity? capacity = null)
     {

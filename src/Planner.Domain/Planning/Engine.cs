@@ -20,7 +20,7 @@ public static class Engine
         var costs = Resolve(scenario, catalog);
         var options = costs.ConvertAll(cost => cost.Evaluate());
         List<BreakEven> breakEvens = [.. BreakEvens(scenario, costs, BreakEvenAxes.RequestsPerMonth, 0, BreakEvenAxes.Largest(BreakEvenAxes.RequestsPerMonth))];
-        var verdict = VerdictWriter.Write(scenario, options, costs, breakEvens[0]);
+        var verdict = VerdictWriter.Write(scenario, options, costs, breakEvens.FindAll(found => !found.FirstMonth));
         return new Result(Version, verdict, options, breakEvens, CheckList.Of(scenario, options, costs, verdict));
     }
 

@@ -7,7 +7,7 @@ namespace Planner.Domain.Planning;
 /// <summary>The answer in one or two sentences.</summary>
 internal static class VerdictWriter
 {
-    public static Verdict Write(Scenario scenario, List<OptionResult> options, List<OptionCost> costs, BreakEven ongoing)
+    public static Verdict Write(Scenario scenario, List<OptionResult> options, List<OptionCost> costs, List<BreakEven> ongoing)
     {
         var cheapest = options.Where(option => option.Feasible).MinBy(option => option.OngoingMonthlyUsd);
         if (cheapest is null)
@@ -19,7 +19,7 @@ internal static class VerdictWriter
     }
 
     private static IEnumerable<string> Sentences(
-        Scenario scenario, OptionResult cheapest, OptionResult? baseline, List<OptionResult> options, List<OptionCost> costs, BreakEven ongoing)
+        Scenario scenario, OptionResult cheapest, OptionResult? baseline, List<OptionResult> options, List<OptionCost> costs, List<BreakEven> ongoing)
     {
         var month = cheapest.OngoingMonthlyUsd!.Value;
         var requests = Wording.Count((double)scenario.Workload.RequestsPerMonth);
@@ -37,11 +37,11 @@ internal static class VerdictWriter
         if (others.Where(option => option.OngoingMonthlyUsd < month).MinBy(option => option.OngoingMonthlyUsd) is { } unable)
             yield return Wording.Say(Texts.VerdictCheaperCannot, unable.Name, Wording.Usd(month - unable.OngoingMonthlyUsd!.Value));
 
-        if (ongoing.Crossings.FirstOrDefault(crossing => crossing.Value > (double)scenario.Workload.RequestsPerMonth) is not { ToOptionId: { } next } ahead)
-            yield break;
-        var winner = costs.Single(cost => cost.Id == next);
-        yield return winner.CarriesRequests is { } carries && carries < ahead.Value
-            ? Wording.Say(Texts.VerdictWouldWin, winner.Name, Wording.Count(ahead.Value), Wording.Count(carries))
-            : Wording.Say(Texts.VerdictWinsAbove, winner.Name, Wording.Count(ahead.Value));
+        var volume = (double)scenario.Workload.RequestsPerMonth;
+        if (ongoing.Single(found => found.CapacityChecked).Crossings.FirstOrDefault(crossing => crossing.Value > volume) is { ToOptionId: { } next } ahead)
+            yield return Wording.Say(Texts.VerdictWinsAbove, costs.Single(cost => cost.Id == next).Name, Wording.Count(ahead.Value));
+        else if (ongoing.Single(found => !found.CapacityChecked).Crossings.FirstOrDefault(crossing => crossing.Value > volume) is { ToOptionId: { } never } beyond
+            && costs.Single(cost => cost.Id == never) is { IsLimited: true, CarriesRequests: { } carries } limited && carries < beyond.Value)
+            yield return Wording.Say(Texts.VerdictWouldWin, limited.Name, Wording.Count(beyond.Value), Wording.Count(carries));
     }
 }

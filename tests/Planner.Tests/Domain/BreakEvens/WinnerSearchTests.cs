@@ -1,0 +1,94 @@
+using Planner.Domain.BreakEvens;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Planner.Tests.Scenarios;
+using Xunit;
+
+namespace Planner.Tests.Domain.BreakEvens;
+
+public class WinnerSearchTests
+{
+    private static BreakEven Find(bool capacityChecked, params Option[] options) =>
+        Engine.Evaluate(Documents.Chat(options), Documents.Catalog).BreakEven.Single(found => found.CapacityChecked == capacityChecked && !found.FirstMonth);
+
+    [Fact]
+    public void Growing_fleet_wins_and_loses_again_at_every_step_until_it_wins_for_good()
+    {
+        // A unit carries 648,000 requests for $648; the API asks $0.0012 a request: n units tie at 540,000 n, the edge is at 648,000 n.
+        var found = Find(true, Documents.Api(2.4m, 2.4m), Documents.Fleet(FleetSizings.WeeklyPeak, null) with { InstanceUsdPerHour = 0.9m });
+        Assert.Equal([540_000, 648_000, 1_080_000, 1_296_000, 1_620_000, 1_944_000, 2_160_000, 2_592_000, 2_700_000], found.Crossings.Select(crossing => crossing.Value));
+        Assert.Equal("self", found.Intervals[^1].CheapestOptionId);
+        Assert.Null(found.Tail);
+    }
+
+    [Fact]
+    public void After_64_crossings_the_list_says_until_when_it_alternates()
+    {
+        // $0.001 a request against $0.001 − ε: the fleet's units (648 $ for 648,000 requests) tie at 648,000 n × (1 − 1/1000).
+        var found = Find(true, Documents.Api(2.002002002002m, 2.002002002002m), Documents.Fleet(FleetSizings.WeeklyPeak, null) with { InstanceUsdPerHour = 0.9m });
+        Assert.Equal(64, found.Crossings.Count);
+        Assert.NotNull(found.Tail);
+        // The last loss is the step at 999 units or just before: n × 648,000 × 0.001 < 648 ⇔ n < 1,000.
+        Assert.InRange(found.Tail.AlternatesUntil, 648_000d * 997, 648_000d * 1_001);
+        Assert.Equal("self", found.Tail.ThenOptionId);
+        Assert.Equal(1e10, found.Intervals[^1].To);
+    }
+
+    [Fact]
+    public void Equal_costs_stay_with_the_earlier_option()
+    {
+        var found = Find(false, Documents.Api() with { Id = "first" }, Documents.Api() with { Id = "second" });
+        Assert.Equal("first", Assert.Single(found.Intervals).CheapestOptionId);
+    }
+
+    [Fact]
+    public void Fixed_fleet_is_left_out_beyond_what_it_carries()
+    {
+        var found = Find(true, Documents.Api(20, 20), Documents.Fleet());
+        Assert.Equal(["api", "self", "api"], found.Intervals.Select(interval => interval.CheapestOptionId));
+        Assert.Equal(1_296_000, found.Crossings[1].Value);
+        // Full is not over: the edge itself is still the fleet's.
+        Assert.True(found.Intervals[1].To > 1_296_000);
+    }
+
+    [Fact]
+    public void Nobody_wins_where_nobody_can_serve()
+    {
+        var found = Find(true, Documents.Fleet());
+        Assert.Equal(["self", null], found.Intervals.Select(interval => interval.CheapestOptionId));
+    }
+
+    [Fact]
+    public void Options_without_a_known_cost_take_no_part()
+    {
+        var found = Find(false, new ApiOption { Id = "unknown", Name = "Unknown", PriceKey = "half:known" }, Documents.Api());
+        Assert.Equal("api", Assert.Single(found.Intervals).CheapestOptionId);
+    }
+
+    [Fact]
+    public void Axis_of_tokens_is_the_axis_of_requests_times_tokens()
+    {
+        var found = Engine.BreakEven(Documents.HighVolumeChat, Documents.Catalog, BreakEvenAxes.TokensPerMonth)[0];
+        Assert.Equal(10_890_240d * 500, Assert.Single(found.Crossings).Value);
+        Assert.Equal(1e12, found.Intervals[^1].To);
+    }
+
+    [Theory]
+    [InlineData("colour", null, null, "axis")]
+    [InlineData("requestsPerMonth", -1d, null, "from")]
+    [InlineData("requestsPerMonth", double.NaN, null, "from")]
+    [InlineData("requestsPerMonth", 5d, 5d, "to")]
+    [InlineData("requestsPerMonth", null, 1e11, "to")]
+    public void Faulty_question_is_refused_by_name(string axis, double? from, double? to, string path) =>
+        Assert.Equal(path, Assert.Single(Engine.CheckAxis(Documents.HighVolumeChat, axis, from, to)).Path);
+
+    [Fact]
+    public void Fleets_of_tiny_replicas_are_searched_to_the_end()
+    {
+        // Millions of steps up to 10¹⁰ requests: bounds pass over them.
+        var small = Documents.Fleet(FleetSizings.WeeklyPeak, null) with { Throughput = new Throughput { Kind = "stated", TokensPerSecond = 0.5m }, InstanceUsdPerHour = 0.01m };
+        var found = Find(true, Documents.Api(20, 20), small with { Id = "other", InstanceUsdPerHour = 0.013m, Throughput = small.Throughput with { TokensPerSecond = 0.63m } }, small);
+        Assert.Equal(1e10, found.Intervals[^1].To);
+        Assert.NotNull(found.Intervals[^1].CheapestOptionId);
+    }
+}
