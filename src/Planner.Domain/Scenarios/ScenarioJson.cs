@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Planner.Domain.Scenarios;
 
 /// <summary>Reads and writes the scenario document.</summary>
-public static class ScenarioJson
+public static partial class ScenarioJson
 {
     /// <summary>How documents and results are written: camelCase, decimals without trailing zeros, members in any order, unknown members kept.</summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();
@@ -35,21 +36,49 @@ public static class ScenarioJson
     {
         try
         {
-            using (var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 }))
-            {
-                if (document.RootElement.ValueKind != JsonValueKind.Object)
-                    return (null, new Problem("", Texts.DocumentNotObject));
-                if (document.RootElement.TryGetProperty("schema", out var schema) && SchemaProblem(schema) is { } problem)
-                    return (null, problem);
-            }
-
-            return JsonSerializer.Deserialize<Scenario>(json, Options) is { } scenario ? (scenario, null) : (null, new Problem("", Texts.DocumentNotObject));
+            return (FormProblem(json) is { } problem) ? (null, problem) : (JsonSerializer.Deserialize<Scenario>(json, Options), null);
         }
         catch (JsonException exception)
         {
             return (null, ToProblem(exception));
         }
+        catch (NotSupportedException exception) when (exception.InnerException is NotSupportedException)
+        {
+            // An option without a kind: the serializer names the place only in its message.
+            var place = OptionPlace().Match(exception.Message);
+            return (null, new Problem(place.Success ? $"{place.Groups[1].Value}.kind" : "options", Texts.OptionKindUnknown));
+        }
     }
+
+    [GeneratedRegex(@"Path: \$\.(options\[\d+\])")]
+    private static partial Regex OptionPlace();
+
+    /// <summary>What is wrong before any value is read: no object, another version, a list with a gap.</summary>
+    private static Problem? FormProblem(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return new Problem("", Texts.DocumentNotObject);
+            if (document.RootElement.TryGetProperty("schema", out var schema) && SchemaProblem(schema) is { } problem)
+                return problem;
+            return NullEntry(document.RootElement, "") is { } path ? new Problem(path, Texts.ValueNotReadable) : null;
+        }
+        catch (JsonException exception) when (exception.Path is null)
+        {
+            // The deserializer meets the same fault, but can say at which field: NaN, an unfinished text.
+            JsonSerializer.Deserialize<Scenario>(json, Options);
+            throw;
+        }
+    }
+
+    private static string? NullEntry(JsonElement element, string path) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().Select(member => NullEntry(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}")).FirstOrDefault(found => found is not null),
+        JsonValueKind.Array => element.EnumerateArray().Select((entry, i) => entry.ValueKind == JsonValueKind.Null ? $"{path}[{i}]" : NullEntry(entry, $"{path}[{i}]")).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     /// <summary>The fault behind a failed deserialization, with its path in the document's notation.</summary>
     public static Problem ToProblem(JsonException exception)
