@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Sets up what the tests need, builds, checks the form of the code and runs every test. Ends with "N passed, N failed".
+set -euo pipefail
+cd "$(dirname "$0")"
+
+command -v dotnet >/dev/null || { echo "dotnet was not found: install the .NET 10 SDK (https://dotnet.microsoft.com/download), then run this again." >&2; exit 1; }
+dotnet --list-sdks | grep -q '^10\.' || { echo "The .NET 10 SDK was not found: install it (https://dotnet.microsoft.com/download), then run this again." >&2; exit 1; }
+command -v npm >/dev/null || { echo "npm was not found: install Node.js 20 or later (https://nodejs.org), then run this again." >&2; exit 1; }
+
+find_browser() {
+  local name
+  for name in "${PLANNER_BROWSER:-}" chromium chromium-browser google-chrome google-chrome-stable microsoft-edge; do
+    [ -n "$name" ] && command -v "$name" && return
+  done
+  return 1
+}
+
+install_debian() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@"; } >/dev/null 2>&1
+}
+
+if ! browser=$(find_browser); then
+  echo "No Chromium found; installing it ..."
+  install_debian chromium fonts-liberation || true
+  browser=$(find_browser) || { echo "No Chromium, Chrome or Edge was found: install one (Debian: apt-get install chromium), then run this again." >&2; exit 1; }
+fi
+export PLANNER_BROWSER="$browser"
+command -v pdftotext >/dev/null || install_debian poppler-utils || { echo "pdftotext was not found: install poppler-utils, then run this again." >&2; exit 1; }
+
+dotnet build Planner.sln
+dotnet format Planner.sln --no-restore --verify-no-changes
+dotnet tool restore >/dev/null
+dotnet ef migrations has-pending-model-changes --no-build --project src/Planner.Data --startup-project tools/Migrations
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+dotnet test --solution Planner.sln --no-build "$@" | tee "$log" || status=$?
+count() { awk -v name="$1:" '$1 == name { sum += $2 } END { print sum + 0 }' "$log"; }
+echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"
+exit "$status"
