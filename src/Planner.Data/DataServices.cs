@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Planner.Data.Seed;
+using Planner.Data.Stores;
 
 namespace Planner.Data;
 
@@ -16,6 +18,14 @@ public static class DataServices
         ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);
         var connectionString = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(databasePath) }.ToString();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CatalogStore>();
+        services.AddSingleton<ExampleStore>();
+        services.AddSingleton<FeedRunStore>();
+        services.AddSingleton<PricePublisher>();
+        services.AddSingleton<ScenarioStore>();
+        services.AddSingleton<ShareLinkStore>();
+        services.AddSingleton(provider => new SeedCatalog(SeedFile.Embedded("Seed/catalog/"), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DatabaseStartup>();
         return services.AddPooledDbContextFactory<PlannerDbContext>(options => options
             .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(PlannerDbContext).Assembly.GetName().Name))
             .AddInterceptors(new SqliteConnectionSettings()));

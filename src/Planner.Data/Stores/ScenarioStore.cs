@@ -1,0 +1,220 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Planner.Data.Entities;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Data.Stores;
+
+/// <summary>A scenario in a list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its current version.</param>
+/// <param name="CreatedUtc">When it was created.</param>
+/// <param name="UpdatedUtc">When it was last saved.</param>
+/// <param name="DeletedUtc">When it was deleted; null while it is there.</param>
+/// <param name="CheapestOptionId">The stored answer: the cheapest option; null where there is none.</param>
+/// <param name="Sentence">The stored answer in one sentence.</param>
+/// <param name="MonthlySavingUsd">The stored saving, USD a month; null where unknown.</param>
+public sealed record ScenarioSummary(
+    string Id, string Name, int Version, DateTime CreatedUtc, DateTime UpdatedUtc, DateTime? DeletedUtc, string? CheapestOptionId, string? Sentence,
+    decimal? MonthlySavingUsd);
+
+/// <summary>A version of a scenario as it was stored.</summary>
+/// <param name="Id">The scenario's id.</param>
+/// <param name="Version">This version.</param>
+/// <param name="CurrentVersion">The scenario's current version.</param>
+/// <param name="Scenario">The document.</param>
+/// <param name="Snapshot">The catalog rows that it used.</param>
+/// <param name="Result">What the engine answered.</param>
+/// <param name="EngineVersion">The engine that answered.</param>
+/// <param name="CreatedUtc">When the scenario was created.</param>
+/// <param name="SavedUtc">When this version was saved.</param>
+public sealed record StoredScenario(
+    string Id, int Version, int CurrentVersion, Scenario Scenario, CatalogSnapshot Snapshot, Result Result, string EngineVersion, DateTime CreatedUtc,
+    DateTime SavedUtc);
+
+/// <summary>A scenario's id and version.</summary>
+public sealed record ScenarioReference(string Id, int Version);
+
+/// <summary>A version in a list.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="Name">The scenario's name in it.</param>
+/// <param name="SavedUtc">When it was saved.</param>
+/// <param name="EngineVersion">The engine that answered.</param>
+/// <param name="Sentence">What it answered.</param>
+public sealed record ScenarioVersionSummary(int Version, string? Name, DateTime SavedUtc, string EngineVersion, string? Sentence);
+
+/// <summary>Scenarios, each version by value. A save against an old version is a conflict and changes nothing; a deletion can be undone. Safe to share.</summary>
+public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
+{
+    /// <summary>Scenarios by name or word in it, the last saved first, deleted ones left out.</summary>
+    public async Task<Page<ScenarioSummary>> ListAsync(string? text = null, int skip = 0, int take = 100, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = context.Scenarios.AsNoTracking().Where(row => row.DeletedUtc == null);
+        foreach (var pattern in LikePatterns.Of(text))
+            rows = rows.Where(row => EF.Functions.Like(row.Name, pattern, LikePatterns.Escape));
+        var total = await rows.CountAsync(cancellationToken);
+        var page = await rows.OrderByDescending(row => row.UpdatedUtc).ThenBy(row => row.Id).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, 1_000))
+            .Join(
+                context.ScenarioVersions, row => new { row.Id, Version = row.CurrentVersion }, version => new { Id = version.ScenarioId, version.Version },
+                (row, version) => new
+                {
+                    Row = row,
+                    Cheapest = SqlJson.Text(version.ResultJson, "$.verdict.cheapestOptionId"),
+                    Sentence = SqlJson.Text(version.ResultJson, "$.verdict.sentence"),
+                    Saving = SqlJson.Number(version.ResultJson, "$.verdict.monthlySavingUsd"),
+                })
+            .OrderByDescending(found => found.Row.UpdatedUtc).ThenBy(found => found.Row.Id)
+            .ToListAsync(cancellationToken);
+        return new Page<ScenarioSummary>([.. page.Select(found => new ScenarioSummary(
+            found.Row.Id, found.Row.Name, found.Row.CurrentVersion, found.Row.CreatedUtc, found.Row.UpdatedUtc, found.Row.DeletedUtc, found.Cheapest,
+            found.Sentence, (decimal?)found.Saving))], total);
+    }
+
+    /// <summary>A version as it was stored.</summary>
+    /// <param name="id">The scenario.</param>
+    /// <param name="version">The version; null for the current one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The version; null where it or the scenario is not there, or the scenario was deleted.</returns>
+    /// <exception cref="InvalidDataException">What is stored cannot be read by this program.</exception>
+    public async Task<StoredScenario?> GetAsync(string id, int? version = null, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await context.Scenarios.AsNoTracking().Where(row => row.Id == id && row.DeletedUtc == null)
+            .Join(context.ScenarioVersions.AsNoTracking(), row => row.Id, stored => stored.ScenarioId, (row, stored) => new { Row = row, Stored = stored })
+            .SingleOrDefaultAsync(found => found.Stored.Version == (version ?? found.Row.CurrentVersion), cancellationToken);
+        return found is null ? null : Read(found.Row, found.Stored);
+    }
+
+    /// <summary>Stores a new scenario as version 1.</summary>
+    public async Task<ScenarioReference> CreateAsync(Scenario scenario, CatalogSnapshot snapshot, Result result, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var now = Now;
+        var row = new ScenarioRow { Id = NewId(), Name = scenario.Name, CurrentVersion = 1, CreatedUtc = now, UpdatedUtc = now };
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.AddRange(row, NewVersion(row.Id, 1, scenario, snapshot, result, now));
+        await context.SaveChangesAsync(cancellationToken);
+        return new ScenarioReference(row.Id, 1);
+    }
+
+    /// <summary>Stores a scenario as its next version.</summary>
+    /// <param name="id">The scenario.</param>
+    /// <param name="expectedVersion">The version that was edited.</param>
+    /// <param name="scenario">The document.</param>
+    /// <param name="snapshot">The catalog rows that it used.</param>
+    /// <param name="result">What the engine answered.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<SaveOutcome> SaveAsync(
+        string id, int expectedVersion, Scenario scenario, CatalogSnapshot snapshot, Result result, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var now = Now;
+        var next = NewVersion(id, expectedVersion + 1, scenario, snapshot, result, now);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var raised = await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null && row.CurrentVersion == expectedVersion)
+            .ExecuteUpdateAsync(
+                update => update.SetProperty(row => row.CurrentVersion, next.Version).SetProperty(row => row.Name, scenario.Name).SetProperty(row => row.UpdatedUtc, now),
+                cancellationToken);
+        if (raised == 0)
+            return await RefusalAsync(context, id, cancellationToken);
+        context.Add(next);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new SaveOutcome.Saved(next.Version);
+    }
+
+    /// <summary>Deletes a scenario so that <see cref="UndeleteAsync"/> can bring it back. Its links stop working until then.</summary>
+    public async Task<SaveOutcome> DeleteAsync(string id, int expectedVersion, CancellationToken cancellationToken = default)
+    {
+        DateTime? now = Now;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var deleted = await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null && row.CurrentVersion == expectedVersion)
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.DeletedUtc, now), cancellationToken);
+        return deleted == 0 ? await RefusalAsync(context, id, cancellationToken) : new SaveOutcome.Saved(expectedVersion);
+    }
+
+    /// <summary>Brings a deleted scenario back; it does nothing to one that is there.</summary>
+    public async Task<SaveOutcome> UndeleteAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Scenarios.Where(row => row.Id == id).ExecuteUpdateAsync(update => update.SetProperty(row => row.DeletedUtc, (DateTime?)null), cancellationToken);
+        var row = await context.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        return row is null ? new SaveOutcome.NotFound() : new SaveOutcome.Saved(row.CurrentVersion);
+    }
+
+    /// <summary>Stores a copy of the current version as a new scenario.</summary>
+    /// <param name="id">The scenario.</param>
+    /// <param name="name">Name of the copy; null for the name with "(copy)".</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The copy; null where there is no such scenario.</returns>
+    public async Task<ScenarioReference?> DuplicateAsync(string id, string? name = null, CancellationToken cancellationToken = default)
+    {
+        if (await GetAsync(id, cancellationToken: cancellationToken) is not { } original)
+            return null;
+        var copy = original.Scenario with { Name = name ?? CopyName(original.Scenario.Name) };
+        return await CreateAsync(copy, original.Snapshot, original.Result, cancellationToken);
+    }
+
+    /// <summary>Versions of a scenario, the latest first; empty where there is no such scenario.</summary>
+    public async Task<IReadOnlyList<ScenarioVersionSummary>> VersionsAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ScenarioVersions.Where(version => version.ScenarioId == id && context.Scenarios.Any(row => row.Id == id && row.DeletedUtc == null))
+            .OrderByDescending(version => version.Version)
+            .Select(version => new ScenarioVersionSummary(
+                version.Version, SqlJson.Text(version.DocumentJson, "$.name"), version.SavedUtc, version.EngineVersion,
+                SqlJson.Text(version.ResultJson, "$.verdict.sentence")))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static async Task<SaveOutcome> RefusalAsync(PlannerDbContext context, string id, CancellationToken cancellationToken) =>
+        await context.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.DeletedUtc == null, cancellationToken) is { } row
+            ? new SaveOutcome.Conflict(row.CurrentVersion)
+            : new SaveOutcome.NotFound();
+
+    private static ScenarioVersionRow NewVersion(string id, int version, Scenario scenario, CatalogSnapshot snapshot, Result result, DateTime now) => new()
+    {
+        ScenarioId = id,
+        Version = version,
+        DocumentJson = ScenarioJson.Write(scenario),
+        SnapshotJson = JsonSerializer.Serialize(snapshot, ScenarioJson.Options),
+        ResultJson = JsonSerializer.Serialize(result, ScenarioJson.Options),
+        EngineVersion = result.EngineVersion,
+        SavedUtc = now,
+    };
+
+    private static StoredScenario Read(ScenarioRow row, ScenarioVersionRow stored)
+    {
+        var (scenario, problem) = ScenarioJson.Read(stored.DocumentJson);
+        if (scenario is null)
+            throw new InvalidDataException(Texts.ScenarioUnreadable.With(row.Id, stored.Version, problem!.Message));
+        try
+        {
+            return new StoredScenario(
+                row.Id, stored.Version, row.CurrentVersion, scenario,
+                JsonSerializer.Deserialize<CatalogSnapshot>(stored.SnapshotJson, ScenarioJson.Options)!,
+                JsonSerializer.Deserialize<Result>(stored.ResultJson, ScenarioJson.Options)!, stored.EngineVersion, row.CreatedUtc, stored.SavedUtc);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException(Texts.ScenarioUnreadable.With(row.Id, stored.Version, exception.Message), exception);
+        }
+    }
+
+    private static string CopyName(string name)
+    {
+        const int longest = 200;
+        var room = longest - Texts.ScenarioCopyName.With("").Length;
+        return Texts.ScenarioCopyName.With(name.Length > room ? name[..room] : name);
+    }
+
+    private static string NewId() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 16);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Planner.Data.Entities;
+
+namespace Planner.Data.Stores;
+
+/// <summary>A new link. The token is told this once and stored nowhere.</summary>
+/// <param name="Id">The link's id, to revoke it.</param>
+/// <param name="Token">The secret part of the address, 43 characters.</param>
+public sealed record NewShareLink(long Id, string Token);
+
+/// <summary>A link in a list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">The frozen version; null where it follows the current one.</param>
+/// <param name="CreatedUtc">When it was made.</param>
+/// <param name="RevokedUtc">When it was revoked; null while it works.</param>
+/// <param name="ViewCount">How often it was opened.</param>
+public sealed record ShareLink(long Id, int? Version, DateTime CreatedUtc, DateTime? RevokedUtc, int ViewCount);
+
+/// <summary>What a link opens.</summary>
+/// <param name="LinkId">The link.</param>
+/// <param name="ScenarioId">The scenario.</param>
+/// <param name="Version">The frozen version; null for the current one.</param>
+public sealed record ShareTarget(long LinkId, string ScenarioId, int? Version);
+
+/// <summary>Read-only links to scenarios. Safe to share.</summary>
+public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
+{
+    private const int TokenBytes = 32;
+
+    /// <summary>Makes a link.</summary>
+    /// <param name="scenarioId">The scenario.</param>
+    /// <param name="version">The version to freeze; null to follow the current one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The link with its token; null where there is no such scenario or version.</returns>
+    public async Task<NewShareLink?> CreateAsync(string scenarioId, int? version, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var exists = await context.Scenarios.AnyAsync(
+            row => row.Id == scenarioId && row.DeletedUtc == null
+                && (version == null || context.ScenarioVersions.Any(stored => stored.ScenarioId == scenarioId && stored.Version == version)),
+            cancellationToken);
+        if (!exists)
+            return null;
+        var token = RandomNumberGenerator.GetBytes(TokenBytes);
+        var row = new ShareLinkRow { ScenarioId = scenarioId, Version = version, TokenHash = Hash(token), CreatedUtc = time.GetUtcNow().UtcDateTime };
+        context.Add(row);
+        await context.SaveChangesAsync(cancellationToken);
+        return new NewShareLink(row.Id, Base64Url.EncodeToString(token));
+    }
+
+    /// <summary>What a token opens.</summary>
+    /// <param name="token">The secret part of the address.</param>
+    /// <param name="countView">False where the opening is no visit, such as printing.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The target; null where the token is unknown or revoked, or the scenario was deleted.</returns>
+    public async Task<ShareTarget?> ResolveAsync(string? token, bool countView = true, CancellationToken cancellationToken = default)
+    {
+        // The index sees only the hash of what was sent, so its timing says nothing about a token.
+        if (Decode(token) is not { } bytes)
+            return null;
+        var hash = Hash(bytes);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var link = await context.ShareLinks.AsNoTracking().SingleOrDefaultAsync(row => row.TokenHash == hash, cancellationToken);
+        if (link is null || link.RevokedUtc is not null || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(link.TokenHash), Encoding.ASCII.GetBytes(hash)))
+            return null;
+        if (!await context.Scenarios.AnyAsync(row => row.Id == link.ScenarioId && row.DeletedUtc == null, cancellationToken))
+            return null;
+        if (countView)
+            await context.ShareLinks.Where(row => row.Id == link.Id).ExecuteUpdateAsync(update => update.SetProperty(row => row.ViewCount, row => row.ViewCount + 1), cancellationToken);
+        return new ShareTarget(link.Id, link.ScenarioId, link.Version);
+    }
+
+    /// <summary>A scenario's links, the latest first, revoked ones included.</summary>
+    public async Task<IReadOnlyList<ShareLink>> ListAsync(string scenarioId, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ShareLinks.Where(row => row.ScenarioId == scenarioId).OrderByDescending(row => row.Id)
+            .Select(row => new ShareLink(row.Id, row.Version, row.CreatedUtc, row.RevokedUtc, row.ViewCount)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Revokes a link for good.</summary>
+    /// <returns>False where the scenario has no such link or it was revoked before.</returns>
+    public async Task<bool> RevokeAsync(string scenarioId, long linkId, CancellationToken cancellationToken = default)
+    {
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ShareLinks.Where(row => row.Id == linkId && row.ScenarioId == scenarioId && row.RevokedUtc == null)
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.RevokedUtc, now), cancellationToken) == 1;
+    }
+
+    private static string Hash(byte[] token) => Convert.ToHexStringLower(SHA256.HashData(token));
+
+    private static byte[]? Decode(string? token)
+    {
+        var bytes = new byte[TokenBytes];
+        return token is { Length: 43 } && Base64Url.TryDecodeFromChars(token, bytes, out var written) && written == TokenBytes ? bytes : null;
+    }
+}
