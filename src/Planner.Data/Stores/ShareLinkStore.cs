@@ -96,6 +96,6 @@ public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts,
     private static byte[]? Decode(string? token)
     {
         var bytes = new byte[TokenBytes];
-        return token is { Length: 43 } && Base64Url.TryDecodeFromChars(token, bytes, out var written) && written == TokenBytes ? bytes : null;
+        return token is { Length: 43 } && Base64Url.IsValid(token) && Base64Url.TryDecodeFromChars(token, bytes, out var written) && written == TokenBytes ? bytes : null;
     }
 }

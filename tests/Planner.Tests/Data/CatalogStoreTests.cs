@@ -1,0 +1,211 @@
+using Planner.Data.Stores;
+using Planner.Domain;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+using Xunit;
+using static Planner.Tests.Data.TestDatabase;
+
+namespace Planner.Tests.Data;
+
+public class CatalogStoreTests
+{
+    private static readonly PriceEdit Own = new("me:mine", "me", "Mine", "chat", 8_000, null, new TokenPrices { InputUsdPerM = 1m, OutputUsdPerM = 2m }, null);
+
+    private static readonly InstanceEdit OwnMachine = new(
+        "cellar:box:home", "cellar", "box", "home", "A10G", 2, 24m, 16, 64m, new HourlyPrices(0.75m, null, null, null), "under the stairs");
+
+    [Fact]
+    public async Task Rows_without_a_price_come_last_in_both_directions()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices(more: SmallCatalog.SecondPrice));
+        var catalog = database.Get<CatalogStore>();
+        await catalog.AddPriceAsync(Own);
+
+        var rising = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.Output });
+        var falling = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.Output, Descending = true });
+
+        Assert.Equal(["me:mine", "acme:one", "acme:embed"], rising.Items.Select(entry => entry.Sheet.Key));
+        Assert.Equal(["acme:one", "me:mine", "acme:embed"], falling.Items.Select(entry => entry.Sheet.Key));
+    }
+
+    [Fact]
+    public async Task Sorting_goes_by_the_price_that_applies()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices(more: SmallCatalog.SecondPrice));
+        var catalog = database.Get<CatalogStore>();
+        await catalog.EditPriceAsync(SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 0.01m), expectedVersion: 1);
+
+        var page = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.Input });
+
+        Assert.Equal(["acme:one", "acme:embed"], page.Items.Select(entry => entry.Sheet.Key));
+    }
+
+    [Theory]
+    [InlineData("acme EMBED", "acme:embed")]
+    [InlineData("e_e", null)]
+    [InlineData("%", null)]
+    [InlineData("one", "acme:one")]
+    public async Task Search_takes_every_word_literally(string text, string? key)
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices(more: SmallCatalog.SecondPrice));
+
+        var page = await database.Get<CatalogStore>().PricesAsync(new PriceQuery { Text = text });
+
+        Assert.Equal(key is null ? [] : [key], page.Items.Select(entry => entry.Sheet.Key));
+    }
+
+    [Fact]
+    public async Task Filters_and_pages_are_counted_in_the_database()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices(more: SmallCatalog.SecondPrice), SmallCatalog.Instances());
+        var catalog = database.Get<CatalogStore>();
+        await catalog.AddPriceAsync(Own);
+
+        var page = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.Key, Skip = 1, Take = 1 });
+        Assert.Equal((3, "acme:one"), (page.Total, Assert.Single(page.Items).Sheet.Key));
+        Assert.Equal("acme:embed", Assert.Single((await catalog.PricesAsync(new PriceQuery { Mode = "embedding" })).Items).Sheet.Key);
+        Assert.Equal("me:mine", Assert.Single((await catalog.PricesAsync(new PriceQuery { Sellers = ["me"] })).Items).Sheet.Key);
+        Assert.Equal("me:mine", Assert.Single((await catalog.PricesAsync(new PriceQuery { OnlyUserPrices = true })).Items).Sheet.Key);
+        Assert.Equal([new Facet("acme", 2), new Facet("me", 1)], await catalog.SellersAsync());
+        Assert.Equal([new Facet("aws", 2)], await catalog.CloudsAsync());
+        Assert.Equal("aws:p5:us", Assert.Single((await catalog.InstancesAsync(new InstanceQuery { Gpus = ["H100-SXM"], Clouds = ["aws"] })).Items).Instance.Key);
+    }
+
+    [Theory]
+    [MemberData(nameof(Columns))]
+    public async Task Every_column_sorts(int column, bool descending)
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices(more: SmallCatalog.SecondPrice), SmallCatalog.Instances());
+        var catalog = database.Get<CatalogStore>();
+
+        Assert.Equal(2, (await catalog.PricesAsync(new PriceQuery { SortBy = (PriceSort)column, Descending = descending })).Items.Count);
+        Assert.Equal(2, (await catalog.InstancesAsync(new InstanceQuery { SortBy = (InstanceSort)column, Descending = descending })).Items.Count);
+    }
+
+    public static TheoryData<int, bool> Columns()
+    {
+        var columns = new TheoryData<int, bool>();
+        foreach (var column in Enum.GetValues<PriceSort>().Select(column => (int)column).Union(Enum.GetValues<InstanceSort>().Select(column => (int)column)))
+        {
+            columns.Add(column, false);
+            columns.Add(column, true);
+        }
+
+        return columns;
+    }
+
+    [Fact]
+    public async Task An_override_can_be_cleared_and_every_price_stays_in_the_history()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices());
+        var catalog = database.Get<CatalogStore>();
+
+        Assert.Equal(new SaveOutcome.Saved(2), await catalog.EditPriceAsync(SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 1.75m), expectedVersion: 1));
+        var edited = await catalog.PriceAsync("acme:one");
+        Assert.Equal(("our contract", new DateTime(2026, 12, 1, 12, 0, 0, DateTimeKind.Utc)), (edited!.State.UserNote, edited.State.UserEditedUtc));
+        Assert.Equal(new Provenance("user", null, new DateOnly(2026, 12, 1)), edited.Sheet.Provenance);
+        Assert.Equal(new SaveOutcome.Saved(3), await catalog.ClearPriceOverrideAsync("acme:one", expectedVersion: 2));
+
+        Assert.Equal(2.5m, (await catalog.PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
+        Assert.Equal([("list", 2.5m), ("user", 1.75m), ("list", 2.5m)], (await catalog.PriceHistoryAsync("acme:one")).Select(entry => (entry.Source, entry.Prices.InputUsdPerM!.Value)));
+    }
+
+    [Fact]
+    public async Task An_edit_of_an_old_version_is_a_conflict_and_changes_nothing()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices());
+        var catalog = database.Get<CatalogStore>();
+        var seen = (await catalog.PriceAsync("acme:one"))!;
+        await catalog.EditPriceAsync(SeedCatalogTests.EditOf(seen, input: 1m), expectedVersion: 1);
+
+        Assert.Equal(new SaveOutcome.Conflict(2), await catalog.EditPriceAsync(SeedCatalogTests.EditOf(seen, input: 7m), expectedVersion: 1));
+        Assert.Equal(1m, (await catalog.PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
+        Assert.Equal(new SaveOutcome.NotFound(), await catalog.RetirePriceAsync("nobody", expectedVersion: 1));
+    }
+
+    [Fact]
+    public async Task A_retired_row_leaves_lists_and_pickers_and_stays_for_the_scenarios_that_name_it()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices(), SmallCatalog.Instances());
+        var catalog = database.Get<CatalogStore>();
+
+        await catalog.RetirePriceAsync("acme:one", expectedVersion: 1);
+        await catalog.RetireInstanceAsync("aws:g5:us", expectedVersion: 1);
+
+        Assert.Equal(0, (await catalog.PricesAsync(new PriceQuery())).Total);
+        Assert.Equal("user", Assert.Single((await catalog.PricesAsync(new PriceQuery { IncludeRetired = true })).Items).State.RetiredBy);
+        Assert.Equal(["aws:p5:us"], (await catalog.FullSnapshotAsync()).Instances.Keys);
+        var snapshot = await catalog.SnapshotAsync(ScenarioOf("Chat"));
+        Assert.Equal(["acme:one"], snapshot.Prices.Keys);
+        Assert.Equal(["aws:g5:us"], snapshot.Instances.Keys);
+
+        await catalog.RestorePriceAsync("acme:one", expectedVersion: 2);
+        Assert.Equal(1, (await catalog.PricesAsync(new PriceQuery())).Total);
+    }
+
+    [Fact]
+    public async Task A_row_of_the_users_own_can_be_changed_in_every_field_but_not_cleared()
+    {
+        using var database = await PreparedAsync();
+        var catalog = database.Get<CatalogStore>();
+
+        Assert.Equal(new SaveOutcome.Saved(1), await catalog.AddInstanceAsync(OwnMachine));
+        Assert.Equal(new SaveOutcome.Saved(2), await catalog.EditInstanceAsync(OwnMachine with { GpuCount = 4, Prices = new HourlyPrices(1.5m, null, null, null) }, expectedVersion: 1));
+        var entry = (await catalog.InstanceAsync("cellar:box:home"))!;
+        Assert.Equal((4, 1.5m), (entry.Instance.GpuCount, entry.Instance.Prices.OnDemandUsd));
+        Assert.True(entry.State is { UserAdded: true, UserPrices: true, Overridden: false });
+        Assert.Null(entry.FeedPrices);
+        Assert.Equal("prices", ProblemOf(await catalog.ClearInstanceOverrideAsync("cellar:box:home", expectedVersion: 2)).Path);
+    }
+
+    [Fact]
+    public async Task A_feeds_row_keeps_the_fields_that_are_the_feeds()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices());
+        var catalog = database.Get<CatalogStore>();
+
+        var outcome = await catalog.EditPriceAsync(SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 1m) with { Name = "Renamed" }, expectedVersion: 1);
+
+        Assert.Equal("name", ProblemOf(outcome).Path);
+        Assert.Equal((2.5m, 1), ((await catalog.PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM, (await catalog.PriceAsync("acme:one"))!.State.Version));
+    }
+
+    [Fact]
+    public async Task A_key_is_taken_in_any_case_and_a_retired_one_is_to_be_restored()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices());
+        var catalog = database.Get<CatalogStore>();
+
+        Assert.Equal(new Problem("key", "There is already a row with the key acme:one."), ProblemOf(await catalog.AddPriceAsync(Own with { Key = " ACME:One " })));
+        await catalog.RetirePriceAsync("acme:one", expectedVersion: 1);
+        Assert.Equal(new Problem("key", "There is a retired row with the key acme:one: restore it instead."), ProblemOf(await catalog.AddPriceAsync(Own with { Key = "acme:one" })));
+    }
+
+    [Fact]
+    public void Every_fault_of_a_price_sheet_is_named_at_its_field()
+    {
+        var edit = new PriceEdit("with space", "", new string('x', 201), "chat", 0, null, new TokenPrices
+        {
+            InputUsdPerM = -0.01m,
+            OutputUsdPerM = 1_000_001m,
+            Tiers = [new PriceTier { AboveTokens = 200_000 }, new PriceTier { AboveTokens = 100_000, InputUsdPerM = -1 }],
+        }, null);
+
+        Assert.Equal(
+            ["key", "seller", "name", "contextTokens", "prices.inputUsdPerM", "prices.outputUsdPerM", "prices.tiers[1].aboveTokens", "prices.tiers[1].inputUsdPerM"],
+            CatalogRules.Check(edit).Select(problem => problem.Path));
+    }
+
+    [Fact]
+    public void A_row_without_any_price_is_refused()
+    {
+        Assert.Equal(["prices"], CatalogRules.Check(Own with { Prices = new TokenPrices() }).Select(problem => problem.Path));
+        Assert.Equal(["prices"], CatalogRules.Check(OwnMachine with { Prices = new HourlyPrices(null, null, null, null) }).Select(problem => problem.Path));
+    }
+
+    [Fact]
+    public void A_price_of_zero_and_one_of_a_million_are_accepted() =>
+        Assert.Empty(CatalogRules.Check(Own with { Prices = new TokenPrices { InputUsdPerM = 0m, OutputUsdPerM = 1_000_000m } }));
+
+    private static Problem ProblemOf(SaveOutcome outcome) => Assert.Single(Assert.IsType<SaveOutcome.Invalid>(outcome).Problems);
+}

@@ -1,0 +1,154 @@
+using Microsoft.Data.Sqlite;
+using Planner.Data;
+using Planner.Data.Entities;
+using Planner.Data.Stores;
+using Xunit;
+
+namespace Planner.Tests.Data;
+
+public class DatabaseStartupTests
+{
+    [Fact]
+    public async Task A_missing_file_is_created_with_its_folder_and_no_backup()
+    {
+        using var database = new TestDatabase();
+
+        var prepared = await database.PrepareAsync();
+
+        Assert.True(File.Exists(database.Path));
+        Assert.Null(prepared.BackupPath);
+        Assert.NotEmpty(prepared.Migrations);
+        Assert.Equal("wal", database.Scalar<string>("PRAGMA journal_mode"));
+    }
+
+    [Fact]
+    public async Task A_prepared_file_is_left_as_it_is()
+    {
+        using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
+
+        var again = await database.PrepareAsync();
+
+        Assert.Empty(again.Migrations);
+        Assert.Equal(new Planner.Data.Seed.SeedReport(0, 0), again.Seed);
+        Assert.Empty(database.Backups());
+    }
+
+    [Fact]
+    public async Task Older_database_is_backed_up_whole_before_it_is_migrated()
+    {
+        using var database = new TestDatabase();
+        Directory.CreateDirectory(Path.GetDirectoryName(database.Path)!);
+        database.Execute("""
+            PRAGMA journal_mode = wal;
+            CREATE TABLE __EFMigrationsHistory (MigrationId TEXT NOT NULL PRIMARY KEY, ProductVersion TEXT NOT NULL);
+            CREATE TABLE Kept (Word TEXT); INSERT INTO Kept VALUES ('precious');
+            """);
+
+        var prepared = await database.PrepareAsync();
+
+        var backup = Assert.Single(database.Backups());
+        Assert.Equal(prepared.BackupPath, backup);
+        Assert.EndsWith($"planner.db.backup-20261201T120000Z-before-{prepared.Migrations[0]}", backup, StringComparison.Ordinal);
+        Assert.Equal("precious", database.Scalar<string>("SELECT Word FROM Kept", backup));
+        Assert.Equal(0L, database.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'Scenarios'", backup));
+        Assert.Equal("precious", database.Scalar<string>("SELECT Word FROM Kept"));
+        Assert.Equal(1L, database.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'Scenarios'"));
+    }
+
+    [Fact]
+    public async Task A_newer_database_is_refused_in_one_line_and_left_untouched()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        database.Execute("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_FromTheFuture', '99.0'); PRAGMA wal_checkpoint(TRUNCATE);");
+        var before = await File.ReadAllBytesAsync(database.Path);
+
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(database.PrepareAsync);
+
+        Assert.Contains("newer version of Planner", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("29990101000000_FromTheFuture", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+        Assert.Equal(before, await File.ReadAllBytesAsync(database.Path));
+        Assert.Empty(database.Backups());
+    }
+
+    [Fact]
+    public async Task Another_programs_database_is_refused_and_left_untouched()
+    {
+        using var database = new TestDatabase();
+        Directory.CreateDirectory(Path.GetDirectoryName(database.Path)!);
+        database.Execute("CREATE TABLE Songs (Title TEXT)");
+        var before = await File.ReadAllBytesAsync(database.Path);
+
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(database.PrepareAsync);
+
+        Assert.Contains("another program", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(database.Path));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_and_left_untouched()
+    {
+        using var database = new TestDatabase();
+        Directory.CreateDirectory(Path.GetDirectoryName(database.Path)!);
+        var letter = new string('x', 5_000);
+        await File.WriteAllTextAsync(database.Path, letter);
+
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(database.PrepareAsync);
+
+        Assert.Contains(database.Path, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(letter, await File.ReadAllTextAsync(database.Path));
+    }
+
+    [Fact]
+    public async Task A_lock_left_by_a_killed_migration_does_not_stop_the_next_start()
+    {
+        using var database = new TestDatabase();
+        Directory.CreateDirectory(Path.GetDirectoryName(database.Path)!);
+        database.Execute("""
+            CREATE TABLE __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL);
+            INSERT INTO __EFMigrationsLock VALUES (1, '2026-11-30 10:00:00');
+            """);
+
+        var prepared = await database.PrepareAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.NotEmpty(prepared.Migrations);
+        Assert.Equal(0L, database.Scalar<long>("SELECT count(*) FROM __EFMigrationsLock"));
+    }
+
+    [Fact]
+    public async Task Two_starts_at_once_migrate_once()
+    {
+        using var database = new TestDatabase(SmallCatalog.Prices());
+
+        var prepared = await Task.WhenAll(Task.Run(database.PrepareAsync), Task.Run(database.PrepareAsync));
+
+        Assert.Single(prepared, one => one.Migrations.Count > 0);
+        Assert.Equal(1, prepared.Sum(one => one.Seed.Added));
+    }
+
+    [Fact]
+    public async Task A_run_that_the_program_did_not_survive_is_marked_as_failed()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var runs = database.Get<FeedRunStore>();
+        var run = await runs.StartAsync("litellm", FeedRunTriggers.Manual, database.Time.Now.UtcDateTime);
+
+        await database.PrepareAsync();
+
+        var details = await runs.GetAsync(run.Id);
+        Assert.Equal("failed", details!.Run.Status);
+        Assert.Equal("The program ended before the run did.", details.Run.Reason);
+    }
+
+    [Fact]
+    public async Task Foreign_keys_are_enforced_and_commits_are_durable()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        await using var context = database.Open();
+        context.ShareLinks.Add(new ShareLinkRow { ScenarioId = "nobody", TokenHash = "00" });
+
+        var failure = await Assert.ThrowsAsync<Microsoft.EntityFrameworkCore.DbUpdateException>(() => context.SaveChangesAsync());
+
+        Assert.Equal(19, Assert.IsType<SqliteException>(failure.InnerException).SqliteErrorCode);
+    }
+}

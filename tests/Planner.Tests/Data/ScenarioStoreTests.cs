@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+using Xunit;
+using static Planner.Tests.Data.TestDatabase;
+
+namespace Planner.Tests.Data;
+
+public class ScenarioStoreTests
+{
+    [Fact]
+    public async Task A_scenario_comes_back_by_value_with_its_catalog_rows_and_result()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices(), SmallCatalog.Instances());
+        var store = database.Get<ScenarioStore>();
+        var catalog = database.Get<CatalogStore>();
+        var scenario = ScenarioOf("Chat");
+        var (id, _) = await store.CreateAsync(scenario, await catalog.SnapshotAsync(scenario), ResultOf("The API is cheaper.", 667.68m));
+        await catalog.EditPriceAsync(SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 99m), expectedVersion: 1);
+
+        var stored = await store.GetAsync(id);
+
+        Assert.Equal(ScenarioJson.Write(scenario), ScenarioJson.Write(stored!.Scenario));
+        Assert.Equal(2.5m, stored.Snapshot.Prices["acme:one"].Prices.InputUsdPerM);
+        Assert.Equal(1.006m, stored.Snapshot.Instances["aws:g5:us"].Prices.OnDemandUsd);
+        Assert.Equal("The API is cheaper.", stored.Result.Verdict.Sentence);
+        Assert.Equal((1, 1, "1.0"), (stored.Version, stored.CurrentVersion, stored.EngineVersion));
+    }
+
+    [Fact]
+    public async Task Members_that_this_version_does_not_know_survive_the_database()
+    {
+        using var database = await PreparedAsync();
+        var store = database.Get<ScenarioStore>();
+        var (scenario, _) = ScenarioJson.Read("""{ "schema": "planner.scenario/1", "name": "From later", "mood": { "colour": "blue" } }""");
+        var (id, _) = await store.CreateAsync(scenario!, CatalogSnapshot.Empty, ResultOf(""));
+
+        var stored = await store.GetAsync(id);
+
+        Assert.Equal("blue", JsonDocument.Parse(ScenarioJson.Write(stored!.Scenario)).RootElement.GetProperty("mood").GetProperty("colour").GetString());
+    }
+
+    [Fact]
+    public async Task Of_two_tabs_that_save_the_same_version_the_second_gets_a_conflict_and_nothing_is_lost()
+    {
+        using var database = await PreparedAsync();
+        var store = database.Get<ScenarioStore>();
+        var (id, _) = await store.CreateAsync(ScenarioOf("Draft"), CatalogSnapshot.Empty, ResultOf("a"));
+
+        var first = await store.SaveAsync(id, 1, ScenarioOf("First tab"), CatalogSnapshot.Empty, ResultOf("b"));
+        var second = await store.SaveAsync(id, 1, ScenarioOf("Second tab"), CatalogSnapshot.Empty, ResultOf("c"));
+
+        Assert.Equal(new SaveOutcome.Saved(2), first);
+        Assert.Equal(new SaveOutcome.Conflict(2), second);
+        Assert.Equal("First tab", (await store.GetAsync(id))!.Scenario.Name);
+        Assert.Equal("Draft", (await store.GetAsync(id, version: 1))!.Scenario.Name);
+        Assert.Equal(new SaveOutcome.Saved(3), await store.SaveAsync(id, 2, ScenarioOf("Second tab"), CatalogSnapshot.Empty, ResultOf("c")));
+        Assert.Equal(["Second tab", "First tab", "Draft"], (await store.VersionsAsync(id)).Select(version => version.Name));
+    }
+
+    [Fact]
+    public async Task Of_many_saves_at_the_same_moment_exactly_one_wins()
+    {
+        using var database = await PreparedAsync();
+        var store = database.Get<ScenarioStore>();
+        var (id, _) = await store.CreateAsync(ScenarioOf("Draft"), CatalogSnapshot.Empty, ResultOf("a"));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(tab => Task.Run(
+            () => store.SaveAsync(id, 1, ScenarioOf($"Tab {tab}"), CatalogSnapshot.Empty, ResultOf("b")))));
+
+        Assert.Single(outcomes, outcome => outcome is SaveOutcome.Saved);
+        Assert.Equal(7, outcomes.Count(outcome => outcome is SaveOutcome.Conflict { CurrentVersion: 2 }));
+        Assert.Equal(2, (await store.VersionsAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task A_deleted_scenario_is_gone_until_the_deletion_is_undone()
+    {
+        using var database = await PreparedAsync();
+        var store = database.Get<ScenarioStore>();
+        var (id, _) = await store.CreateAsync(ScenarioOf("Chat"), CatalogSnapshot.Empty, ResultOf("a"));
+
+        Assert.Equal(new SaveOutcome.Conflict(1), await store.DeleteAsync(id, expectedVersion: 7));
+        Assert.Equal(new SaveOutcome.Saved(1), await store.DeleteAsync(id, expectedVersion: 1));
+        Assert.Null(await store.GetAsync(id));
+        Assert.Equal(0, (await store.ListAsync()).Total);
+        Assert.Empty(await store.VersionsAsync(id));
+        Assert.Equal(new SaveOutcome.NotFound(), await store.SaveAsync(id, 1, ScenarioOf("Late"), CatalogSnapshot.Empty, ResultOf("b")));
+        Assert.Equal(new SaveOutcome.NotFound(), await store.DeleteAsync(id, expectedVersion: 1));
+
+        Assert.Equal(new SaveOutcome.Saved(1), await store.UndeleteAsync(id));
+        Assert.Equal("Chat", (await store.GetAsync(id))!.Scenario.Name);
+    }
+
+    [Fact]
+    public async Task The_list_shows_the_answers_of_current_versions_with_the_last_saved_first()
+    {
+        using var database = await PreparedAsync();
+        var store = database.Get<ScenarioStore>();
+        var (first, _) = await store.CreateAsync(ScenarioOf("Chat at 100%"), CatalogSnapshot.Empty, ResultOf("old"));
+        database.Time.Now += TimeSpan.FromMinutes(1);
+        await store.CreateAsync(ScenarioOf("Embeddings"), CatalogSnapshot.Empty, ResultOf("nobody knows"));
+        database.Time.Now += TimeSpan.FromMinutes(1);
+        await store.SaveAsync(first, 1, ScenarioOf("Chat at 100%"), CatalogSnapshot.Empty, ResultOf("new", 667.68m));
+
+        var page = await store.ListAsync();
+
+        Assert.Equal(["Chat at 100%", "Embeddings"], page.Items.Select(summary => summary.Name));
+        Assert.Equal(("api", "new", 667.68m, 2), (page.Items[0].CheapestOptionId, page.Items[0].Sentence, page.Items[0].MonthlySavingUsd, page.Items[0].Version));
+        Assert.Null(page.Items[1].MonthlySavingUsd);
+        Assert.Equal("Chat at 100%", Assert.Single((await store.ListAsync("0% chat")).Items).Name);
+        Assert.Equal(0, (await store.ListAsync("100_")).Total);
+        Assert.Equal("Embeddings", Assert.Single((await store.ListAsync(skip: 1, take: 1)).Items).Name);
+    }
+
+    [Fact]
+    public async Task A_copy_has_an_id_and_versions_of_its_own()
+    {
+        using var database = await PreparedAsync();
+        var store = database.Get<ScenarioStore>();
+        var (id, _) = await store.CreateAsync(ScenarioOf("Chat"), CatalogSnapshot.Empty, ResultOf("a"));
+
+        var copy = await store.DuplicateAsync(id);
+
+        Assert.NotEqual(id, copy!.Id);
+        Assert.Equal("Chat (copy)", (await store.GetAsync(copy.Id))!.Scenario.Name);
+        await store.SaveAsync(copy.Id, 1, ScenarioOf("Changed"), CatalogSnapshot.Empty, ResultOf("b"));
+        Assert.Equal("Chat", (await store.GetAsync(id))!.Scenario.Name);
+        Assert.Null(await store.DuplicateAsync("nobody"));
+    }
+
+    [Fact]
+    public async Task Ids_are_long_and_safe_in_addresses()
+    {
+        using var database = await PreparedAsync();
+        var store = database.Get<ScenarioStore>();
+
+        var (id, version) = await store.CreateAsync(ScenarioOf("Chat"), CatalogSnapshot.Empty, ResultOf("a"));
+
+        Assert.Matches("^[a-z2-9]{16}$", id);
+        Assert.Equal(1, version);
+        Assert.Null(await store.GetAsync(id, version: 2));
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Planner.Data.Seed;
+using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+using Xunit;
+
+namespace Planner.Tests.Data;
+
+public class SeedCatalogTests
+{
+    [Fact]
+    public async Task All_four_files_are_taken_over_with_source_and_date()
+    {
+        using var database = new TestDatabase(SmallCatalog.Prices(), SmallCatalog.Instances(), SmallCatalog.Models, SmallCatalog.Gpus);
+
+        var prepared = await database.PrepareAsync();
+
+        var catalog = database.Get<CatalogStore>();
+        Assert.Equal(5, prepared.Seed.Added);
+        var price = await catalog.PriceAsync("acme:one");
+        Assert.Equal(2.5m, price!.Sheet.Prices.InputUsdPerM);
+        Assert.Null(price.Sheet.Prices.CacheReadUsdPerM);
+        Assert.Equal(5m, Assert.Single(price.Sheet.Prices.Tiers).InputUsdPerM);
+        Assert.Equal(new Provenance("list", "https://acme.example/prices", new DateOnly(2026, 8, 1)), price.Sheet.Provenance);
+        Assert.Equal("one-v1", price.State.SourceKey);
+        Assert.Equal(122, price.State.AgeDays);
+        var instance = await catalog.InstanceAsync("aws:g5:us");
+        Assert.Equal(new HourlyPrices(1.006m, null, 0.6m, 0.4m), instance!.Instance.Prices);
+        Assert.Equal(6.74m, Assert.Single(await catalog.ModelsAsync()).ParametersB);
+        Assert.Equal(600m, Assert.Single(await catalog.GpusAsync()).BandwidthGbPerSecond);
+        Assert.Single(await catalog.PriceHistoryAsync("acme:one"));
+    }
+
+    [Fact]
+    public async Task A_newer_shipped_catalog_adds_and_updates_and_keeps_the_users_price()
+    {
+        using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
+        var catalog = database.Get<CatalogStore>();
+        await catalog.EditPriceAsync(EditOf((await catalog.PriceAsync("acme:one"))!, input: 1.75m), expectedVersion: 1);
+
+        var report = await ReseedAsync(database, SmallCatalog.Prices(asOf: "2026-11-01", input: "3", more: SmallCatalog.SecondPrice));
+
+        Assert.Equal(new SeedReport(1, 1), report);
+        var price = await catalog.PriceAsync("acme:one");
+        Assert.Equal(1.75m, price!.Sheet.Prices.InputUsdPerM);
+        Assert.Equal(3m, price.FeedPrices!.InputUsdPerM);
+        Assert.True(price.State.Overridden);
+        Assert.Equal(new DateOnly(2026, 11, 1), price.State.Source.AsOf);
+        Assert.Equal([1.75m, 3m, 2.5m], (await catalog.PriceHistoryAsync("acme:one")).Select(entry => entry.Prices.InputUsdPerM!.Value));
+    }
+
+    [Fact]
+    public async Task An_older_or_equally_old_shipped_row_changes_nothing()
+    {
+        using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
+
+        var report = await ReseedAsync(database, SmallCatalog.Prices(asOf: "2026-08-01", input: "99"));
+
+        Assert.Equal(new SeedReport(0, 0), report);
+        Assert.Equal(2.5m, (await database.Get<CatalogStore>().PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
+    }
+
+    [Fact]
+    public async Task A_row_that_a_feed_took_over_is_not_seeded_again()
+    {
+        using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
+        database.Execute("UPDATE Prices SET Origin = 'litellm', InputNanos = 4000000000");
+
+        await ReseedAsync(database, SmallCatalog.Prices(asOf: "2026-11-01", input: "3"));
+
+        Assert.Equal(4m, (await database.Get<CatalogStore>().PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
+    }
+
+    [Fact]
+    public async Task A_retired_row_stays_retired()
+    {
+        using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
+        var catalog = database.Get<CatalogStore>();
+        await catalog.RetirePriceAsync("acme:one", expectedVersion: 1);
+
+        await ReseedAsync(database, SmallCatalog.Prices(asOf: "2026-11-01"));
+
+        Assert.True((await catalog.PriceAsync("acme:one"))!.State.Retired);
+    }
+
+    [Fact]
+    public async Task A_file_that_names_an_unlisted_source_is_refused_and_nothing_of_it_is_stored()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var file = SmallCatalog.Prices();
+        file = file with { Text = file.Text.Replace("\"source\": \"list\"", "\"source\": \"hearsay\"", StringComparison.Ordinal) };
+
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => ReseedAsync(database, file));
+
+        Assert.Contains("acme:one: hearsay", failure.Message, StringComparison.Ordinal);
+        await using var context = database.Open();
+        Assert.False(await context.Prices.AnyAsync());
+    }
+
+    [Fact]
+    public async Task The_shipped_catalog_and_examples_are_taken_over_whole()
+    {
+        using var database = new TestDatabase([.. SeedFile.Embedded("Seed/catalog/")]);
+
+        await database.PrepareAsync();
+
+        var catalog = database.Get<CatalogStore>();
+        var full = await catalog.FullSnapshotAsync();
+        Assert.True(full.Prices.Count >= 30 && full.Instances.Count >= 25 && full.Models.Count >= 20);
+        Assert.True((await catalog.GpusAsync()).Count >= 12);
+        var examples = database.Get<ExampleStore>();
+        Assert.Equal("high-volume-chat", examples.Find("high-volume-chat")!.Id);
+        Assert.Null(examples.Find("nobody"));
+        foreach (var example in examples.All)
+        {
+            var named = await catalog.SnapshotAsync(example.Scenario);
+            Assert.All(example.Scenario.Options.OfType<ApiOption>(), option => Assert.True(option.PriceKey is null || named.Prices.ContainsKey(option.PriceKey)));
+        }
+    }
+
+    private static async Task<SeedReport> ReseedAsync(TestDatabase database, params SeedFile[] files)
+    {
+        await using var context = database.Open();
+        return await new SeedCatalog(files, database.Time).ApplyAsync(context);
+    }
+
+    internal static PriceEdit EditOf(PriceEntry entry, decimal? input) => new(
+        entry.Sheet.Key, entry.Sheet.Seller, entry.Sheet.Name, entry.Mode, entry.Sheet.ContextTokens, entry.Sheet.DeprecatedFrom,
+        new TokenPrices { InputUsdPerM = input, OutputUsdPerM = 9m }, "our contract");
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
+using Xunit;
+using static Planner.Tests.Data.TestDatabase;
+
+namespace Planner.Tests.Data;
+
+public class ShareLinkStoreTests
+{
+    [Fact]
+    public async Task A_token_opens_its_scenario_and_each_visit_is_counted()
+    {
+        using var database = await PreparedAsync();
+        var id = await ScenarioAsync(database);
+        var links = database.Get<ShareLinkStore>();
+        var frozen = await links.CreateAsync(id, version: 1);
+        var live = await links.CreateAsync(id, version: null);
+
+        Assert.Equal(new ShareTarget(frozen!.Id, id, 1), await links.ResolveAsync(frozen.Token));
+        Assert.Equal(new ShareTarget(frozen.Id, id, 1), await links.ResolveAsync(frozen.Token));
+        await links.ResolveAsync(frozen.Token, countView: false);
+        Assert.Equal(new ShareTarget(live!.Id, id, null), await links.ResolveAsync(live.Token));
+
+        Assert.Equal([(live.Id, 1), (frozen.Id, 2)], (await links.ListAsync(id)).Select(link => (link.Id, link.ViewCount)));
+    }
+
+    [Fact]
+    public async Task The_file_holds_the_tokens_hash_and_nowhere_the_token()
+    {
+        using var database = await PreparedAsync();
+        var link = await database.Get<ShareLinkStore>().CreateAsync(await ScenarioAsync(database), version: null);
+
+        Assert.Equal(43, link!.Token.Length);
+        Assert.Matches("^[0-9a-f]{64}$", database.Scalar<string>("SELECT TokenHash FROM ShareLinks"));
+        database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        Assert.DoesNotContain(link.Token, Encoding.Latin1.GetString(await File.ReadAllBytesAsync(database.Path)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("short")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%")]
+    public async Task An_unknown_token_opens_nothing(string? token)
+    {
+        using var database = await PreparedAsync();
+        await database.Get<ShareLinkStore>().CreateAsync(await ScenarioAsync(database), version: null);
+
+        Assert.Null(await database.Get<ShareLinkStore>().ResolveAsync(token));
+    }
+
+    [Fact]
+    public async Task A_revoked_link_opens_nothing_ever_again()
+    {
+        using var database = await PreparedAsync();
+        var id = await ScenarioAsync(database);
+        var links = database.Get<ShareLinkStore>();
+        var link = await links.CreateAsync(id, version: null);
+
+        Assert.False(await links.RevokeAsync("another", link!.Id));
+        Assert.True(await links.RevokeAsync(id, link.Id));
+        Assert.False(await links.RevokeAsync(id, link.Id));
+
+        Assert.Null(await links.ResolveAsync(link.Token));
+        Assert.Equal(new DateTime(2026, 12, 1, 12, 0, 0, DateTimeKind.Utc), Assert.Single(await links.ListAsync(id)).RevokedUtc);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_deleted_scenario_works_again_once_the_deletion_is_undone()
+    {
+        using var database = await PreparedAsync();
+        var id = await ScenarioAsync(database);
+        var links = database.Get<ShareLinkStore>();
+        var link = await links.CreateAsync(id, version: null);
+
+        await database.Get<ScenarioStore>().DeleteAsync(id, expectedVersion: 1);
+        Assert.Null(await links.ResolveAsync(link!.Token));
+        Assert.Null(await links.CreateAsync(id, version: null));
+
+        await database.Get<ScenarioStore>().UndeleteAsync(id);
+        Assert.NotNull(await links.ResolveAsync(link.Token));
+        Assert.Null(await links.CreateAsync(id, version: 2));
+    }
+
+    private static async Task<string> ScenarioAsync(TestDatabase database) =>
+        (await database.Get<ScenarioStore>().CreateAsync(ScenarioOf("Chat"), CatalogSnapshot.Empty, ResultOf("a"))).Id;
+}

@@ -1,0 +1,129 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Planner.Data;
+using Planner.Data.Seed;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Tests.Data;
+
+/// <summary>A throw-away database file with everything that reads and writes it, at noon of 1 December 2026.</summary>
+internal sealed class TestDatabase : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("planner-tests-").FullName;
+    private readonly ServiceProvider _services;
+
+    internal TestDatabase(params SeedFile[] seed)
+    {
+        Path = System.IO.Path.Combine(_folder, "deep", "planner.db");
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Time)
+            .AddPlannerData(Path)
+            .AddSingleton(new SeedCatalog(seed, Time))
+            .BuildServiceProvider();
+    }
+
+    internal static async Task<TestDatabase> PreparedAsync(params SeedFile[] seed)
+    {
+        var database = new TestDatabase(seed);
+        await database.PrepareAsync();
+        return database;
+    }
+
+    internal string Path { get; }
+
+    internal ManualTime Time { get; } = new();
+
+    internal T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    internal Task<PreparedDatabase> PrepareAsync() => Get<DatabaseStartup>().PrepareAsync();
+
+    internal PlannerDbContext Open() => Get<IDbContextFactory<PlannerDbContext>>().CreateDbContext();
+
+    internal string[] Backups() => Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!, "planner.db.backup-*");
+
+    internal void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    internal T Scalar<T>(string sql, string? path = null)
+    {
+        using var connection = new SqliteConnection($"Data Source={path ?? Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (T)command.ExecuteScalar()!;
+    }
+
+    /// <summary>A result as an engine could give it.</summary>
+    internal static Result ResultOf(string sentence, decimal? saving = null) => new("1.0", new Verdict("api", sentence, saving), [], [], []);
+
+    internal static Scenario ScenarioOf(string name) => new()
+    {
+        Name = name,
+        StartMonth = "2026-12",
+        Options = [new ApiOption { Id = "api", Name = "API", PriceKey = "acme:one" }, new SelfHostOption { Id = "self", Name = "Own", InstanceKey = "aws:g5:us" }],
+    };
+
+    public void Dispose()
+    {
+        using (var connection = new SqliteConnection(Get<IDbContextFactory<PlannerDbContext>>().CreateDbContext().Database.GetConnectionString()))
+            SqliteConnection.ClearPool(connection);
+        _services.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>A clock that stands until it is moved.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    internal DateTimeOffset Now { get; set; } = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>Small catalog files of the product's own form.</summary>
+internal static class SmallCatalog
+{
+    internal static SeedFile Prices(string asOf = "2026-08-01", string input = "2.5", string more = "") => new("Seed/catalog/prices.json", $$"""
+        { "schema": "planner.catalog/1", "sources": { "list": { "name": "Acme's list", "url": "https://acme.example/prices", "license": "facts" } },
+          "rows": [
+            { "key": "acme:one", "sourceKey": "one-v1", "seller": "acme", "name": "Acme One", "mode": "chat", "contextTokens": 128000, "deprecatedFrom": null,
+              "source": "list", "asOf": "{{asOf}}",
+              "prices": { "inputUsdPerM": {{input}}, "outputUsdPerM": 10, "cacheReadUsdPerM": null, "tiers": [ { "aboveTokens": 100000, "inputUsdPerM": 5 } ] } }
+            {{more}} ] }
+        """);
+
+    internal const string SecondPrice = """
+        , { "key": "acme:embed", "seller": "acme", "name": "Acme Embed", "mode": "embedding", "source": "list", "asOf": "2026-08-01",
+            "prices": { "inputUsdPerM": 0.02 } }
+        """;
+
+    internal static SeedFile Instances(string onDemand = "1.006") => new("Seed/catalog/instances.json", $$"""
+        { "schema": "planner.catalog/1", "sources": { "list": { "url": "https://aws.example", "license": "facts" } },
+          "rows": [
+            { "key": "aws:g5:us", "cloud": "aws", "type": "g5", "region": "us", "gpu": "A10G", "gpuCount": 1, "gpuMemoryGb": 24, "vcpus": 4, "memoryGb": 16,
+              "source": "list", "asOf": "2026-08-01", "prices": { "onDemandUsd": {{onDemand}}, "spotUsd": null, "reserved1YUsd": 0.6, "reserved3YUsd": 0.4 } },
+            { "key": "aws:p5:us", "cloud": "aws", "type": "p5", "region": "us", "gpu": "H100-SXM", "gpuCount": 8, "gpuMemoryGb": 80, "vcpus": 192, "memoryGb": 2048,
+              "source": "list", "asOf": "2026-08-01", "prices": { "onDemandUsd": 55.04, "spotUsd": 20, "reserved1YUsd": null, "reserved3YUsd": null } } ] }
+        """);
+
+    internal static SeedFile Models { get; } = new("Seed/catalog/models.json", """
+        { "schema": "planner.catalog/1", "sources": { "hub": { "url": "https://hub.example", "license": "facts" } },
+          "rows": [ { "key": "small", "name": "Small", "huggingFaceId": null, "kind": "dense", "parametersB": 6.74, "activeParametersB": 6.74, "layers": 32,
+            "hiddenSize": 4096, "kvHeads": 32, "headDim": 128, "contextTokens": 4096, "license": "MIT", "source": "hub", "asOf": "2026-08-01" } ] }
+        """);
+
+    internal static SeedFile Gpus { get; } = new("Seed/catalog/gpus.json", """
+        { "schema": "planner.catalog/1", "sources": { "sheet": { "url": "https://sheet.example", "license": "facts" } },
+          "rows": [ { "key": "A10G", "name": "NVIDIA A10G", "vendor": "nvidia", "memoryGb": 24, "bandwidthGbPerSecond": 600, "bf16Tflops": 70, "fp8Tflops": null,
+            "powerWatts": 300, "source": "sheet", "asOf": "2026-08-01" } ] }
+        """);
+}
