@@ -88,7 +88,8 @@ public sealed partial class DatabaseStartup(
         return backup;
     }
 
-    /// <summary>A program killed while it migrated leaves a row that the next migration would wait for without end. The caller holds our own lock, so nobody migrates.</summary>
+    /// <summary>Removes the row that a program killed while migrating leaves, and that the next migration would wait for without end.</summary>
+    /// <remarks>The caller holds our own lock, so nobody is migrating now.</remarks>
     private static void ClearStaleMigrationLock(string path)
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)

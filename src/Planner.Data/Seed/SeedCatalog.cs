@@ -43,20 +43,23 @@ public sealed class SeedCatalog(IReadOnlyList<SeedFile> files, TimeProvider time
         return total;
     }
 
-    private async Task<SeedReport> ApplyAsync(PlannerDbContext context, SeedFile file, CancellationToken cancellationToken) => Path.GetFileName(file.Name) switch
+    private async Task<SeedReport> ApplyAsync(PlannerDbContext context, SeedFile file, CancellationToken cancellationToken)
     {
-        "prices.json" => Merge(file.Read<SeedPrice>(), await context.Prices.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
-            (row, url) => AddPrice(context, row, url), (stored, row, url) => UpdatePrice(context, stored, row, url)),
-        "instances.json" => Merge(file.Read<SeedInstance>(), await context.Instances.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
-            (row, url) => AddInstance(context, row, url), Fill),
-        "models.json" => Merge(file.Read<SeedModel>(), await context.Models.ToDictionaryAsync(row => row.Key, cancellationToken),
-            (stored, row) => stored.AsOf < row.AsOf, (row, url) => context.Models.Add(SeedRows.Model(row, url)),
-            (stored, row, url) => context.Entry(stored).CurrentValues.SetValues(SeedRows.Model(row, url))),
-        "gpus.json" => Merge(file.Read<SeedGpu>(), await context.Gpus.ToDictionaryAsync(row => row.Key, cancellationToken),
-            (stored, row) => stored.AsOf < row.AsOf, (row, url) => context.Gpus.Add(SeedRows.Gpu(row, url)),
-            (stored, row, url) => context.Entry(stored).CurrentValues.SetValues(SeedRows.Gpu(row, url))),
-        var name => throw new InvalidDataException(Texts.SeedUnreadable.With(file.Name, name)),
-    };
+        return Path.GetFileName(file.Name) switch
+        {
+            "prices.json" => Merge(file.Read<SeedPrice>(), await context.Prices.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
+                (row, url) => AddPrice(context, row, url), (stored, row, url) => UpdatePrice(context, stored, row, url)),
+            "instances.json" => Merge(file.Read<SeedInstance>(), await context.Instances.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
+                (row, url) => AddInstance(context, row, url), Fill),
+            "models.json" => Merge(file.Read<SeedModel>(), await context.Models.ToDictionaryAsync(row => row.Key, cancellationToken),
+                (stored, row) => stored.AsOf < row.AsOf, (row, url) => context.Models.Add(SeedRows.Model(row, url)),
+                (stored, row, url) => context.Entry(stored).CurrentValues.SetValues(SeedRows.Model(row, url))),
+            "gpus.json" => Merge(file.Read<SeedGpu>(), await context.Gpus.ToDictionaryAsync(row => row.Key, cancellationToken),
+                (stored, row) => stored.AsOf < row.AsOf, (row, url) => context.Gpus.Add(SeedRows.Gpu(row, url)),
+                (stored, row, url) => context.Entry(stored).CurrentValues.SetValues(SeedRows.Gpu(row, url))),
+            var name => throw new InvalidDataException(Texts.SeedUnreadable.With(file.Name, name)),
+        };
+    }
 
     private static SeedReport Merge<TRow, TStored>(
         SeedContent<TRow> content, Dictionary<string, TStored> stored, Func<TStored, TRow, bool> isOlder, Action<TRow, string> add,

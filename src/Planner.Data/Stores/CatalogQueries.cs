@@ -129,7 +129,8 @@ public sealed record InstanceEntry(Instance Instance, HourlyPrices? FeedPrices, 
 /// <param name="RecordedUtc">When it was recorded here.</param>
 /// <param name="FetchedAtUtc">When a feed brought it; null otherwise.</param>
 /// <param name="FeedRunId">The run that brought it; null otherwise.</param>
-public sealed record PriceHistoryEntry(DateOnly EffectiveFrom, TokenPrices Prices, string Source, DateTime RecordedUtc, DateTime? FetchedAtUtc, long? FeedRunId);
+public sealed record PriceHistoryEntry(
+    DateOnly EffectiveFrom, TokenPrices Prices, string Source, DateTime RecordedUtc, DateTime? FetchedAtUtc, long? FeedRunId);
 
 /// <summary>What the user enters for a price sheet.</summary>
 /// <param name="Key">Key, without spaces; cannot be changed later.</param>

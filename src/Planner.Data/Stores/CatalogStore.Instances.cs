@@ -66,7 +66,8 @@ public sealed partial class CatalogStore
         return AddAsync(row, CatalogRules.Check(edit), addMore: null, cancellationToken);
     }
 
-    /// <summary>Sets the user's prices and note, which then win over the feed's as a whole. Of a row that the user added, the other fields change too.</summary>
+    /// <summary>Sets the user's prices and note, which then win over the feed's as a whole.</summary>
+    /// <remarks>Of a row that the user added, the other fields change too; of another row they must be as stored.</remarks>
     public Task<SaveOutcome> EditInstanceAsync(InstanceEdit edit, int expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(edit);

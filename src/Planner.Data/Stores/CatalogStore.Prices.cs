@@ -50,7 +50,8 @@ public sealed partial class CatalogStore
         var revisions = await context.PriceRevisions.AsNoTracking().Where(revision => revision.PriceKey == key)
             .OrderByDescending(revision => revision.EffectiveFrom).ThenByDescending(revision => revision.Id).ToListAsync(cancellationToken);
         return [.. revisions.Select(revision => new PriceHistoryEntry(
-            revision.EffectiveFrom, PriceRowPrices.ReadPrices(revision.PricesJson), revision.Source, revision.RecordedUtc, revision.FetchedAtUtc, revision.FeedRunId))];
+            revision.EffectiveFrom, PriceRowPrices.ReadPrices(revision.PricesJson), revision.Source, revision.RecordedUtc, revision.FetchedAtUtc,
+            revision.FeedRunId))];
     }
 
     /// <summary>Adds a price sheet of the user's own.</summary>
@@ -74,7 +75,8 @@ public sealed partial class CatalogStore
         return AddAsync(row, CatalogRules.Check(edit), context => context.PriceRevisions.Add(Revision(edit.Key, edit.Prices, Origins.User)), cancellationToken);
     }
 
-    /// <summary>Sets the user's prices and note, which then win over the feed's as a whole. Of a row that the user added, the other fields change too.</summary>
+    /// <summary>Sets the user's prices and note, which then win over the feed's as a whole.</summary>
+    /// <remarks>Of a row that the user added, the other fields change too; of another row they must be as stored.</remarks>
     public Task<SaveOutcome> EditPriceAsync(PriceEdit edit, int expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(edit);

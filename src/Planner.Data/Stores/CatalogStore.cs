@@ -171,5 +171,6 @@ public sealed partial class CatalogStore(IDbContextFactory<PlannerDbContext> con
         return (await rows.Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1_000)).ToListAsync(cancellationToken), total);
     }
 
-    private static IReadOnlyList<string> ReadCodes(string? json) => json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<string>>(json, ScenarioJson.Options)!;
+    private static IReadOnlyList<string> ReadCodes(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<string>>(json, ScenarioJson.Options)!;
 }

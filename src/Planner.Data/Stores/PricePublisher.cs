@@ -26,6 +26,9 @@ public sealed class PricePublisher(IDbContextFactory<PlannerDbContext> contexts)
     // A refresh that only confirms a row does not get in the way of the user who is editing it.
     private static readonly string[] ColumnsThatOnlyConfirm = ["AsOf", "FetchedAtUtc"];
 
+    private const string Retire =
+        "UPDATE Prices SET RetiredUtc = @At, RetiredBy = @By, Version = Version + 1 WHERE Key = @Key AND Origin = @By AND RetiredUtc IS NULL";
+
     private static readonly string Upsert = UpsertSql();
 
     /// <summary>Publishes. The user's prices, notes and retirements stay; a sheet that this feed had retired and brings again is current again.</summary>
@@ -67,15 +70,14 @@ public sealed class PricePublisher(IDbContextFactory<PlannerDbContext> contexts)
             foreach (var row in publication.Rows)
             {
                 Set(command, [
-                    row.Key, row.Origin, row.Source, row.SourceUrl, row.SourceKey, row.AsOf, row.FetchedAtUtc, row.Seller, row.Name, row.Mode, row.ContextTokens,
-                    row.DeprecatedFrom, row.InputNanos, row.OutputNanos, row.CacheReadNanos, row.CacheWriteNanos, row.BatchInputNanos, row.BatchOutputNanos,
-                    row.TiersJson, row.WarningsJson]);
+                    row.Key, row.Origin, row.Source, row.SourceUrl, row.SourceKey, row.AsOf, row.FetchedAtUtc, row.Seller, row.Name, row.Mode,
+                    row.ContextTokens, row.DeprecatedFrom, row.InputNanos, row.OutputNanos, row.CacheReadNanos,
+                    row.CacheWriteNanos, row.BatchInputNanos, row.BatchOutputNanos, row.TiersJson, row.WarningsJson]);
                 command.ExecuteNonQuery();
             }
         }
 
-        using var retire = Command(
-            connection, transaction, "UPDATE Prices SET RetiredUtc = @At, RetiredBy = @By, Version = Version + 1 WHERE Key = @Key AND Origin = @By AND RetiredUtc IS NULL", ["At", "By", "Key"]);
+        using var retire = Command(connection, transaction, Retire, ["At", "By", "Key"]);
         foreach (var key in publication.RetiredKeys)
         {
             Set(retire, [publication.Run.StartedUtc, publication.Run.FeedId, key]);

@@ -47,7 +47,8 @@ public sealed record ScenarioReference(string Id, int Version);
 /// <param name="Sentence">What it answered.</param>
 public sealed record ScenarioVersionSummary(int Version, string? Name, DateTime SavedUtc, string EngineVersion, string? Sentence);
 
-/// <summary>Scenarios, each version by value. A save against an old version is a conflict and changes nothing; a deletion can be undone. Safe to share.</summary>
+/// <summary>Scenarios, each version by value. Safe to share.</summary>
+/// <remarks>A save against an old version is a conflict and changes nothing; a deletion can be undone.</remarks>
 public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
 {
     /// <summary>Scenarios by name or word in it, the last saved first, deleted ones left out.</summary>
@@ -119,7 +120,9 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var raised = await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null && row.CurrentVersion == expectedVersion)
             .ExecuteUpdateAsync(
-                update => update.SetProperty(row => row.CurrentVersion, next.Version).SetProperty(row => row.Name, scenario.Name).SetProperty(row => row.UpdatedUtc, now),
+                update => update.SetProperty(row => row.CurrentVersion, next.Version)
+                    .SetProperty(row => row.Name, scenario.Name)
+                    .SetProperty(row => row.UpdatedUtc, now),
                 cancellationToken);
         if (raised == 0)
             return await RefusalAsync(context, id, cancellationToken);
@@ -143,7 +146,8 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
     public async Task<SaveOutcome> UndeleteAsync(string id, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.Scenarios.Where(row => row.Id == id).ExecuteUpdateAsync(update => update.SetProperty(row => row.DeletedUtc, (DateTime?)null), cancellationToken);
+        await context.Scenarios.Where(row => row.Id == id)
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.DeletedUtc, (DateTime?)null), cancellationToken);
         var row = await context.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         return row is null ? new SaveOutcome.NotFound() : new SaveOutcome.Saved(row.CurrentVersion);
     }

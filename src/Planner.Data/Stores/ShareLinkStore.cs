@@ -64,12 +64,20 @@ public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts,
         var hash = Hash(bytes);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var link = await context.ShareLinks.AsNoTracking().SingleOrDefaultAsync(row => row.TokenHash == hash, cancellationToken);
-        if (link is null || link.RevokedUtc is not null || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(link.TokenHash), Encoding.ASCII.GetBytes(hash)))
+        if (link is not { RevokedUtc: null }
+            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(link.TokenHash), Encoding.ASCII.GetBytes(hash)))
+        {
             return null;
+        }
+
         if (!await context.Scenarios.AnyAsync(row => row.Id == link.ScenarioId && row.DeletedUtc == null, cancellationToken))
             return null;
         if (countView)
-            await context.ShareLinks.Where(row => row.Id == link.Id).ExecuteUpdateAsync(update => update.SetProperty(row => row.ViewCount, row => row.ViewCount + 1), cancellationToken);
+        {
+            await context.ShareLinks.Where(row => row.Id == link.Id)
+                .ExecuteUpdateAsync(update => update.SetProperty(row => row.ViewCount, row => row.ViewCount + 1), cancellationToken);
+        }
+
         return new ShareTarget(link.Id, link.ScenarioId, link.Version);
     }
 
@@ -96,6 +104,8 @@ public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts,
     private static byte[]? Decode(string? token)
     {
         var bytes = new byte[TokenBytes];
-        return token is { Length: 43 } && Base64Url.IsValid(token) && Base64Url.TryDecodeFromChars(token, bytes, out var written) && written == TokenBytes ? bytes : null;
+        return token is { Length: 43 } && Base64Url.IsValid(token) && Base64Url.TryDecodeFromChars(token, bytes, out var written) && written == TokenBytes
+            ? bytes
+            : null;
     }
 }

@@ -68,7 +68,8 @@ public class CatalogStoreTests
         Assert.Equal("me:mine", Assert.Single((await catalog.PricesAsync(new PriceQuery { OnlyUserPrices = true })).Items).Sheet.Key);
         Assert.Equal([new Facet("acme", 2), new Facet("me", 1)], await catalog.SellersAsync());
         Assert.Equal([new Facet("aws", 2)], await catalog.CloudsAsync());
-        Assert.Equal("aws:p5:us", Assert.Single((await catalog.InstancesAsync(new InstanceQuery { Gpus = ["H100-SXM"], Clouds = ["aws"] })).Items).Instance.Key);
+        var machines = await catalog.InstancesAsync(new InstanceQuery { Gpus = ["H100-SXM"], Clouds = ["aws"] });
+        Assert.Equal("aws:p5:us", Assert.Single(machines.Items).Instance.Key);
     }
 
     [Theory]
@@ -100,14 +101,16 @@ public class CatalogStoreTests
         using var database = await PreparedAsync(SmallCatalog.Prices());
         var catalog = database.Get<CatalogStore>();
 
-        Assert.Equal(new SaveOutcome.Saved(2), await catalog.EditPriceAsync(SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 1.75m), expectedVersion: 1));
+        var edit = SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 1.75m);
+        Assert.Equal(new SaveOutcome.Saved(2), await catalog.EditPriceAsync(edit, expectedVersion: 1));
         var edited = await catalog.PriceAsync("acme:one");
         Assert.Equal(("our contract", new DateTime(2026, 12, 1, 12, 0, 0, DateTimeKind.Utc)), (edited!.State.UserNote, edited.State.UserEditedUtc));
         Assert.Equal(new Provenance("user", null, new DateOnly(2026, 12, 1)), edited.Sheet.Provenance);
         Assert.Equal(new SaveOutcome.Saved(3), await catalog.ClearPriceOverrideAsync("acme:one", expectedVersion: 2));
 
         Assert.Equal(2.5m, (await catalog.PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
-        Assert.Equal([("list", 2.5m), ("user", 1.75m), ("list", 2.5m)], (await catalog.PriceHistoryAsync("acme:one")).Select(entry => (entry.Source, entry.Prices.InputUsdPerM!.Value)));
+        var history = await catalog.PriceHistoryAsync("acme:one");
+        Assert.Equal([("list", 2.5m), ("user", 1.75m), ("list", 2.5m)], history.Select(entry => (entry.Source, entry.Prices.InputUsdPerM!.Value)));
     }
 
     [Fact]
@@ -150,7 +153,8 @@ public class CatalogStoreTests
         var catalog = database.Get<CatalogStore>();
 
         Assert.Equal(new SaveOutcome.Saved(1), await catalog.AddInstanceAsync(OwnMachine));
-        Assert.Equal(new SaveOutcome.Saved(2), await catalog.EditInstanceAsync(OwnMachine with { GpuCount = 4, Prices = new HourlyPrices(1.5m, null, null, null) }, expectedVersion: 1));
+        var bigger = OwnMachine with { GpuCount = 4, Prices = new HourlyPrices(1.5m, null, null, null) };
+        Assert.Equal(new SaveOutcome.Saved(2), await catalog.EditInstanceAsync(bigger, expectedVersion: 1));
         var entry = (await catalog.InstanceAsync("cellar:box:home"))!;
         Assert.Equal((4, 1.5m), (entry.Instance.GpuCount, entry.Instance.Prices.OnDemandUsd));
         Assert.True(entry.State is { UserAdded: true, UserPrices: true, Overridden: false });
@@ -164,10 +168,11 @@ public class CatalogStoreTests
         using var database = await PreparedAsync(SmallCatalog.Prices());
         var catalog = database.Get<CatalogStore>();
 
-        var outcome = await catalog.EditPriceAsync(SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 1m) with { Name = "Renamed" }, expectedVersion: 1);
+        var edit = SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 1m) with { Name = "Renamed" };
 
-        Assert.Equal("name", ProblemOf(outcome).Path);
-        Assert.Equal((2.5m, 1), ((await catalog.PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM, (await catalog.PriceAsync("acme:one"))!.State.Version));
+        Assert.Equal("name", ProblemOf(await catalog.EditPriceAsync(edit, expectedVersion: 1)).Path);
+        var stored = (await catalog.PriceAsync("acme:one"))!;
+        Assert.Equal((2.5m, 1), (stored.Sheet.Prices.InputUsdPerM, stored.State.Version));
     }
 
     [Fact]
@@ -176,9 +181,12 @@ public class CatalogStoreTests
         using var database = await PreparedAsync(SmallCatalog.Prices());
         var catalog = database.Get<CatalogStore>();
 
-        Assert.Equal(new Problem("key", "There is already a row with the key acme:one."), ProblemOf(await catalog.AddPriceAsync(Own with { Key = " ACME:One " })));
+        var taken = await catalog.AddPriceAsync(Own with { Key = " ACME:One " });
         await catalog.RetirePriceAsync("acme:one", expectedVersion: 1);
-        Assert.Equal(new Problem("key", "There is a retired row with the key acme:one: restore it instead."), ProblemOf(await catalog.AddPriceAsync(Own with { Key = "acme:one" })));
+        var retired = await catalog.AddPriceAsync(Own with { Key = "acme:one" });
+
+        Assert.Equal(new Problem("key", "There is already a row with the key acme:one."), ProblemOf(taken));
+        Assert.Equal(new Problem("key", "There is a retired row with the key acme:one: restore it instead."), ProblemOf(retired));
     }
 
     [Fact]
@@ -192,7 +200,10 @@ public class CatalogStoreTests
         }, null);
 
         Assert.Equal(
-            ["key", "seller", "name", "contextTokens", "prices.inputUsdPerM", "prices.outputUsdPerM", "prices.tiers[1].aboveTokens", "prices.tiers[1].inputUsdPerM"],
+            [
+                "key", "seller", "name", "contextTokens", "prices.inputUsdPerM", "prices.outputUsdPerM", "prices.tiers[1].aboveTokens",
+                "prices.tiers[1].inputUsdPerM",
+            ],
             CatalogRules.Check(edit).Select(problem => problem.Path));
     }
 

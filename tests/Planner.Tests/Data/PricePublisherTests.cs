@@ -54,7 +54,8 @@ public class PricePublisherTests
         await PublishAsync(database, [Row("feed:1", input: 1m, day: 2), Row("feed:2", input: 2m, day: 2)]);
 
         var catalog = database.Get<CatalogStore>();
-        Assert.Equal((1, new DateOnly(2026, 12, 2)), ((await catalog.PriceAsync("feed:1"))!.State.Version, (await catalog.PriceAsync("feed:1"))!.State.Source.AsOf));
+        var confirmed = (await catalog.PriceAsync("feed:1"))!.State;
+        Assert.Equal((1, new DateOnly(2026, 12, 2)), (confirmed.Version, confirmed.Source.AsOf));
         Assert.Equal(2, (await catalog.PriceAsync("feed:2"))!.State.Version);
     }
 

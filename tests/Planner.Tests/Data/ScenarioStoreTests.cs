@@ -107,7 +107,8 @@ public class ScenarioStoreTests
         var page = await store.ListAsync();
 
         Assert.Equal(["Chat at 100%", "Embeddings"], page.Items.Select(summary => summary.Name));
-        Assert.Equal(("api", "new", 667.68m, 2), (page.Items[0].CheapestOptionId, page.Items[0].Sentence, page.Items[0].MonthlySavingUsd, page.Items[0].Version));
+        var latest = page.Items[0];
+        Assert.Equal(("api", "new", 667.68m, 2), (latest.CheapestOptionId, latest.Sentence, latest.MonthlySavingUsd, latest.Version));
         Assert.Null(page.Items[1].MonthlySavingUsd);
         Assert.Equal("Chat at 100%", Assert.Single((await store.ListAsync("0% chat")).Items).Name);
         Assert.Equal(0, (await store.ListAsync("100_")).Total);

@@ -69,7 +69,11 @@ internal sealed class TestDatabase : IDisposable
     {
         Name = name,
         StartMonth = "2026-12",
-        Options = [new ApiOption { Id = "api", Name = "API", PriceKey = "acme:one" }, new SelfHostOption { Id = "self", Name = "Own", InstanceKey = "aws:g5:us" }],
+        Options =
+        [
+            new ApiOption { Id = "api", Name = "API", PriceKey = "acme:one" },
+            new SelfHostOption { Id = "self", Name = "Own", InstanceKey = "aws:g5:us" },
+        ],
     };
 
     public void Dispose()
@@ -97,7 +101,8 @@ internal static class SmallCatalog
           "rows": [
             { "key": "acme:one", "sourceKey": "one-v1", "seller": "acme", "name": "Acme One", "mode": "chat", "contextTokens": 128000, "deprecatedFrom": null,
               "source": "list", "asOf": "{{asOf}}",
-              "prices": { "inputUsdPerM": {{input}}, "outputUsdPerM": 10, "cacheReadUsdPerM": null, "tiers": [ { "aboveTokens": 100000, "inputUsdPerM": 5 } ] } }
+              "prices": { "inputUsdPerM": {{input}}, "outputUsdPerM": 10, "cacheReadUsdPerM": null,
+                "tiers": [ { "aboveTokens": 100000, "inputUsdPerM": 5 } ] } }
             {{more}} ] }
         """);
 
@@ -111,7 +116,8 @@ internal static class SmallCatalog
           "rows": [
             { "key": "aws:g5:us", "cloud": "aws", "type": "g5", "region": "us", "gpu": "A10G", "gpuCount": 1, "gpuMemoryGb": 24, "vcpus": 4, "memoryGb": 16,
               "source": "list", "asOf": "2026-08-01", "prices": { "onDemandUsd": {{onDemand}}, "spotUsd": null, "reserved1YUsd": 0.6, "reserved3YUsd": 0.4 } },
-            { "key": "aws:p5:us", "cloud": "aws", "type": "p5", "region": "us", "gpu": "H100-SXM", "gpuCount": 8, "gpuMemoryGb": 80, "vcpus": 192, "memoryGb": 2048,
+            { "key": "aws:p5:us", "cloud": "aws", "type": "p5", "region": "us", "gpu": "H100-SXM", "gpuCount": 8, "gpuMemoryGb": 80,
+              "vcpus": 192, "memoryGb": 2048,
               "source": "list", "asOf": "2026-08-01", "prices": { "onDemandUsd": 55.04, "spotUsd": 20, "reserved1YUsd": null, "reserved3YUsd": null } } ] }
         """);
 
@@ -123,7 +129,8 @@ internal static class SmallCatalog
 
     internal static SeedFile Gpus { get; } = new("Seed/catalog/gpus.json", """
         { "schema": "planner.catalog/1", "sources": { "sheet": { "url": "https://sheet.example", "license": "facts" } },
-          "rows": [ { "key": "A10G", "name": "NVIDIA A10G", "vendor": "nvidia", "memoryGb": 24, "bandwidthGbPerSecond": 600, "bf16Tflops": 70, "fp8Tflops": null,
+          "rows": [ { "key": "A10G", "name": "NVIDIA A10G", "vendor": "nvidia", "memoryGb": 24, "bandwidthGbPerSecond": 600,
+            "bf16Tflops": 70, "fp8Tflops": null,
             "powerWatts": 300, "source": "sheet", "asOf": "2026-08-01" } ] }
         """);
 }
