@@ -1,0 +1,72 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Planner.Data.Feeds;
+
+/// <summary>A feed and how to get it. Configuration may set <c>Feeds:{id}:Url</c>, <c>:Cron</c>, <c>:Enabled</c> and <c>:TimeoutSeconds</c>.</summary>
+public sealed record FeedOptions
+{
+    /// <summary>The feed's id in addresses, in the database and in configuration.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The feed's name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it is served; http or https.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>When it is refreshed, UTC, as a Quartz cron expression (seconds first).</summary>
+    public required string Cron { get; init; }
+
+    /// <summary>Whether it is refreshed on schedule. By hand it always can be.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Hosts that the source may redirect to besides its own.</summary>
+    public IReadOnlyList<string> RedirectHosts { get; init; } = [];
+
+    /// <summary>How long one attempt may take in all, above 0.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Pauses before the second, third, … attempt; as many retries as pauses.</summary>
+    public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)];
+
+    /// <summary>Largest file, bytes after decompression.</summary>
+    public int MaxBytes { get; init; } = LiteLlmReader.MaxBytes;
+}
+
+/// <summary>The feeds there are, as configured at this moment.</summary>
+public sealed class PriceFeeds(IConfiguration configuration)
+{
+    public const string LiteLlm = "litellm";
+
+    // An odd minute, as the source's operators ask of those who poll daily: round ones are crowded.
+    private static readonly FeedOptions[] Defaults =
+    [
+        new()
+        {
+            Id = LiteLlm,
+            Name = "LiteLLM",
+            Url = "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",
+            Cron = "0 37 4 * * ?",
+        },
+    ];
+
+    public IReadOnlyList<FeedOptions> All => [.. Defaults.Select(Configured)];
+
+    /// <summary>The feed with an id; null where there is none.</summary>
+    public FeedOptions? Find(string feedId) => All.FirstOrDefault(feed => feed.Id == feedId);
+
+    private FeedOptions Configured(FeedOptions feed)
+    {
+        var section = configuration.GetSection($"Feeds:{feed.Id}");
+        return feed with
+        {
+            Url = section["Url"] ?? feed.Url,
+            Cron = section["Cron"] ?? feed.Cron,
+            Enabled = bool.TryParse(section["Enabled"], out var enabled) ? enabled : feed.Enabled,
+            Timeout = double.TryParse(section["TimeoutSeconds"], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600
+                ? TimeSpan.FromSeconds(seconds)
+                : feed.Timeout,
+        };
+    }
+}

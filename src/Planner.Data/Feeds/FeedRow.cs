@@ -1,0 +1,51 @@
+using Planner.Domain.Scenarios;
+
+namespace Planner.Data.Feeds;
+
+/// <summary>One model's prices as a feed states them, before anybody judged them: a price may be 0, negative or absurd.</summary>
+/// <param name="SourceKey">The row's key in the feed.</param>
+/// <param name="Key">Key for the catalog, <c>seller:model</c>; unique within the reading.</param>
+/// <param name="Seller">Who sells it, in lower case.</param>
+/// <param name="Name">The model's name as sold.</param>
+/// <param name="Mode">What is sold, one of <see cref="FeedModes"/>.</param>
+/// <param name="Prices">Prices per million tokens, 8 decimal places; null where the feed has none.</param>
+/// <param name="ContextTokens">Longest prompt, tokens; null where unknown.</param>
+/// <param name="DeprecatedFrom">Day from which the vendor no longer serves it; null where none is announced.</param>
+/// <param name="OtherUnit">A unit other than tokens that the row is priced in, such as <c>second</c>; null for none.</param>
+/// <param name="HasRangePrices">The row states prices by ranges of the prompt's length in a form that is not read.</param>
+/// <param name="ReasoningUsdPerM">Price of reasoning tokens where the feed states one apart.</param>
+public sealed record FeedRow(
+    string SourceKey, string Key, string Seller, string Name, string Mode, TokenPrices Prices, int? ContextTokens, DateOnly? DeprecatedFrom,
+    string? OtherUnit, bool HasRangePrices, decimal? ReasoningUsdPerM);
+
+/// <summary>A row that is held back, and why.</summary>
+/// <param name="Key">The row's key in the feed.</param>
+/// <param name="Reason">A sentence for the user.</param>
+public sealed record RowRefusal(string Key, string Reason);
+
+/// <summary>What a feed's file holds. Where <paramref name="Refusal"/> is set, the file as a whole was not accepted and nothing else is filled.</summary>
+/// <param name="Refusal">Why the file is refused, as a sentence; null where it was read.</param>
+/// <param name="RowsRead">Models that the file lists, of every kind.</param>
+/// <param name="Rows">Models priced by tokens, in the file's order.</param>
+/// <param name="Refused">Models that could not be read.</param>
+/// <param name="Skipped">Number of models of kinds that the planner has no use for, by mode; <c>none</c> where the file names no mode.</param>
+/// <param name="NotModels">Keys of entries that are no models at all.</param>
+public sealed record FeedReading(
+    string? Refusal, int RowsRead, IReadOnlyList<FeedRow> Rows, IReadOnlyList<RowRefusal> Refused, IReadOnlyDictionary<string, int> Skipped,
+    IReadOnlyList<string> NotModels)
+{
+    /// <summary>A file that was not accepted.</summary>
+    public static FeedReading Refuse(string reason) => new(reason, 0, [], [], new Dictionary<string, int>(), []);
+}
+
+/// <summary>The kinds of models that are priced by tokens and that a workload of prompts or texts can use.</summary>
+public static class FeedModes
+{
+    public const string Chat = "chat";
+    public const string Completion = "completion";
+    public const string Responses = "responses";
+    public const string Embedding = "embedding";
+
+    /// <summary>Reranking is left out: most of its prices are per query, and no scenario asks for it. Speech, pictures and video have prices per token too, but not of text.</summary>
+    public static bool IsTokenPriced(string mode) => mode is Chat or Completion or Responses or Embedding;
+}

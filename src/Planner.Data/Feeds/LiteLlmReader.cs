@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Planner.Data.Feeds;
+
+/// <summary>
+/// Reads LiteLLM's <c>model_prices_and_context_window.json</c>: one object, a model a member, USD per token. The file has no schema, version or date,
+/// so nothing in it is trusted: a row that does not read is refused by name, and the others are read all the same.
+/// </summary>
+public static class LiteLlmReader
+{
+    /// <summary>Largest file that is read, bytes; the real one has 1.4 million.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    private const int MaxDepth = 64;
+    private const int MaxSkippedModes = 50;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The whole file, UTF-8, with or without a byte order mark.</param>
+    /// <returns>The models in it, or why it is refused as a whole.</returns>
+    public static FeedReading Read(ReadOnlySpan<byte> file)
+    {
+        if (file.Length > MaxBytes)
+            return FeedReading.Refuse(Text(FeedTexts.TooLarge, MaxBytes / (1024 * 1024)));
+        if (file.StartsWith("\uFEFF"u8))
+            file = file[3..];
+        if (!Utf8.IsValid(file))
+            return FeedReading.Refuse(FeedTexts.NotUtf8);
+        var content = file.TrimStart(" \t\r\n"u8);
+        if (content.IsEmpty)
+            return FeedReading.Refuse(FeedTexts.Empty);
+        if (content[0] == '<')
+            return FeedReading.Refuse(FeedTexts.WebPage);
+
+        try
+        {
+            return ReadObject(file);
+        }
+        catch (JsonException exception)
+        {
+            return FeedReading.Refuse(Text(FeedTexts.NotJson, exception.LineNumber + 1, MaxDepth));
+        }
+    }
+
+    private static FeedReading ReadObject(ReadOnlySpan<byte> file)
+    {
+        var json = new Utf8JsonReader(file, new JsonReaderOptions { MaxDepth = MaxDepth });
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+            return FeedReading.Refuse(FeedTexts.WrongShape);
+
+        var entries = new List<LiteLlmEntry>();
+        var indexes = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = StringOf(ref json);
+            json.Read();
+            var entry = LiteLlmEntry.Read(ref json, key);
+            if (indexes.TryAdd(entry.Key, entries.Count))
+                entries.Add(entry);
+            else if (entry.Kind != LiteLlmEntryKind.NotAModel)
+                entries[indexes[entry.Key]] = LiteLlmEntry.Refuse(entry.Key, FeedTexts.RowDuplicateKey);
+        }
+
+        // Anything after the object's end but white space throws here.
+        json.Read();
+        return Collect(entries);
+    }
+
+    private static FeedReading Collect(List<LiteLlmEntry> entries)
+    {
+        var refused = new List<RowRefusal>();
+        var notModels = new List<string>();
+        var skipped = new Dictionary<string, int>(StringComparer.Ordinal);
+        var models = new List<LiteLlmEntry>();
+        foreach (var entry in entries)
+        {
+            switch (entry.Kind)
+            {
+                case LiteLlmEntryKind.NotAModel:
+                    notModels.Add(entry.Key);
+                    break;
+                case LiteLlmEntryKind.Refused:
+                    refused.Add(new(entry.Key, entry.Reason!));
+                    break;
+                case LiteLlmEntryKind.Skipped:
+                    var mode = skipped.ContainsKey(entry.Mode) || skipped.Count < MaxSkippedModes ? entry.Mode : "other";
+                    skipped[mode] = skipped.GetValueOrDefault(mode) + 1;
+                    break;
+                default:
+                    models.Add(entry);
+                    break;
+            }
+        }
+
+        var rows = WithKeys(models, refused);
+        return rows.Count == 0 && refused.Count == 0
+            ? FeedReading.Refuse(FeedTexts.NoModels)
+            : new(null, entries.Count - notModels.Count, rows, refused, skipped, notModels);
+    }
+
+    /// <summary>
+    /// Gives every model its catalog key. <c>deepseek-chat</c> and <c>deepseek/deepseek-chat</c>, both of the seller deepseek, have carried different prices:
+    /// the bare name gets the short key, the other keeps its whole name.
+    /// </summary>
+    private static List<FeedRow> WithKeys(List<LiteLlmEntry> models, List<RowRefusal> refused)
+    {
+        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var model in models.Where(model => model.Key == model.Name))
+            Take(model, $"{model.Seller}:{model.Key}");
+        foreach (var model in models.Where(model => model.Key != model.Name))
+        {
+            if (!Take(model, $"{model.Seller}:{model.Name}"))
+                Take(model, $"{model.Seller}:{model.Key}");
+        }
+
+        var rows = new List<FeedRow>(models.Count);
+        foreach (var model in models)
+        {
+            if (keys.TryGetValue(model.Key, out var key))
+                rows.Add(model.ToRow(key));
+            else
+                refused.Add(new(model.Key, Text(FeedTexts.RowKeyTaken, $"{model.Seller}:{model.Key}")));
+        }
+
+        return rows;
+
+        bool Take(LiteLlmEntry model, string key)
+        {
+            if (!taken.Add(key))
+                return false;
+            keys.Add(model.Key, key);
+            return true;
+        }
+    }
+
+    /// <summary>The text of a string or name; null where its escapes are no text (half of a surrogate pair).</summary>
+    internal static string? StringOf(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    internal static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
+}

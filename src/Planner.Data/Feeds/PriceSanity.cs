@@ -1,0 +1,143 @@
+using System.Globalization;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Data.Feeds;
+
+/// <summary>What is to become of a feed's row.</summary>
+/// <param name="Quarantine">Why the row is held back; null where it is published.</param>
+/// <param name="Prices">The prices to publish; a price that is null is unknown.</param>
+/// <param name="IsUnavailable">The feed names no input price, no output price, or another unit: published without it.</param>
+/// <param name="Warnings">Codes of <see cref="PriceWarnings"/>.</param>
+public sealed record PriceVerdict(string? Quarantine, TokenPrices Prices, bool IsUnavailable, IReadOnlyList<string> Warnings);
+
+/// <summary>Judges the prices of one row. Bounds catch wrong units; what is odd but possible is published with a mark; a zero is unknown, never the cheapest offer.</summary>
+public static class PriceSanity
+{
+    /// <summary>Highest believable price of prompt tokens, USD per million; the dearest real one is 150 (o1-pro).</summary>
+    public const decimal MaxInputUsdPerM = 200;
+
+    /// <summary>Highest believable price of generated tokens, USD per million; the dearest real one is 600 (o1-pro).</summary>
+    public const decimal MaxOutputUsdPerM = 1000;
+
+    /// <summary>A generating model below this on both sides is priced by something else (image models by the step), USD per million.</summary>
+    public const decimal MinGeneratingUsdPerM = 0.002m;
+
+    private const decimal FarBelow = 0.25m;
+
+    /// <summary>Judges a row.</summary>
+    public static PriceVerdict Judge(FeedRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (Quarantine(row.Prices) is { } reason)
+            return new(reason, new TokenPrices(), false, []);
+
+        var warnings = new List<string>();
+        var embeds = row.Mode == FeedModes.Embedding;
+        var isOtherUnit = !embeds && row.Prices is { InputUsdPerM: > 0 and < MinGeneratingUsdPerM, OutputUsdPerM: < MinGeneratingUsdPerM };
+        var prices = isOtherUnit ? new TokenPrices() : WithoutZeros(row, embeds, warnings);
+        var isUnavailable = isOtherUnit || row.Prices.InputUsdPerM is null || (!embeds && row.Prices.OutputUsdPerM is null);
+        if (!isOtherUnit)
+            Compare(row, prices, embeds, warnings);
+        return new(null, prices, isUnavailable, warnings);
+    }
+
+    private static string? Quarantine(TokenPrices prices)
+    {
+        var faults = new[]
+            {
+                Fault("inputUsdPerM", prices.InputUsdPerM, MaxInputUsdPerM), Fault("outputUsdPerM", prices.OutputUsdPerM, MaxOutputUsdPerM),
+                Fault("cacheReadUsdPerM", prices.CacheReadUsdPerM, MaxInputUsdPerM), Fault("cacheWriteUsdPerM", prices.CacheWriteUsdPerM, MaxInputUsdPerM),
+                Fault("batchInputUsdPerM", prices.BatchInputUsdPerM, MaxInputUsdPerM), Fault("batchOutputUsdPerM", prices.BatchOutputUsdPerM, MaxOutputUsdPerM),
+            }
+            .Concat(prices.Tiers.SelectMany(tier => new[]
+            {
+                Fault("tiers.inputUsdPerM", tier.InputUsdPerM, MaxInputUsdPerM), Fault("tiers.outputUsdPerM", tier.OutputUsdPerM, MaxOutputUsdPerM),
+                Fault("tiers.cacheReadUsdPerM", tier.CacheReadUsdPerM, MaxInputUsdPerM), Fault("tiers.cacheWriteUsdPerM", tier.CacheWriteUsdPerM, MaxInputUsdPerM),
+                Fault("tiers.batchInputUsdPerM", tier.BatchInputUsdPerM, MaxInputUsdPerM), Fault("tiers.batchOutputUsdPerM", tier.BatchOutputUsdPerM, MaxOutputUsdPerM),
+            }));
+        return faults.FirstOrDefault(fault => fault is not null);
+    }
+
+    private static string? Fault(string field, decimal? price, decimal bound) => price switch
+    {
+        null => null,
+        < 0 => Text(FeedTexts.RowNegative, field),
+        _ when price > bound => Text(FeedTexts.RowAboveBound, field, price.Value.ToString("0.########", CultureInfo.InvariantCulture), bound),
+        _ => null,
+    };
+
+    private static TokenPrices WithoutZeros(FeedRow row, bool embeds, List<string> warnings)
+    {
+        var stated = row.Prices;
+        var isFree = stated is { InputUsdPerM: 0, OutputUsdPerM: 0 } || (embeds && stated.InputUsdPerM == 0);
+        if (isFree)
+            warnings.Add(PriceWarnings.Zero);
+        else
+        {
+            WarnIf(stated.InputUsdPerM == 0, PriceWarnings.ZeroInput);
+            WarnIf(stated.OutputUsdPerM == 0 && !embeds, PriceWarnings.ZeroOutput);
+            WarnIf(stated.CacheReadUsdPerM == 0, PriceWarnings.ZeroCacheRead);
+            WarnIf(stated.CacheWriteUsdPerM == 0, PriceWarnings.ZeroCacheWrite);
+            WarnIf(stated.BatchInputUsdPerM == 0 || (stated.BatchOutputUsdPerM == 0 && !embeds), PriceWarnings.ZeroBatch);
+            WarnIf(stated.Tiers.Any(tier => tier.InputUsdPerM == 0 || (tier.OutputUsdPerM == 0 && !embeds)), PriceWarnings.ZeroTier);
+        }
+
+        // An embedding generates nothing, so nothing is charged for it, whether the feed says 0 or says nothing.
+        var hasInput = stated.InputUsdPerM > 0;
+        return new TokenPrices
+        {
+            InputUsdPerM = Known(stated.InputUsdPerM),
+            OutputUsdPerM = embeds ? (hasInput ? stated.OutputUsdPerM ?? 0 : null) : Known(stated.OutputUsdPerM),
+            CacheReadUsdPerM = Known(stated.CacheReadUsdPerM),
+            CacheWriteUsdPerM = Known(stated.CacheWriteUsdPerM),
+            BatchInputUsdPerM = Known(stated.BatchInputUsdPerM),
+            BatchOutputUsdPerM = embeds ? stated.BatchOutputUsdPerM : Known(stated.BatchOutputUsdPerM),
+            Tiers = [.. stated.Tiers.Select(WithoutZeros).Where(tier => !IsEmpty(tier))],
+        };
+
+        void WarnIf(bool applies, string code)
+        {
+            if (applies)
+                warnings.Add(code);
+        }
+    }
+
+    private static PriceTier WithoutZeros(PriceTier tier) => tier with
+    {
+        InputUsdPerM = Known(tier.InputUsdPerM),
+        OutputUsdPerM = Known(tier.OutputUsdPerM),
+        CacheReadUsdPerM = Known(tier.CacheReadUsdPerM),
+        CacheWriteUsdPerM = Known(tier.CacheWriteUsdPerM),
+        BatchInputUsdPerM = Known(tier.BatchInputUsdPerM),
+        BatchOutputUsdPerM = Known(tier.BatchOutputUsdPerM),
+    };
+
+    private static void Compare(FeedRow row, TokenPrices prices, bool embeds, List<string> warnings)
+    {
+        var input = prices.InputUsdPerM;
+        // The feed's own output here: a zero is the worst case of an output that is too cheap.
+        WarnIf(row.Mode == FeedModes.Chat && row.Prices.OutputUsdPerM < input / 2, PriceWarnings.OutputBelowHalfInput);
+        WarnIf(prices.CacheReadUsdPerM > input, PriceWarnings.CacheReadAboveInput);
+        WarnIf(prices.CacheWriteUsdPerM < input, PriceWarnings.CacheWriteBelowInput);
+        WarnIf(prices.BatchInputUsdPerM >= input || (!embeds && prices.BatchOutputUsdPerM >= prices.OutputUsdPerM), PriceWarnings.BatchNotCheaper);
+        WarnIf(prices.BatchInputUsdPerM < input * FarBelow || (!embeds && prices.BatchOutputUsdPerM < prices.OutputUsdPerM * FarBelow), PriceWarnings.BatchFarBelow);
+        WarnIf(prices.Tiers.Any(tier => tier.InputUsdPerM < input || tier.OutputUsdPerM < prices.OutputUsdPerM), PriceWarnings.TierBelowBase);
+        WarnIf(row.ReasoningUsdPerM is { } reasoning && prices.OutputUsdPerM is { } output && reasoning != output, PriceWarnings.ReasoningApart);
+        WarnIf(row.HasRangePrices && input is not null, PriceWarnings.RangesNotRead);
+
+        void WarnIf(bool applies, string code)
+        {
+            if (applies)
+                warnings.Add(code);
+        }
+    }
+
+    private static decimal? Known(decimal? price) => price == 0 ? null : price;
+
+    private static bool IsEmpty(PriceTier tier) => tier is
+    {
+        InputUsdPerM: null, OutputUsdPerM: null, CacheReadUsdPerM: null, CacheWriteUsdPerM: null, BatchInputUsdPerM: null, BatchOutputUsdPerM: null,
+    };
+
+    private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
+}
