@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace Planner.Data.Feeds;
@@ -64,11 +63,11 @@ public sealed class FeedClient : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
-            return (FeedDownload.Fail(Text(FeedTexts.Unreachable, exception.Message)), true);
+            return (FeedDownload.Fail(FeedTexts.Unreachable.With(exception.Message)), true);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return (FeedDownload.Fail(Text(FeedTexts.TimedOut, feed.Timeout.TotalSeconds)), true);
+            return (FeedDownload.Fail(FeedTexts.TimedOut.With(feed.Timeout.TotalSeconds)), true);
         }
     }
 
@@ -87,14 +86,14 @@ public sealed class FeedClient : IDisposable
                 return await AnswerAsync(feed, response, known, cancellationToken).ConfigureAwait(false);
 
             if (response.Headers.Location is not { } location)
-                return (FeedDownload.Fail(Text(FeedTexts.HttpStatus, (int)response.StatusCode)), false);
+                return (FeedDownload.Fail(FeedTexts.HttpStatus.With((int)response.StatusCode)), false);
             var next = new Uri(target, location);
             if (!MayFollow(feed, address, target, next))
-                return (FeedDownload.Fail(Text(FeedTexts.RedirectRefused, next.Host)), false);
+                return (FeedDownload.Fail(FeedTexts.RedirectRefused.With(next.Host)), false);
             target = next;
         }
 
-        return (FeedDownload.Fail(Text(FeedTexts.TooManyRedirects, MaxRedirects)), false);
+        return (FeedDownload.Fail(FeedTexts.TooManyRedirects.With(MaxRedirects)), false);
     }
 
     private static bool IsRedirect(HttpStatusCode status) =>
@@ -113,7 +112,7 @@ public sealed class FeedClient : IDisposable
         if (response.StatusCode != HttpStatusCode.OK)
         {
             var mayRetry = (int)response.StatusCode >= 500 || response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
-            return (FeedDownload.Fail(Text(FeedTexts.HttpStatus, (int)response.StatusCode)), mayRetry);
+            return (FeedDownload.Fail(FeedTexts.HttpStatus.With((int)response.StatusCode)), mayRetry);
         }
 
         if (response.Content.Headers.ContentLength > feed.MaxBytes)
@@ -142,11 +141,9 @@ public sealed class FeedClient : IDisposable
         return content.ToArray();
     }
 
-    private static FeedDownload TooLarge(FeedOptions feed) => FeedDownload.Fail(Text(FeedTexts.TooLarge, feed.MaxBytes / (1024 * 1024)));
+    private static FeedDownload TooLarge(FeedOptions feed) => FeedDownload.Fail(FeedTexts.TooLarge.With(feed.MaxBytes / (1024 * 1024)));
 
     private static FeedValidators ValidatorsOf(HttpResponseMessage response) => new(
         response.Headers.ETag?.ToString(),
         response.Content.Headers.TryGetValues("Last-Modified", out var values) ? values.FirstOrDefault() : null);
-
-    private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

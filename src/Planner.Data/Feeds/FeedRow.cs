@@ -1,3 +1,4 @@
+using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Feeds;
@@ -18,11 +19,6 @@ public sealed record FeedRow(
     string SourceKey, string Key, string Seller, string Name, string Mode, TokenPrices Prices, int? ContextTokens, DateOnly? DeprecatedFrom,
     string? OtherUnit, bool HasRangePrices, decimal? ReasoningUsdPerM);
 
-/// <summary>A row that is held back, and why.</summary>
-/// <param name="Key">The row's key in the feed.</param>
-/// <param name="Reason">A sentence for the user.</param>
-public sealed record RowRefusal(string Key, string Reason);
-
 /// <summary>What a feed's file holds. Where <paramref name="Refusal"/> is set, the file as a whole was not accepted and nothing else is filled.</summary>
 /// <param name="Refusal">Why the file is refused, as a sentence; null where it was read.</param>
 /// <param name="RowsRead">Models that the file lists, of every kind.</param>
@@ -31,9 +27,12 @@ public sealed record RowRefusal(string Key, string Reason);
 /// <param name="Skipped">Number of models of kinds that the planner has no use for, by mode; <c>none</c> where the file names no mode.</param>
 /// <param name="NotModels">Keys of entries that are no models at all.</param>
 public sealed record FeedReading(
-    string? Refusal, int RowsRead, IReadOnlyList<FeedRow> Rows, IReadOnlyList<RowRefusal> Refused, IReadOnlyDictionary<string, int> Skipped,
+    string? Refusal, int RowsRead, IReadOnlyList<FeedRow> Rows, IReadOnlyList<QuarantinedRow> Refused, IReadOnlyDictionary<string, int> Skipped,
     IReadOnlyList<string> NotModels)
 {
+    /// <summary>Day that the file gives for its data; null where it gives none.</summary>
+    public DateOnly? SourceDate { get; init; }
+
     /// <summary>A file that was not accepted.</summary>
     public static FeedReading Refuse(string reason) => new(reason, 0, [], [], new Dictionary<string, int>(), []);
 }

@@ -53,7 +53,7 @@ internal sealed class LiteLlmEntry
         if (key is null || key.Length is 0 or > MaxKeyLength || key.Any(char.IsControl))
         {
             json.Skip();
-            return Refuse(key is null ? "?" : key[..Math.Min(key.Length, MaxKeyLength)], LiteLlmReader.Text(FeedTexts.RowNameUnusable, MaxKeyLength));
+            return Refuse(key is null ? "?" : key[..Math.Min(key.Length, MaxKeyLength)], FeedTexts.RowNameUnusable.With(MaxKeyLength));
         }
 
         if (key is "sample_spec" or "fallback_generalizations" or "last_updated" || json.TokenType != JsonTokenType.StartObject)
@@ -68,7 +68,7 @@ internal sealed class LiteLlmEntry
             var field = LiteLlmReader.StringOf(ref json);
             json.Read();
             if (field is null || !entry._fields.Add(field))
-                entry.Fail(LiteLlmReader.Text(FeedTexts.RowDuplicateField, field ?? "?"));
+                entry.Fail(FeedTexts.RowDuplicateField.With(field ?? "?"));
             if (field is not null)
                 entry.ReadField(ref json, field);
             json.Skip();
@@ -148,11 +148,11 @@ internal sealed class LiteLlmEntry
         if (json.TokenType == JsonTokenType.Null)
             return;
         if (json.TokenType != JsonTokenType.Number)
-            Fail(LiteLlmReader.Text(FeedTexts.RowPriceNotANumber, field));
+            Fail(FeedTexts.RowPriceNotANumber.With(field));
         else if (FeedPrice.TryPerMillion(json.ValueSpan, out var usdPerMillion))
             PricesOf(price.AboveTokens)[(int)price.Price] = usdPerMillion;
         else
-            Fail(LiteLlmReader.Text(FeedTexts.RowPriceOutOfRange, field));
+            Fail(FeedTexts.RowPriceOutOfRange.With(field));
     }
 
     private void ReadSeller(ref Utf8JsonReader json)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using Planner.Data.Stores;
 
 namespace Planner.Data.Feeds;
 
@@ -22,7 +23,7 @@ public static class LiteLlmReader
     public static FeedReading Read(ReadOnlySpan<byte> file)
     {
         if (file.Length > MaxBytes)
-            return FeedReading.Refuse(Text(FeedTexts.TooLarge, MaxBytes / (1024 * 1024)));
+            return FeedReading.Refuse(FeedTexts.TooLarge.With(MaxBytes / (1024 * 1024)));
         if (file.StartsWith("\uFEFF"u8))
             file = file[3..];
         if (!Utf8.IsValid(file))
@@ -39,7 +40,7 @@ public static class LiteLlmReader
         }
         catch (JsonException exception)
         {
-            return FeedReading.Refuse(Text(FeedTexts.NotJson, exception.LineNumber + 1, MaxDepth));
+            return FeedReading.Refuse(FeedTexts.NotJson.With(exception.LineNumber + 1, MaxDepth));
         }
     }
 
@@ -52,10 +53,13 @@ public static class LiteLlmReader
 
         var entries = new List<LiteLlmEntry>();
         var indexes = new Dictionary<string, int>(StringComparer.Ordinal);
+        DateOnly? sourceDate = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var key = StringOf(ref json);
             json.Read();
+            if (key == "last_updated")
+                sourceDate = DateOf(ref json);
             var entry = LiteLlmEntry.Read(ref json, key);
             if (indexes.TryAdd(entry.Key, entries.Count))
                 entries.Add(entry);
@@ -65,12 +69,12 @@ public static class LiteLlmReader
 
         // Anything after the object's end but white space throws here.
         json.Read();
-        return Collect(entries);
+        return Collect(entries) with { SourceDate = sourceDate };
     }
 
     private static FeedReading Collect(List<LiteLlmEntry> entries)
     {
-        var refused = new List<RowRefusal>();
+        var refused = new List<QuarantinedRow>();
         var notModels = new List<string>();
         var skipped = new Dictionary<string, int>(StringComparer.Ordinal);
         var models = new List<LiteLlmEntry>();
@@ -104,7 +108,7 @@ public static class LiteLlmReader
     /// Gives every model its catalog key. <c>deepseek-chat</c> and <c>deepseek/deepseek-chat</c>, both of the seller deepseek, have carried different prices:
     /// the bare name gets the short key, the other keeps its whole name.
     /// </summary>
-    private static List<FeedRow> WithKeys(List<LiteLlmEntry> models, List<RowRefusal> refused)
+    private static List<FeedRow> WithKeys(List<LiteLlmEntry> models, List<QuarantinedRow> refused)
     {
         var keys = new Dictionary<string, string>(StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -122,7 +126,7 @@ public static class LiteLlmReader
             if (keys.TryGetValue(model.Key, out var key))
                 rows.Add(model.ToRow(key));
             else
-                refused.Add(new(model.Key, Text(FeedTexts.RowKeyTaken, $"{model.Seller}:{model.Key}")));
+                refused.Add(new(model.Key, FeedTexts.RowKeyTaken.With($"{model.Seller}:{model.Key}")));
         }
 
         return rows;
@@ -136,6 +140,13 @@ public static class LiteLlmReader
         }
     }
 
+    /// <summary>The day of a time such as <c>2026-07-24T18:23:43+00:00</c>; null where there is none.</summary>
+    private static DateOnly? DateOf(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String && StringOf(ref json) is { Length: >= 10 } text
+        && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
+
     /// <summary>The text of a string or name; null where its escapes are no text (half of a surrogate pair).</summary>
     internal static string? StringOf(ref Utf8JsonReader json)
     {
@@ -148,6 +159,4 @@ public static class LiteLlmReader
             return null;
         }
     }
-
-    internal static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

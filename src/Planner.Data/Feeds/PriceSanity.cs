@@ -61,8 +61,8 @@ public static class PriceSanity
     private static string? Fault(string field, decimal? price, decimal bound) => price switch
     {
         null => null,
-        < 0 => Text(FeedTexts.RowNegative, field),
-        _ when price > bound => Text(FeedTexts.RowAboveBound, field, price.Value.ToString("0.########", CultureInfo.InvariantCulture), bound),
+        < 0 => FeedTexts.RowNegative.With(field),
+        _ when price > bound => FeedTexts.RowAboveBound.With(field, price.Value.ToString("0.########", CultureInfo.InvariantCulture), bound),
         _ => null,
     };
 
@@ -138,6 +138,4 @@ public static class PriceSanity
     {
         InputUsdPerM: null, OutputUsdPerM: null, CacheReadUsdPerM: null, CacheWriteUsdPerM: null, BatchInputUsdPerM: null, BatchOutputUsdPerM: null,
     };
-
-    private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Planner.Data.Feeds;
+using Planner.Data.Stores;
 using Xunit;
 
 namespace Planner.Tests.Data.Feeds;
@@ -81,6 +82,7 @@ public class LiteLlmReaderTests
         Assert.Empty(reading.Refused);
         Assert.Equal(["image_generation", "none", "rerank"], reading.Skipped.Keys.Order());
         Assert.All(reading.Skipped.Values, count => Assert.Equal(1, count));
+        Assert.Equal(new DateOnly(2026, 8, 1), reading.SourceDate);
         Assert.Equal(["fallback_generalizations", "last_updated", "orphan", "sample_spec"], reading.NotModels.Order());
     }
 
@@ -110,7 +112,7 @@ public class LiteLlmReaderTests
 
         var reading = LiteLlmReader.Read(Encoding.UTF8.GetBytes(file));
 
-        Assert.Equal(new RowRefusal("m", reason), Assert.Single(reading.Refused));
+        Assert.Equal(new QuarantinedRow("m", reason), Assert.Single(reading.Refused));
         Assert.Equal("n", Assert.Single(reading.Rows).SourceKey);
         Assert.Equal(2, reading.RowsRead);
     }
@@ -124,7 +126,7 @@ public class LiteLlmReaderTests
     {
         var reading = LiteLlmReader.Read(Encoding.UTF8.GetBytes(file));
 
-        Assert.Equal(new RowRefusal("m", reason), Assert.Single(reading.Refused));
+        Assert.Equal(new QuarantinedRow("m", reason), Assert.Single(reading.Refused));
         Assert.Empty(reading.Rows);
     }
 

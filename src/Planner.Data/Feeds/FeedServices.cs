@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Planner.Data.Feeds;
+
+/// <summary>Registers the price feeds.</summary>
+public static class FeedServices
+{
+    /// <summary>Adds the feeds and their importer; the database must be registered too (<see cref="DataServices.AddPlannerData"/>).</summary>
+    public static IServiceCollection AddPriceFeeds(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new PriceFeeds(configuration));
+        services.AddSingleton<FeedClient>();
+        services.AddSingleton<PriceImporter>();
+        return services;
+    }
+}

@@ -1,0 +1,230 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Planner.Data.Entities;
+using Planner.Data.Stores;
+
+namespace Planner.Data.Feeds;
+
+/// <summary>
+/// Runs a price feed: stage, validate, reconcile, publish. A run publishes all of its file in one transaction or nothing; whatever goes wrong, the
+/// catalog keeps the last good prices. One run of a feed at a time. Thread-safe.
+/// </summary>
+public sealed partial class PriceImporter(
+    PriceFeeds feeds, FeedClient client, FeedRunStore runs, PricePublisher publisher, IDbContextFactory<PlannerDbContext> contexts, TimeProvider time,
+    ILogger<PriceImporter> log)
+{
+    /// <summary>Largest shrink of a feed against its last good state, %; real ones lose a few rows at a time.</summary>
+    public const int MaxShrinkPercent = 30;
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
+
+    /// <summary>Fetches the feed's file from its address and publishes it.</summary>
+    /// <param name="feedId">A feed of <see cref="PriceFeeds"/>.</param>
+    /// <param name="trigger">One of <see cref="FeedRunTriggers"/>.</param>
+    /// <param name="cancellationToken">Ends the run as failed; nothing of it is published then.</param>
+    /// <returns>The run as it ended; where the feed is being refreshed already, the run under way, with the reason.</returns>
+    /// <exception cref="ArgumentException">There is no such feed.</exception>
+    public Task<FeedRunRow> RefreshAsync(string feedId, string trigger, CancellationToken cancellationToken = default)
+    {
+        var feed = FeedOf(feedId);
+        return RunAsync(feed, trigger, (state, token) => client.GetAsync(feed, KnownOf(state), token), cancellationToken);
+    }
+
+    /// <summary>Publishes a file of the feed that somebody brought.</summary>
+    /// <inheritdoc cref="RefreshAsync"/>
+    /// <param name="feedId">A feed of <see cref="PriceFeeds"/>.</param>
+    /// <param name="file">The feed's file; read to its end, not closed.</param>
+    /// <param name="trigger">One of <see cref="FeedRunTriggers"/>.</param>
+    /// <param name="cancellationToken">Ends the run as failed; nothing of it is published then.</param>
+    public Task<FeedRunRow> ImportAsync(string feedId, Stream file, string trigger, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var feed = FeedOf(feedId);
+        return RunAsync(feed, trigger, (_, token) => ReadUploadAsync(feed, file, token), cancellationToken);
+    }
+
+    private FeedOptions FeedOf(string feedId) => feeds.Find(feedId) ?? throw new ArgumentException($"There is no feed '{feedId}'.", nameof(feedId));
+
+    private static FeedValidators KnownOf(FeedStateRow? state) =>
+        state?.ContentSha256 is null ? FeedValidators.None : new FeedValidators(state.ETag, state.LastModified);
+
+    private static async Task<FeedDownload> ReadUploadAsync(FeedOptions feed, Stream file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FeedClient.ReadAsync(file, feed.MaxBytes, cancellationToken) is { } content
+                ? FeedDownload.Of(content, FeedValidators.None)
+                : FeedDownload.Fail(FeedTexts.TooLarge.With(feed.MaxBytes / (1024 * 1024)));
+        }
+        catch (IOException exception)
+        {
+            return FeedDownload.Fail(FeedTexts.UploadUnreadable.With(exception.Message));
+        }
+    }
+
+    private async Task<FeedRunRow> RunAsync(
+        FeedOptions feed, string trigger, Func<FeedStateRow?, CancellationToken, Task<FeedDownload>> get, CancellationToken cancellationToken)
+    {
+        var gate = _gates.GetOrAdd(feed.Id, _ => new SemaphoreSlim(1));
+        if (!await gate.WaitAsync(TimeSpan.Zero, cancellationToken))
+            return await UnderWayAsync(feed, trigger, cancellationToken);
+        try
+        {
+            // Off the caller's thread: SQLite's calls block, and the caller may be a page.
+            return await Task.Run(() => RunGatedAsync(feed, trigger, get, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<FeedRunRow> UnderWayAsync(FeedOptions feed, string trigger, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await context.FeedRuns.AsNoTracking().Where(row => row.FeedId == feed.Id && row.Status == FeedRunStatuses.Running)
+            .OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        run ??= new FeedRunRow { FeedId = feed.Id, Trigger = trigger, StartedUtc = Now, Status = FeedRunStatuses.Running, Currency = "USD" };
+        run.Reason = FeedTexts.AlreadyRunning;
+        return run;
+    }
+
+    private async Task<FeedRunRow> RunGatedAsync(
+        FeedOptions feed, string trigger, Func<FeedStateRow?, CancellationToken, Task<FeedDownload>> get, CancellationToken cancellationToken)
+    {
+        var clock = time.GetTimestamp();
+        var run = await runs.StartAsync(feed.Id, trigger, Now, cancellationToken);
+        try
+        {
+            var state = await runs.StateAsync(feed.Id, cancellationToken);
+            await FillAsync(feed, run, state, await get(state, cancellationToken), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            run = Ended(run, FeedRunStatuses.Failed, FeedTexts.Cancelled);
+            throw;
+        }
+        // A run must end in the list of runs, whatever happened to it.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUnexpected(exception, feed.Id, run.Id);
+            run = Ended(run, FeedRunStatuses.Failed, FeedTexts.Unexpected);
+        }
+        finally
+        {
+            run.DurationMs = (long)Math.Ceiling(time.GetElapsedTime(clock).TotalMilliseconds);
+            await runs.FinishAsync(run, CancellationToken.None);
+        }
+
+        LogEnded(feed.Id, run.Id, run.Status, run.Reason ?? "–", run.RowsRead, run.Added, run.Changed, run.Retired, run.DurationMs);
+        return run;
+    }
+
+    private async Task FillAsync(FeedOptions feed, FeedRunRow run, FeedStateRow? state, FeedDownload download, CancellationToken cancellationToken)
+    {
+        if (download.Failure is { } failure)
+        {
+            (run.Status, run.Reason) = (FeedRunStatuses.Failed, failure);
+            return;
+        }
+
+        var sha256 = download.Content is null ? state?.ContentSha256 : Convert.ToHexStringLower(SHA256.HashData(download.Content));
+        var next = new FeedStateRow
+        {
+            FeedId = feed.Id,
+            ETag = download.Validators.ETag,
+            LastModified = download.Validators.LastModified,
+            ContentSha256 = sha256,
+            LastGoodRunId = state?.LastGoodRunId,
+            LastGoodUtc = run.StartedUtc,
+            Cron = state?.Cron ?? "",
+        };
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var lastGood = state?.LastGoodRunId is { } id ? await context.FeedRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) : null;
+        if (lastGood is not null && sha256 == state!.ContentSha256)
+            await ConfirmAsync(context, run, lastGood, next, cancellationToken);
+        else
+            await PublishAsync(context, feed, run, lastGood, next, download.Content!, cancellationToken);
+    }
+
+    /// <summary>The content is the one that was published last: what was true of it still is, as of today.</summary>
+    private async Task ConfirmAsync(PlannerDbContext context, FeedRunRow run, FeedRunRow lastGood, FeedStateRow next, CancellationToken cancellationToken)
+    {
+        run.Status = FeedRunStatuses.Unchanged;
+        (run.RowsRead, run.Published, run.Unavailable, run.Warnings) = (lastGood.RowsRead, lastGood.Published, lastGood.Unavailable, lastGood.Warnings);
+        (run.QuarantinedJson, run.SourceAsOf) = (lastGood.QuarantinedJson, lastGood.SourceAsOf);
+        var heldBack = FeedRunStore.Read<QuarantinedRow>(lastGood.QuarantinedJson).Select(row => row.Key).ToList();
+        var asOf = lastGood.SourceAsOf ?? DateOnly.FromDateTime(run.StartedUtc);
+
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.Prices
+            .Where(row => row.Origin == run.FeedId && row.RetiredBy != run.FeedId && !heldBack.Contains(row.SourceKey!))
+            .ExecuteUpdateAsync(row => row.SetProperty(price => price.AsOf, asOf).SetProperty(price => price.FetchedAtUtc, run.StartedUtc), cancellationToken);
+        context.Update(next);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task PublishAsync(
+        PlannerDbContext context, FeedOptions feed, FeedRunRow run, FeedRunRow? lastGood, FeedStateRow next, byte[] content, CancellationToken cancellationToken)
+    {
+        var reading = LiteLlmReader.Read(content);
+        run.RowsRead = reading.RowsRead;
+        if (reading.Refusal is { } refusal)
+        {
+            (run.Status, run.Reason) = (FeedRunStatuses.Refused, refusal);
+            return;
+        }
+
+        var today = DateOnly.FromDateTime(run.StartedUtc);
+        run.SourceAsOf = reading.SourceDate > today ? null : reading.SourceDate;
+        var catalog = await context.Prices.AsNoTracking().ToListAsync(cancellationToken);
+        var changes = PriceReconciler.Reconcile(feed, reading, catalog, run.SourceAsOf ?? today, run.StartedUtc);
+        run.QuarantinedJson = FeedRunStore.Write(changes.HeldBack);
+        if (ShrinkOf(feed, reading, changes, catalog, lastGood) is { } shrink)
+        {
+            (run.Status, run.Reason) = (FeedRunStatuses.Refused, shrink);
+            return;
+        }
+
+        run.Status = FeedRunStatuses.Published;
+        (run.Published, run.Added, run.Changed, run.Retired) = (changes.Rows.Count, changes.Added, changes.Changed, changes.RetiredKeys.Count);
+        (run.Unavailable, run.Warnings) = (changes.Unavailable, changes.Warned);
+        run.ChangesJson = FeedRunStore.Write(changes.Changes);
+        await publisher.PublishAsync(new(run, next, changes.Rows, changes.RetiredKeys, changes.Revisions), cancellationToken);
+    }
+
+    /// <summary>Why a file that reads well is still not believed: a cut-off or emptied feed has lost rows, or prices, in bulk. Rises are always accepted.</summary>
+    private static string? ShrinkOf(FeedOptions feed, FeedReading reading, Reconciliation changes, List<PriceRow> catalog, FeedRunRow? lastGood)
+    {
+        if (lastGood is not null && HasShrunk(lastGood.RowsRead, reading.RowsRead))
+            return FeedTexts.Shrunk.With(reading.RowsRead, lastGood.RowsRead, MaxShrinkPercent);
+        var priced = catalog.Count(row => PriceReconciler.IsOfFeed(row, feed) && row.RetiredUtc is null && row.InputNanos is not null);
+        return changes.Rows.Count == 0 || HasShrunk(priced, changes.Priced) ? FeedTexts.FewerPrices.With(changes.Priced, priced, MaxShrinkPercent) : null;
+    }
+
+    private static bool HasShrunk(int before, int after) => after * 100L < before * (100L - MaxShrinkPercent);
+
+    private static FeedRunRow Ended(FeedRunRow run, string status, string reason) => new()
+    {
+        Id = run.Id,
+        FeedId = run.FeedId,
+        Trigger = run.Trigger,
+        StartedUtc = run.StartedUtc,
+        Currency = run.Currency,
+        Status = status,
+        Reason = reason,
+    };
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Feed {Feed}, run {Run}: {Status} ({Reason}), {RowsRead} read, {Added} added, {Changed} changed, {Retired} retired, {DurationMs} ms")]
+    private partial void LogEnded(string feed, long run, string status, string reason, int rowsRead, int added, int changed, int retired, long durationMs);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Feed {Feed}, run {Run} failed unexpectedly")]
+    private partial void LogUnexpected(Exception exception, string feed, long run);
+}
