@@ -152,7 +152,7 @@ public sealed partial class PriceImporter(
     }
 
     /// <summary>The content is the one that was published last: what was true of it still is, as of today.</summary>
-    private async Task ConfirmAsync(PlannerDbContext context, FeedRunRow run, FeedRunRow lastGood, FeedStateRow next, CancellationToken cancellationToken)
+    private static async Task ConfirmAsync(PlannerDbContext context, FeedRunRow run, FeedRunRow lastGood, FeedStateRow next, CancellationToken cancellationToken)
     {
         run.Status = FeedRunStatuses.Unchanged;
         (run.RowsRead, run.Published, run.Unavailable, run.Warnings) = (lastGood.RowsRead, lastGood.Published, lastGood.Unavailable, lastGood.Warnings);

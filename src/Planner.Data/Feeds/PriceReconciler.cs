@@ -67,9 +67,9 @@ internal sealed class PriceReconciler
         foreach (var row in reading.Rows)
             reconciler.Publish(row, PriceSanity.Judge(row));
 
-        // A row that is listed but not published keeps its last good price.
+        // A row that is listed but not published keeps its last good price. A shipped sheet that the feed never listed is none of its business.
         var listed = reading.Rows.Select(row => row.SourceKey).Concat(reading.Refused.Select(row => row.Key)).Concat(reading.NotModels).ToHashSet(StringComparer.Ordinal);
-        var retired = catalog.Where(row => IsOfFeed(row, feed) && row.RetiredUtc is null && !listed.Contains(row.SourceKey!)).Select(row => row.Key).ToList();
+        var retired = catalog.Where(row => IsOfFeed(row, feed) && row.Origin == feed.Id && row.RetiredUtc is null && !listed.Contains(row.SourceKey!)).Select(row => row.Key).ToList();
         return new(
             reconciler._rows, retired, reconciler._revisions, reconciler._changes, reconciler._heldBack, reconciler._added, reconciler._changed,
             reconciler._unavailable, reconciler._rows.Count(row => row.WarningsJson is not null));

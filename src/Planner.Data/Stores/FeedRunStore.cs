@@ -100,5 +100,5 @@ public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts)
     /// <summary>A list as <see cref="FeedRunRow.QuarantinedJson"/> and <see cref="FeedRunRow.ChangesJson"/> keep it.</summary>
     public static string Write<T>(IReadOnlyList<T> items) => JsonSerializer.Serialize(items, ScenarioJson.Options);
 
-    private static IReadOnlyList<T> Read<T>(string json) => JsonSerializer.Deserialize<IReadOnlyList<T>>(json, ScenarioJson.Options)!;
+    internal static IReadOnlyList<T> Read<T>(string json) => JsonSerializer.Deserialize<IReadOnlyList<T>>(json, ScenarioJson.Options)!;
 }

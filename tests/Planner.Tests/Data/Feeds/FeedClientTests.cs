@@ -1,0 +1,322 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Planner.Data.Feeds;
+using Xunit;
+
+namespace Planner.Tests.Data.Feeds;
+
+public sealed class FeedClientTests : IDisposable
+{
+    private readonly InstantTime _time = new();
+    private readonly FeedClient _client;
+
+    public FeedClientTests() => _client = new FeedClient(_time);
+
+    public void Dispose() => _client.Dispose();
+
+    private static FeedOptions Feed(string url, int maxBytes = 1_000_000) => new()
+    {
+        Id = "litellm",
+        Name = "LiteLLM",
+        Url = url,
+        Cron = "",
+        MaxBytes = maxBytes,
+        RetryDelays = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)],
+    };
+
+    [Fact]
+    public async Task File_is_fetched_compressed_and_with_its_validators()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Answer = async context =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            context.Response.Headers.ETag = "\"one\"";
+            context.Response.Headers.LastModified = "Sat, 01 Aug 2026 00:00:00 GMT";
+            await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            await gzip.WriteAsync(LiteLlmFixture.Bytes);
+        };
+
+        var download = await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None);
+
+        Assert.Null(download.Failure);
+        Assert.Equal(LiteLlmFixture.Bytes, download.Content);
+        Assert.Equal(new FeedValidators("\"one\"", "Sat, 01 Aug 2026 00:00:00 GMT"), download.Validators);
+        Assert.Contains("gzip", server.Requests.Single().AcceptEncoding.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Known_content_is_not_sent_again()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Serve(LiteLlmFixture.Bytes, "\"one\"");
+
+        var download = await _client.GetAsync(Feed(server.Url), new FeedValidators("\"one\"", "Sat, 01 Aug 2026 00:00:00 GMT"), CancellationToken.None);
+
+        Assert.True(download.IsNotModified);
+        Assert.Equal("Sat, 01 Aug 2026 00:00:00 GMT", server.Requests.Single().IfModifiedSince);
+    }
+
+    [Fact]
+    public async Task Not_modified_without_being_asked_is_a_failure()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Fail(304);
+
+        Assert.Equal(
+            "The source answered “not modified” although nothing is kept of it.",
+            (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Failure);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(429)]
+    public async Task Passing_failure_is_tried_again_after_rising_pauses(int status)
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Fail(status);
+
+        var download = await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None);
+
+        Assert.Equal($"The source answered with status {status}.", download.Failure);
+        Assert.Equal(3, server.Requests.Count);
+        Assert.Equal([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)], _time.Pauses);
+    }
+
+    [Fact]
+    public async Task Source_that_recovers_is_read()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Answer = async context =>
+        {
+            if (server.Requests.Count < 3)
+                context.Response.StatusCode = 502;
+            else
+                await context.Response.WriteAsync("{}");
+        };
+
+        Assert.Equal("{}"u8.ToArray(), (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Content);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(403)]
+    [InlineData(204)]
+    public async Task Lasting_failure_is_not_tried_again(int status)
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Fail(status);
+
+        var download = await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None);
+
+        Assert.Equal($"The source answered with status {status}.", download.Failure);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("feed.json")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://127.0.0.1/feed.json")]
+    public async Task Only_http_addresses_are_fetched(string url) =>
+        Assert.Equal(
+            "The address of the feed must be an http or https URL.",
+            (await _client.GetAsync(Feed(url), FeedValidators.None, CancellationToken.None)).Failure);
+
+    [Fact]
+    public async Task Redirect_within_the_host_is_followed()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Answer = async context =>
+        {
+            if (context.Request.Path == "/feed.json")
+                context.Response.Redirect("/moved.json");
+            else
+                await context.Response.WriteAsync("{}");
+        };
+
+        Assert.Equal("{}"u8.ToArray(), (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Content);
+    }
+
+    [Fact]
+    public async Task Redirect_to_another_host_needs_to_be_allowed()
+    {
+        await using var server = await FeedServer.StartAsync();
+        await using var other = await FeedServer.StartAsync();
+        other.Serve("{}"u8.ToArray());
+        server.Answer = context =>
+        {
+            context.Response.Redirect(other.Url);
+            return Task.CompletedTask;
+        };
+
+        var refused = await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None);
+        Assert.Equal("The source redirects to 127.0.0.1, which is not an allowed host.", refused.Failure);
+        Assert.Empty(other.Requests);
+
+        var allowed = await _client.GetAsync(Feed(server.Url) with { RedirectHosts = ["127.0.0.1"] }, FeedValidators.None, CancellationToken.None);
+        Assert.Equal("{}"u8.ToArray(), allowed.Content);
+    }
+
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("http://192.0.2.1/feed.json")]
+    public async Task Redirect_elsewhere_is_refused(string target)
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Answer = context =>
+        {
+            context.Response.Redirect(target);
+            return Task.CompletedTask;
+        };
+
+        Assert.StartsWith("The source redirects to ", (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Endless_redirects_end()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Answer = context =>
+        {
+            context.Response.Redirect("/feed.json");
+            return Task.CompletedTask;
+        };
+
+        Assert.Equal("The source redirects more than 5 times.", (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Failure);
+    }
+
+    [Fact]
+    public async Task Announced_size_above_the_limit_is_refused()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Answer = async context =>
+        {
+            context.Response.ContentLength = 3 * 1024 * 1024;
+            await context.Response.Body.WriteAsync(new byte[3 * 1024 * 1024]);
+        };
+
+        Assert.Equal("The file is larger than 2 MiB.", (await _client.GetAsync(Feed(server.Url, 2 * 1024 * 1024), FeedValidators.None, CancellationToken.None)).Failure);
+    }
+
+    [Fact]
+    public async Task Small_answer_that_unpacks_beyond_the_limit_is_refused()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Answer = async context =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.SmallestSize);
+            await gzip.WriteAsync(new byte[3 * 1024 * 1024]);
+        };
+
+        Assert.Equal("The file is larger than 2 MiB.", (await _client.GetAsync(Feed(server.Url, 2 * 1024 * 1024), FeedValidators.None, CancellationToken.None)).Failure);
+    }
+
+    [Fact]
+    public async Task Answer_shorter_than_announced_is_a_failure()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = AnswerRawAsync(listener, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n{\"m\":");
+
+        var download = await _client.GetAsync(
+            Feed($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/feed.json") with { RetryDelays = [] }, FeedValidators.None, CancellationToken.None);
+
+        await serving;
+        Assert.Null(download.Content);
+        Assert.StartsWith("The source cannot be read: ", download.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_that_is_not_gzip_although_it_says_so_is_a_failure()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Answer = async context =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            await context.Response.WriteAsync("plain");
+        };
+
+        Assert.StartsWith("The source cannot be read: ", (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_listening_is_a_failure()
+    {
+        int port;
+        using (var listener = new TcpListener(IPAddress.Loopback, 0))
+        {
+            listener.Start();
+            port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+
+        var download = await _client.GetAsync(Feed($"http://127.0.0.1:{port}/feed.json"), FeedValidators.None, CancellationToken.None);
+
+        Assert.StartsWith("The source cannot be read: ", download.Failure, StringComparison.Ordinal);
+        Assert.Equal(2, _time.Pauses.Count);
+    }
+
+    [Fact]
+    public async Task Source_that_never_ends_is_given_up()
+    {
+        using var client = new FeedClient(TimeProvider.System);
+        await using var server = await FeedServer.StartAsync();
+        server.Answer = async context =>
+        {
+            await context.Response.WriteAsync("{");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        };
+
+        var download = await client.GetAsync(Feed(server.Url) with { Timeout = TimeSpan.FromSeconds(0.3), RetryDelays = [] }, FeedValidators.None, CancellationToken.None);
+
+        Assert.Equal("The source did not deliver within 0.3 s.", download.Failure);
+    }
+
+    [Fact]
+    public async Task Caller_can_cancel()
+    {
+        await using var server = await FeedServer.StartAsync();
+        using var leaving = new CancellationTokenSource();
+        server.Answer = async context =>
+        {
+            await leaving.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.GetAsync(Feed(server.Url), FeedValidators.None, leaving.Token));
+    }
+
+    private static async Task AnswerRawAsync(TcpListener listener, string answer)
+    {
+        using var connection = await listener.AcceptTcpClientAsync();
+        var stream = connection.GetStream();
+        var buffer = new byte[4096];
+        _ = await stream.ReadAsync(buffer);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
+    }
+
+    /// <summary>Time in which pauses are over at once and limits are never reached.</summary>
+    private sealed class InstantTime : TimeProvider
+    {
+        private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+        internal List<TimeSpan> Pauses { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime < Limit && dueTime > TimeSpan.Zero)
+            {
+                Pauses.Add(dueTime);
+                dueTime = TimeSpan.Zero;
+            }
+
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
+}

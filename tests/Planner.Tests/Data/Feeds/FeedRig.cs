@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Planner.Data;
+using Planner.Data.Entities;
+using Planner.Data.Feeds;
+using Planner.Data.Seed;
+using Planner.Data.Stores;
+
+namespace Planner.Tests.Data.Feeds;
+
+/// <summary>An importer on a throw-away database, fed by a source on the loopback address.</summary>
+internal sealed class FeedRig : IAsyncDisposable
+{
+    private readonly FeedClient _client;
+
+    private FeedRig(TestDatabase database, FeedServer server)
+    {
+        (Database, Server) = (database, server);
+        _client = new FeedClient(TimeProvider.System);
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Feeds:litellm:Url"] = server.Url, ["Feeds:litellm:TimeoutSeconds"] = "20" })
+            .Build();
+        Importer = new PriceImporter(
+            new PriceFeeds(configuration), _client, database.Get<FeedRunStore>(), database.Get<PricePublisher>(),
+            database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time, NullLogger<PriceImporter>.Instance);
+    }
+
+    internal TestDatabase Database { get; }
+
+    internal FeedServer Server { get; }
+
+    internal PriceImporter Importer { get; }
+
+    internal CatalogStore Catalog => Database.Get<CatalogStore>();
+
+    internal static async Task<FeedRig> StartAsync(params SeedFile[] seed) => new(await TestDatabase.PreparedAsync(seed), await FeedServer.StartAsync());
+
+    internal Task<FeedRunRow> RefreshAsync(byte[] file)
+    {
+        Server.Serve(file);
+        return Importer.RefreshAsync(PriceFeeds.LiteLlm, FeedRunTriggers.Manual);
+    }
+
+    internal async Task<FeedRunRow> UploadAsync(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        return await Importer.ImportAsync(PriceFeeds.LiteLlm, stream, FeedRunTriggers.Upload);
+    }
+
+    internal async Task<FeedRunDetails> DetailsAsync(FeedRunRow run) => (await Database.Get<FeedRunStore>().GetAsync(run.Id))!;
+
+    internal async Task<PriceEntry> PriceAsync(string key) => (await Catalog.PriceAsync(key))!;
+
+    /// <summary>The catalog's prices, to compare before and after.</summary>
+    internal async Task<List<string>> DumpAsync()
+    {
+        await using var context = Database.Open();
+        return [.. (await context.Prices.AsNoTracking().OrderBy(row => row.Key).ToListAsync())
+            .Select(row => $"{row.Key} {PriceRowPrices.WritePrices(row.FeedPrices())} {row.RetiredBy} {row.Version} {row.FetchedAtUtc:O} {row.AsOf:O}")];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await Server.DisposeAsync();
+        Database.Dispose();
+    }
+}
