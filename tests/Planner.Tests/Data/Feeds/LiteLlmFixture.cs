@@ -57,6 +57,12 @@ internal static class LiteLlmFixture
         return text == Text ? throw new ArgumentException("The fixture has no such text.", nameof(old)) : Encoding.UTF8.GetBytes(text);
     }
 
+    /// <summary>A file of ordinary models <c>m0</c>, <c>m1</c>, … of the seller acme.</summary>
+    internal static byte[] Plain(int models, string usdPerToken = "1e-06") => Encoding.UTF8.GetBytes("{" + string.Join(",", Enumerable.Range(0, models).Select(index =>
+        $$"""
+        "m{{index}}": { "litellm_provider": "acme", "mode": "chat", "input_cost_per_token": {{usdPerToken}}, "output_cost_per_token": 2e-06 }
+        """)) + "}");
+
     /// <summary>A file of one model.</summary>
     internal static byte[] Single(string fields, string mode = "chat") =>
         Encoding.UTF8.GetBytes($$"""{ "m": { "litellm_provider": "acme", "mode": "{{mode}}", {{fields}} } }""");
