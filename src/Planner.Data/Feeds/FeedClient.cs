@@ -53,7 +53,8 @@ public sealed class FeedClient : IDisposable
 
     private static bool IsHttp(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
 
-    private async Task<(FeedDownload Download, bool MayRetry)> TryAsync(FeedOptions feed, Uri address, FeedValidators known, CancellationToken cancellationToken)
+    private async Task<(FeedDownload Download, bool MayRetry)> TryAsync(
+        FeedOptions feed, Uri address, FeedValidators known, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(feed.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -71,7 +72,8 @@ public sealed class FeedClient : IDisposable
         }
     }
 
-    private async Task<(FeedDownload Download, bool MayRetry)> FollowAsync(FeedOptions feed, Uri address, FeedValidators known, CancellationToken cancellationToken)
+    private async Task<(FeedDownload Download, bool MayRetry)> FollowAsync(
+        FeedOptions feed, Uri address, FeedValidators known, CancellationToken cancellationToken)
     {
         var target = address;
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
@@ -96,8 +98,7 @@ public sealed class FeedClient : IDisposable
         return (FeedDownload.Fail(FeedTexts.TooManyRedirects.With(MaxRedirects)), false);
     }
 
-    private static bool IsRedirect(HttpStatusCode status) =>
-        status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+    private static bool IsRedirect(HttpStatusCode status) => (int)status is 301 or 302 or 303 or 307 or 308;
 
     private static bool MayFollow(FeedOptions feed, Uri first, Uri from, Uri to) =>
         IsHttp(to)

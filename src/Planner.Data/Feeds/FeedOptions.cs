@@ -64,7 +64,7 @@ public sealed class PriceFeeds(IConfiguration configuration)
             Url = section["Url"] ?? feed.Url,
             Cron = section["Cron"] ?? feed.Cron,
             Enabled = bool.TryParse(section["Enabled"], out var enabled) ? enabled : feed.Enabled,
-            Timeout = double.TryParse(section["TimeoutSeconds"], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600
+            Timeout = double.TryParse(section["TimeoutSeconds"], CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600
                 ? TimeSpan.FromSeconds(seconds)
                 : feed.Timeout,
         };

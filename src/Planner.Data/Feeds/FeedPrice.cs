@@ -5,7 +5,7 @@ namespace Planner.Data.Feeds;
 /// <summary>Reads a price per token from its text, never through a binary float: 2.5e-06 is exactly 2.5 per million.</summary>
 internal static class FeedPrice
 {
-    /// <summary>Decimal places of a price per million tokens. Feeds carry float noise from the 16th digit on; no list price needs more than six places.</summary>
+    /// <summary>Decimal places of a price per million tokens. Feeds carry float noise from the 16th digit on; list prices need six places.</summary>
     internal const int DecimalPlaces = 8;
 
     private const decimal TokensPerPrice = 1_000_000m;

@@ -45,6 +45,9 @@ public static class FeedModes
     public const string Responses = "responses";
     public const string Embedding = "embedding";
 
-    /// <summary>Reranking is left out: most of its prices are per query, and no scenario asks for it. Speech, pictures and video have prices per token too, but not of text.</summary>
+    /// <summary>
+    /// Reranking is left out: most of its prices are per query, and no scenario asks for it. Speech, pictures and video have prices per token too,
+    /// but not of text.
+    /// </summary>
     public static bool IsTokenPriced(string mode) => mode is Chat or Completion or Responses or Embedding;
 }

@@ -41,7 +41,8 @@ internal sealed class LiteLlmEntry
     internal string Mode { get; private set; } = "none";
 
     /// <summary>The member's name without the seller's prefix.</summary>
-    internal string Name => Key.StartsWith(Seller + '/', StringComparison.OrdinalIgnoreCase) && Key.Length > Seller.Length + 1 ? Key[(Seller.Length + 1)..] : Key;
+    internal string Name =>
+        Key.StartsWith(Seller + '/', StringComparison.OrdinalIgnoreCase) && Key.Length > Seller.Length + 1 ? Key[(Seller.Length + 1)..] : Key;
 
     internal static LiteLlmEntry Refuse(string key, string reason) => new(key, LiteLlmEntryKind.Refused) { Reason = reason };
 

@@ -52,7 +52,7 @@ internal readonly record struct LiteLlmField(PriceField Price, int AboveTokens)
             : null;
     }
 
-    /// <summary>The unit of a price that is not per token, such as <c>second</c> for <c>input_cost_per_second</c>; null for fields of another meaning.</summary>
+    /// <summary>The unit of a price that is not per token, such as <c>second</c> of <c>input_cost_per_second</c>; null for other fields.</summary>
     internal static string? OtherUnit(string name)
     {
         const string input = "input_cost_per_";
@@ -60,7 +60,9 @@ internal readonly record struct LiteLlmField(PriceField Price, int AboveTokens)
         var unit = name.StartsWith(input, StringComparison.Ordinal) ? name[input.Length..]
             : name.StartsWith(output, StringComparison.Ordinal) ? name[output.Length..]
             : "";
-        return unit is "second" or "character" or "image" or "query" or "request" or "page" or "pixel" or "video_per_second" or "audio_per_second" ? unit : null;
+        return unit is "second" or "character" or "image" or "query" or "request" or "page" or "pixel" or "video_per_second" or "audio_per_second"
+            ? unit
+            : null;
     }
 
     private static PriceField? Base(string name) => name switch

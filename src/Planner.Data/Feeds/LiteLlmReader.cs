@@ -40,7 +40,7 @@ public static class LiteLlmReader
         }
         catch (JsonException exception)
         {
-            return FeedReading.Refuse(FeedTexts.NotJson.With(exception.LineNumber + 1, MaxDepth));
+            return FeedReading.Refuse(FeedTexts.NotJson.With(exception.LineNumber + 1));
         }
     }
 

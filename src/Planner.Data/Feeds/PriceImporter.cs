@@ -120,7 +120,10 @@ public sealed partial class PriceImporter(
             await runs.FinishAsync(run, CancellationToken.None);
         }
 
-        LogEnded(feed.Id, run.Id, run.Status, run.Reason ?? "–", run.RowsRead, run.Added, run.Changed, run.Retired, run.DurationMs);
+        if (run.Reason is null)
+            LogEnded(feed.Id, run.Id, run.Status, run.RowsRead, run.Added, run.Changed, run.Retired, run.DurationMs);
+        else
+            LogKept(feed.Id, run.Id, run.Status, run.Reason);
         return run;
     }
 
@@ -144,7 +147,9 @@ public sealed partial class PriceImporter(
             Cron = state?.Cron ?? "",
         };
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var lastGood = state?.LastGoodRunId is { } id ? await context.FeedRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) : null;
+        var lastGood = state?.LastGoodRunId is { } id
+            ? await context.FeedRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
+            : null;
         if (lastGood is not null && sha256 == state!.ContentSha256)
             await ConfirmAsync(context, run, lastGood, next, cancellationToken);
         else
@@ -152,7 +157,8 @@ public sealed partial class PriceImporter(
     }
 
     /// <summary>The content is the one that was published last: what was true of it still is, as of today.</summary>
-    private static async Task ConfirmAsync(PlannerDbContext context, FeedRunRow run, FeedRunRow lastGood, FeedStateRow next, CancellationToken cancellationToken)
+    private static async Task ConfirmAsync(
+        PlannerDbContext context, FeedRunRow run, FeedRunRow lastGood, FeedStateRow next, CancellationToken cancellationToken)
     {
         run.Status = FeedRunStatuses.Unchanged;
         (run.RowsRead, run.Published, run.Unavailable, run.Warnings) = (lastGood.RowsRead, lastGood.Published, lastGood.Unavailable, lastGood.Warnings);
@@ -170,7 +176,8 @@ public sealed partial class PriceImporter(
     }
 
     private async Task PublishAsync(
-        PlannerDbContext context, FeedOptions feed, FeedRunRow run, FeedRunRow? lastGood, FeedStateRow next, byte[] content, CancellationToken cancellationToken)
+        PlannerDbContext context, FeedOptions feed, FeedRunRow run, FeedRunRow? lastGood, FeedStateRow next, byte[] content,
+        CancellationToken cancellationToken)
     {
         var reading = LiteLlmReader.Read(content);
         run.RowsRead = reading.RowsRead;
@@ -198,7 +205,7 @@ public sealed partial class PriceImporter(
         await publisher.PublishAsync(new(run, next, changes.Rows, changes.RetiredKeys, changes.Revisions), cancellationToken);
     }
 
-    /// <summary>Why a file that reads well is still not believed: a cut-off or emptied feed has lost rows, or prices, in bulk. Rises are always accepted.</summary>
+    /// <summary>Why a file that reads well is still not believed: a cut-off or emptied feed has lost rows, or prices, in bulk. Rises are accepted.</summary>
     private static string? ShrinkOf(FeedOptions feed, FeedReading reading, Reconciliation changes, List<PriceRow> catalog, FeedRunRow? lastGood)
     {
         if (lastGood is not null && HasShrunk(lastGood.RowsRead, reading.RowsRead))
@@ -222,8 +229,13 @@ public sealed partial class PriceImporter(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Feed {Feed}, run {Run}: {Status} ({Reason}), {RowsRead} read, {Added} added, {Changed} changed, {Retired} retired, {DurationMs} ms")]
-    private partial void LogEnded(string feed, long run, string status, string reason, int rowsRead, int added, int changed, int retired, long durationMs);
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Feed {Feed}, run {Run}: {Status}, {RowsRead} read, {Added} added, {Changed} changed, {Retired} retired, {DurationMs} ms")]
+    private partial void LogEnded(string feed, long run, string status, int rowsRead, int added, int changed, int retired, long durationMs);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Feed {Feed}, run {Run}: {Status}, the last good prices stay. {Reason}")]
+    private partial void LogKept(string feed, long run, string status, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Feed {Feed}, run {Run} failed unexpectedly")]
     private partial void LogUnexpected(Exception exception, string feed, long run);

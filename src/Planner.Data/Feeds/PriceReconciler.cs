@@ -68,8 +68,11 @@ internal sealed class PriceReconciler
             reconciler.Publish(row, PriceSanity.Judge(row));
 
         // A row that is listed but not published keeps its last good price. A shipped sheet that the feed never listed is none of its business.
-        var listed = reading.Rows.Select(row => row.SourceKey).Concat(reading.Refused.Select(row => row.Key)).Concat(reading.NotModels).ToHashSet(StringComparer.Ordinal);
-        var retired = catalog.Where(row => IsOfFeed(row, feed) && row.Origin == feed.Id && row.RetiredUtc is null && !listed.Contains(row.SourceKey!)).Select(row => row.Key).ToList();
+        var listed = new HashSet<string>(
+            reading.Rows.Select(row => row.SourceKey).Concat(reading.Refused.Select(row => row.Key)).Concat(reading.NotModels), StringComparer.Ordinal);
+        var retired = catalog
+            .Where(row => IsOfFeed(row, feed) && row.Origin == feed.Id && row.RetiredUtc is null && !listed.Contains(row.SourceKey!))
+            .Select(row => row.Key).ToList();
         return new(
             reconciler._rows, retired, reconciler._revisions, reconciler._changes, reconciler._heldBack, reconciler._added, reconciler._changed,
             reconciler._unavailable, reconciler._rows.Count(row => row.WarningsJson is not null));
@@ -90,7 +93,7 @@ internal sealed class PriceReconciler
             return;
         }
 
-        var changes = stored is null ? [] : PriceDifference.Of(key, stored.FeedPrices(), verdict.Prices);
+        var changes = stored is null ? [] : PriceFields.Changes(key, stored.FeedPrices(), verdict.Prices);
         var warnings = changes.Any(HasMovedFar) ? [.. verdict.Warnings, PriceWarnings.Moved] : verdict.Warnings;
         _rows.Add(ToRow(row, key, stored, verdict.Prices, warnings));
         if (stored is null || changes.Count > 0)
@@ -109,7 +112,7 @@ internal sealed class PriceReconciler
         return _catalog.TryGetValue(row.Key, out var shipped) && shipped.Origin == Origins.Seed && !IsOfFeed(shipped, _feed) ? shipped : null;
     }
 
-    /// <summary>A key for a new sheet: the short one, else one with the feed's whole key. Keys never change once given, so scenarios keep their sheet.</summary>
+    /// <summary>A key for a new sheet: the short one, else one with the feed's whole key. A key never changes once given: scenarios name it.</summary>
     private string? FreeKey(FeedRow row) =>
         new[] { row.Key, $"{row.Seller}:{row.SourceKey}", $"{row.Seller}:{_feed.Id}/{row.SourceKey}" }.FirstOrDefault(_takenKeys.Add);
 
@@ -146,5 +149,6 @@ internal sealed class PriceReconciler
         FetchedAtUtc = _fetchedUtc,
     };
 
-    private static bool HasMovedFar(PriceChange change) => change is { Old: > 0, New: not null } && Math.Abs(change.New.Value - change.Old.Value) > LargeMove * change.Old;
+    private static bool HasMovedFar(PriceChange change) =>
+        change is { Old: > 0, New: not null } && Math.Abs(change.New.Value - change.Old.Value) > LargeMove * change.Old;
 }

@@ -10,7 +10,9 @@ namespace Planner.Data.Feeds;
 /// <param name="Warnings">Codes of <see cref="PriceWarnings"/>.</param>
 public sealed record PriceVerdict(string? Quarantine, TokenPrices Prices, bool IsUnavailable, IReadOnlyList<string> Warnings);
 
-/// <summary>Judges the prices of one row. Bounds catch wrong units; what is odd but possible is published with a mark; a zero is unknown, never the cheapest offer.</summary>
+/// <summary>
+/// Judges the prices of one row. Bounds catch wrong units; what is odd but possible is published with a mark; a zero is unknown, never the cheapest offer.
+/// </summary>
 public static class PriceSanity
 {
     /// <summary>Highest believable price of prompt tokens, USD per million; the dearest real one is 150 (o1-pro).</summary>
@@ -41,30 +43,20 @@ public static class PriceSanity
         return new(null, prices, isUnavailable, warnings);
     }
 
-    private static string? Quarantine(TokenPrices prices)
-    {
-        var faults = new[]
-            {
-                Fault("inputUsdPerM", prices.InputUsdPerM, MaxInputUsdPerM), Fault("outputUsdPerM", prices.OutputUsdPerM, MaxOutputUsdPerM),
-                Fault("cacheReadUsdPerM", prices.CacheReadUsdPerM, MaxInputUsdPerM), Fault("cacheWriteUsdPerM", prices.CacheWriteUsdPerM, MaxInputUsdPerM),
-                Fault("batchInputUsdPerM", prices.BatchInputUsdPerM, MaxInputUsdPerM), Fault("batchOutputUsdPerM", prices.BatchOutputUsdPerM, MaxOutputUsdPerM),
-            }
-            .Concat(prices.Tiers.SelectMany(tier => new[]
-            {
-                Fault("tiers.inputUsdPerM", tier.InputUsdPerM, MaxInputUsdPerM), Fault("tiers.outputUsdPerM", tier.OutputUsdPerM, MaxOutputUsdPerM),
-                Fault("tiers.cacheReadUsdPerM", tier.CacheReadUsdPerM, MaxInputUsdPerM), Fault("tiers.cacheWriteUsdPerM", tier.CacheWriteUsdPerM, MaxInputUsdPerM),
-                Fault("tiers.batchInputUsdPerM", tier.BatchInputUsdPerM, MaxInputUsdPerM), Fault("tiers.batchOutputUsdPerM", tier.BatchOutputUsdPerM, MaxOutputUsdPerM),
-            }));
-        return faults.FirstOrDefault(fault => fault is not null);
-    }
+    private static string? Quarantine(TokenPrices prices) => PriceFields.Of(prices).Select(Fault).FirstOrDefault(fault => fault is not null);
 
-    private static string? Fault(string field, decimal? price, decimal bound) => price switch
+    private static string? Fault(NamedPrice price)
     {
-        null => null,
-        < 0 => FeedTexts.RowNegative.With(field),
-        _ when price > bound => FeedTexts.RowAboveBound.With(field, price.Value.ToString("0.########", CultureInfo.InvariantCulture), bound),
-        _ => null,
-    };
+        var bound = price.IsOutput ? MaxOutputUsdPerM : MaxInputUsdPerM;
+        return price.UsdPerM switch
+        {
+            null => null,
+            < 0 => FeedTexts.RowNegative.With(price.Name),
+            _ when price.UsdPerM > bound =>
+                FeedTexts.RowAboveBound.With(price.Name, price.UsdPerM.Value.ToString("0.########", CultureInfo.InvariantCulture), bound),
+            _ => null,
+        };
+    }
 
     private static TokenPrices WithoutZeros(FeedRow row, bool embeds, List<string> warnings)
     {
@@ -120,7 +112,9 @@ public static class PriceSanity
         WarnIf(prices.CacheReadUsdPerM > input, PriceWarnings.CacheReadAboveInput);
         WarnIf(prices.CacheWriteUsdPerM < input, PriceWarnings.CacheWriteBelowInput);
         WarnIf(prices.BatchInputUsdPerM >= input || (!embeds && prices.BatchOutputUsdPerM >= prices.OutputUsdPerM), PriceWarnings.BatchNotCheaper);
-        WarnIf(prices.BatchInputUsdPerM < input * FarBelow || (!embeds && prices.BatchOutputUsdPerM < prices.OutputUsdPerM * FarBelow), PriceWarnings.BatchFarBelow);
+        WarnIf(
+            prices.BatchInputUsdPerM < input * FarBelow || (!embeds && prices.BatchOutputUsdPerM < prices.OutputUsdPerM * FarBelow),
+            PriceWarnings.BatchFarBelow);
         WarnIf(prices.Tiers.Any(tier => tier.InputUsdPerM < input || tier.OutputUsdPerM < prices.OutputUsdPerM), PriceWarnings.TierBelowBase);
         WarnIf(row.ReasoningUsdPerM is { } reasoning && prices.OutputUsdPerM is { } output && reasoning != output, PriceWarnings.ReasoningApart);
         WarnIf(row.HasRangePrices && input is not null, PriceWarnings.RangesNotRead);

@@ -27,6 +27,9 @@ public sealed class FeedClientTests : IDisposable
         RetryDelays = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)],
     };
 
+    private Task<FeedDownload> GetAsync(FeedOptions feed, FeedValidators? known = null) =>
+        _client.GetAsync(feed, known ?? FeedValidators.None, CancellationToken.None);
+
     [Fact]
     public async Task File_is_fetched_compressed_and_with_its_validators()
     {
@@ -40,7 +43,7 @@ public sealed class FeedClientTests : IDisposable
             await gzip.WriteAsync(LiteLlmFixture.Bytes);
         };
 
-        var download = await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None);
+        var download = await GetAsync(Feed(server.Url));
 
         Assert.Null(download.Failure);
         Assert.Equal(LiteLlmFixture.Bytes, download.Content);
@@ -54,7 +57,7 @@ public sealed class FeedClientTests : IDisposable
         await using var server = await FeedServer.StartAsync();
         server.Serve(LiteLlmFixture.Bytes, "\"one\"");
 
-        var download = await _client.GetAsync(Feed(server.Url), new FeedValidators("\"one\"", "Sat, 01 Aug 2026 00:00:00 GMT"), CancellationToken.None);
+        var download = await GetAsync(Feed(server.Url), new FeedValidators("\"one\"", "Sat, 01 Aug 2026 00:00:00 GMT"));
 
         Assert.True(download.IsNotModified);
         Assert.Equal("Sat, 01 Aug 2026 00:00:00 GMT", server.Requests.Single().IfModifiedSince);
@@ -68,7 +71,7 @@ public sealed class FeedClientTests : IDisposable
 
         Assert.Equal(
             "The source answered “not modified” although nothing is kept of it.",
-            (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Failure);
+            (await GetAsync(Feed(server.Url))).Failure);
     }
 
     [Theory]
@@ -80,7 +83,7 @@ public sealed class FeedClientTests : IDisposable
         await using var server = await FeedServer.StartAsync();
         server.Fail(status);
 
-        var download = await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None);
+        var download = await GetAsync(Feed(server.Url));
 
         Assert.Equal($"The source answered with status {status}.", download.Failure);
         Assert.Equal(3, server.Requests.Count);
@@ -99,7 +102,7 @@ public sealed class FeedClientTests : IDisposable
                 await context.Response.WriteAsync("{}");
         };
 
-        Assert.Equal("{}"u8.ToArray(), (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Content);
+        Assert.Equal("{}"u8.ToArray(), (await GetAsync(Feed(server.Url))).Content);
     }
 
     [Theory]
@@ -111,7 +114,7 @@ public sealed class FeedClientTests : IDisposable
         await using var server = await FeedServer.StartAsync();
         server.Fail(status);
 
-        var download = await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None);
+        var download = await GetAsync(Feed(server.Url));
 
         Assert.Equal($"The source answered with status {status}.", download.Failure);
         Assert.Single(server.Requests);
@@ -125,7 +128,7 @@ public sealed class FeedClientTests : IDisposable
     public async Task Only_http_addresses_are_fetched(string url) =>
         Assert.Equal(
             "The address of the feed must be an http or https URL.",
-            (await _client.GetAsync(Feed(url), FeedValidators.None, CancellationToken.None)).Failure);
+            (await GetAsync(Feed(url))).Failure);
 
     [Fact]
     public async Task Redirect_within_the_host_is_followed()
@@ -139,7 +142,7 @@ public sealed class FeedClientTests : IDisposable
                 await context.Response.WriteAsync("{}");
         };
 
-        Assert.Equal("{}"u8.ToArray(), (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Content);
+        Assert.Equal("{}"u8.ToArray(), (await GetAsync(Feed(server.Url))).Content);
     }
 
     [Fact]
@@ -154,11 +157,11 @@ public sealed class FeedClientTests : IDisposable
             return Task.CompletedTask;
         };
 
-        var refused = await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None);
+        var refused = await GetAsync(Feed(server.Url));
         Assert.Equal("The source redirects to 127.0.0.1, which is not an allowed host.", refused.Failure);
         Assert.Empty(other.Requests);
 
-        var allowed = await _client.GetAsync(Feed(server.Url) with { RedirectHosts = ["127.0.0.1"] }, FeedValidators.None, CancellationToken.None);
+        var allowed = await GetAsync(Feed(server.Url) with { RedirectHosts = ["127.0.0.1"] });
         Assert.Equal("{}"u8.ToArray(), allowed.Content);
     }
 
@@ -174,7 +177,7 @@ public sealed class FeedClientTests : IDisposable
             return Task.CompletedTask;
         };
 
-        Assert.StartsWith("The source redirects to ", (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Failure, StringComparison.Ordinal);
+        Assert.StartsWith("The source redirects to ", (await GetAsync(Feed(server.Url))).Failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,7 +190,7 @@ public sealed class FeedClientTests : IDisposable
             return Task.CompletedTask;
         };
 
-        Assert.Equal("The source redirects more than 5 times.", (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Failure);
+        Assert.Equal("The source redirects more than 5 times.", (await GetAsync(Feed(server.Url))).Failure);
     }
 
     [Fact]
@@ -200,7 +203,7 @@ public sealed class FeedClientTests : IDisposable
             await context.Response.Body.WriteAsync(new byte[3 * 1024 * 1024]);
         };
 
-        Assert.Equal("The file is larger than 2 MiB.", (await _client.GetAsync(Feed(server.Url, 2 * 1024 * 1024), FeedValidators.None, CancellationToken.None)).Failure);
+        Assert.Equal("The file is larger than 2 MiB.", (await GetAsync(Feed(server.Url, 2 * 1024 * 1024))).Failure);
     }
 
     [Fact]
@@ -214,7 +217,7 @@ public sealed class FeedClientTests : IDisposable
             await gzip.WriteAsync(new byte[3 * 1024 * 1024]);
         };
 
-        Assert.Equal("The file is larger than 2 MiB.", (await _client.GetAsync(Feed(server.Url, 2 * 1024 * 1024), FeedValidators.None, CancellationToken.None)).Failure);
+        Assert.Equal("The file is larger than 2 MiB.", (await GetAsync(Feed(server.Url, 2 * 1024 * 1024))).Failure);
     }
 
     [Fact]
@@ -224,8 +227,8 @@ public sealed class FeedClientTests : IDisposable
         listener.Start();
         var serving = AnswerRawAsync(listener, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n{\"m\":");
 
-        var download = await _client.GetAsync(
-            Feed($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/feed.json") with { RetryDelays = [] }, FeedValidators.None, CancellationToken.None);
+        var download = await GetAsync(
+            Feed($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/feed.json") with { RetryDelays = [] });
 
         await serving;
         Assert.Null(download.Content);
@@ -242,7 +245,7 @@ public sealed class FeedClientTests : IDisposable
             await context.Response.WriteAsync("plain");
         };
 
-        Assert.StartsWith("The source cannot be read: ", (await _client.GetAsync(Feed(server.Url), FeedValidators.None, CancellationToken.None)).Failure, StringComparison.Ordinal);
+        Assert.StartsWith("The source cannot be read: ", (await GetAsync(Feed(server.Url))).Failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -255,7 +258,7 @@ public sealed class FeedClientTests : IDisposable
             port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
-        var download = await _client.GetAsync(Feed($"http://127.0.0.1:{port}/feed.json"), FeedValidators.None, CancellationToken.None);
+        var download = await GetAsync(Feed($"http://127.0.0.1:{port}/feed.json"));
 
         Assert.StartsWith("The source cannot be read: ", download.Failure, StringComparison.Ordinal);
         Assert.Equal(2, _time.Pauses.Count);
@@ -273,7 +276,8 @@ public sealed class FeedClientTests : IDisposable
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         };
 
-        var download = await client.GetAsync(Feed(server.Url) with { Timeout = TimeSpan.FromSeconds(0.3), RetryDelays = [] }, FeedValidators.None, CancellationToken.None);
+        var download = await client.GetAsync(
+            Feed(server.Url) with { Timeout = TimeSpan.FromSeconds(0.3), RetryDelays = [] }, FeedValidators.None, CancellationToken.None);
 
         Assert.Equal("The source did not deliver within 0.3 s.", download.Failure);
     }

@@ -47,7 +47,11 @@ public class FeedMutationTests
         }
 
         await using var context = rig.Database.Open();
-        Assert.All(context.Prices.ToList(), row => Assert.True(row is { InputNanos: null or > 0 and <= 200_000_000_000, OutputNanos: null or >= 0 and <= 1_000_000_000_000 }, row.Key));
+        Assert.All(context.Prices.ToList(), row =>
+        {
+            Assert.True(row.InputNanos is null or > 0 and <= 200_000_000_000, row.Key);
+            Assert.True(row.OutputNanos is null or >= 0 and <= 1_000_000_000_000, row.Key);
+        });
         Assert.Equal(FeedRunStatuses.Published, (await rig.UploadAsync(LiteLlmFixture.Bytes)).Status);
         Assert.Equal(2.5m, (await rig.PriceAsync("acme:acme-large")).Sheet.Prices.InputUsdPerM);
     }
@@ -56,7 +60,8 @@ public class FeedMutationTests
     {
         var inputs = new[] { prices.InputUsdPerM, prices.CacheReadUsdPerM, prices.CacheWriteUsdPerM, prices.BatchInputUsdPerM }
             .Concat(prices.Tiers.SelectMany(tier => new[] { tier.InputUsdPerM, tier.CacheReadUsdPerM, tier.CacheWriteUsdPerM, tier.BatchInputUsdPerM }));
-        var outputs = new[] { prices.OutputUsdPerM, prices.BatchOutputUsdPerM }.Concat(prices.Tiers.SelectMany(tier => new[] { tier.OutputUsdPerM, tier.BatchOutputUsdPerM }));
+        var outputs = new[] { prices.OutputUsdPerM, prices.BatchOutputUsdPerM }
+            .Concat(prices.Tiers.SelectMany(tier => new[] { tier.OutputUsdPerM, tier.BatchOutputUsdPerM }));
         Assert.All(inputs, price => Assert.True(price is null or > 0 and <= 200, row.SourceKey));
         Assert.All(outputs, price => Assert.True(price is null or >= 0 and <= 1000, row.SourceKey));
         Assert.True(row.Mode == FeedModes.Embedding || prices.OutputUsdPerM != 0, row.SourceKey);

@@ -68,7 +68,9 @@ public class LiteLlmSnapshotTests
     [InlineData("2026-08-01")]
     public void No_price_of_any_snapshot_is_published_as_zero_or_beyond_the_bounds(string date)
     {
-        var verdicts = LiteLlmReader.Read(Snapshots.LiteLlm(date)).Rows.Select(row => (row.Mode, Verdict: PriceSanity.Judge(row))).Where(row => row.Verdict.Quarantine is null);
+        var verdicts = LiteLlmReader.Read(Snapshots.LiteLlm(date)).Rows
+            .Select(row => (row.Mode, Verdict: PriceSanity.Judge(row)))
+            .Where(row => row.Verdict.Quarantine is null);
 
         Assert.All(verdicts, row =>
         {

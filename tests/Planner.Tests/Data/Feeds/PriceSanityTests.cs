@@ -8,7 +8,8 @@ public class PriceSanityTests
     private static PriceVerdict Judge(string sourceKey) =>
         PriceSanity.Judge(LiteLlmReader.Read(LiteLlmFixture.Bytes).Rows.Single(row => row.SourceKey == sourceKey));
 
-    private static PriceVerdict JudgeSingle(string fields, string mode = "chat") => PriceSanity.Judge(LiteLlmReader.Read(LiteLlmFixture.Single(fields, mode)).Rows.Single());
+    private static PriceVerdict JudgeSingle(string fields, string mode = "chat") =>
+        PriceSanity.Judge(LiteLlmReader.Read(LiteLlmFixture.Single(fields, mode)).Rows.Single());
 
     [Fact]
     public void Ordinary_row_is_published_as_it_is()
@@ -22,21 +23,26 @@ public class PriceSanityTests
     }
 
     [Theory]
-    [InlineData("umbra/wrong-unit", "inputUsdPerM is $135000 per million tokens, above the bound of $200: probably another unit.")]
-    [InlineData("umbra/dear-output", "outputUsdPerM is $1000.001 per million tokens, above the bound of $1000: probably another unit.")]
-    public void Price_above_the_bound_is_quarantined(string sourceKey, string reason) => Assert.Equal(reason, Judge(sourceKey).Quarantine);
+    [InlineData("umbra/wrong-unit", "inputUsdPerM is $135000", 200)]
+    [InlineData("umbra/dear-output", "outputUsdPerM is $1000.001", 1000)]
+    public void Price_above_the_bound_is_quarantined(string sourceKey, string fault, int bound) =>
+        Assert.Equal($"{fault} per million tokens, above the bound of ${bound}: probably another unit.", Judge(sourceKey).Quarantine);
 
     [Fact]
     public void Price_at_the_bound_is_published() => Assert.Null(Judge("umbra/dear-but-real").Quarantine);
 
     [Theory]
-    [InlineData("\"input_cost_per_token\": -1e-06, \"output_cost_per_token\": 1e-06", "inputUsdPerM is negative.")]
-    [InlineData("\"cache_read_input_token_cost\": 0.3", "cacheReadUsdPerM is $300000 per million tokens, above the bound of $200: probably another unit.")]
-    [InlineData("\"cache_creation_input_token_cost\": 0.3", "cacheWriteUsdPerM is $300000 per million tokens, above the bound of $200: probably another unit.")]
-    [InlineData("\"input_cost_per_token_batches\": 0.3", "batchInputUsdPerM is $300000 per million tokens, above the bound of $200: probably another unit.")]
-    [InlineData("\"output_cost_per_token_batches\": 0.3", "batchOutputUsdPerM is $300000 per million tokens, above the bound of $1000: probably another unit.")]
-    [InlineData("\"output_cost_per_token_above_128k_tokens\": 0.3", "tiers.outputUsdPerM is $300000 per million tokens, above the bound of $1000: probably another unit.")]
-    public void Every_price_of_the_row_has_a_bound(string fields, string reason) => Assert.Equal(reason, JudgeSingle(fields).Quarantine);
+    [InlineData("\"cache_read_input_token_cost\": 0.3", "cacheReadUsdPerM is $300000", 200)]
+    [InlineData("\"cache_creation_input_token_cost\": 0.3", "cacheWriteUsdPerM is $300000", 200)]
+    [InlineData("\"input_cost_per_token_batches\": 0.3", "batchInputUsdPerM is $300000", 200)]
+    [InlineData("\"output_cost_per_token_batches\": 0.3", "batchOutputUsdPerM is $300000", 1000)]
+    [InlineData("\"output_cost_per_token_above_128k_tokens\": 0.3", "tiers[128000].outputUsdPerM is $300000", 1000)]
+    public void Every_price_of_the_row_has_a_bound(string fields, string fault, int bound) =>
+        Assert.Equal($"{fault} per million tokens, above the bound of ${bound}: probably another unit.", JudgeSingle(fields).Quarantine);
+
+    [Fact]
+    public void Negative_price_is_quarantined() =>
+        Assert.Equal("inputUsdPerM is negative.", JudgeSingle("\"input_cost_per_token\": -1e-06, \"output_cost_per_token\": 1e-06").Quarantine);
 
     [Fact]
     public void Free_on_both_sides_is_unknown_and_warned()
@@ -126,9 +132,15 @@ public class PriceSanityTests
     public void Batch_price_far_below_the_normal_one_is_warned() =>
         Assert.Equal(
             [PriceWarnings.BatchFarBelow],
-            JudgeSingle("\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"input_cost_per_token_batches\": 2.4e-07, \"output_cost_per_token_batches\": 1e-06").Warnings);
+            JudgeSingle("""
+                "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06, "input_cost_per_token_batches": 2.4e-07, "output_cost_per_token_batches": 1e-06
+                """).Warnings);
 
     [Fact]
     public void Prices_by_range_beside_a_price_are_warned() =>
-        Assert.Equal([PriceWarnings.RangesNotRead], JudgeSingle("\"input_cost_per_token\": 1e-06, \"output_cost_per_token\": 2e-06, \"tiered_pricing\": []").Warnings);
+        Assert.Equal(
+            [PriceWarnings.RangesNotRead],
+            JudgeSingle("""
+                "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06, "tiered_pricing": []
+                """).Warnings);
 }

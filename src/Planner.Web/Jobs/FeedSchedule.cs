@@ -1,0 +1,107 @@
+using Planner.Data.Feeds;
+using Quartz;
+
+namespace Planner.Web.Jobs;
+
+/// <summary>
+/// Runs the scheduler for as long as the app runs. A trigger that is stored stays as it is, so that a run missed while the app was down is made up once;
+/// it is replaced only where the configuration names another time. Where the scheduler does not start, the app runs without it.
+/// </summary>
+public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeeds feeds, ILogger<FeedSchedule> log) : BackgroundService
+{
+    private const string Group = "feeds";
+
+    // The importer has tried three times within seconds already; these are for an outage of hours.
+    private static readonly RetryPolicy Retries = RetryPolicy.Exponential(4, TimeSpan.FromMinutes(10), 3, TimeSpan.FromHours(3));
+
+    private volatile IScheduler? _scheduler;
+
+    /// <summary>Why nothing, or not everything, is scheduled, as a sentence; null where all is well.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>When a feed is refreshed next; null where it is not scheduled.</summary>
+    public async Task<DateTime?> NextRunUtcAsync(string feedId, CancellationToken cancellationToken = default) =>
+        _scheduler is { } scheduler && await scheduler.GetTrigger(TriggerOf(feedId), cancellationToken) is { } trigger
+            ? trigger.NextFireTimeUtc?.UtcDateTime
+            : null;
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_scheduler is { } scheduler)
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var scheduler = await schedulers.GetScheduler(stoppingToken);
+            foreach (var feed in feeds.All)
+                await PlanAsync(scheduler, feed, stoppingToken);
+            await scheduler.Start(stoppingToken);
+            _scheduler = scheduler;
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        // The schedule's file may be damaged or not writable: prices can still be refreshed by hand.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fault = string.Format(System.Globalization.CultureInfo.CurrentCulture, FeedTexts.ScheduleNotStarted, exception.Message);
+            LogNotStarted(exception);
+        }
+    }
+
+    private async Task PlanAsync(IScheduler scheduler, FeedOptions feed, CancellationToken cancellationToken)
+    {
+        var key = TriggerOf(feed.Id);
+        if (!feed.Enabled)
+        {
+            await scheduler.UnscheduleJob(key, cancellationToken);
+            return;
+        }
+
+        if (!CronExpression.TryParse(feed.Cron, out _))
+        {
+            Fault = string.Format(System.Globalization.CultureInfo.CurrentCulture, FeedTexts.CronUnusable, feed.Id, feed.Cron);
+            LogCronUnusable(feed.Id, feed.Cron);
+            await scheduler.UnscheduleJob(key, cancellationToken);
+            return;
+        }
+
+        var trigger = NewTrigger(feed, key);
+        switch (await scheduler.GetTrigger(key, cancellationToken))
+        {
+            case null:
+                await scheduler.ScheduleJob(NewJob(feed), trigger, ScheduleJobOptions.Replacing, cancellationToken);
+                break;
+            case ICronTrigger stored when stored.CronExpressionString == feed.Cron:
+                break;
+            default:
+                await scheduler.RescheduleJob(key, trigger, cancellationToken);
+                break;
+        }
+    }
+
+    private static TriggerKey TriggerOf(string feedId) => new(feedId, Group);
+
+    private static IJobDetail NewJob(FeedOptions feed) =>
+        JobBuilder.Create<RefreshPricesJob>().WithIdentity(feed.Id, Group).UsingJobData(RefreshPricesJob.FeedId, feed.Id).Build();
+
+    private static ITrigger NewTrigger(FeedOptions feed, TriggerKey key) =>
+        TriggerBuilder.Create().WithIdentity(key).ForJob(feed.Id, Group)
+            .WithCronSchedule(feed.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
+            .WithRetryPolicy(Retries)
+            .Build();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The schedule did not start; prices are refreshed by hand only")]
+    private partial void LogNotStarted(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Feed {Feed} is not scheduled: '{Cron}' is not a cron expression of Quartz")]
+    private partial void LogCronUnusable(string feed, string cron);
+}

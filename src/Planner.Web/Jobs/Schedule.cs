@@ -1,0 +1,31 @@
+using Microsoft.Data.Sqlite;
+using Quartz;
+
+namespace Planner.Web.Jobs;
+
+/// <summary>Registers the jobs and their scheduler.</summary>
+public static class Schedule
+{
+    /// <summary>Adds the scheduler. Its state is in a SQLite file of its own beside the database: Quartz commits often and sets the journal mode.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="databasePath">Path of the app's database.</param>
+    public static IServiceCollection AddPlannerJobs(this IServiceCollection services, string databasePath)
+    {
+        var path = Path.ChangeExtension(Path.GetFullPath(databasePath), ".schedule.db");
+        var connection = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(options => (options.InstanceName, options.InstanceId) = ("Planner", "one"));
+            quartz.UsePersistentStore(store =>
+            {
+                store.UseSqlite(SqliteFactory.Instance, connection);
+                store.ProvisionSchema();
+                store.ConfigureStore(options => options.MisfireThreshold = TimeSpan.FromSeconds(60));
+            });
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 2);
+        });
+        services.AddSingleton<FeedSchedule>();
+        services.AddHostedService(provider => provider.GetRequiredService<FeedSchedule>());
+        return services;
+    }
+}
