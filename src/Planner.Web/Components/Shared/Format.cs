@@ -1,0 +1,110 @@
+using System.Globalization;
+
+namespace Planner.Web.Components.Shared;
+
+/// <summary>Figures as text: on screen in the reader's culture, in files invariant. Unknown (null) is <see cref="Unknown"/>, never zero.</summary>
+public static class Format
+{
+    /// <summary>What stands for a figure that is not known.</summary>
+    public const string Unknown = "—";
+
+    private const string Minus = "−";
+
+    private static readonly (double From, double By, string Unit)[] Scales = [(1e12, 1e12, "T"), (1e9, 1e9, "B"), (1e6, 1e6, "M")];
+
+    private static CultureInfo Culture => CultureInfo.CurrentCulture;
+
+    /// <summary>Full cents, as in tables: "$8,167.68". Below a cent as many decimals as show something.</summary>
+    public static string Money(decimal? usd) => usd is not { } amount
+        ? Unknown
+        : amount != 0 && Math.Abs(amount) < 0.01m ? Rate(amount) : Signed(amount, "$", Math.Abs(amount).ToString("N2", Culture));
+
+    /// <summary>For headlines: whole dollars from $1,000 on, else cents.</summary>
+    public static string MoneyHeadline(decimal? usd) =>
+        usd is { } amount && Math.Abs(amount) >= 1000 ? Signed(amount, "$", Math.Abs(amount).ToString("N0", Culture)) : Money(usd);
+
+    /// <summary>For axes and narrow places: "$1.2 M", "$8,168", "$0.50".</summary>
+    public static string MoneyShort(decimal? usd) =>
+        usd is { } amount && Math.Abs(amount) >= 1_000_000 ? Signed(amount, "$", Count((double)Math.Abs(amount))) : MoneyHeadline(usd);
+
+    /// <summary>A price per unit: at least two decimals, at most three that say something: "$2.50", "$5.672", "$0.0375".</summary>
+    public static string Rate(decimal? usd)
+    {
+        if (usd is not { } amount)
+        {
+            return Unknown;
+        }
+
+        var size = Math.Abs(amount);
+        var decimals = size is > 0 and < 1 ? Math.Min(18, 2 - (int)Math.Floor(Math.Log10((double)size))) : 3;
+        var rounded = Math.Round(size, decimals);
+        return Signed(amount, "$", rounded.ToString("#,0.00" + new string('#', Math.Max(0, decimals - 2)), Culture));
+    }
+
+    /// <inheritdoc cref="Rate(decimal?)"/>
+    public static string Rate(double? usd) => usd is { } amount && double.IsFinite(amount) && Math.Abs(amount) < 1e27 ? Rate((decimal)amount) : Unknown;
+
+    /// <summary>A count to read at a glance: "10.89 M", "1.5 B", "950,000", "211.6".</summary>
+    public static string Count(double? value)
+    {
+        if (value is not { } count || !double.IsFinite(count))
+        {
+            return Unknown;
+        }
+
+        var size = Math.Abs(count);
+        foreach (var (from, by, unit) in Scales)
+        {
+            // 999,996 would round up to a million of the unit below, so the next one takes over a little early.
+            if (size >= from * 0.999995)
+            {
+                return Signed(count, "", $"{(size / by).ToString("#,0.##", Culture)} {unit}");
+            }
+        }
+
+        return Signed(count, "", size.ToString(size >= 1000 ? "N0" : size >= 1 ? "0.##" : "0.####", Culture));
+    }
+
+    /// <summary>Every digit: "10,890,240".</summary>
+    public static string Number(decimal? value) => value is { } number ? Signed(number, "", Math.Abs(number).ToString("#,0.############", Culture)) : Unknown;
+
+    /// <summary>A share; 0.08 is "8 %". Below 10 % with one decimal.</summary>
+    public static string Percent(double? share)
+    {
+        if (share is not { } part || !double.IsFinite(part))
+        {
+            return Unknown;
+        }
+
+        var percent = Math.Abs(part) * 100;
+        return Signed(part, "", $"{percent.ToString(percent < 9.95 ? "0.#" : "#,0", Culture)} %");
+    }
+
+    /// <summary>How long ago, in words: "just now", "2 min ago", "5 days ago".</summary>
+    public static string Age(TimeSpan age) => age switch
+    {
+        { TotalMinutes: < 1 } => "just now",
+        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min ago",
+        { TotalDays: < 1 } => $"{(int)age.TotalHours} h ago",
+        { TotalDays: < 2 } => "1 day ago",
+        _ => $"{(int)age.TotalDays} days ago",
+    };
+
+    /// <summary>A day: "2026-08-01".</summary>
+    public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Unknown;
+
+    /// <summary>A moment: "2026-08-01 14:05 UTC".</summary>
+    public static string Moment(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? Unknown;
+
+    /// <summary>For files: no grouping, a point before decimals, no exponent; empty where unknown.</summary>
+    public static string Invariant(decimal? value) => value?.ToString("0.############################", CultureInfo.InvariantCulture) ?? "";
+
+    /// <inheritdoc cref="Invariant(decimal?)"/>
+    public static string Invariant(double? value) => value is not { } number || !double.IsFinite(number)
+        ? ""
+        : Math.Abs(number) is 0 or (>= 1e-9 and < 1e27) ? Invariant((decimal)number) : number.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Signed(decimal value, string symbol, string size) => (value < 0 ? Minus : "") + symbol + size;
+
+    private static string Signed(double value, string symbol, string size) => (value < 0 ? Minus : "") + symbol + size;
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+
+namespace Planner.Web.Components.Shared;
+
+/// <summary>A number with its unit in the box. What is typed stays as typed until the box is left; what cannot be read raises a problem and no value.</summary>
+public sealed partial class NumberField : FieldBase, IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
+
+    private string _text = "";
+    private decimal? _value;
+    private string? _problem;
+    private bool _initialised;
+    private CancellationTokenSource? _pause;
+
+    /// <summary>The value; null is empty.</summary>
+    [Parameter]
+    public decimal? Value { get; set; }
+
+    /// <summary>Raised with each value that can be read, 120 ms after the last key or when the box is left.</summary>
+    [Parameter]
+    public EventCallback<decimal?> ValueChanged { get; set; }
+
+    /// <summary>Raised when the text stops or starts being readable: the message, or null.</summary>
+    [Parameter]
+    public EventCallback<string?> ProblemChanged { get; set; }
+
+    /// <summary>Unit shown inside the box.</summary>
+    [Parameter]
+    public string? Unit { get; set; }
+
+    /// <summary>What applies where the box is empty; shown in grey.</summary>
+    [Parameter]
+    public decimal? Default { get; set; }
+
+    /// <summary>Least value, included; 0 unless set, null for none.</summary>
+    [Parameter]
+    public decimal? Min { get; set; } = 0;
+
+    /// <summary>Greatest value, included.</summary>
+    [Parameter]
+    public decimal? Max { get; set; }
+
+    /// <summary>The value is a share and is shown and typed in percent.</summary>
+    [Parameter]
+    public bool Percent { get; set; }
+
+    private string? Suffix => Percent ? Unit ?? "%" : Unit;
+
+    // What cannot be read comes first: the page's message speaks of the value before it.
+    private string? Shown => _problem ?? Error;
+
+    private decimal Scale => Percent ? 100 : 1;
+
+    public void Dispose()
+    {
+        _pause?.Cancel();
+        _pause?.Dispose();
+    }
+
+    protected override void OnParametersSet()
+    {
+        // Only a value from outside replaces the text: an echo of what was typed must not move the caret.
+        if (!_initialised || Value != _value)
+        {
+            _initialised = true;
+            _value = Value;
+            _text = NumberText.Write(Displayed(Value), CultureInfo.CurrentCulture);
+            _problem = null;
+        }
+    }
+
+    private decimal? Displayed(decimal? value) => value * Scale;
+
+    private async Task Typed(string? text)
+    {
+        _text = text ?? "";
+        if (_pause is not null)
+        {
+            await _pause.CancelAsync();
+            _pause.Dispose();
+        }
+
+        _pause = new CancellationTokenSource();
+        try
+        {
+            await Task.Delay(Pause, _pause.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        await RaiseAsync();
+    }
+
+    private async Task LeftAsync()
+    {
+        if (_pause is not null)
+        {
+            await _pause.CancelAsync();
+        }
+
+        await RaiseAsync();
+        if (_problem is null)
+        {
+            _text = NumberText.Write(Displayed(_value), CultureInfo.CurrentCulture);
+        }
+    }
+
+    private async Task RaiseAsync()
+    {
+        var reading = NumberText.Read(Percent ? _text.Trim().TrimEnd('%') : _text, CultureInfo.CurrentCulture);
+        var value = reading.Value / Scale;
+        var problem = reading.Problem ?? OutOfRange(value);
+        if (problem != _problem)
+        {
+            _problem = problem;
+            await ProblemChanged.InvokeAsync(problem);
+        }
+
+        if (problem is null && value != _value)
+        {
+            _value = value;
+            await ValueChanged.InvokeAsync(value);
+        }
+    }
+
+    private string? OutOfRange(decimal? value) => value switch
+    {
+        < 0 when Min == 0 => Texts.NumberNegative,
+        { } low when low < Min => Message(Texts.NumberBelow, Min),
+        { } high when high > Max => Message(Texts.NumberAbove, Max),
+        _ => null,
+    };
+
+    private string Message(string text, decimal? limit) =>
+        string.Format(CultureInfo.CurrentCulture, text, NumberText.Write(Displayed(limit), CultureInfo.CurrentCulture) + (Suffix is null ? "" : $" {Suffix}"));
+}
