@@ -1,3 +1,160 @@
-import ApexCharts from "apexcharts";
+// The one place that knows ApexCharts. Components/Charts sends specs; nothing but picked points goes back.
+import ApexCharts, { type ApexOptions } from "apexcharts";
+import { barOptions, drawBars } from "./chart-bars";
+import { exportPng, exportSvg } from "./chart-export";
+import { Hover } from "./chart-hover";
+import { domainOf, drawLines, lineOptions, type Domain } from "./chart-lines";
+import type { Spec } from "./chart-spec";
+import { inkOf, layers, plotOf, type Ink } from "./chart-svg";
 
-export const version = (): string => typeof ApexCharts;
+export interface Picker {
+  invokeMethodAsync(method: "Picked", x: number): Promise<void>;
+}
+
+class PlannerChart {
+  private apex: ApexCharts | null = null;
+  private hover: Hover | null = null;
+  private zoom: [number, number] | null = null;
+  private work: Promise<void> = Promise.resolve();
+  private queued = false;
+  private width = 0;
+  private readonly resized: ResizeObserver;
+
+  constructor(readonly host: HTMLElement, private spec: Spec, private readonly picker: Picker | null) {
+    this.resized = new ResizeObserver(() => {
+      if (this.apex && Math.abs(this.host.clientWidth - this.width) > 1) void this.draw();
+    });
+    if (this.spec.width === null) this.resized.observe(host);
+  }
+
+  show(spec: Spec): Promise<void> {
+    this.spec = spec;
+    return this.draw();
+  }
+
+  /** Draws the newest spec; what was asked for meanwhile is drawn once, not one by one. */
+  draw(): Promise<void> {
+    if (!this.queued) {
+      this.queued = true;
+      this.work = this.work.then(async () => {
+        this.queued = false;
+        await this.now();
+      }).catch((fault: unknown) => console.error("chart", fault));
+    }
+    return this.work;
+  }
+
+  private async now(): Promise<void> {
+    const { host, spec } = this;
+    this.width = spec.width ?? host.clientWidth;
+    if (!host.isConnected || this.width < 40) return;
+    const ink = inkOf(host);
+    const domain = spec.kind === "lines" ? domainOf(spec, this.zoom) : null;
+    const options: ApexOptions = {
+      ...(spec.kind === "lines" && domain ? lineOptions(spec, domain, ink) : spec.kind === "bars" ? barOptions(spec, this.width, ink) : {}),
+      chart: {
+        type: spec.kind === "lines" ? "line" : "bar", stacked: spec.kind === "bars", height: spec.height, width: this.width, fontFamily: ink.font, background: "transparent",
+        animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false },
+        redrawOnParentResize: false, redrawOnWindowResize: false, parentHeightOffset: 0,
+      },
+      fill: { opacity: 1 },
+      legend: { show: false },
+      tooltip: { enabled: false },
+      states: { hover: { filter: { type: "none" } }, active: { filter: { type: "none" } } },
+    };
+    if (this.apex === null) {
+      this.apex = new ApexCharts(host, options);
+      await this.apex.render();
+    } else {
+      await this.apex.updateOptions(options, true, false, false);
+    }
+    this.decorate(spec, domain, ink);
+  }
+
+  private decorate(spec: Spec, domain: Domain | null, ink: Ink): void {
+    const { host } = this;
+    const drawing = layers(host);
+    if (!drawing) return;
+    const plot = plotOf(this.apex);
+    if (spec.kind === "bars") {
+      drawBars(drawing.front, drawing.back, spec, plot, this.width, ink);
+      return;
+    }
+    if (!domain) return;
+    drawLines(drawing.front, drawing.back, spec, domain, plot, ink);
+    if (spec.width !== null) return;
+    this.hover ??= new Hover(host, {
+      pick: (x) => void this.picker?.invokeMethodAsync("Picked", x),
+      zoom: (range) => {
+        this.zoom = range;
+        void this.draw();
+      },
+    });
+    this.hover.follow(spec, domain, plot, ink, this.zoom !== null);
+  }
+
+  save(format: "svg" | "png", name: string): Promise<void> {
+    return format === "svg" ? exportSvg(this.host, this.spec, name) : exportPng(this.host, this.spec, name);
+  }
+
+  dispose(): void {
+    this.resized.disconnect();
+    this.hover?.dispose();
+    this.apex?.destroy();
+    this.apex = null;
+  }
+}
+
+const charts = new Map<string, PlannerChart>();
+
+/** Draws a chart into an element, or draws it anew. */
+export async function show(id: string, host: HTMLElement, spec: string, picker: Picker | null): Promise<void> {
+  const read = JSON.parse(spec) as Spec;
+  let chart = charts.get(id);
+  if (chart && chart.host !== host) {
+    chart.dispose();
+    chart = undefined;
+  }
+  if (chart) {
+    await chart.show(read);
+    return;
+  }
+  host.replaceChildren();
+  chart = new PlannerChart(host, read, picker);
+  charts.set(id, chart);
+  await chart.draw();
+}
+
+export const save = (id: string, format: "svg" | "png", name: string): Promise<void> => charts.get(id)?.save(format, name) ?? Promise.resolve();
+
+export function dispose(id: string): void {
+  charts.get(id)?.dispose();
+  charts.delete(id);
+}
+
+const redraw = (): void => charts.forEach((chart) => void chart.draw());
+
+/** A page without a circuit carries its specs itself; whoever prints it waits for data-ready on the root element. */
+async function showStatic(): Promise<void> {
+  const hosts = [...document.querySelectorAll<HTMLElement>("[data-chart-spec]")];
+  const progress = { expected: hosts.length, drawn: 0 };
+  (window as unknown as { __plannerCharts: typeof progress }).__plannerCharts = progress;
+  await document.fonts.ready;
+  for (const [index, host] of hosts.entries()) {
+    await show(`static-${index}`, host, host.dataset["chartSpec"] ?? "", null);
+    progress.drawn++;
+  }
+  document.documentElement.dataset["ready"] = "true";
+}
+
+// The report names this module by its tag, the circuit by the import map: only the report's run draws by itself.
+const state = window as unknown as { plannerChartsTheme?: true };
+if (!state.plannerChartsTheme) {
+  state.plannerChartsTheme = true;
+  document.addEventListener("planner:theme", redraw);
+  // Text is measured for placing it, so wrong until the face is there.
+  void document.fonts.ready.then(redraw);
+}
+if (document.querySelector("script[data-static-charts]")) {
+  void showStatic();
+}

@@ -12,8 +12,7 @@ const chosen = (): Theme | null => {
 
 const effective = (): Theme => chosen() ?? (systemDark.matches ? "dark" : "light");
 
-function show(): void {
-  const choice = chosen();
+function show(choice: Theme | null = chosen()): void {
   const root = document.documentElement;
   if (choice === null) delete root.dataset["theme"];
   else root.dataset["theme"] = choice;
@@ -57,6 +56,15 @@ const state = window as unknown as { plannerShell?: true };
 if (!state.plannerShell) {
   state.plannerShell = true;
   systemDark.addEventListener("change", () => document.dispatchEvent(new CustomEvent("planner:theme")));
+  // Paper is white.
+  addEventListener("beforeprint", () => show("light"));
+  addEventListener("afterprint", () => show());
+  // Captured before Blazor sees it: under <base href="/"> a bare fragment would lead to the overview.
+  document.addEventListener("click", (event) => {
+    if (!(event.target as Element).closest("[data-skip]")) return;
+    event.preventDefault();
+    document.getElementById("content")?.focus();
+  }, { capture: true });
   document.addEventListener("click", (event) => {
     const target = event.target as Element;
     if (target.closest("[data-theme-toggle]")) toggle();

@@ -7,6 +7,24 @@ public enum ChartMarker
     Square,
     Triangle,
     Diamond,
+
+    /// <summary>A line without markers.</summary>
+    None,
+}
+
+/// <summary>What an axis counts; decides how its figures are written.</summary>
+public enum ChartUnit
+{
+    Count,
+
+    /// <summary>A share; 0.5 is written "50 %".</summary>
+    Percent,
+
+    /// <summary>US dollars.</summary>
+    Usd,
+
+    /// <summary>US dollars per unit, with decimals.</summary>
+    Rate,
 }
 
 /// <summary>A line, drawn exactly through its points; two points with one x are a vertical step.</summary>
@@ -56,9 +74,8 @@ public sealed record StackedBar(string Name, string Color, IReadOnlyList<BarPart
 /// <param name="Usd">Amount; negative for a discount.</param>
 public sealed record BarPart(string Group, decimal Usd);
 
-/// <summary>A chart's numbers as a table: what a screen reader reads and the CSV holds.</summary>
-/// <param name="Caption">What the table shows.</param>
+/// <summary>A chart's numbers as a table.</summary>
 /// <param name="Columns">Heads; the first column names the row.</param>
 /// <param name="Rows">Cells as shown, one list a row.</param>
-/// <param name="FileRows">The same cells for files: invariant, unrounded.</param>
-public sealed record ChartTable(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<IReadOnlyList<string>> FileRows);
+/// <param name="File">Head and rows for the CSV: invariant and unrounded, for lines every point.</param>
+public sealed record ChartTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<IReadOnlyList<string>> File);

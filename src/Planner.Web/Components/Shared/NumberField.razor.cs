@@ -18,7 +18,7 @@ public sealed partial class NumberField : FieldBase, IDisposable
     [Parameter]
     public decimal? Value { get; set; }
 
-    /// <summary>Raised with each value that can be read, 120 ms after the last key or when the box is left.</summary>
+    /// <summary>Raised with each value that can be read: at the first key, 120 ms after the last of several, and when the box is left.</summary>
     [Parameter]
     public EventCallback<decimal?> ValueChanged { get; set; }
 
@@ -51,6 +51,9 @@ public sealed partial class NumberField : FieldBase, IDisposable
     // What cannot be read comes first: the page's message speaks of the value before it.
     private string? Shown => _problem ?? Error;
 
+    // The unit is read after the label, with the hint and the error.
+    private string? Described => string.Join(' ', new[] { Suffix is null ? null : $"{ElementId}-unit", Describe(Shown) }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
+
     private decimal Scale => Percent ? 100 : 1;
 
     public void Dispose()
@@ -73,25 +76,34 @@ public sealed partial class NumberField : FieldBase, IDisposable
 
     private decimal? Displayed(decimal? value) => value * Scale;
 
+    /// <remarks>The first key after a pause answers at once, further keys when they pause; a problem only then, since half a number often is none.</remarks>
     private async Task Typed(string? text)
     {
         _text = text ?? "";
+        var burst = _pause is { IsCancellationRequested: false };
         if (_pause is not null)
         {
             await _pause.CancelAsync();
             _pause.Dispose();
         }
 
-        _pause = new CancellationTokenSource();
+        var pause = _pause = new CancellationTokenSource();
+        var token = pause.Token;
+        if (!burst)
+        {
+            await RaiseAsync(problems: false);
+        }
+
         try
         {
-            await Task.Delay(Pause, _pause.Token);
+            await Task.Delay(Pause, token);
         }
         catch (OperationCanceledException)
         {
             return;
         }
 
+        pause.Cancel();
         await RaiseAsync();
     }
 
@@ -109,12 +121,12 @@ public sealed partial class NumberField : FieldBase, IDisposable
         }
     }
 
-    private async Task RaiseAsync()
+    private async Task RaiseAsync(bool problems = true)
     {
         var reading = NumberText.Read(Percent ? _text.Trim().TrimEnd('%') : _text, CultureInfo.CurrentCulture);
         var value = reading.Value / Scale;
         var problem = reading.Problem ?? OutOfRange(value);
-        if (problem != _problem)
+        if (problem != _problem && (problems || problem is null))
         {
             _problem = problem;
             await ProblemChanged.InvokeAsync(problem);

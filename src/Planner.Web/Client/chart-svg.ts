@@ -1,0 +1,150 @@
+// Drawing on top of what ApexCharts drew: its annotations neither avoid each other nor know bands, hatching and totals.
+import type { AxisUnit, Marker } from "./chart-spec";
+
+const namespace = "http://www.w3.org/2000/svg";
+
+export type Attributes = Record<string, string | number>;
+
+export function draw<K extends keyof SVGElementTagNameMap>(parent: Element, name: K, attributes: Attributes, text?: string): SVGElementTagNameMap[K] {
+  const element = document.createElementNS(namespace, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  if (text !== undefined) element.textContent = text;
+  parent.append(element);
+  return element;
+}
+
+export interface Ink {
+  text: string;
+  muted: string;
+  line: string;
+  surface: string;
+  neutral: string;
+  font: string;
+  of(color: string): string;
+  textOf(color: string): string;
+}
+
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+const known = new Map<string, string>();
+
+/** Reads the tokens where the chart stands, so that a container with a colour scheme of its own gets its own colours. */
+export function inkOf(element: HTMLElement): Ink {
+  const style = getComputedStyle(element);
+  const scheme = `${style.colorScheme} ${systemDark.matches}`;
+  // Asking the browser for a colour makes it restyle the page: once per colour and theme is enough.
+  const of = (color: string): string => {
+    const key = `${scheme} ${color}`;
+    let found = known.get(key);
+    if (found === undefined) {
+      const probe = document.createElement("span");
+      probe.hidden = true;
+      probe.style.color = color;
+      element.append(probe);
+      found = getComputedStyle(probe).color;
+      probe.remove();
+      known.set(key, found);
+    }
+    return found;
+  };
+  const textOf = (color: string): string => of(color.replace(/^var\((--series-[a-z]+)\)$/, "var($1-text)"));
+  return {
+    text: of("var(--pl-text)"), muted: of("var(--pl-muted)"), line: of("var(--pl-line)"), surface: of("var(--pl-surface)"),
+    neutral: of("var(--series-neutral)"), font: style.fontFamily, of, textOf,
+  };
+}
+
+export interface Plot {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** Where ApexCharts put the plot area, in pixels of its SVG. */
+export function plotOf(chart: unknown): Plot {
+  const globals = (chart as { w: { globals: { translateX: number; translateY: number; gridWidth: number; gridHeight: number } } }).w.globals;
+  return { left: globals.translateX, top: globals.translateY, width: globals.gridWidth, height: globals.gridHeight };
+}
+
+/** A layer in front of what ApexCharts drew and one behind it, both fresh. */
+export function layers(host: HTMLElement): { front: SVGGElement; back: SVGGElement } | null {
+  const svg = host.querySelector("svg.apexcharts-svg");
+  if (!svg) return null;
+  svg.querySelectorAll(":scope > .planner-layer").forEach((old) => old.remove());
+  const back = draw(svg, "g", { class: "planner-layer" });
+  svg.prepend(back);
+  return { front: draw(svg, "g", { class: "planner-layer", "pointer-events": "none" }), back };
+}
+
+export function marker(parent: Element, shape: Marker, x: number, y: number, size: number, color: string, edge: string): void {
+  if (shape === "none") return;
+  const attributes = { fill: color, stroke: edge, "stroke-width": 1.5 };
+  const polygon = (points: [number, number][]) =>
+    draw(parent, "polygon", { ...attributes, points: points.map(([dx, dy]) => `${x + dx * size},${y + dy * size}`).join(" ") });
+  if (shape === "square") draw(parent, "rect", { ...attributes, x: x - size * 0.9, y: y - size * 0.9, width: size * 1.8, height: size * 1.8 });
+  else if (shape === "triangle") polygon([[0, -1.2], [1.1, 0.9], [-1.1, 0.9]]);
+  else if (shape === "diamond") polygon([[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]]);
+  else draw(parent, "circle", { ...attributes, cx: x, cy: y, r: size });
+}
+
+let patterns = 0;
+
+/** A hatching: a fill that is told apart without colour. */
+export function hatch(parent: Element, color: string): string {
+  const id = `planner-hatch-${++patterns}`;
+  const pattern = draw(draw(parent, "defs", {}), "pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+  draw(pattern, "rect", { width: 2, height: 6, fill: color });
+  return `url(#${id})`;
+}
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export const overlaps = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const canvas = document.createElement("canvas").getContext("2d");
+
+export function textWidth(text: string, size: number, font: string, weight = 400): number {
+  if (!canvas) return text.length * size * 0.6;
+  canvas.font = `${weight} ${size}px ${font}`;
+  return canvas.measureText(text).width;
+}
+
+export function shorten(text: string, width: number, size: number, font: string, weight = 400): string {
+  if (textWidth(text, size, font, weight) <= width) return text;
+  let end = text.length - 1;
+  while (end > 1 && textWidth(`${text.slice(0, end)}…`, size, font, weight) > width) end--;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+export function niceStep(span: number, parts: number): number {
+  const raw = span / Math.max(1, parts);
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const share = raw / power;
+  return (share <= 1 ? 1 : share <= 2 ? 2 : share <= 2.5 ? 2.5 : share <= 5 ? 5 : 10) * power;
+}
+
+/** Mirrors Format.cs. */
+export function writer(culture: string): (value: number, unit: AxisUnit) => string {
+  const number = (value: number, most: number, least = 0) =>
+    new Intl.NumberFormat(culture || "en-US", { maximumFractionDigits: most, minimumFractionDigits: least }).format(value);
+  const count = (size: number): string => {
+    for (const [by, unit] of [[1e12, "T"], [1e9, "B"], [1e6, "M"]] as const) if (size >= by * 0.999995) return `${number(size / by, 2)} ${unit}`;
+    return number(size, size >= 1000 ? 0 : size >= 1 ? 2 : 4);
+  };
+  const rate = (size: number): string => number(size, size > 0 && size < 1 ? Math.min(18, 2 - Math.floor(Math.log10(size))) : 3, 2);
+  return (value, unit) => {
+    const size = Math.abs(value);
+    const sign = value < 0 ? "−" : "";
+    if (unit === "percent") return `${sign}${number(size * 100, size * 100 < 9.95 ? 1 : 0)} %`;
+    if (unit === "count") return sign + count(size);
+    if (unit === "rate") return `${sign}$${rate(size)}`;
+    if (size === 0) return "$0";
+    return `${sign}$${size >= 1e6 ? count(size) : size >= 1000 ? number(size, 0) : size < 0.01 ? rate(size) : number(size, 2, Number.isInteger(size) ? 0 : 2)}`;
+  };
+}

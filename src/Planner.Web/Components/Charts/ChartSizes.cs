@@ -1,0 +1,8 @@
+namespace Planner.Web.Components.Charts;
+
+/// <summary>Sizes in CSS pixels.</summary>
+public static class ChartSizes
+{
+    /// <summary>What fits between the margins of A4 and Letter.</summary>
+    public const int PrintWidth = 680;
+}

@@ -1,0 +1,45 @@
+using Planner.Web.Components.Charts;
+using Xunit;
+
+namespace Planner.Tests.Web;
+
+public class ChartTests
+{
+    private static readonly IReadOnlyList<(double X, double Y)> Stepped = [(0, 100), (10, 100), (10, 250), (20, 350)];
+
+    [Theory]
+    [InlineData(0, 100.0)]
+    [InlineData(5, 100.0)]
+    [InlineData(10, 250.0)]
+    [InlineData(15, 300.0)]
+    [InlineData(20, 350.0)]
+    [InlineData(21, null)]
+    [InlineData(-1, null)]
+    public void A_line_is_read_between_its_points_and_after_its_steps(double x, double? y) => Assert.Equal(y, Polyline.ValueAt(Stepped, x));
+
+    [Fact]
+    public void The_table_has_the_ends_even_steps_and_what_is_marked()
+    {
+        var rows = Polyline.Rows([new ChartSeries("Fleet", "#000000", 0, Stepped)], [10.5, 99]);
+
+        Assert.Equal([0, 4, 8, 10.5, 12, 16, 20], rows);
+    }
+
+    [Fact]
+    public void Points_that_are_no_numbers_are_left_out() =>
+        Assert.Equal([[1, 2]], Polyline.Finite([(1, 2), (2, double.NaN), (double.PositiveInfinity, 1)]));
+
+    [Fact]
+    public void A_csv_cell_is_quoted_where_needed_and_never_a_formula() =>
+        Assert.Equal("a,\"b,c\",\"say \"\"so\"\"\"\r\n'=cmd|x,-3.5,'-x\r\n", Csv.Write([["a", "b,c", "say \"so\""], ["=cmd|x", "-3.5", "-x"]]));
+
+    [Fact]
+    public void What_the_script_is_given_names_its_kind_and_enums_as_words()
+    {
+        var spec = new BarSpec("en-US", "A \"title\"", 100, null, [new LegendEntry("API", "red", 0, ChartMarker.Circle)], [], []);
+
+        Assert.Equal(
+            """{"kind":"bars","groups":[],"rows":[],"culture":"en-US","title":"A \"title\"","height":100,"width":null,"legend":[{"name":"API","color":"red","dash":0,"marker":"circle"}]}""",
+            spec.ToJson());
+    }
+}
