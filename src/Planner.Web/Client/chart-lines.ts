@@ -57,7 +57,8 @@ export function domainOf(spec: LineSpec, zoom: [number, number] | null): Domain 
   if (spec.logarithmic && positive.length > 0) {
     const marks = logMarks(Math.min(...positive), highest);
     const yMin = Math.log10(marks[0] ?? 1);
-    return { xMin, xMax, yMin, yMax: Math.log10(marks.at(-1) ?? 10), ticks: marks, scale: (y) => (y > 0 ? Math.max(yMin, Math.log10(y)) : yMin), unscale: (y) => 10 ** y };
+    const yMax = Math.log10(marks.at(-1) ?? 10);
+    return { xMin, xMax, yMin, yMax, ticks: marks, scale: (y) => (y > 0 ? Math.max(yMin, Math.log10(y)) : yMin), unscale: (y) => 10 ** y };
   }
   const step = niceStep(highest - lowest || 1, 5);
   const yMin = Math.floor(lowest / step) * step;
@@ -93,7 +94,9 @@ function onAxis(points: Point[], domain: Domain, logarithmic: boolean): { x: num
       const edge = (floor - from) / (to - from);
       const shares = Array.from({ length: pieces - 1 }, (_, k) => (to > from ? ((k + 1) / pieces) ** 2 : 1 - (1 - (k + 1) / pieces) ** 2));
       if (edge > 0 && edge < 1) shares.push(edge);
-      for (const share of shares.sort((one, other) => one - other)) put(before[0] + (point[0] - before[0]) * share, share === edge ? floor : from + (to - from) * share);
+      for (const share of shares.sort((one, other) => one - other)) {
+        put(before[0] + (point[0] - before[0]) * share, share === edge ? floor : from + (to - from) * share);
+      }
     }
     put(point[0], point[1]);
   });
@@ -160,7 +163,8 @@ export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec
   for (let x = Math.ceil(domain.xMin / step - 1e-9) * step; x <= domain.xMax * (1 + 1e-9); x += step) {
     const label = write(Math.abs(x) < step / 1e6 ? 0 : x, spec.xUnit);
     draw(layer, "line", { x1: px(x), x2: px(x), y1: base, y2: base + 4, stroke: ink.muted });
-    draw(layer, "text", { ...text, x: Math.min(px(x), plot.left + plot.width - textWidth(label, 12, ink.font) / 2 + 6), y: tickTop + 17, "text-anchor": "middle" }, label);
+    const middle = Math.min(px(x), plot.left + plot.width - textWidth(label, 12, ink.font) / 2 + 6);
+    draw(layer, "text", { ...text, x: middle, y: tickTop + 17, "text-anchor": "middle" }, label);
   }
   draw(layer, "text", { ...text, x: plot.left + plot.width / 2, y: tickTop + 35, "text-anchor": "middle" }, spec.xTitle);
 
@@ -177,7 +181,9 @@ export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec
 
   const here = spec.here;
   if (here && within(here.x)) {
-    draw(layer, "line", { x1: px(here.x), x2: px(here.x), y1: plot.top, y2: base, stroke: ink.text, "stroke-width": 1.5, "stroke-dasharray": "1 3", "stroke-linecap": "round" });
+    draw(layer, "line", {
+      x1: px(here.x), x2: px(here.x), y1: plot.top, y2: base, stroke: ink.text, "stroke-width": 1.5, "stroke-dasharray": "1 3", "stroke-linecap": "round",
+    });
     if (here.y !== null) draw(layer, "circle", { cx: px(here.x), cy: py(here.y), r: 6, fill: ink.text, stroke: ink.surface, "stroke-width": 2 });
     say(here.label, px(here.x), plot.top, ink.text, 500, [10, 26]);
   }

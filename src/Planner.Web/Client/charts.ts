@@ -53,7 +53,8 @@ class PlannerChart {
     const options: ApexOptions = {
       ...(spec.kind === "lines" && domain ? lineOptions(spec, domain, ink) : spec.kind === "bars" ? barOptions(spec, this.width, ink) : {}),
       chart: {
-        type: spec.kind === "lines" ? "line" : "bar", stacked: spec.kind === "bars", height: spec.height, width: this.width, fontFamily: ink.font, background: "transparent",
+        type: spec.kind === "lines" ? "line" : "bar", stacked: spec.kind === "bars", height: spec.height, width: this.width,
+        fontFamily: ink.font, background: "transparent",
         animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false },
         redrawOnParentResize: false, redrawOnWindowResize: false, parentHeightOffset: 0,
       },

@@ -39,7 +39,8 @@ public class ChartTests
         var spec = new BarSpec("en-US", "A \"title\"", 100, null, [new LegendEntry("API", "red", 0, ChartMarker.Circle)], [], []);
 
         Assert.Equal(
-            """{"kind":"bars","groups":[],"rows":[],"culture":"en-US","title":"A \"title\"","height":100,"width":null,"legend":[{"name":"API","color":"red","dash":0,"marker":"circle"}]}""",
+            """{"kind":"bars","groups":[],"rows":[],"culture":"en-US","title":"A \"title\"","height":100,"width":null"""
+            + ""","legend":[{"name":"API","color":"red","dash":0,"marker":"circle"}]}""",
             spec.ToJson());
     }
 }

@@ -52,7 +52,9 @@ public class NumberTextTests
     [InlineData("10,00,000")]
     [InlineData("1,000 000")]
     public void A_separator_that_could_mean_two_things_is_refused(string text) =>
-        Assert.Equal(new NumberReading(null, $"“{text}” can be read in two ways. Write “.” before decimals, and group digits by three or not at all."), NumberText.Read(text, English));
+        Assert.Equal(
+            new NumberReading(null, $"“{text}” can be read in two ways. Write “.” before decimals, and group digits by three or not at all."),
+            NumberText.Read(text, English));
 
     [Fact]
     public void A_comma_is_the_decimal_mark_where_the_culture_says_so()
@@ -65,7 +67,8 @@ public class NumberTextTests
     [Theory]
     [InlineData("9e40")]
     [InlineData("99999999999999999999999999999999")]
-    public void Numbers_beyond_any_use_are_too_large(string text) => Assert.Equal(new NumberReading(null, "This number is too large."), NumberText.Read(text, English));
+    public void Numbers_beyond_any_use_are_too_large(string text) =>
+        Assert.Equal(new NumberReading(null, "This number is too large."), NumberText.Read(text, English));
 
     [Fact]
     public void What_is_written_reads_back()

@@ -104,12 +104,22 @@ public sealed partial class BreakEvenChart : ComponentBase
         }
 
         var rows = Polyline.Rows(Series, marked).Select(IReadOnlyList<string> (x) => [WriteX(x), .. Series.Select(one => WriteY(one, x)), Winner(x)]).ToList();
-        var file = Series.SelectMany(one => one.Points.Select(IReadOnlyList<string> (point) => [one.Name, Format.Invariant(point.X), Format.Invariant(point.Y)]));
+        var file = Series.SelectMany(one => one.Points.Select(IReadOnlyList<string> (point) =>
+            [one.Name, Format.Invariant(point.X), Format.Invariant(point.Y)]));
         return new ChartTable([XTitle, .. Series.Select(one => one.Name), "Cheapest"], rows, [["Option", XTitle, YTitle], .. file]);
     }
 
-    private string WriteX(double x) => (XUnit == ChartUnit.Percent ? Format.Percent(x) : XUnit == ChartUnit.Count ? Format.Number(Math.Round((decimal)x, 3)) : Format.Rate(x))
-        + (x == Here?.X ? " (yours)" : Crossings.Any(crossing => crossing.X == x) ? " (crossing)" : "");
+    private string WriteX(double x)
+    {
+        var figure = XUnit switch
+        {
+            ChartUnit.Percent => Format.Percent(x),
+            ChartUnit.Count when Math.Abs(x) < 1e27 => Format.Number(Math.Round((decimal)x, 3)),
+            ChartUnit.Count => Format.Count(x),
+            _ => Format.Rate(x),
+        };
+        return figure + (x == Here?.X ? " (yours)" : Crossings.Any(crossing => crossing.X == x) ? " (crossing)" : "");
+    }
 
     private string WriteY(ChartSeries one, double x)
     {

@@ -67,7 +67,8 @@ public sealed record ChartHere(double X, string Label, double? Y = null);
 /// <param name="OneOff">Parts that only the first month has, USD.</param>
 /// <param name="Reason">Why there is no bar; null where there is one.</param>
 /// <param name="Feasible">False draws it pale: it cannot serve the workload.</param>
-public sealed record StackedBar(string Name, string Color, IReadOnlyList<BarPart> Ongoing, IReadOnlyList<BarPart> OneOff, string? Reason = null, bool Feasible = true);
+public sealed record StackedBar(
+    string Name, string Color, IReadOnlyList<BarPart> Ongoing, IReadOnlyList<BarPart> OneOff, string? Reason = null, bool Feasible = true);
 
 /// <summary>A part of a bar.</summary>
 /// <param name="Group">A ledger group; it decides colour and order.</param>

@@ -42,7 +42,9 @@ public static class OptionPalette
 
     public static IReadOnlyList<Hue> All { get; } = [Api, SelfHost, Mixed, Purple, Amber, Sky, Neutral];
 
-    /// <summary>Styles of a scenario's options in its order: the first of each kind has the kind's colour, the others take what is free, then dashes differ.</summary>
+    /// <summary>
+    /// Styles of a scenario's options in its order: the first of each kind has the kind's colour, the others take what is free, then dashes differ.
+    /// </summary>
     public static IReadOnlyList<OptionStyle> ForKinds(IEnumerable<string> kinds)
     {
         var used = new Dictionary<Hue, int>();
@@ -81,5 +83,9 @@ public static class OptionPalette
 
     private static Hue Least(Dictionary<Hue, int> used, Hue own) => Further.Append(own).MinBy(used.GetValueOrDefault)!;
 
-    private static int Dash(Hue hue, int turn) => (hue == Api ? 0 : hue == SelfHost ? 8 : hue == Mixed ? 4 : 2 + (2 * Array.IndexOf(Further, hue))) + (turn * 6);
+    private static int Dash(Hue hue, int turn)
+    {
+        var first = hue == Api ? 0 : hue == SelfHost ? 8 : hue == Mixed ? 4 : 2 + (2 * Array.IndexOf(Further, hue));
+        return first + (turn * 6);
+    }
 }

@@ -61,7 +61,8 @@ public sealed partial class StackedBarChart : ComponentBase
         return new ChartTable(columns, Cells(Format.Money), [columns, .. Cells(Format.Invariant)]);
 
         List<IReadOnlyList<string>> Cells(Func<decimal?, string> write) =>
-            [.. rows.Select(IReadOnlyList<string> (row) => [row.Name, .. groups.Select(group => write(Sum(row.Parts, group))), write(row.Parts.Sum(part => part.Usd))])];
+            [.. rows.Select(IReadOnlyList<string> (row) =>
+                [row.Name, .. groups.Select(group => write(Sum(row.Parts, group))), write(row.Parts.Sum(part => part.Usd))])];
     }
 
     private static decimal Sum(IReadOnlyList<BarPart> parts, string group) => parts.Where(part => part.Group == group).Sum(part => part.Usd);

@@ -52,7 +52,7 @@ public sealed partial class NumberField : FieldBase, IDisposable
     private string? Shown => _problem ?? Error;
 
     // The unit is read after the label, with the hint and the error.
-    private string? Described => string.Join(' ', new[] { Suffix is null ? null : $"{ElementId}-unit", Describe(Shown) }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
+    private string? Described => Suffix is null ? Describe(Shown) : $"{ElementId}-unit {Describe(Shown)}".TrimEnd();
 
     private decimal Scale => Percent ? 100 : 1;
 

@@ -15,7 +15,9 @@ public static partial class NumberText
     private const int Longest = 64;
 
     /// <summary>Reads a number; empty text is no number and no problem.</summary>
-    /// <remarks>A separator that could be read in two ways ("1,5" where the comma groups) is refused, since a guess would be wrong by a factor of ten.</remarks>
+    /// <remarks>
+    /// A separator that could be read in two ways ("1,5" where the comma groups) is refused, since a guess would be wrong by a factor of ten.
+    /// </remarks>
     public static NumberReading Read(string? text, CultureInfo culture)
     {
         var entered = text?.Trim() ?? "";
@@ -44,7 +46,8 @@ public static partial class NumberText
         try
         {
             var whole = string.Concat(parts[0].Where(char.IsAsciiDigit));
-            var size = decimal.Parse($"{(whole.Length == 0 ? "0" : whole)}.{(parts.Length == 2 ? parts[1] : "")}0", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+            var fraction = parts.Length == 2 ? parts[1] : "";
+            var size = decimal.Parse($"0{whole}.{fraction}0", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
             var exponent = form.Groups["exponent"] is { Success: true } written ? int.Parse(written.Value, CultureInfo.InvariantCulture) : 0;
             exponent += Power(form.Groups["unit"].Value);
             for (; exponent > 0; exponent--)
@@ -79,7 +82,9 @@ public static partial class NumberText
         _ => 0,
     };
 
-    [GeneratedRegex(@"^(?<sign>[-+−]?)\s*\$?(?<digits>[0-9.,'’_\s]*[0-9][0-9.,'’_\s]*?)(e(?<exponent>[-+]?[0-9]{1,2}))?\s*(?<unit>k|mn?|bn?|t)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<sign>[-+−]?)\s*\$?(?<digits>[0-9.,'’_\s]*[0-9][0-9.,'’_\s]*?)(e(?<exponent>[-+]?[0-9]{1,2}))?\s*(?<unit>k|mn?|bn?|t)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 
     [GeneratedRegex(@"^[0-9]{1,3}(?<mark>[.,'’_\s])[0-9]{3}(\k<mark>[0-9]{3})*$", RegexOptions.CultureInvariant)]
