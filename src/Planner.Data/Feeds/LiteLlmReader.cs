@@ -63,7 +63,7 @@ public static class LiteLlmReader
             var entry = LiteLlmEntry.Read(ref json, key);
             if (indexes.TryAdd(entry.Key, entries.Count))
                 entries.Add(entry);
-            else if (entry.Kind != LiteLlmEntryKind.NotAModel)
+            else if (entry.Kind != LiteLlmEntryKind.NotAModel || entries[indexes[entry.Key]].Kind != LiteLlmEntryKind.NotAModel)
                 entries[indexes[entry.Key]] = LiteLlmEntry.Refuse(entry.Key, FeedTexts.RowDuplicateKey);
         }
 
