@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Planner.Web.Api;
 using Planner.Web.Components;
 using Planner.Web.Components.Shared;
 using Radzen;
@@ -39,7 +40,5 @@ public static class PlannerUi
         return app;
     }
 
-    private static bool IsPage(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-        && !context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+    private static bool IsPage(HttpContext context) => !ApiPaths.IsApi(context);
 }

@@ -1,11 +1,20 @@
+using Planner.Data;
 using Planner.Web;
+using Planner.Web.Api;
+using Planner.Web.Hosting;
+using Planner.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
+builder.AddStartUp(args);
+builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
+builder.Services.AddPlannerApi();
 builder.Services.AddPlannerUi();
 
-var app = builder.Build();
+await using var app = builder.Build();
+app.UseLoopbackGuard();
+app.MapPlannerApi();
 app.MapPlannerUi();
-app.Run();
+return await app.ServeAsync();
 
 public partial class Program;

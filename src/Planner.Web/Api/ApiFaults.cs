@@ -1,0 +1,54 @@
+using System.Globalization;
+using Planner.Domain;
+
+namespace Planner.Web.Api;
+
+/// <summary>Turns whatever goes wrong below <c>/api</c> into a problem document: exceptions, unknown addresses, wrong methods and media types.</summary>
+public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        // The texts are English, so their figures are too, whatever the machine's culture is.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            Reset(context, exception.StatusCode);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            LogFault(exception, context.Request.Method, context.Request.Path);
+            Reset(context, StatusCodes.Status500InternalServerError);
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null } response)
+            await Problems.Of(response.StatusCode, Sentence(context)).ExecuteAsync(context);
+    }
+
+    private static void Reset(HttpContext context, int status)
+    {
+        context.Response.Clear();
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.StatusCode = status;
+    }
+
+    private static string Sentence(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => ApiTexts.NoRoute,
+        StatusCodes.Status405MethodNotAllowed => Wording.Say(ApiTexts.NoMethod, context.Request.Method),
+        StatusCodes.Status415UnsupportedMediaType => ApiTexts.BodyType,
+        >= 500 => ApiTexts.Fault,
+        _ => ApiTexts.RequestUnreadable,
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private partial void LogFault(Exception exception, string method, string path);
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Planner.Domain.BreakEvens;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Web.Api;
+
+/// <summary>A question for break-evens.</summary>
+/// <param name="Scenario">The document.</param>
+/// <param name="Axis">Axis id, such as <c>requestsPerMonth</c>.</param>
+/// <param name="Range">Part of the axis to search; all of it where it is left out. Its ends may also stand beside it.</param>
+/// <param name="From">Start of the range; 0 where it is left out.</param>
+/// <param name="To">End of the range; the largest value that is searched where it is left out.</param>
+public sealed record BreakEvenRequest(Scenario Scenario, string Axis, AxisRange? Range, double? From, double? To);
+
+/// <summary>A part of an axis.</summary>
+/// <param name="From">Its start, at least 0; 0 where it is left out.</param>
+/// <param name="To">Its end, above the start; the largest value that is searched where it is left out.</param>
+public sealed record AxisRange(double? From, double? To);
+
+/// <summary>Winning intervals and crossings.</summary>
+/// <param name="BreakEven">Ongoing and first month, each as the fleets stand and with the capacity check.</param>
+public sealed record BreakEvenResponse(IReadOnlyList<BreakEven> BreakEven);
+
+/// <summary>Evaluates scenarios that are not stored.</summary>
+public static class EvaluationApi
+{
+    public static RouteGroupBuilder MapEvaluation(this RouteGroupBuilder api)
+    {
+        api.MapPost("/evaluate", EvaluateAsync).WithTags("Evaluation").WithName("evaluate").WithSummary("Evaluates a scenario with the catalog's prices.");
+        api.MapPost("/break-even", BreakEvenAsync).WithTags("Evaluation").WithName("findBreakEven")
+            .WithSummary("Finds where on an axis the cheapest option changes.");
+        return api;
+    }
+
+    private static async Task<Results<Ok<Result>, ProblemHttpResult>> EvaluateAsync(JsonBody<Scenario> body, ScenarioDesk desk, CancellationToken cancellationToken)
+    {
+        var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
+        return scenario is null ? refusal! : TypedResults.Ok(scenario.Evaluate());
+    }
+
+    private static async Task<Results<Ok<BreakEvenResponse>, ProblemHttpResult>> BreakEvenAsync(
+        JsonBody<BreakEvenRequest> body, ScenarioDesk desk, CancellationToken cancellationToken)
+    {
+        if (body.Refusal is { } refusal)
+            return refusal;
+        var (question, problems) = JsonDocuments.Read<Question>(body.Text);
+        if (question is null)
+            return Problems.Invalid(problems);
+        if (question.Scenario.ValueKind == JsonValueKind.Undefined)
+            return Problems.Invalid("scenario", ApiTexts.Required);
+        var (scenario, fault) = await desk.TakeAsync(question.Scenario.GetRawText(), "scenario", cancellationToken);
+        if (scenario is null)
+            return fault!;
+
+        var (from, to) = (question.Range?.From ?? question.From, question.Range?.To ?? question.To);
+        var faults = Engine.CheckAxis(scenario.Scenario, question.Axis ?? "", from, to);
+        return faults.Count == 0
+            ? TypedResults.Ok(new BreakEvenResponse(Engine.BreakEven(scenario.Scenario, scenario.Snapshot, question.Axis!, from, to)))
+            : Problems.Invalid([.. faults.Select(found => question.Range is null || found.Path == "axis" ? found : found with { Path = $"range.{found.Path}" })]);
+    }
+
+    /// <summary>The request before its scenario is read, so that the scenario's faults are told like everywhere.</summary>
+    private sealed record Question(JsonElement Scenario, string? Axis, AxisRange? Range, double? From, double? To);
+}

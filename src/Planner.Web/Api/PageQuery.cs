@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+using Planner.Domain;
+
+namespace Planner.Web.Api;
+
+/// <summary>What every list takes. Methods that read it add the faults they find.</summary>
+/// <param name="Search">Words that must all occur.</param>
+/// <param name="Sort">Column to sort by.</param>
+/// <param name="Descending">Falling order; false where it is left out.</param>
+/// <param name="Skip">Entries to leave out at the front; 0 where it is left out.</param>
+/// <param name="Take">Entries to give, 1 to 500; 50 where it is left out.</param>
+public sealed record PageQuery(
+    [FromQuery(Name = "search"), Description("Words that must all occur.")] string? Search,
+    [FromQuery(Name = "sort"), Description("Column to sort by; an unknown one is answered with those there are.")] string? Sort,
+    [FromQuery(Name = "descending"), Description("Falling order.")] QueryValue<bool>? Descending,
+    [FromQuery(Name = "skip"), Description("Entries to leave out at the front; 0 by default.")] QueryValue<int>? Skip,
+    [FromQuery(Name = "take"), Description("Entries to give, 1 to 500; 50 by default.")] QueryValue<int>? Take)
+{
+    private const int MostTaken = 500;
+    private const int LongestSearch = 200;
+
+    private readonly List<Problem> _problems = [];
+
+    /// <summary>Faults found so far.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    public string? ReadSearch()
+    {
+        if (Search?.Length > LongestSearch)
+            _problems.Add(new Problem("search", Wording.Say(ApiTexts.TooLong, LongestSearch)));
+        return Search;
+    }
+
+    public int ReadSkip() => Number("skip", Skip, 0, 0, int.MaxValue);
+
+    public int ReadTake() => Number("take", Take, 50, 1, MostTaken);
+
+    public bool ReadDescending() => ReadFlag("descending", Descending);
+
+    public bool ReadFlag(string name, QueryValue<bool>? flag)
+    {
+        if (flag is { IsReadable: false })
+            _problems.Add(new Problem(name, ApiTexts.TrueOrFalse));
+        return flag?.Value ?? false;
+    }
+
+    /// <summary>The column by its name, whatever its case.</summary>
+    public TColumn ReadSort<TColumn>(TColumn otherwise) where TColumn : struct, Enum
+    {
+        if (Sort is null)
+            return otherwise;
+        var names = Enum.GetNames<TColumn>();
+        if (names.FirstOrDefault(name => name.Equals(Sort, StringComparison.OrdinalIgnoreCase)) is { } found)
+            return Enum.Parse<TColumn>(found);
+        _problems.Add(new Problem("sort", Wording.Say(ApiTexts.OneOf, string.Join(", ", names.Select(name => char.ToLowerInvariant(name[0]) + name[1..])))));
+        return otherwise;
+    }
+
+    private int Number(string name, QueryValue<int>? number, int otherwise, int lowest, int highest)
+    {
+        if (number is not { } given)
+            return otherwise;
+        if (given.IsReadable && given.Value >= lowest && given.Value <= highest)
+            return given.Value;
+        _problems.Add(new Problem(name, Wording.Say(ApiTexts.WholeNumber, lowest, highest)));
+        return otherwise;
+    }
+}

@@ -1,0 +1,158 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Planner.Data.Stores;
+using Planner.Domain;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Web.Api;
+
+/// <summary>A version of a stored scenario, all by value.</summary>
+/// <param name="Id">The scenario's id.</param>
+/// <param name="Version">This version.</param>
+/// <param name="CurrentVersion">The scenario's current version.</param>
+/// <param name="CreatedUtc">When the scenario was created.</param>
+/// <param name="UpdatedUtc">When this version was saved.</param>
+/// <param name="EngineVersion">The engine that answered.</param>
+/// <param name="Scenario">The document.</param>
+/// <param name="Snapshot">The catalog rows that it used.</param>
+/// <param name="Result">What the engine answered.</param>
+public sealed record ScenarioVersion(
+    string Id, int Version, int CurrentVersion, DateTime CreatedUtc, DateTime UpdatedUtc, string EngineVersion, Scenario Scenario, CatalogSnapshot Snapshot,
+    Result Result)
+{
+    public static ScenarioVersion From(StoredScenario stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        return new ScenarioVersion(
+            stored.Id, stored.Version, stored.CurrentVersion, stored.CreatedUtc, stored.SavedUtc, stored.EngineVersion, stored.Scenario, stored.Snapshot, stored.Result);
+    }
+}
+
+/// <summary>Stored scenarios. Every save is a new version; a save that did not see the current one changes nothing.</summary>
+public static class ScenariosApi
+{
+    public static RouteGroupBuilder MapScenarios(this RouteGroupBuilder api)
+    {
+        var scenarios = api.MapGroup("/scenarios").WithTags("Scenarios");
+        scenarios.MapGet("", ListAsync).WithName("listScenarios").WithSummary("Stored scenarios, the last saved first.").WithProblems(StatusCodes.Status400BadRequest);
+        scenarios.MapPost("", CreateAsync).WithName("createScenario").WithSummary("Stores a scenario with its result.");
+        scenarios.MapGet("/{id}", GetAsync).WithName("getScenario").WithSummary("The current version of a scenario; its ETag goes into If-Match.")
+            .WithProblems(StatusCodes.Status404NotFound);
+        scenarios.MapPut("/{id}", SaveAsync).WithName("saveScenario").WithSummary("Stores the next version; If-Match says which one was edited.")
+            .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
+        scenarios.MapDelete("/{id}", DeleteAsync).WithName("deleteScenario").WithSummary("Deletes a scenario; it can be restored.")
+            .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed);
+        scenarios.MapPost("/{id}/restore", RestoreAsync).WithName("restoreScenario").WithSummary("Undoes a deletion.").WithProblems(StatusCodes.Status404NotFound);
+        scenarios.MapPost("/{id}/duplicate", DuplicateAsync).WithName("duplicateScenario").WithSummary("Stores a copy of the current version as a new scenario.")
+            .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        scenarios.MapGet("/{id}/versions", VersionsAsync).WithName("listScenarioVersions").WithSummary("Versions of a scenario, the latest first.")
+            .WithProblems(StatusCodes.Status404NotFound);
+        scenarios.MapGet("/{id}/versions/{version:int}", VersionAsync).WithName("getScenarioVersion").WithSummary("A version as it was stored.")
+            .WithProblems(StatusCodes.Status404NotFound);
+        return api;
+    }
+
+    private static async Task<Results<Ok<Page<ScenarioSummary>>, ProblemHttpResult>> ListAsync(
+        [FromQuery(Name = "search")] string? search, [FromQuery(Name = "skip")] QueryValue<int>? skip, [FromQuery(Name = "take")] QueryValue<int>? take,
+        ScenarioStore scenarios, CancellationToken cancellationToken)
+    {
+        var query = new PageQuery(search, null, null, skip, take);
+        var (text, from, count) = (query.ReadSearch(), query.ReadSkip(), query.ReadTake());
+        return query.Problems.Count > 0
+            ? Problems.Invalid(query.Problems)
+            : TypedResults.Ok(await scenarios.ListAsync(text, from, count, cancellationToken));
+    }
+
+    private static async Task<Results<Created<ScenarioVersion>, ProblemHttpResult>> CreateAsync(
+        JsonBody<Scenario> body, ScenarioDesk desk, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
+    {
+        var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
+        return scenario is null
+            ? refusal!
+            : await CreatedAsync(await scenarios.CreateAsync(scenario.Scenario, scenario.Snapshot, scenario.Evaluate(), cancellationToken), scenarios, http, cancellationToken);
+    }
+
+    private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> GetAsync(
+        string id, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
+            return Unknown(id);
+        http.Response.Headers.ETag = IfMatch.TagOf(stored.Version);
+        return TypedResults.Ok(ScenarioVersion.From(stored));
+    }
+
+    private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> SaveAsync(
+        string id, IfMatch ifMatch, JsonBody<Scenario> body, ScenarioDesk desk, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
+            return Unknown(id);
+        if (ifMatch.Required() is { } precondition)
+            return precondition;
+        var expected = ifMatch.Expected(stored.Version);
+        if (expected != stored.Version)
+            return Problems.Conflict(stored.Version);
+        var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
+        if (scenario is null)
+            return refusal!;
+        return await scenarios.SaveAsync(id, expected, scenario.Scenario, scenario.Snapshot, scenario.Evaluate(), cancellationToken) switch
+        {
+            SaveOutcome.Saved => await GetAsync(id, scenarios, http, cancellationToken),
+            SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),
+            _ => Unknown(id),
+        };
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string id, IfMatch ifMatch, ScenarioStore scenarios, CancellationToken cancellationToken)
+    {
+        if (ifMatch.Refusal is { } refusal)
+            return refusal;
+        if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
+            return Unknown(id);
+        return await scenarios.DeleteAsync(id, ifMatch.Expected(stored.Version), cancellationToken) switch
+        {
+            SaveOutcome.Saved => TypedResults.NoContent(),
+            SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),
+            _ => Unknown(id),
+        };
+    }
+
+    private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> RestoreAsync(
+        string id, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken) =>
+        await scenarios.UndeleteAsync(id, cancellationToken) is SaveOutcome.Saved ? await GetAsync(id, scenarios, http, cancellationToken) : Unknown(id);
+
+    private static async Task<Results<Created<ScenarioVersion>, ProblemHttpResult>> DuplicateAsync(
+        string id, [FromQuery(Name = "name")] string? name, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
+    {
+        const int longest = 200;
+        if (name?.Length > longest)
+            return Problems.Invalid("name", Wording.Say(ApiTexts.TooLong, longest));
+        return await scenarios.DuplicateAsync(id, string.IsNullOrWhiteSpace(name) ? null : name, cancellationToken) is { } copy
+            ? await CreatedAsync(copy, scenarios, http, cancellationToken)
+            : Unknown(id);
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<ScenarioVersionSummary>>, ProblemHttpResult>> VersionsAsync(
+        string id, ScenarioStore scenarios, CancellationToken cancellationToken) =>
+        await scenarios.VersionsAsync(id, cancellationToken) is { Count: > 0 } versions ? TypedResults.Ok(versions) : Unknown(id);
+
+    private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> VersionAsync(
+        string id, int version, ScenarioStore scenarios, CancellationToken cancellationToken)
+    {
+        if (await scenarios.GetAsync(id, version, cancellationToken) is { } stored)
+            return TypedResults.Ok(ScenarioVersion.From(stored));
+        return await scenarios.GetAsync(id, cancellationToken: cancellationToken) is null ? Unknown(id) : Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, version));
+    }
+
+    private static async Task<Created<ScenarioVersion>> CreatedAsync(
+        ScenarioReference created, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
+    {
+        var stored = await scenarios.GetAsync(created.Id, created.Version, cancellationToken);
+        http.Response.Headers.ETag = IfMatch.TagOf(created.Version);
+        return TypedResults.Created($"{ApiPaths.Root}/scenarios/{created.Id}", ScenarioVersion.From(stored!));
+    }
+
+    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));
+}

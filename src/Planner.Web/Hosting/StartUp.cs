@@ -1,0 +1,119 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
+using Planner.Data;
+using Planner.Domain;
+using Planner.Web.Security;
+
+namespace Planner.Web.Hosting;
+
+/// <summary>Starts and ends the process. What a person can mend ends it with one line on the error output, not with a stack trace.</summary>
+public static class StartUp
+{
+    private const int Refused = 1;
+
+    /// <summary>Decides where to listen: the command line, then the environment, then the settings file, then <see cref="ListenAddresses.Default"/>.</summary>
+    public static WebApplicationBuilder AddStartUp(this WebApplicationBuilder builder, string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        // The framework reads ASPNETCORE_URLS before appsettings.json, so the file would win over what was asked for this start.
+        var asked = new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(args).Build();
+        builder.WebHost.UseUrls(ListenAddresses.Urls(builder.Configuration, asked));
+        builder.Services.AddSingleton(ListenAddresses.From(builder.Configuration, asked));
+
+        var phase = new StartPhase();
+        builder.Services.AddSingleton(phase);
+        // While starting, these two log what ServeAsync is about to say in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => phase.Over && level >= LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => (phase.Over || level < LogLevel.Error) && level >= LogLevel.Warning);
+        return builder;
+    }
+
+    /// <summary>Path of the database as configured in <c>Database:Path</c>; a relative one follows the working directory.</summary>
+    public static string DatabasePath(this IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration["Database:Path"] is { } path && !string.IsNullOrWhiteSpace(path) ? path : "planner.db";
+    }
+
+    /// <summary>Prepares the database, then serves until the process is asked to stop.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> ServeAsync(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        try
+        {
+            await StartAsync(app);
+        }
+        catch (StartRefusedException exception)
+        {
+            await Console.Error.WriteLineAsync($"Planner: {exception.Message}");
+            return Refused;
+        }
+
+        app.Services.GetRequiredService<StartPhase>().Over = true;
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        if (app.Services.GetRequiredService<ListenAddresses>().Fault is { } fault)
+            throw new StartRefusedException(fault);
+        await PrepareDatabaseAsync(app);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (exception.InnerException is AddressInUseException || exception is AddressInUseException)
+        {
+            throw new StartRefusedException(Wording.Say(HostTexts.PortInUse, string.Join(", ", app.Urls)), exception);
+        }
+        catch (Exception exception) when (exception is SocketException || exception.Source?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true)
+        {
+            throw new StartRefusedException(Wording.Say(HostTexts.CannotListen, string.Join(", ", app.Urls), FirstLine(exception)), exception);
+        }
+
+        // Code and configuration have more ways to name an address than were looked at above.
+        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        if (bound.Select(ListenAddresses.FaultOf).FirstOrDefault(found => found is not null) is not { } open)
+            return;
+        await app.StopAsync();
+        throw new StartRefusedException(open);
+    }
+
+    private static async Task PrepareDatabaseAsync(WebApplication app)
+    {
+        var path = Path.GetFullPath(app.Configuration.DatabasePath());
+        try
+        {
+            TryToWrite(Path.GetDirectoryName(path)!);
+            await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
+        }
+        catch (DatabaseRefusedException exception)
+        {
+            throw new StartRefusedException(exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new StartRefusedException(Wording.Say(HostTexts.DatabaseUnusable, path, FirstLine(exception)), exception);
+        }
+    }
+
+    /// <summary>Finds out at once what would otherwise look like a database that another process holds.</summary>
+    private static void TryToWrite(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        using var probe = new FileStream(
+            Path.Combine(folder, $".planner-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+    }
+
+    private static string FirstLine(Exception exception) => exception.Message.Split('\n', 2)[0].Trim();
+
+    private sealed class StartPhase
+    {
+        public bool Over { get; set; }
+    }
+}
