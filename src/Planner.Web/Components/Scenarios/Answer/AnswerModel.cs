@@ -1,0 +1,56 @@
+using Planner.Domain.Catalogs;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Charts;
+
+namespace Planner.Web.Components.Scenarios.Answer;
+
+/// <summary>Everything that the answer side shows of one evaluation; page, shared link and report read the same.</summary>
+/// <param name="Name">The scenario's name.</param>
+/// <param name="RequestsPerMonth">The workload's volume.</param>
+/// <param name="Verdict">The answer in words.</param>
+/// <param name="Options">The options in the scenario's order.</param>
+/// <param name="BreakEven">Cost against volume.</param>
+/// <param name="Utilization">Cost per token against utilization.</param>
+/// <param name="Checks">What a reader should know before he signs, the gravest first.</param>
+/// <param name="Sources">Catalog rows that were used.</param>
+/// <param name="EngineVersion">Version of the formulas.</param>
+public sealed record AnswerModel(
+    string Name, decimal RequestsPerMonth, VerdictView Verdict, IReadOnlyList<OptionView> Options, BreakEvenView BreakEven, UtilizationView Utilization,
+    IReadOnlyList<CheckView> Checks, IReadOnlyList<SourceRow> Sources, string EngineVersion)
+{
+    /// <summary>Builds the answer. Pure: the same inputs give the same answer.</summary>
+    /// <param name="scenario">The scenario that was evaluated.</param>
+    /// <param name="catalog">The catalog rows that it used.</param>
+    /// <param name="result">What the engine found.</param>
+    public static AnswerModel From(Scenario scenario, CatalogSnapshot catalog, Result result)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(result);
+        var styles = OptionPalette.ForKinds(result.Options.Select(option => option.Kind));
+        var options = result.Options.Select((option, i) => new OptionView(option, styles[i], option.Id == result.Verdict.CheapestOptionId, scenario.Workload)).ToList();
+        // What was stored under older rules may not pass today's; its figures still stand, only the lines cannot be drawn again.
+        var sound = ScenarioRules.Check(scenario, catalog).Count == 0;
+        return new AnswerModel(
+            scenario.Name, scenario.Workload.RequestsPerMonth, VerdictView.Of(scenario, result, options), options,
+            BreakEvenView.Of(scenario, catalog, result, options, sound), UtilizationView.Of(scenario, catalog, options, sound),
+            [.. result.Checks.OrderBy(check => Severity(check.Severity)).Select(check => new CheckView(check, NameOf(options, check.OptionId)))],
+            SourceRow.Of(scenario, catalog), result.EngineVersion);
+    }
+
+    /// <summary>An option's name; null where there is none with this id.</summary>
+    internal static string? NameOf(IEnumerable<OptionView> options, string? id) => options.FirstOrDefault(option => option.Id == id)?.Name;
+
+    private static int Severity(string severity) => severity switch
+    {
+        CheckSeverities.Error => 0,
+        CheckSeverities.Warning => 1,
+        _ => 2,
+    };
+}
+
+/// <summary>A check with the name of the option that it concerns.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="OptionName">The option's name; null for the scenario as a whole.</param>
+public sealed record CheckView(Check Check, string? OptionName);

@@ -1,0 +1,66 @@
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios.Answer;
+
+/// <summary>A catalog row that the answer rests on.</summary>
+/// <param name="Kind">What it is: price sheet, instance or model.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Facts">What was taken from it, in words.</param>
+/// <param name="UsedBy">The options that name it.</param>
+/// <param name="Provenance">Source and date.</param>
+public sealed record SourceRow(string Kind, string Key, string Facts, string UsedBy, Provenance Provenance)
+{
+    internal static IReadOnlyList<SourceRow> Of(Scenario scenario, CatalogSnapshot catalog)
+    {
+        var apis = scenario.Options.OfType<ApiOption>().Where(option => option.PriceKey is not null).GroupBy(option => option.PriceKey!);
+        var fleets = scenario.Options.OfType<SelfHostOption>().ToList();
+        return
+        [
+            .. apis.Where(group => catalog.Prices.ContainsKey(group.Key)).Select(group => Sheet(catalog.Prices[group.Key], group)),
+            .. fleets.Where(option => option.InstanceKey is not null).GroupBy(option => option.InstanceKey!).Where(group => catalog.Instances.ContainsKey(group.Key))
+                .Select(group => Machine(catalog.Instances[group.Key], group)),
+            .. fleets.Where(option => option.Model is not null).GroupBy(option => option.Model!).Where(group => catalog.Models.ContainsKey(group.Key))
+                .Select(group => Weights(catalog.Models[group.Key], group)),
+        ];
+    }
+
+    /// <summary>A sheet's prices in words.</summary>
+    internal static string PricesInWords(TokenPrices prices)
+    {
+        List<(string Name, decimal? Usd)> all =
+        [
+            ("in", prices.InputUsdPerM), ("out", prices.OutputUsdPerM), ("cache read", prices.CacheReadUsdPerM), ("cache write", prices.CacheWriteUsdPerM),
+            ("batch in", prices.BatchInputUsdPerM), ("batch out", prices.BatchOutputUsdPerM),
+        ];
+        var known = string.Join(", ", all.Where(price => price.Usd is not null).Select(price => $"{Format.Rate(price.Usd)} {price.Name}"));
+        return known.Length == 0 ? "no price known" : $"{known} per M tokens{(prices.Tiers.Count > 0 ? $"; {prices.Tiers.Count} tier{(prices.Tiers.Count == 1 ? "" : "s")} by prompt length" : "")}";
+    }
+
+    /// <summary>An instance's prices in words.</summary>
+    internal static string PricesInWords(HourlyPrices prices)
+    {
+        List<(string Name, decimal? Usd)> all = [("on demand", prices.OnDemandUsd), ("spot", prices.SpotUsd), ("1 year", prices.Reserved1YUsd), ("3 years", prices.Reserved3YUsd)];
+        var known = string.Join(", ", all.Where(price => price.Usd is not null).Select(price => $"{Format.Rate(price.Usd)} {price.Name}"));
+        return known.Length == 0 ? "no price known" : $"{known} an hour";
+    }
+
+    private static SourceRow Sheet(PriceSheet sheet, IEnumerable<ApiOption> options)
+    {
+        var own = options.All(option => option.Price is not null);
+        return new SourceRow("Price sheet", sheet.Key, own ? "context length only; the prices are your own" : PricesInWords(sheet.Prices), Names(options), sheet.Provenance);
+    }
+
+    private static SourceRow Machine(Instance instance, IEnumerable<SelfHostOption> options)
+    {
+        var facts = $"{instance.GpuCount} × {instance.Gpu}, {Format.Number(instance.GpuMemoryGb)} GB each";
+        var own = options.All(option => option.InstanceUsdPerHour is not null || option.Purchase.All(share => share.UsdPerHour is not null));
+        return new SourceRow("Instance", instance.Key, own ? $"{facts}; the price is your own" : $"{facts}; {PricesInWords(instance.Prices)}", Names(options), instance.Provenance);
+    }
+
+    private static SourceRow Weights(LanguageModel model, IEnumerable<Option> options) => new(
+        "Model", model.Key, $"{Format.Number(model.ParametersB)} B parameters, context of {Format.Number(model.ContextTokens)} tokens, {model.License}", Names(options), model.Provenance);
+
+    private static string Names(IEnumerable<Option> options) => string.Join(", ", options.Select(option => option.Name));
+}

@@ -1,0 +1,66 @@
+using Planner.Domain;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios.Answer;
+
+/// <summary>The answer in words.</summary>
+/// <param name="Sentence">Who is cheapest, by how much, and what would flip it.</param>
+/// <param name="Cheapest">The cheapest feasible option; null where there is none.</param>
+/// <param name="Saving">What the cheapest option saves against the present bill, in words; null where no bill is set.</param>
+/// <param name="SavingUsd">The same as an amount.</param>
+/// <param name="BreakEven">What the capacity-checked comparison says about other volumes.</param>
+/// <param name="Why">What decides the cheapest option's and its rivals' bills.</param>
+/// <param name="Flips">What would change the answer.</param>
+public sealed record VerdictView(
+    string Sentence, OptionView? Cheapest, string? Saving, decimal? SavingUsd, string? BreakEven, IReadOnlyList<string> Why, IReadOnlyList<string> Flips)
+{
+    internal static VerdictView Of(Scenario scenario, Result result, IReadOnlyList<OptionView> options)
+    {
+        var cheapest = options.FirstOrDefault(option => option.IsCheapest);
+        return new VerdictView(
+            result.Verdict.Sentence, cheapest, SavingInWords(scenario, result.Verdict.MonthlySavingUsd), result.Verdict.MonthlySavingUsd,
+            result.BreakEven.FirstOrDefault(found => found is { CapacityChecked: true, FirstMonth: false })?.Sentence,
+            [.. options.Select(Decisive).OfType<string>()], [.. FlipsOf(result)]);
+    }
+
+    private static string? SavingInWords(Scenario scenario, decimal? saving)
+    {
+        var present = scenario.BaselineMonthlyUsd is null ? "today's option" : "today's bill";
+        return saving switch
+        {
+            null => null,
+            0 => $"{char.ToUpperInvariant(present[0])}{present[1..]} is the cheapest.",
+            > 0 => $"Saves {Format.MoneyHeadline(saving)} a month against {present}.",
+            _ => $"Costs {Format.MoneyHeadline(-saving)} a month more than {present}.",
+        };
+    }
+
+    private static string? Decisive(OptionView option)
+    {
+        var recurring = option.Result.Ledger.Where(line => !line.OneOff && line.AmountUsd > 0).ToList();
+        if (recurring.MaxBy(line => line.AmountUsd) is not { } largest || option.Result.OngoingMonthlyUsd is not > 0)
+        {
+            return null;
+        }
+
+        var share = (double)(largest.AmountUsd / option.Result.OngoingMonthlyUsd.Value);
+        return $"{option.Name}: {largest.Item.ToLowerInvariant()} is {Format.Percent(share)} of {Format.Money(option.Result.OngoingMonthlyUsd)} a month"
+            + $" ({string.Join(" × ", largest.Operands.Select(operand => $"{Format.Number((decimal)operand.Value)} {operand.Unit}"))}).";
+    }
+
+    private static IEnumerable<string> FlipsOf(Result result)
+    {
+        foreach (var found in result.BreakEven)
+        {
+            var month = found.FirstMonth ? "First month" : "Ongoing";
+            yield return $"{month}, {(found.CapacityChecked ? "capacity checked" : "as the fleets stand")}: {found.Sentence}";
+        }
+
+        foreach (var option in result.Options.Where(option => option is { Feasible: false, Capacity: not null }))
+        {
+            yield return $"{option.Name} would have to deliver {Wording.Count(option.Capacity!.RequiredTokensPerSecond)} instead of {Wording.Count(option.Capacity.TokensPerSecond)} tokens/s.";
+        }
+    }
+}

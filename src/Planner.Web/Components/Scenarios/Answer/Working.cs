@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Planner.Domain.Costs;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios.Answer;
+
+/// <summary>How a figure came about.</summary>
+/// <param name="Title">Which figure.</param>
+/// <param name="Formula">The formula in symbols.</param>
+/// <param name="Operands">Its inputs in order.</param>
+/// <param name="Figure">The figure as shown.</param>
+/// <param name="Source">Where its price comes from; null where it follows from other figures.</param>
+public sealed partial record Working(string Title, string Formula, IReadOnlyList<WorkingOperand> Operands, string Figure, string? Source)
+{
+    /// <summary>The same as plain text, to be pasted elsewhere.</summary>
+    public string Text => string.Join(Environment.NewLine, Operands
+        .Select(operand => $"{operand.Name} = {operand.Value} {operand.Unit}".TrimEnd() + $" ({operand.Source})").Prepend($"= {Formula}").Prepend($"{Title}: {Figure}"));
+
+    /// <summary>The operands in one line: "instances = 2; share = 1".</summary>
+    public string Line => string.Join("; ", Operands.Select(operand => $"{operand.Name} = {operand.Value} {operand.Unit}".TrimEnd()));
+
+    /// <summary>The working of a ledger line.</summary>
+    public static Working OfLine(OptionView option, LedgerLine line) => new(
+        $"{option.Name}: {line.Item}", line.Formula,
+        [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand), operand.Unit, SourceInWords(operand.Source)))],
+        Format.Money(line.AmountUsd), line.Source);
+
+    /// <summary>The working of a month: its lines.</summary>
+    public static Working OfMonth(OptionView option, bool firstMonth)
+    {
+        var lines = option.Lines.Where(line => firstMonth || !line.OneOff).ToList();
+        return new Working(
+            $"{option.Name}: {(firstMonth ? "first month" : "ongoing month")}", lines.Count == 0 ? "no lines" : string.Join(" + ", lines.Select(line => line.Item)),
+            [.. lines.Select(line => new WorkingOperand(line.Item, Format.Money(line.AmountUsd), "", $"{LedgerName(line)}: {line.Formula}"))],
+            Format.Money(firstMonth ? option.Result.FirstMonthUsd : option.Result.OngoingMonthlyUsd), null);
+    }
+
+    /// <summary>The working of the cost per million tokens.</summary>
+    public static Working OfTokenCost(OptionView option)
+    {
+        var workload = option.Workload;
+        return new Working(
+            $"{option.Name}: cost per million tokens", "month × 10⁶ ÷ (requests × (input + output + reasoning))",
+            [
+                new WorkingOperand("month", Format.Money(option.Result.OngoingMonthlyUsd), "USD/month", "the ledger"),
+                new WorkingOperand("requests", Format.Number(workload.RequestsPerMonth), "requests/month", "your input: requests per month"),
+                new WorkingOperand("input", Format.Number(workload.InputTokens), "tokens/request", "your input: input tokens"),
+                new WorkingOperand("output", Format.Number(workload.OutputTokens), "tokens/request", "your input: output tokens"),
+                new WorkingOperand("reasoning", Format.Number(workload.ReasoningTokens), "tokens/request", "your input: reasoning tokens"),
+            ],
+            Format.Rate(option.Result.UsdPerMillionTokens), null);
+    }
+
+    /// <summary>The working of a fleet's utilization; null where it is unknown.</summary>
+    public static Working? OfUtilization(OptionView option)
+    {
+        if (option.Result is not { Capacity: { } capacity, Utilization: { } utilization and > 0 })
+        {
+            return null;
+        }
+
+        var basis = capacity.Basis switch { "output" => "output tokens/s", "input" => "input tokens/s", _ => "tokens/s" };
+        return new Working(
+            $"{option.Name}: utilization", "mean load ÷ capacity of the paid hours",
+            [
+                new WorkingOperand("mean load", Format.Count(capacity.MeanTokensPerSecond), basis, "the workload's tokens over the hours in which the fleet runs"),
+                new WorkingOperand("capacity of the paid hours", Format.Count(capacity.MeanTokensPerSecond / utilization), basis, $"replicas × throughput × load factor ({capacity.Rank}), spare ones included"),
+                new WorkingOperand("busiest hour", Format.Count(capacity.RequiredTokensPerSecond), basis, "what the fleet must carry"),
+                new WorkingOperand("carries", Format.Count(capacity.RequestsPerMonth), "requests/month", "the most that the fleet carries as it stands"),
+            ],
+            Format.Percent(utilization), null);
+    }
+
+    private static string LedgerName(LedgerLine line) => line.OneOff ? "one-off" : "every month";
+
+    private static string Write(Operand operand) => Math.Abs(operand.Value) is > 1e15 or (> 0 and < 1e-6)
+        ? operand.Value.ToString("G6", CultureInfo.CurrentCulture)
+        : Format.Number((decimal)operand.Value);
+
+    /// <summary>A path of the document in words; other sources stay as they are.</summary>
+    private static string SourceInWords(string source)
+    {
+        if (!DocumentPath().IsMatch(source))
+        {
+            return source;
+        }
+
+        var last = source.Split('.')[^1];
+        return $"your input: {Hump().Replace(last, match => " " + match.Value.ToLowerInvariant()).Trim()}";
+    }
+
+    [GeneratedRegex(@"^(workload|hoursPerMonth|horizon|options\[\d+\])[A-Za-z0-9.\[\]]*$")]
+    private static partial Regex DocumentPath();
+
+    [GeneratedRegex("[A-Z]")]
+    private static partial Regex Hump();
+}
+
+/// <summary>An input of a working, as shown.</summary>
+/// <param name="Name">Its name in the formula.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Unit">Its unit; empty where the value bears it.</param>
+/// <param name="Source">Where it comes from, in words.</param>
+public sealed record WorkingOperand(string Name, string Value, string Unit, string Source);
