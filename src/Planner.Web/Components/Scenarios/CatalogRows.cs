@@ -1,0 +1,107 @@
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Scenarios.Answer;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios;
+
+/// <summary>A price that differs between what a scenario was saved with and today's catalog.</summary>
+/// <param name="Key">The catalog row.</param>
+/// <param name="What">Which price.</param>
+/// <param name="Old">As saved.</param>
+/// <param name="New">Today.</param>
+public sealed record PriceChange(string Key, string What, string Old, string New);
+
+/// <summary>Catalog rows of a scenario: picked, merged and compared.</summary>
+internal static class CatalogRows
+{
+    /// <summary>Rows of both; where both have one, that of the first.</summary>
+    public static CatalogSnapshot Merge(CatalogSnapshot first, CatalogSnapshot second) => new()
+    {
+        Prices = Merge(first.Prices, second.Prices),
+        Instances = Merge(first.Instances, second.Instances),
+        Models = Merge(first.Models, second.Models),
+    };
+
+    /// <summary>Only the rows that a scenario names.</summary>
+    public static CatalogSnapshot NamedBy(Scenario scenario, CatalogSnapshot catalog)
+    {
+        var fleets = scenario.Options.OfType<SelfHostOption>().ToList();
+        return new CatalogSnapshot
+        {
+            Prices = Pick(catalog.Prices, scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey)),
+            Instances = Pick(catalog.Instances, fleets.Select(option => option.InstanceKey)),
+            Models = Pick(catalog.Models, fleets.Select(option => option.Model)),
+        };
+    }
+
+    /// <summary>Prices of rows in use that are not what they were. Rows that the user's own price overrides do not count.</summary>
+    public static IReadOnlyList<PriceChange> Changes(Scenario scenario, CatalogSnapshot saved, CatalogSnapshot today)
+    {
+        var changes = new List<PriceChange>();
+        foreach (var key in scenario.Options.OfType<ApiOption>().Where(option => option.Price is null).Select(option => option.PriceKey).OfType<string>().Distinct())
+        {
+            if (saved.Prices.TryGetValue(key, out var old) && today.Prices.TryGetValue(key, out var now))
+            {
+                Add(changes, key, Sheet(old.Prices), Sheet(now.Prices));
+            }
+        }
+
+        foreach (var group in scenario.Options.OfType<SelfHostOption>().Where(option => option.InstanceKey is not null).GroupBy(option => option.InstanceKey!))
+        {
+            if (saved.Instances.TryGetValue(group.Key, out var old) && today.Instances.TryGetValue(group.Key, out var now))
+            {
+                var used = group.SelectMany(UsedKinds).ToHashSet();
+                Add(changes, group.Key, Machine(old.Prices, used), Machine(now.Prices, used));
+            }
+        }
+
+        return changes;
+    }
+
+    private static IEnumerable<string> UsedKinds(SelfHostOption option) => option.Purchase
+        .Where(share => share.Share > 0 && share.UsdPerHour is null && !(share.Kind == PurchaseKinds.OnDemand && option.InstanceUsdPerHour is not null))
+        .Select(share => share.Kind);
+
+    private static void Add(List<PriceChange> changes, string key, List<(string What, string Price)> old, List<(string What, string Price)> now) =>
+        changes.AddRange(old.Zip(now).Where(pair => pair.First.Price != pair.Second.Price)
+            .Select(pair => new PriceChange(key, pair.First.What, pair.First.Price, pair.Second.Price)));
+
+    private static List<(string What, string Price)> Sheet(TokenPrices prices) =>
+    [
+        ("input, per M tokens", Format.Rate(prices.InputUsdPerM)),
+        ("output, per M tokens", Format.Rate(prices.OutputUsdPerM)),
+        ("cache read, per M tokens", Format.Rate(prices.CacheReadUsdPerM)),
+        ("cache write, per M tokens", Format.Rate(prices.CacheWriteUsdPerM)),
+        ("batch input, per M tokens", Format.Rate(prices.BatchInputUsdPerM)),
+        ("batch output, per M tokens", Format.Rate(prices.BatchOutputUsdPerM)),
+        ("tiers", TiersInWords(prices)),
+    ];
+
+    private static string TiersInWords(TokenPrices prices) => prices.Tiers.Count == 0 ? "none" : string.Join("; ", prices.Tiers.Select(tier =>
+        $"above {Format.Count((double)tier.AboveTokens)}: {SourceRow.PricesInWords(new TokenPrices { InputUsdPerM = tier.InputUsdPerM, OutputUsdPerM = tier.OutputUsdPerM, CacheReadUsdPerM = tier.CacheReadUsdPerM })}"));
+
+    private static List<(string What, string Price)> Machine(HourlyPrices prices, HashSet<string> used)
+    {
+        List<(string Kind, string What, decimal? Usd)> all =
+        [
+            (PurchaseKinds.OnDemand, "on demand, an hour", prices.OnDemandUsd), (PurchaseKinds.Spot, "spot, an hour", prices.SpotUsd),
+            (PurchaseKinds.Reserved1Y, "1 year, an hour", prices.Reserved1YUsd), (PurchaseKinds.Reserved3Y, "3 years, an hour", prices.Reserved3YUsd),
+        ];
+        return [.. all.Where(price => used.Contains(price.Kind)).Select(price => (price.What, Format.Rate(price.Usd)))];
+    }
+
+    private static Dictionary<string, T> Merge<T>(IReadOnlyDictionary<string, T> first, IReadOnlyDictionary<string, T> second)
+    {
+        var merged = new Dictionary<string, T>(second);
+        foreach (var (key, row) in first)
+        {
+            merged[key] = row;
+        }
+
+        return merged;
+    }
+
+    private static Dictionary<string, T> Pick<T>(IReadOnlyDictionary<string, T> rows, IEnumerable<string?> keys) =>
+        keys.OfType<string>().Distinct().Where(rows.ContainsKey).ToDictionary(key => key, key => rows[key]);
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Scenarios.Answer;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios.Inputs;
+
+/// <summary>The fields of a fleet that one runs oneself.</summary>
+public sealed partial class FleetInputs : ComponentBase
+{
+    private static readonly SelectOption[] Bases =
+        [new(ThroughputBases.Total, "input and output"), new(ThroughputBases.Output, "output only"), new(ThroughputBases.Input, "input only (encoders)")];
+
+    private static readonly SelectOption[] Sizings =
+        [new(FleetSizings.WeeklyPeak, "Sized for the busiest hour"), new(FleetSizings.Fixed, "A fixed number of instances")];
+
+    private static readonly SelectOption[] Ranks = [new("", "not known"), new("stated", "stated"), new("measured", "measured")];
+
+    private static readonly SelectOption[] Precisions =
+        [new("bf16", "BF16"), new("fp16", "FP16"), new("fp8", "FP8"), new("int8", "INT8"), new("int4", "INT4"), new("fp4", "FP4")];
+
+    private static readonly SelectOption[] Engines =
+    [
+        new("vllm", "vLLM"), new("sglang", "SGLang"), new("tensorrt-llm", "TensorRT-LLM"), new("tgi", "TGI"), new("llama.cpp", "llama.cpp"), new("ollama", "Ollama"),
+        new("tei", "Text Embeddings Inference"),
+    ];
+
+    [CascadingParameter]
+    public required ScenarioForm Form { get; set; }
+
+    [Parameter, EditorRequired]
+    public required SelfHostOption Option { get; set; }
+
+    /// <summary>The option's path in the document.</summary>
+    [Parameter, EditorRequired]
+    public required string Path { get; set; }
+
+    [Inject]
+    public required CatalogStore Catalog { get; init; }
+
+    private Instance? Machine => Option.InstanceKey is { } key ? Form.Editor.Catalog.Instances.GetValueOrDefault(key) : null;
+
+    private LanguageModel? Model => Option.Model is { } key ? Form.Editor.Catalog.Models.GetValueOrDefault(key) : null;
+
+    private int FleetChanges => (Option.Throughput.Kind is "stated" ? 0 : 1) + (Option.LoadFactor is null ? 0 : 1) + (Option.TensorParallel == 1 ? 0 : 1) + (Option.Precision == "bf16" ? 0 : 1)
+        + (Option.Engine == "vllm" ? 0 : 1) + (Option.Fleet.RunningHoursPerMonth is null ? 0 : 1) + (Option.Fleet.MinimumReplicas == 0 ? 0 : 1) + (Option.Fleet.SpareReplicas == 0 ? 0 : 1);
+
+    private async Task<IReadOnlyList<PickerItem>> SearchModelsAsync(string words, CancellationToken cancellationToken)
+    {
+        var all = await Catalog.ModelsAsync(cancellationToken);
+        var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return
+        [
+            .. all.Where(model => parts.All(part => model.Key.Contains(part, StringComparison.OrdinalIgnoreCase) || model.Name.Contains(part, StringComparison.OrdinalIgnoreCase)))
+                .Select(model => new PickerItem(model.Key, model.Name, $"{Format.Number(model.ParametersB)} B parameters, context {Format.Number(model.ContextTokens)}")),
+        ];
+    }
+
+    private async Task<IReadOnlyList<PickerItem>> SearchInstancesAsync(string words, CancellationToken cancellationToken)
+    {
+        var page = await Catalog.InstancesAsync(new InstanceQuery { Text = words, Take = 40 }, cancellationToken);
+        return [.. page.Items.Select(entry => entry.Instance).Select(instance => new PickerItem(
+            instance.Key, $"{instance.Type} · {instance.Cloud}, {instance.Region}", $"{instance.GpuCount} × {instance.Gpu}; {SourceRow.PricesInWords(instance.Prices)}"))];
+    }
+
+    private async Task ChooseModel(string key)
+    {
+        var id = Option.Id;
+        if ((await Catalog.ModelsAsync()).FirstOrDefault(model => model.Key == key) is { } row)
+        {
+            Form.Change(draft => With(draft, id, option => option with { Model = key }), new CatalogSnapshot { Models = new Dictionary<string, LanguageModel> { [key] = row } });
+        }
+    }
+
+    private async Task ChooseInstanceAsync(string key)
+    {
+        if (await Catalog.InstanceAsync(key) is not { } entry)
+        {
+            return;
+        }
+
+        var (id, named) = (Option.Id, Option.Name == "Self-hosted" || Option.Name == $"Self-hosted on {Machine?.Type}");
+        Form.Change(
+            draft => With(draft, id, option => option with { InstanceKey = key, Name = named ? $"Self-hosted on {entry.Instance.Type}" : option.Name }),
+            new CatalogSnapshot { Instances = new Dictionary<string, Instance> { [key] = entry.Instance } });
+    }
+
+    private static Scenario With(Scenario draft, string id, Func<SelfHostOption, SelfHostOption> change) =>
+        draft with { Options = [.. draft.Options.Select(Option (option) => option is SelfHostOption fleet && fleet.Id == id ? change(fleet) : option)] };
+}

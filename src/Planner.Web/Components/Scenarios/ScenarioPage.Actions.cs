@@ -1,0 +1,168 @@
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
+using Planner.Data.Stores;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios;
+
+/// <summary>What the buttons of the page do.</summary>
+public sealed partial class ScenarioPage
+{
+    private async Task SaveAsync()
+    {
+        var isNew = _session!.Id is null;
+        var key = DraftKey;
+        await AfterSaveAsync(await _session.SaveAsync(_left.Token), isNew, key);
+    }
+
+    private async Task AfterSaveAsync(SaveState state, bool moved, string key)
+    {
+        switch (state)
+        {
+            case SaveState.Saved:
+                if (_keeper is not null)
+                {
+                    await _keeper.DropAsync(key);
+                }
+
+                _kept = null;
+                Renew();
+                Toasts.Done($"Saved as v{_session!.Version}.");
+                if (moved)
+                {
+                    Navigation.NavigateTo($"/scenarios/{_session.Id}", replace: true);
+                }
+
+                break;
+            case SaveState.Faulty:
+                Toasts.Failed(_session!.FaultsInWords());
+                break;
+            case SaveState.Gone:
+                Toasts.Failed(Texts.ScenarioGone);
+                break;
+            case SaveState.Conflict:
+                // The dialog opens by the session's conflict version.
+                break;
+        }
+    }
+
+    private async Task KeepMineAsync()
+    {
+        var (key, name) = (DraftKey, _session!.Editor.Draft.Name);
+        var copy = name.Length > 190 ? name[..190] : name;
+        await AfterSaveAsync(await _session.SaveCopyAsync($"{copy} (mine)", _left.Token), moved: true, key);
+    }
+
+    private async Task LoadTheirsAsync()
+    {
+        var mine = _session!.Editor.Draft;
+        if (!await _session.LoadStoredAsync(_left.Token))
+        {
+            Toasts.Failed(Texts.ScenarioGone);
+            return;
+        }
+
+        Changed();
+        var session = _session;
+        Toasts.Done($"Loaded v{session.Version}. Your own version can still be brought back.", () => InvokeAsync(async () =>
+        {
+            await session.ReplaceAsync(mine);
+            Changed();
+        }));
+    }
+
+    private void CloseConflict() => _session!.ForgetConflict();
+
+    private async Task DuplicateAsync()
+    {
+        var (key, name) = (DraftKey, _session!.Editor.Draft.Name);
+        var dirty = _session.Editor.IsDirty;
+        if (_session.Id is { } id && !dirty)
+        {
+            if (await Scenarios.DuplicateAsync(id, cancellationToken: _left.Token) is { } copy)
+            {
+                Toasts.Done($"Duplicated {name}.");
+                Navigation.NavigateTo($"/scenarios/{copy.Id}");
+            }
+
+            return;
+        }
+
+        await AfterSaveAsync(await _session.SaveCopyAsync($"{(name.Length > 190 ? name[..190] : name)} (copy)", _left.Token), moved: true, key);
+    }
+
+    private async Task DeleteAsync()
+    {
+        if (_session is not { Id: { } id } session)
+        {
+            return;
+        }
+
+        var name = session.Editor.Draft.Name;
+        switch (await Scenarios.DeleteAsync(id, session.Version, _left.Token))
+        {
+            case SaveOutcome.Saved:
+                var (scenarios, navigation, toasts) = (Scenarios, Navigation, Toasts);
+                session.Editor.MarkSaved();
+                toasts.Done($"Deleted {name}.", async () =>
+                {
+                    await scenarios.UndeleteAsync(id);
+                    navigation.NavigateTo($"/scenarios/{id}");
+                });
+                navigation.NavigateTo("/scenarios");
+                break;
+            case SaveOutcome.Conflict conflict:
+                session.FindConflict(conflict.CurrentVersion);
+                break;
+            default:
+                Toasts.Failed(Texts.ScenarioGone);
+                break;
+        }
+    }
+
+    private async Task ExportAsync()
+    {
+        var draft = _session!.Editor.Draft;
+        var shell = await Script.InvokeAsync<IJSObjectReference>("import", _left.Token, "./js/shell.js");
+        await shell.InvokeVoidAsync("download", $"{ScenarioFiles.NameOf(draft)}.json", "application/json", ScenarioJson.Write(draft, indented: true));
+        await Scripts.ReleaseAsync(shell);
+    }
+
+    private async Task ImportAsync(InputFileChangeEventArgs chosen)
+    {
+        var (scenario, problem) = await ScenarioFiles.ReadAsync(chosen.File, _left.Token);
+        if (scenario is null)
+        {
+            Toasts.Failed(problem!);
+            return;
+        }
+
+        await _session!.ReplaceAsync(scenario, _left.Token);
+        Changed();
+        Toasts.Done($"Imported {chosen.File.Name}. Nothing is saved yet.", () => InvokeAsync(() => Step(editor => editor.Undo())));
+    }
+
+    private async Task TakePricesAsync()
+    {
+        await _session!.TakeTodaysPricesAsync(_left.Token);
+        Changed();
+    }
+
+    private async Task RestoreAsync()
+    {
+        var kept = _kept!.Scenario;
+        _kept = null;
+        await _session!.ReplaceAsync(kept, _left.Token);
+        Changed();
+    }
+
+    private async Task DropKeptAsync()
+    {
+        _kept = null;
+        if (_keeper is not null)
+        {
+            await _keeper.DropAsync(DraftKey);
+        }
+    }
+}

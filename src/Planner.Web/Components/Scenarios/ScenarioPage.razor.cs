@@ -1,0 +1,211 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+using Planner.Data.Stores;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Scenarios.Answer;
+using Planner.Web.Components.Scenarios.Inputs;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios;
+
+/// <summary>One scenario: inputs left, answer right. Stored, new and worked examples look alike; only saving tells them apart.</summary>
+public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private ScenarioSession? _session;
+    private ScenarioForm? _form;
+    private KeptDraft? _kept;
+    private DraftKeeper? _keeper;
+    private string? _address;
+    private string? _fault;
+    private bool _inputsOpen;
+    private bool _lookForDraft;
+
+    /// <summary>The stored scenario; null for a new one.</summary>
+    [Parameter]
+    public string? Id { get; set; }
+
+    /// <summary>A worked example to begin with; null otherwise.</summary>
+    [Parameter]
+    public string? ExampleId { get; set; }
+
+    /// <summary>The open tab of the lower part.</summary>
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? View { get; set; }
+
+    [Inject]
+    public required ScenarioStore Scenarios { get; init; }
+
+    [Inject]
+    public required CatalogStore Catalog { get; init; }
+
+    [Inject]
+    public required ExampleStore Examples { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    [Inject]
+    public required Confirmations Confirmations { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    [Inject]
+    public required IJSRuntime Script { get; init; }
+
+    [Inject]
+    public required ILogger<ScenarioPage> Log { get; init; }
+
+    private string DraftKey => Id ?? (ExampleId is null ? "new" : $"example-{ExampleId}");
+
+    private string FirstFault => _session?.Editor.Problems is [var first, ..] ? first.Message : "";
+
+    private string StateInWords => _session switch
+    {
+        { SavedAt: { } saved } session => $"v{session.Version} · {(session.Editor.IsDirty ? "changed, not saved" : $"saved {Format.Age(Clock.GetUtcNow() - saved)}")}",
+        _ => ExampleId is null ? "new, not saved" : "worked example, not saved: change what you like",
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _left.CancelAsync();
+        _left.Dispose();
+        if (_keeper is not null)
+        {
+            await _keeper.DisposeAsync();
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_address == DraftKey || (_session?.Id is { } open && open == Id))
+        {
+            _address = DraftKey;
+            return;
+        }
+
+        (_address, _session, _kept, _fault, _lookForDraft) = (DraftKey, null, null, null, true);
+        try
+        {
+            _session = await LoadAsync();
+        }
+        catch (InvalidDataException exception)
+        {
+            Log.LogError(exception, "Scenario {Id} cannot be read", Id);
+            _fault = Texts.ScenarioUnreadablePage;
+            return;
+        }
+
+        if (_session is null)
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        Renew();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_lookForDraft || _session is not { } session)
+        {
+            return;
+        }
+
+        _lookForDraft = false;
+        _keeper ??= new DraftKeeper(Script, Clock);
+        var (kept, unreadable) = await _keeper.FindAsync(DraftKey);
+        if (unreadable)
+        {
+            Toasts.Warn(Texts.ScenarioDraftLost);
+        }
+
+        if (kept is not null && ScenarioJson.Write(kept.Scenario) != ScenarioJson.Write(session.Editor.Draft))
+        {
+            _kept = kept;
+            StateHasChanged();
+        }
+    }
+
+    private async Task<ScenarioSession?> LoadAsync()
+    {
+        if (Id is not null)
+        {
+            return await ScenarioSession.OpenAsync(Scenarios, Catalog, Clock, Id, _left.Token);
+        }
+
+        var start = ExampleId is null ? OptionEdits.Blank(Clock.GetUtcNow()) : Examples.Find(ExampleId)?.Scenario;
+        return start is null ? null : await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, start, _left.Token);
+    }
+
+    /// <summary>Shows a change and keeps the draft.</summary>
+    private void Changed()
+    {
+        Renew();
+        StateHasChanged();
+        if (_session is { } session)
+        {
+            _keeper?.Keep(DraftKey, session.Editor.IsDirty && (session.Editor.CanUndo || session.Editor.CanRedo) ? session.Editor.Draft : null, session.Version);
+        }
+    }
+
+    private void Renew() => _form = _session is null ? null : new ScenarioForm(_session.Editor, () => InvokeAsync(Changed));
+
+    private void Step(Action<ScenarioEditor> step)
+    {
+        step(_session!.Editor);
+        Changed();
+    }
+
+    private void Pick(double requests)
+    {
+        _session!.Editor.Set("workload.requestsPerMonth", Rounded(requests));
+        Changed();
+    }
+
+    /// <summary>A point that was clicked is worth three digits.</summary>
+    private static decimal Rounded(double value)
+    {
+        if (value < 1)
+        {
+            return 0;
+        }
+
+        var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(value)) - 2));
+        return (decimal)(Math.Round(value / unit) * unit);
+    }
+
+    private OptionFix? FixOf(OptionView option)
+    {
+        var index = _session!.Editor.Draft.Options.ToList().FindIndex(one => one.Id == option.Id);
+        return index >= 0 && option.Result is { Feasible: false, Capacity: { } capacity } && capacity.RequiredTokensPerSecond > capacity.TokensPerSecond
+            && _session.Editor.Draft.Options[index] is SelfHostOption { Fleet.Sizing: FleetSizings.Fixed }
+            ? new OptionFix("Size this fleet for the load", () =>
+            {
+                _form!.Set($"options[{index}].fleet.sizing", FleetSizings.WeeklyPeak);
+                return Task.CompletedTask;
+            })
+            : null;
+    }
+
+    private void ShowTab(string tab) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("view", tab == "ledger" ? null : tab), replace: true);
+
+    private async Task LeavingAsync(LocationChangingContext leaving)
+    {
+        var target = Navigation.ToAbsoluteUri(leaving.TargetLocation).AbsolutePath;
+        if (_session is not { Editor: { IsDirty: true, CanUndo: true } } || target == Navigation.ToAbsoluteUri(Navigation.Uri).AbsolutePath)
+        {
+            return;
+        }
+
+        if (!await Confirmations.AskAsync("Leave without saving?", "Your changes stay in this browser as a draft and are offered when you come back.", "Leave"))
+        {
+            leaving.PreventNavigation();
+        }
+    }
+}
