@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Planner.Web.Api;
 using Planner.Web.Components;
+using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Shared;
 using Radzen;
 
@@ -11,11 +12,13 @@ public static class PlannerUi
 {
     public static IServiceCollection AddPlannerUi(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // Notes of a scenario may have 20,000 characters; a message of the default size would end the circuit over them.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddRadzenComponents();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Toasts>();
         services.AddScoped<Confirmations>();
+        services.AddSingleton<ScenarioOverview>();
         return services;
     }
 

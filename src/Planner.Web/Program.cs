@@ -1,13 +1,17 @@
 using Planner.Data;
+using Planner.Data.Feeds;
 using Planner.Web;
 using Planner.Web.Api;
 using Planner.Web.Hosting;
+using Planner.Web.Jobs;
 using Planner.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
 builder.AddStartUp(args);
 builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
+builder.Services.AddPriceFeeds(builder.Configuration);
+builder.Services.AddPlannerJobs(builder.Configuration.DatabasePath());
 builder.Services.AddPlannerApi();
 builder.Services.AddPlannerUi();
 

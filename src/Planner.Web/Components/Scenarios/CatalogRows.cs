@@ -10,7 +10,7 @@ namespace Planner.Web.Components.Scenarios;
 /// <param name="What">Which price.</param>
 /// <param name="Old">As saved.</param>
 /// <param name="New">Today.</param>
-public sealed record PriceChange(string Key, string What, string Old, string New);
+public sealed record OutdatedPrice(string Key, string What, string Old, string New);
 
 /// <summary>Catalog rows of a scenario: picked, merged and compared.</summary>
 internal static class CatalogRows
@@ -36,9 +36,9 @@ internal static class CatalogRows
     }
 
     /// <summary>Prices of rows in use that are not what they were. Rows that the user's own price overrides do not count.</summary>
-    public static IReadOnlyList<PriceChange> Changes(Scenario scenario, CatalogSnapshot saved, CatalogSnapshot today)
+    public static IReadOnlyList<OutdatedPrice> Changes(Scenario scenario, CatalogSnapshot saved, CatalogSnapshot today)
     {
-        var changes = new List<PriceChange>();
+        var changes = new List<OutdatedPrice>();
         foreach (var key in scenario.Options.OfType<ApiOption>().Where(option => option.Price is null).Select(option => option.PriceKey).OfType<string>().Distinct())
         {
             if (saved.Prices.TryGetValue(key, out var old) && today.Prices.TryGetValue(key, out var now))
@@ -63,9 +63,9 @@ internal static class CatalogRows
         .Where(share => share.Share > 0 && share.UsdPerHour is null && !(share.Kind == PurchaseKinds.OnDemand && option.InstanceUsdPerHour is not null))
         .Select(share => share.Kind);
 
-    private static void Add(List<PriceChange> changes, string key, List<(string What, string Price)> old, List<(string What, string Price)> now) =>
+    private static void Add(List<OutdatedPrice> changes, string key, List<(string What, string Price)> old, List<(string What, string Price)> now) =>
         changes.AddRange(old.Zip(now).Where(pair => pair.First.Price != pair.Second.Price)
-            .Select(pair => new PriceChange(key, pair.First.What, pair.First.Price, pair.Second.Price)));
+            .Select(pair => new OutdatedPrice(key, pair.First.What, pair.First.Price, pair.Second.Price)));
 
     private static List<(string What, string Price)> Sheet(TokenPrices prices) =>
     [

@@ -45,7 +45,7 @@ public sealed class ScenarioSession
     public int? ConflictVersion { get; private set; }
 
     /// <summary>Prices in use that today's catalog has otherwise.</summary>
-    public IReadOnlyList<PriceChange> PriceChanges { get; private set; } = [];
+    public IReadOnlyList<OutdatedPrice> PriceChanges { get; private set; } = [];
 
     /// <summary>Opens a stored scenario; null where there is none.</summary>
     public static async Task<ScenarioSession?> OpenAsync(

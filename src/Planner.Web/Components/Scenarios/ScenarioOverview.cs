@@ -1,0 +1,93 @@
+using Planner.Data.Entities;
+using Planner.Data.Stores;
+using Planner.Domain.Planning;
+using Planner.Web.Components.Charts;
+
+namespace Planner.Web.Components.Scenarios;
+
+/// <summary>A stored scenario in a list, with its stored answer.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its current version.</param>
+/// <param name="UpdatedAt">When it was last saved.</param>
+/// <param name="Sentence">The verdict.</param>
+/// <param name="Amounts">The options' months.</param>
+/// <param name="BreakEven">First crossing as the fleets stand, requests a month; null where there is none.</param>
+/// <param name="Fault">Why what is stored cannot be shown; null where it can.</param>
+public sealed record ScenarioRowView(
+    string Id, string Name, int Version, DateTimeOffset UpdatedAt, string? Sentence, IReadOnlyList<OptionAmount> Amounts, double? BreakEven, string? Fault);
+
+/// <summary>An option's month in a list.</summary>
+/// <param name="Name">The option.</param>
+/// <param name="Style">Its colour.</param>
+/// <param name="Usd">Its ongoing month; null where unknown.</param>
+/// <param name="Feasible">False where it cannot serve the workload.</param>
+/// <param name="IsCheapest">True for the verdict's option.</param>
+public sealed record OptionAmount(string Name, OptionStyle Style, decimal? Usd, bool Feasible, bool IsCheapest);
+
+/// <summary>How old the prices are.</summary>
+/// <param name="At">When they were last known to hold; null where there are none.</param>
+/// <param name="Detail">Where that is known from.</param>
+public sealed record PriceAge(DateTimeOffset? At, string Detail);
+
+/// <summary>What the lists of scenarios show. Safe to share.</summary>
+public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catalog, FeedRunStore runs)
+{
+    /// <summary>A page of scenarios with their stored answers, the last saved first.</summary>
+    public async Task<Page<ScenarioRowView>> ListAsync(string? text, int skip, int take, CancellationToken cancellationToken = default)
+    {
+        var page = await scenarios.ListAsync(text, skip, take, cancellationToken);
+        var rows = new List<ScenarioRowView>();
+        foreach (var summary in page.Items)
+        {
+            rows.Add(await RowAsync(summary, cancellationToken));
+        }
+
+        return new Page<ScenarioRowView>(rows, page.Total);
+    }
+
+    /// <summary>How old the prices are: the last refresh that succeeded, else the day of the shipped catalog.</summary>
+    public async Task<PriceAge> PriceAgeAsync(CancellationToken cancellationToken = default)
+    {
+        var latest = await runs.ListAsync(take: 20, cancellationToken: cancellationToken);
+        if (latest.Items.FirstOrDefault(run => run.Status is FeedRunStatuses.Published or FeedRunStatuses.Unchanged) is { } run)
+        {
+            return new PriceAge(Utc(run.StartedUtc), $"last refreshed from {run.FeedId}");
+        }
+
+        var newest = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.AsOf, Descending = true, Take = 1 }, cancellationToken);
+        return newest.Items is [var entry, ..]
+            ? new PriceAge(new DateTimeOffset(entry.Sheet.Provenance.AsOf, TimeOnly.MinValue, TimeSpan.Zero), "as shipped; no refresh has run yet")
+            : new PriceAge(null, "the catalog is empty");
+    }
+
+    private async Task<ScenarioRowView> RowAsync(ScenarioSummary summary, CancellationToken cancellationToken)
+    {
+        var updated = Utc(summary.UpdatedUtc);
+        try
+        {
+            var result = (await scenarios.GetAsync(summary.Id, summary.Version, cancellationToken))?.Result;
+            return new ScenarioRowView(summary.Id, summary.Name, summary.Version, updated, summary.Sentence, AmountsOf(result), FirstCrossing(result), null);
+        }
+        catch (InvalidDataException)
+        {
+            return new ScenarioRowView(summary.Id, summary.Name, summary.Version, updated, null, [], null, Texts.ScenarioUnreadablePage);
+        }
+    }
+
+    private static List<OptionAmount> AmountsOf(Result? result)
+    {
+        if (result is null)
+        {
+            return [];
+        }
+
+        var styles = OptionPalette.ForKinds(result.Options.Select(option => option.Kind));
+        return [.. result.Options.Select((option, i) => new OptionAmount(option.Name, styles[i], option.OngoingMonthlyUsd, option.Feasible, option.Id == result.Verdict.CheapestOptionId))];
+    }
+
+    private static double? FirstCrossing(Result? result) =>
+        result?.BreakEven.FirstOrDefault(found => found is { CapacityChecked: false, FirstMonth: false }) is { Crossings: [var first, ..] } ? first.Value : null;
+
+    private static DateTimeOffset Utc(DateTime moment) => new(DateTime.SpecifyKind(moment, DateTimeKind.Utc));
+}

@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Planner.Data.Stores;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios;
+
+/// <summary>The stored scenarios, and where to begin new ones.</summary>
+public sealed partial class ScenariosPage : ComponentBase, IDisposable
+{
+    private const int PageSize = 25;
+
+    private readonly CancellationTokenSource _left = new();
+    private Page<ScenarioRowView>? _page;
+
+    /// <summary>Words in the name.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Query { get; set; }
+
+    /// <summary>Number of the page, from 1.</summary>
+    [SupplyParameterFromQuery(Name = "page")]
+    public int? PageNumber { get; set; }
+
+    [Inject]
+    public required ScenarioOverview Overview { get; init; }
+
+    [Inject]
+    public required ScenarioStore Scenarios { get; init; }
+
+    [Inject]
+    public required CatalogStore Catalog { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    private int Number => Math.Clamp(PageNumber ?? 1, 1, 1_000_000);
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync() => _page = await Overview.ListAsync(Query, (Number - 1) * PageSize, PageSize, _left.Token);
+
+    private void Go(string? query, int number) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        ["q"] = string.IsNullOrWhiteSpace(query) ? null : query.Trim(),
+        ["page"] = number > 1 ? number : null,
+    }));
+
+    private async Task DeleteAsync(ScenarioRowView row)
+    {
+        switch (await Scenarios.DeleteAsync(row.Id, row.Version, _left.Token))
+        {
+            case SaveOutcome.Saved:
+                var scenarios = Scenarios;
+                Toasts.Done($"Deleted {row.Name}.", async () =>
+                {
+                    await scenarios.UndeleteAsync(row.Id);
+                    if (!_left.IsCancellationRequested)
+                    {
+                        await InvokeAsync(async () =>
+                        {
+                            await LoadAsync();
+                            StateHasChanged();
+                        });
+                    }
+                });
+                break;
+            case SaveOutcome.Conflict:
+                Toasts.Warn($"{row.Name} was saved meanwhile. The list is up to date now; delete it again if you still want to.");
+                break;
+        }
+
+        await LoadAsync();
+    }
+
+    private async Task DuplicateAsync(ScenarioRowView row)
+    {
+        if (await Scenarios.DuplicateAsync(row.Id, cancellationToken: _left.Token) is not null)
+        {
+            Toasts.Done($"Duplicated {row.Name}.");
+        }
+
+        await LoadAsync();
+    }
+
+    private async Task ImportAsync(InputFileChangeEventArgs chosen)
+    {
+        var (scenario, problem) = await ScenarioFiles.ReadAsync(chosen.File, _left.Token);
+        if (scenario is null)
+        {
+            Toasts.Failed(problem!);
+            return;
+        }
+
+        var session = await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, scenario, _left.Token);
+        if (await session.SaveAsync(_left.Token) == SaveState.Saved)
+        {
+            Toasts.Done($"Imported {scenario.Name}.");
+            Navigation.NavigateTo($"/scenarios/{session.Id}");
+        }
+        else
+        {
+            var first = session.Editor.Problems[0];
+            Toasts.Failed(Planner.Domain.Wording.Say(Texts.ScenarioImportFaults, first.Path, first.Message));
+        }
+    }
+}
