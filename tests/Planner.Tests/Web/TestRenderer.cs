@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.HtmlRendering.Infrastructure;
+using Microsoft.AspNetCore.Components.RenderTree;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Components.Web.HtmlRendering;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
+
+#pragma warning disable BL0006 // The render tree is the framework's own business; tests may look.
+
+namespace Planner.Tests.Web;
+
+/// <summary>Renders a component without a browser, raises its events and gives its HTML. Scripts are answered with nothing.</summary>
+internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRenderer(services, NullLoggerFactory.Instance)
+{
+    private readonly HashSet<int> _components = [];
+    private HtmlRootComponent _root;
+
+    internal static TestRenderer Create(Action<IServiceCollection>? add = null)
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IJSRuntime, SilentScript>().AddSingleton<IErrorBoundaryLogger, LoudBoundary>();
+        add?.Invoke(services);
+        return new TestRenderer(services.BuildServiceProvider());
+    }
+
+    internal async Task<string> RenderAsync<T>(params (string Name, object? Value)[] parameters)
+        where T : IComponent
+    {
+        await Dispatcher.InvokeAsync(async () =>
+        {
+            _root = BeginRenderingComponent(typeof(T), ParameterView.FromDictionary(parameters.ToDictionary(pair => pair.Name, pair => pair.Value)));
+            await _root.QuiescenceTask;
+        });
+        return await HtmlAsync();
+    }
+
+    internal Task<string> HtmlAsync() => Dispatcher.InvokeAsync(() => _root.ToHtmlString());
+
+    /// <summary>Clicks the first element whose own attributes satisfy a condition.</summary>
+    internal Task ClickAsync(string attribute, string value) => Dispatcher.InvokeAsync(() =>
+    {
+        foreach (var component in _components)
+        {
+            var frames = GetCurrentRenderTreeFrames(component);
+            for (var i = 0; i < frames.Count; i++)
+            {
+                if (frames.Array[i].FrameType == RenderTreeFrameType.Element && Handler(frames, i, attribute, value) is { } handler)
+                {
+                    return DispatchEventAsync(handler, null, new MouseEventArgs(), waitForQuiescence: true);
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"Nothing to click with {attribute} “{value}”.");
+    });
+
+    protected override IComponent ResolveComponentForRenderMode(Type componentType, int? parentComponentId, IComponentActivator componentActivator, IComponentRenderMode renderMode) =>
+        componentActivator.CreateInstance(componentType);
+
+    protected override Task UpdateDisplayAsync(in RenderBatch renderBatch)
+    {
+        for (var i = 0; i < renderBatch.UpdatedComponents.Count; i++)
+        {
+            _components.Add(renderBatch.UpdatedComponents.Array[i].ComponentId);
+        }
+
+        for (var i = 0; i < renderBatch.DisposedComponentIDs.Count; i++)
+        {
+            _components.Remove(renderBatch.DisposedComponentIDs.Array[i]);
+        }
+
+        return base.UpdateDisplayAsync(renderBatch);
+    }
+
+    private static ulong? Handler(ArrayRange<RenderTreeFrame> frames, int element, string attribute, string value)
+    {
+        var (found, handler) = (false, 0UL);
+        for (var i = element + 1; i < frames.Count && frames.Array[i].FrameType == RenderTreeFrameType.Attribute; i++)
+        {
+            found |= frames.Array[i].AttributeName == attribute && frames.Array[i].AttributeValue as string == value;
+            handler = frames.Array[i].AttributeName == "onclick" ? frames.Array[i].AttributeEventHandlerId : handler;
+        }
+
+        return found && handler != 0 ? handler : null;
+    }
+
+    /// <summary>A boundary hides a fault from the reader; a test must see it.</summary>
+    private sealed class LoudBoundary : IErrorBoundaryLogger
+    {
+        public ValueTask LogErrorAsync(Exception exception) => throw new InvalidOperationException("A part of the page failed.", exception);
+    }
+
+    private sealed class SilentScript : IJSRuntime
+    {
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => default;
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => default;
+    }
+}
