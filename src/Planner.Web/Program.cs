@@ -2,8 +2,10 @@ using Planner.Data;
 using Planner.Data.Feeds;
 using Planner.Web;
 using Planner.Web.Api;
+using Planner.Web.Components.Share;
 using Planner.Web.Hosting;
 using Planner.Web.Jobs;
+using Planner.Web.Reports;
 using Planner.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -14,9 +16,12 @@ builder.Services.AddPriceFeeds(builder.Configuration);
 builder.Services.AddPlannerJobs(builder.Configuration.DatabasePath());
 builder.Services.AddPlannerApi();
 builder.Services.AddPlannerUi();
+builder.Services.AddReports();
+builder.Services.AddSharing();
 
 await using var app = builder.Build();
 app.UseLoopbackGuard();
+app.UseSharing();
 app.MapPlannerApi();
 app.MapPlannerUi();
 return await app.ServeAsync();

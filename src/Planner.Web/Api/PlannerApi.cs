@@ -21,6 +21,8 @@ public static class PlannerApi
             .MapExamples()
             .MapEvaluation()
             .MapScenarios()
+            .MapShareLinks()
+            .MapReports()
             .MapCatalogPrices()
             .MapCatalogInstances()
             .MapCatalogModels();

@@ -69,6 +69,7 @@ if (!state.plannerShell) {
     const target = event.target as Element;
     if (target.closest("[data-theme-toggle]")) toggle();
     else if (target.closest("[data-reload]")) location.reload();
+    else if (target.closest("[data-print]")) print();
   });
 
   // A restarted server refuses the old circuit, and a dialog of our own is not reloaded by the framework.

@@ -1,0 +1,102 @@
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Reports;
+
+/// <summary>An input in words.</summary>
+/// <param name="Label">What it is.</param>
+/// <param name="Value">Its value with its unit.</param>
+/// <param name="Note">What a reader should know about it; null for nothing.</param>
+public sealed record Assumption(string Label, string Value, string? Note = null);
+
+/// <summary>Inputs that belong together.</summary>
+/// <param name="Title">What they describe.</param>
+/// <param name="Rows">The inputs.</param>
+public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Rows)
+{
+    /// <summary>All inputs that decide a figure of a scenario, in words.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="catalog">The catalog rows that it used.</param>
+    public static IReadOnlyList<AssumptionGroup> Of(Scenario scenario, CatalogSnapshot catalog)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(catalog);
+        return
+        [
+            new("Workload", [.. WorkloadAssumptions.Of(scenario.Workload)]),
+            new("Plan", [.. Plan(scenario)]),
+            .. scenario.Options.Select(option => new AssumptionGroup(option.Name, [.. option switch
+            {
+                ApiOption api => OptionAssumptions.Of(api, catalog),
+                SelfHostOption fleet => OptionAssumptions.Of(fleet, scenario, catalog),
+                _ => [],
+            }])),
+        ];
+    }
+
+    private static IEnumerable<Assumption> Plan(Scenario scenario)
+    {
+        yield return new("First month", scenario.StartMonth);
+        yield return new("Hours in a month", Format.Number(scenario.HoursPerMonth));
+        var baseline = scenario.Options.FirstOrDefault(option => option.Id == scenario.BaselineOptionId);
+        yield return scenario.BaselineMonthlyUsd is { } bill
+            ? new("Present bill", $"{Format.Money(bill)} a month", "as measured")
+            : new("Present bill", baseline?.Name ?? "none", baseline is null ? "so no saving is stated" : "what this option costs");
+    }
+}
+
+/// <summary>The workload in words.</summary>
+internal static class WorkloadAssumptions
+{
+    public static IEnumerable<Assumption> Of(Workload workload)
+    {
+        yield return new("Requests a month", Format.Number(workload.RequestsPerMonth));
+        yield return new("Input tokens a request", Format.Number(workload.InputTokens), Spread(workload.InputCv));
+        yield return new("Output tokens a request", Format.Number(workload.OutputTokens), Spread(workload.OutputCv));
+        if (workload.ReasoningTokens > 0)
+            yield return new("Reasoning tokens a request", Format.Number(workload.ReasoningTokens), "billed and generated as output");
+        yield return new("Prompt cache", $"{Share(workload.CacheReadShare)} of input read, {Share(workload.CacheWriteShare)} written");
+        yield return new("Batch", $"{Share(workload.BatchShare)} of requests can wait");
+        yield return new("Retries", $"{Share(workload.RetryShare)} of requests");
+        yield return new("Shape of the week", Shape(workload.Shape));
+        if (Latency(workload.Slo) is { } latency)
+            yield return new("Latency targets", latency, "throughput figures are taken to keep them");
+        foreach (var requirement in Requirements(workload.Requirements))
+            yield return new("Required", requirement);
+        if (workload.GrowthPerMonth != 0)
+            yield return new("Growth", $"{Share(workload.GrowthPerMonth)} a month", "kept with the scenario; this report covers single months");
+    }
+
+    private static string Share(decimal share) => Format.Percent((double)share);
+
+    private static string? Spread(decimal cv) => cv == 0 ? null : $"coefficient of variation {Format.Number(cv)}";
+
+    private static string Shape(LoadShape shape)
+    {
+        var peak = shape.PeakToMean == 1 ? "the same load in every hour" : $"busiest hour {Format.Number(shape.PeakToMean)} × the mean";
+        return shape.Kind == ShapeKinds.Weights ? $"168 hourly weights, {shape.TimeZone}" : peak;
+    }
+
+    private static string? Latency(ServiceLevel slo)
+    {
+        List<string> targets = [];
+        if (slo.TtftMs is { } first)
+            targets.Add($"first token in {Format.Number(first)} ms");
+        if (slo.TpotMs is { } each)
+            targets.Add($"{Format.Number(each)} ms a token");
+        return targets.Count == 0 ? null : $"{string.Join(", ", targets)}, p{Format.Number(slo.Percentile)}";
+    }
+
+    private static IEnumerable<string> Requirements(Requirements requirements)
+    {
+        if (requirements.DataStaysInside)
+            yield return "prompts do not leave the organisation";
+        if (requirements.CustomModel)
+            yield return "a model of one's own";
+        if (requirements.Regions.Count > 0)
+            yield return $"regions: {string.Join(", ", requirements.Regions)}";
+        if (requirements.MinimumQualityTier is { } tier)
+            yield return $"quality tier {tier} or better, on your own scale";
+    }
+}

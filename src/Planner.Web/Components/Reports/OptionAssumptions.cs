@@ -1,0 +1,117 @@
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Reports;
+
+/// <summary>An option's inputs in words.</summary>
+internal static class OptionAssumptions
+{
+    private const string Own = "your figure";
+
+    public static IEnumerable<Assumption> Of(ApiOption option, CatalogSnapshot catalog)
+    {
+        var sheet = option.PriceKey is { } key ? catalog.Prices.GetValueOrDefault(key) : null;
+        if (option.PriceKey is not null)
+            yield return new("Price sheet", option.PriceKey, sheet is null ? "not in the catalog" : null);
+        var (prices, source) = option.Price is { } own ? (own, Own) : (sheet?.Prices, sheet is null ? null : From(sheet.Provenance));
+        yield return new("Input", Tokens(prices?.InputUsdPerM), source);
+        yield return new("Output", Tokens(prices?.OutputUsdPerM), source);
+        if (prices is { CacheReadUsdPerM: not null } or { CacheWriteUsdPerM: not null })
+            yield return new("Prompt cache", $"{Tokens(prices.CacheReadUsdPerM)} read, {(prices.CacheWriteUsdPerM is null ? "the input price" : Tokens(prices.CacheWriteUsdPerM))} written", source);
+        if (prices is { BatchInputUsdPerM: not null } or { BatchOutputUsdPerM: not null })
+            yield return new("Batch", $"{Tokens(prices.BatchInputUsdPerM)} input, {Tokens(prices.BatchOutputUsdPerM)} output", source);
+        else if (option.AssumedBatchPriceShare is { } batch)
+            yield return new("Batch", $"{Share(batch)} of the normal price", "your assumption");
+        foreach (var tier in prices?.Tiers ?? [])
+            yield return new($"Prompts above {Format.Number(tier.AboveTokens)} tokens", $"{Tokens(tier.InputUsdPerM ?? prices!.InputUsdPerM)} input, {Tokens(tier.OutputUsdPerM ?? prices!.OutputUsdPerM)} output", "for the whole request");
+        if (option.DiscountShare > 0)
+            yield return new("Discount", Share(option.DiscountShare), Own);
+        if (option.CommittedMonthlyUsd > 0)
+            yield return new("Fixed charge", $"{Format.Money(option.CommittedMonthlyUsd)} a month", Own);
+        if (option.TokenFactor != 1)
+            yield return new("Tokens of this vendor", $"{Format.Number(option.TokenFactor)} for one of the workload", Own);
+    }
+
+    public static IEnumerable<Assumption> Of(SelfHostOption option, Scenario scenario, CatalogSnapshot catalog)
+    {
+        if (option.Model is not null)
+            yield return new("Model", catalog.Models.GetValueOrDefault(option.Model)?.Name ?? option.Model, $"{option.Precision}, {option.Engine}, {option.TensorParallel} GPU{(option.TensorParallel == 1 ? "" : "s")} a replica");
+        if (option.InstanceKey is not null)
+            yield return new("Instance", option.InstanceKey, catalog.Instances.GetValueOrDefault(option.InstanceKey) is { } machine ? $"{machine.GpuCount} × {machine.Gpu}" : "not in the catalog");
+        foreach (var share in option.Purchase)
+            yield return Purchase(option, share, catalog);
+        yield return Throughput(option);
+        yield return new("Fleet", Fleet(option.Fleet));
+        yield return new("Running", option.Fleet.RunningHoursPerMonth is { } hours ? $"{Format.Number(hours)} hours a month" : $"all {Format.Number(scenario.HoursPerMonth)} hours of the month");
+        foreach (var extra in option.Extras)
+            yield return new(extra.Name, Extra(extra), Own);
+        if (option.People is { } people)
+            yield return new("People", $"{Format.Number(people.HoursPerMonth)} hours a month at {Format.Rate(people.UsdPerHour)}", Own);
+        if (option.OverheadShare > 0)
+            yield return new("Operations", $"{Share(option.OverheadShare)} of the infrastructure", Own);
+        foreach (var cost in option.OneOff)
+            yield return new($"{cost.Name}, once", OneOff(cost), Own);
+    }
+
+    private static Assumption Purchase(SelfHostOption option, PurchaseShare share, CatalogSnapshot catalog)
+    {
+        var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
+        var own = share.UsdPerHour ?? (share.Kind == PurchaseKinds.OnDemand ? option.InstanceUsdPerHour : null);
+        var (kind, listed) = share.Kind switch
+        {
+            PurchaseKinds.Spot => ("Spot", instance?.Prices.SpotUsd),
+            PurchaseKinds.Reserved1Y => ("Reserved, 1 year", instance?.Prices.Reserved1YUsd),
+            PurchaseKinds.Reserved3Y => ("Reserved, 3 years", instance?.Prices.Reserved3YUsd),
+            _ => ("On demand", instance?.Prices.OnDemandUsd),
+        };
+        var price = own ?? listed;
+        var of = share.Share == 1 ? "" : $", {Share(share.Share)} of the instances";
+        return new(kind, price is null ? $"price not known{of}" : $"{Format.Rate(price)} an hour{of}", own is not null ? Own : instance is null ? null : From(instance.Provenance));
+    }
+
+    private static Assumption Throughput(SelfHostOption option)
+    {
+        var throughput = option.Throughput;
+        if (throughput is not { Kind: { } rank, TokensPerSecond: { } speed })
+            return new("Throughput", "not known", "so neither is the capacity");
+        var basis = throughput.Basis switch { ThroughputBases.Output => "output ", ThroughputBases.Input => "input ", _ => "" };
+        var load = option.LoadFactor is { } factor ? $"used up to {Share(factor)}" : $"used up to {Share(0.8m)} by default";
+        return new("Throughput", $"{Format.Number(speed)} {basis}tokens/s a replica", $"{rank}, {load}");
+    }
+
+    private static string Fleet(Fleet fleet)
+    {
+        if (fleet.Sizing == FleetSizings.Fixed)
+            return $"{Format.Number(fleet.Instances)} instance{(fleet.Instances == 1 ? "" : "s")}, as stated";
+        var least = fleet.MinimumReplicas > 0 ? $", at least {Format.Number(fleet.MinimumReplicas)} replicas" : "";
+        var spare = fleet.SpareReplicas > 0 ? $", {Format.Number(fleet.SpareReplicas)} spare" : "";
+        return $"sized for the busiest hour{least}{spare}";
+    }
+
+    private static string Extra(ExtraCost extra)
+    {
+        List<string> parts = [];
+        if (extra.UsdPerMonth is { } month)
+            parts.Add($"{Format.Money(month)} a month");
+        if (extra.UsdPerMillionTokens is { } tokens)
+            parts.Add($"{Format.Rate(tokens)} per M tokens");
+        return parts.Count == 0 ? "nothing" : string.Join(" and ", parts);
+    }
+
+    private static string OneOff(OneOffCost cost)
+    {
+        List<string> parts = [];
+        if (cost.Hours is { } hours)
+            parts.Add($"{Format.Number(hours)} hours at {Format.Rate(cost.UsdPerHour)}");
+        if (cost.Usd is { } sum)
+            parts.Add(Format.Money(sum));
+        return parts.Count == 0 ? "nothing" : string.Join(" and ", parts);
+    }
+
+    private static string Tokens(decimal? usdPerM) => usdPerM is null ? "not known" : $"{Format.Rate(usdPerM)} per M tokens";
+
+    private static string Share(decimal share) => Format.Percent((double)share);
+
+    private static string From(Provenance provenance) => $"{provenance.Source}, as of {Format.Day(provenance.AsOf)}";
+}

@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Planner.Data.Stores;
+using Planner.Domain;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Share;
+
+/// <summary>The button "Share" and what it opens: makes read-only links of a stored scenario, lists and revokes them.</summary>
+public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
+{
+    private ElementReference _dialog;
+    private ElementReference _field;
+    private IJSObjectReference? _shell;
+    private IReadOnlyList<ShareLink> _links = [];
+    private string? _url;
+    private string? _fault;
+    private bool _open;
+    private bool _shown;
+    private bool _live;
+    private bool _busy;
+    private bool _copied;
+
+    /// <summary>The stored scenario.</summary>
+    [Parameter, EditorRequired]
+    public required string ScenarioId { get; set; }
+
+    /// <summary>The stored version that the reader sees.</summary>
+    [Parameter, EditorRequired]
+    public required int Version { get; set; }
+
+    [Inject]
+    public required ShareLinkStore Links { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required Confirmations Confirmations { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    [Inject]
+    public required IJSRuntime Script { get; init; }
+
+    public ValueTask DisposeAsync() => Scripts.ReleaseAsync(_shell);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_open == _shown)
+        {
+            return;
+        }
+
+        _shown = _open;
+        if (_open)
+        {
+            _shell ??= await Script.InvokeAsync<IJSObjectReference>("import", "./js/shell.js");
+            await _shell.InvokeVoidAsync("openDialog", _dialog);
+        }
+    }
+
+    private async Task OpenAsync()
+    {
+        (_url, _fault, _live, _copied) = (null, null, false, false);
+        _links = await Links.ListAsync(ScenarioId);
+        _open = true;
+    }
+
+    private void Close() => (_open, _url) = (false, null);
+
+    private async Task CreateAsync()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            var link = await Links.CreateAsync(ScenarioId, _live ? null : Version);
+            _fault = link is null ? Texts.ScenarioUnknown : null;
+            _url = link is null ? null : Navigation.ToAbsoluteUri($"s/{link.Token}").ToString();
+            _links = await Links.ListAsync(ScenarioId);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private async Task CopyAsync()
+    {
+        try
+        {
+            await _shell!.InvokeVoidAsync("copyText", _url);
+            _copied = true;
+        }
+        catch (JSException)
+        {
+            _fault = Texts.CopyFailed;
+            await _field.FocusAsync();
+        }
+    }
+
+    private async Task RevokeAsync(ShareLink link)
+    {
+        if (!await Confirmations.AskAsync("Revoke this link?", Wording.Say(Texts.LinkRevokeAsk, Shows(link)), "Revoke", danger: true))
+        {
+            return;
+        }
+
+        await Links.RevokeAsync(ScenarioId, link.Id);
+        _links = await Links.ListAsync(ScenarioId);
+        _url = null;
+        Toasts.Done("The link no longer works.");
+    }
+
+    private static string Shows(ShareLink link) => link.Version is { } version ? $"frozen at version {version}" : "live";
+
+    // What comes out of the database knows no zone; all of it is UTC.
+    private static DateTimeOffset AsUtc(DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
+}

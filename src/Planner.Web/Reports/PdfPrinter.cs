@@ -1,0 +1,119 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Microsoft.Playwright;
+
+namespace Planner.Web.Reports;
+
+/// <summary>What to print.</summary>
+/// <param name="Path">Path and query of a page of this app that marks itself ready (see charts.ts).</param>
+/// <param name="Heading">Words at the head of each page, at the left.</param>
+/// <param name="Aside">Words at its right.</param>
+public sealed record PrintJob(string Path, string Heading, string Aside);
+
+/// <summary>Prints pages of this app to PDF: a few at a time, the others wait their turn. Safe to share.</summary>
+public sealed class PdfPrinter : IDisposable
+{
+    private const string Ready = "() => document.documentElement.dataset.ready === 'true'";
+
+    private readonly PrintBrowser _browser;
+    private readonly OwnAddress _address;
+    private readonly SemaphoreSlim _slots;
+    private readonly TimeSpan _timeout;
+
+    public PdfPrinter(PrintBrowser browser, OwnAddress address, IOptions<PdfOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _browser = browser;
+        _address = address;
+        _slots = new SemaphoreSlim(options.Value.Pages);
+        _timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
+    }
+
+    /// <summary>Why there can be no PDF, as a sentence; null where there can.</summary>
+    public string? Unavailable => _browser.Program.Reason;
+
+    /// <summary>Prints a page on A4.</summary>
+    /// <param name="job">The page.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn; what is being printed is finished.</param>
+    /// <exception cref="PdfUnavailableException">There is no browser, or it does not start.</exception>
+    /// <exception cref="TimeoutException">The turn or the page took too long.</exception>
+    public async Task<byte[]> PrintAsync(PrintJob job, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (!await _slots.WaitAsync(_timeout, cancellationToken))
+            throw new TimeoutException(Texts.PdfQueueTimeout);
+        try
+        {
+            return await PrintAsync(job, retry: true);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private async Task<byte[]> PrintAsync(PrintJob job, bool retry)
+    {
+        var browser = await _browser.AcquireAsync();
+        var broken = false;
+        try
+        {
+            return await PrintAsync(browser, job).WaitAsync(_timeout);
+        }
+        catch (TimeoutException exception)
+        {
+            broken = true;
+            throw new TimeoutException(Texts.PdfTimeout, exception);
+        }
+        catch (PlaywrightException exception)
+        {
+            // Most likely somebody ended the browser while it printed: once more with a new one.
+            broken = true;
+            if (!retry)
+                throw new PdfUnavailableException(Texts.PdfBrowserDied, exception);
+        }
+        finally
+        {
+            await _browser.ReleaseAsync(browser, broken);
+        }
+
+        return await PrintAsync(job, retry: false);
+    }
+
+    private async Task<byte[]> PrintAsync(IBrowser browser, PrintJob job)
+    {
+        var start = _address.Loopback ?? throw new PdfUnavailableException(Texts.PdfNoAddress);
+        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            // The address is this process's own; its certificate may be a development one.
+            IgnoreHTTPSErrors = true,
+            ColorScheme = ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            ServiceWorkers = ServiceWorkerPolicy.Block,
+            ViewportSize = new ViewportSize { Width = 760, Height = 1000 },
+        });
+        context.SetDefaultTimeout((float)_timeout.TotalMilliseconds);
+        var page = await context.NewPageAsync();
+        var response = await page.GotoAsync(new Uri(start, job.Path).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        if (response is not { Ok: true })
+            throw new InvalidOperationException($"The report page answered {response?.Status}.");
+        await page.WaitForFunctionAsync(Ready);
+        return await page.PdfAsync(new PagePdfOptions
+        {
+            Format = "A4",
+            Margin = new Margin { Top = "20mm", Bottom = "18mm", Left = "15mm", Right = "15mm" },
+            PrintBackground = true,
+            DisplayHeaderFooter = true,
+            HeaderTemplate = Strip($"<span style=\"overflow:hidden;text-overflow:ellipsis\">{WebUtility.HtmlEncode(job.Heading)}</span><span>{WebUtility.HtmlEncode(job.Aside)}</span>"),
+            FooterTemplate = Strip("<span>Planner</span><span>Page <span class=\"pageNumber\"></span> of <span class=\"totalPages\"></span></span>"),
+            Tagged = true,
+            Outline = true,
+        });
+    }
+
+    // Templates see neither the page's styles nor its fonts, and their default size is 0.
+    private static string Strip(string content) =>
+        "<div style=\"width:100%;margin:0 15mm;display:flex;justify-content:space-between;gap:8mm;white-space:nowrap;font:10px Arial,'Liberation Sans',sans-serif;color:#545b66\">" + content + "</div>";
+}

@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Planner.BrowserTests.Reports;
+
+public sealed partial class PdfTests(RunningApp app)
+{
+    [Fact]
+    public async Task Report_of_the_high_volume_chat_holds_its_figures_its_workings_and_its_page_numbers()
+    {
+        using var http = app.CreateClient();
+        var id = await app.StoreAsync("high-volume-chat");
+
+        using var answer = await http.GetAsync($"/api/v1/scenarios/{id}/report.pdf");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("application/pdf", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("High-volume-chat v1.pdf", answer.Content.Headers.ContentDisposition!.FileNameStar);
+        var pdf = await answer.Content.ReadAsByteArrayAsync();
+        Assert.StartsWith("%PDF-", Encoding.ASCII.GetString(pdf, 0, 8), StringComparison.Ordinal);
+        var pages = PageObject().Count(Encoding.Latin1.GetString(pdf));
+        Assert.InRange(pages, 3, 8);
+
+        var text = await ReadAsync(pdf);
+        foreach (var expected in new[]
+                 {
+                     "High-volume chat", "cheaper by $668 a month", "$7,500.00", "$8,167.68", "$14,167.68", "772 %", "10,890,240", "carries 250 tokens/s",
+                     "instances × share × hours × price", "price = 5.672 USD/h", "40 hours at $150.00", "good enough for the task", "Engine version 1.0", "Version 1",
+                     $"Page 1 of {pages}", $"Page {pages} of {pages}",
+                 })
+        {
+            Assert.Contains(expected, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Charts_are_drawn_as_vectors_within_the_width_of_the_paper()
+    {
+        var id = await app.StoreAsync("high-volume-chat");
+        var page = await app.OpenAsync($"/report/{id}");
+        await page.WaitForFunctionAsync("() => document.documentElement.dataset.ready === 'true'");
+
+        Assert.Equal(3, await page.Locator("figure svg.apexcharts-svg").CountAsync());
+        Assert.Equal(0, await page.Locator("figure canvas, figure img").CountAsync());
+        Assert.True(await page.EvaluateAsync<bool>(
+            "() => { const edge = document.querySelector('.report').getBoundingClientRect().right + 1; return [...document.querySelectorAll('.report *')].every(e => e.closest('.visually-hidden') || e.getBoundingClientRect().right <= edge); }"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Reports_asked_for_at_once_wait_their_turn_and_all_arrive()
+    {
+        using var http = app.CreateClient();
+        var id = await app.StoreAsync("daily-classifier");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => http.GetAsync($"/api/v1/scenarios/{id}/report.pdf")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    /// <summary>The text of a PDF with runs of white space as one blank.</summary>
+    private static async Task<string> ReadAsync(byte[] pdf)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, pdf);
+        try
+        {
+            using var reader = Process.Start(new ProcessStartInfo("pdftotext", ["-layout", file, "-"]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+            var text = await reader.StandardOutput.ReadToEndAsync();
+            await reader.WaitForExitAsync();
+            return Blanks().Replace(text, " ");
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip("pdftotext (poppler-utils) is not installed, so the text of the PDF was not read; its type and pages were.");
+            throw;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
+    private static partial Regex PageObject();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}

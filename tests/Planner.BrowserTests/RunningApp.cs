@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Planner.BrowserTests;
+using Planner.Data.Stores;
+using Planner.Domain.Planning;
+using Planner.Web.Reports;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(RunningApp))]
+
+namespace Planner.BrowserTests;
+
+/// <summary>The app on a socket of 127.0.0.1 with a throw-away database, and a browser beside it. Tests of one run share both.</summary>
+public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("planner-browser-").FullName;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public RunningApp()
+    {
+        UseKestrel(0);
+        StartServer();
+    }
+
+    /// <summary>Its address, such as <c>http://127.0.0.1:43215/</c>.</summary>
+    public Uri Address => ClientOptions.BaseAddress;
+
+    public async ValueTask InitializeAsync()
+    {
+        var (path, reason) = BrowserFinder.Find(null);
+        if (path is null)
+            throw new InvalidOperationException(reason);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path });
+    }
+
+    /// <summary>A page of a fresh profile; the caller closes its context.</summary>
+    public async Task<IPage> OpenAsync(string path, BrowserNewContextOptions? options = null)
+    {
+        var context = await _browser!.NewContextAsync(options);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(Address, path).ToString());
+        return page;
+    }
+
+    /// <summary>Stores a worked example as a new scenario.</summary>
+    public async Task<string> StoreAsync(string exampleId)
+    {
+        var scenario = Services.GetRequiredService<ExampleStore>().Find(exampleId)!.Scenario;
+        var snapshot = await Services.GetRequiredService<CatalogStore>().SnapshotAsync(scenario);
+        return (await Services.GetRequiredService<ScenarioStore>().CreateAsync(scenario, snapshot, Engine.Evaluate(scenario, snapshot))).Id;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.CloseAsync();
+        _playwright?.Dispose();
+        await base.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSolutionRelativeContentRoot("");
+        builder.UseSetting("Urls", "http://127.0.0.1:0");
+        builder.UseSetting("Database:Path", Path.Combine(_folder, "planner.db"));
+    }
+}
