@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -25,7 +23,7 @@ public sealed partial class PdfTests(RunningApp app)
         var pages = PageObject().Count(Encoding.Latin1.GetString(pdf));
         Assert.InRange(pages, 3, 8);
 
-        var text = await ReadAsync(pdf);
+        var text = await PdfText.ReadAsync(pdf);
         foreach (var expected in new[]
                  {
                      "High-volume chat", "cheaper by $668 a month", "$7,500.00", "$8,167.68", "$14,167.68", "772 %", "10,890,240", "carries 250 tokens/s",
@@ -62,32 +60,6 @@ public sealed partial class PdfTests(RunningApp app)
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
     }
 
-    /// <summary>The text of a PDF with runs of white space as one blank.</summary>
-    private static async Task<string> ReadAsync(byte[] pdf)
-    {
-        var file = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(file, pdf);
-        try
-        {
-            using var reader = Process.Start(new ProcessStartInfo("pdftotext", ["-layout", file, "-"]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
-            var text = await reader.StandardOutput.ReadToEndAsync();
-            await reader.WaitForExitAsync();
-            return Blanks().Replace(text, " ");
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("pdftotext (poppler-utils) is not installed, so the text of the PDF was not read; its type and pages were.");
-            throw;
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
     [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
     private static partial Regex PageObject();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
 }
