@@ -1,5 +1,7 @@
 // Theme, reconnecting and dialogs: what has to work before, beside or without a circuit.
 
+import { lightenThemes } from "./theme-rules";
+
 type Theme = "light" | "dark";
 
 const cookieName = "planner-theme";
@@ -55,6 +57,7 @@ export async function copyText(text: string): Promise<void> {
 const state = window as unknown as { plannerShell?: true };
 if (!state.plannerShell) {
   state.plannerShell = true;
+  lightenThemes();
   systemDark.addEventListener("change", () => document.dispatchEvent(new CustomEvent("planner:theme")));
   // Paper is white.
   addEventListener("beforeprint", () => show("light"));
