@@ -51,9 +51,16 @@ public static class ReportsApi
 
     private static string FileName(StoredScenario stored)
     {
+        const int longest = 80;
         var name = new StringBuilder();
-        foreach (var letter in stored.Scenario.Name)
-            name.Append(char.IsLetterOrDigit(letter) ? letter : '-');
-        return $"{name.ToString().Trim('-')} v{stored.Version}.pdf";
+        foreach (var letter in stored.Scenario.Name.Take(longest))
+        {
+            if (char.IsLetterOrDigit(letter))
+                name.Append(letter);
+            else if (name.Length > 0 && name[^1] != '-')
+                name.Append('-');
+        }
+
+        return $"{name.ToString().TrimEnd('-')} v{stored.Version}.pdf";
     }
 }

@@ -82,21 +82,25 @@ public sealed class PdfPrinter : IDisposable
         return await PrintAsync(job, retry: false);
     }
 
-    private async Task<byte[]> PrintAsync(IBrowser browser, PrintJob job)
+    private async Task<byte[]> PrintAsync(IBrowserContext browser, PrintJob job)
     {
         var start = _address.Loopback ?? throw new PdfUnavailableException(Texts.PdfNoAddress);
-        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        var page = await browser.NewPageAsync();
+        try
         {
-            // The address is this process's own; its certificate may be a development one.
-            IgnoreHTTPSErrors = true,
-            ColorScheme = ColorScheme.Light,
-            ReducedMotion = ReducedMotion.Reduce,
-            ServiceWorkers = ServiceWorkerPolicy.Block,
-            ViewportSize = new ViewportSize { Width = 760, Height = 1000 },
-        });
-        context.SetDefaultTimeout((float)_timeout.TotalMilliseconds);
-        var page = await context.NewPageAsync();
-        var response = await page.GotoAsync(new Uri(start, job.Path).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+            return await PrintAsync(page, new Uri(start, job.Path), job);
+        }
+        finally
+        {
+            // The reader need not wait until the page is gone.
+            _ = page.CloseAsync();
+        }
+    }
+
+    private async Task<byte[]> PrintAsync(IPage page, Uri address, PrintJob job)
+    {
+        page.SetDefaultTimeout((float)_timeout.TotalMilliseconds);
+        var response = await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         if (response is not { Ok: true })
             throw new InvalidOperationException($"The report page answered {response?.Status}.");
         await page.WaitForFunctionAsync(Ready);
@@ -106,7 +110,7 @@ public sealed class PdfPrinter : IDisposable
             Margin = new Margin { Top = "20mm", Bottom = "18mm", Left = "15mm", Right = "15mm" },
             PrintBackground = true,
             DisplayHeaderFooter = true,
-            HeaderTemplate = Strip($"<span style=\"overflow:hidden;text-overflow:ellipsis\">{WebUtility.HtmlEncode(job.Heading)}</span><span>{WebUtility.HtmlEncode(job.Aside)}</span>"),
+            HeaderTemplate = Strip($"<span style=\"min-width:0;overflow:hidden;text-overflow:ellipsis\">{WebUtility.HtmlEncode(job.Heading)}</span><span>{WebUtility.HtmlEncode(job.Aside)}</span>"),
             FooterTemplate = Strip("<span>Planner</span><span>Page <span class=\"pageNumber\"></span> of <span class=\"totalPages\"></span></span>"),
             Tagged = true,
             Outline = true,
@@ -115,5 +119,5 @@ public sealed class PdfPrinter : IDisposable
 
     // Templates see neither the page's styles nor its fonts, and their default size is 0.
     private static string Strip(string content) =>
-        "<div style=\"width:100%;margin:0 15mm;display:flex;justify-content:space-between;gap:8mm;white-space:nowrap;font:10px Arial,'Liberation Sans',sans-serif;color:#545b66\">" + content + "</div>";
+        "<div style=\"box-sizing:border-box;width:100%;padding:0 15mm;display:flex;justify-content:space-between;gap:8mm;white-space:nowrap;font:10px Arial,'Liberation Sans',sans-serif;color:#545b66\">" + content + "</div>";
 }

@@ -17,7 +17,7 @@ public sealed partial class PrintBrowser : IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ITimer _idle;
     private IPlaywright? _driver;
-    private IBrowser? _browser;
+    private IBrowserContext? _browser;
     private int _users;
     private bool _disposed;
 
@@ -35,13 +35,13 @@ public sealed partial class PrintBrowser : IAsyncDisposable
 
     /// <summary>The running browser, started if need be. The caller gives it back with <see cref="ReleaseAsync"/>.</summary>
     /// <exception cref="PdfUnavailableException">There is no browser, or it does not start.</exception>
-    public async Task<IBrowser> AcquireAsync()
+    public async Task<IBrowserContext> AcquireAsync()
     {
         await _gate.WaitAsync();
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_browser is not { IsConnected: true })
+            if (_browser?.Browser is not { IsConnected: true })
             {
                 await StopAsync();
                 _browser = await StartAsync();
@@ -59,7 +59,7 @@ public sealed partial class PrintBrowser : IAsyncDisposable
     /// <summary>Gives the browser back.</summary>
     /// <param name="browser">What <see cref="AcquireAsync"/> gave.</param>
     /// <param name="broken">True where it hung: it is then ended, and the next caller gets a new one.</param>
-    public async Task ReleaseAsync(IBrowser browser, bool broken)
+    public async Task ReleaseAsync(IBrowserContext browser, bool broken)
     {
         await _gate.WaitAsync();
         try
@@ -105,7 +105,7 @@ public sealed partial class PrintBrowser : IAsyncDisposable
         }
     }
 
-    private async Task<IBrowser> StartAsync()
+    private async Task<IBrowserContext> StartAsync()
     {
         var (path, reason) = Program;
         if (path is null)
@@ -120,7 +120,16 @@ public sealed partial class PrintBrowser : IAsyncDisposable
                 Timeout = (float)Patience.TotalMilliseconds,
             });
             LogStarted(path, browser.Version);
-            return browser;
+            // One profile for all prints: nothing is kept in it but the cached files of the app.
+            return await browser.NewContextAsync(new BrowserNewContextOptions
+            {
+                // The address is this process's own; its certificate may be a development one.
+                IgnoreHTTPSErrors = true,
+                ColorScheme = ColorScheme.Light,
+                ReducedMotion = ReducedMotion.Reduce,
+                ServiceWorkers = ServiceWorkerPolicy.Block,
+                ViewportSize = new ViewportSize { Width = 760, Height = 1000 },
+            });
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException or Win32Exception or IOException)
         {
@@ -136,8 +145,8 @@ public sealed partial class PrintBrowser : IAsyncDisposable
         (_browser, _driver) = (null, null);
         try
         {
-            if (browser is not null)
-                await browser.CloseAsync().WaitAsync(Farewell);
+            if (browser?.Browser is { } running)
+                await running.CloseAsync().WaitAsync(Farewell);
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Planner.Web.Reports;
 using Xunit;
 
 namespace Planner.BrowserTests.Reports;
@@ -58,6 +60,21 @@ public sealed partial class PdfTests(RunningApp app)
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => http.GetAsync($"/api/v1/scenarios/{id}/report.pdf")));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Browser_that_was_ended_is_replaced()
+    {
+        using var http = app.CreateClient();
+        var id = await app.StoreAsync("daily-classifier");
+        var printing = app.Services.GetRequiredService<PrintBrowser>();
+        var browser = await printing.AcquireAsync();
+        await browser.Browser!.CloseAsync();
+        await printing.ReleaseAsync(browser, broken: false);
+
+        using var answer = await http.GetAsync($"/api/v1/scenarios/{id}/report.pdf");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
