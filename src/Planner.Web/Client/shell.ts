@@ -41,6 +41,10 @@ export function openDialog(dialog: HTMLDialogElement): void {
   if (!dialog.open) dialog.showModal();
 }
 
+export function closeDialog(dialog: HTMLDialogElement): void {
+  dialog.close();
+}
+
 export function download(name: string, type: string, text: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));

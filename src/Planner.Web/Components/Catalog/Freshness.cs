@@ -1,0 +1,40 @@
+using System.Globalization;
+using Planner.Data.Stores;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Catalog;
+
+/// <summary>How far a price's age can be trusted: up to a week it is fresh, up to a month stale, then very stale.</summary>
+public static class Freshness
+{
+    public const int StaleAfterDays = 7;
+    public const int VeryStaleAfterDays = 30;
+
+    public static StatusKind Of(int ageDays) => ageDays switch
+    {
+        > VeryStaleAfterDays => StatusKind.Bad,
+        > StaleAfterDays => StatusKind.Warning,
+        _ => StatusKind.Neutral,
+    };
+
+    /// <summary>"today", "1 day old", "111 days old".</summary>
+    public static string Words(int ageDays) => ageDays switch
+    {
+        <= 0 => "today",
+        1 => "1 day old",
+        _ => string.Create(CultureInfo.CurrentCulture, $"{ageDays:N0} days old"),
+    };
+
+    /// <summary>Why the price that applies is as old as it is.</summary>
+    public static string Reason(RowState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.UserPrices)
+            return Say(CatalogTexts.ReasonYours, Format.Day(state.UserEditedUtc is { } edited ? DateOnly.FromDateTime(edited) : null));
+        return state.FetchedAtUtc is { } fetched
+            ? Say(CatalogTexts.ReasonFeed, state.Source.Source, Format.Day(DateOnly.FromDateTime(fetched)), Format.Day(state.Source.AsOf))
+            : Say(CatalogTexts.ReasonShipped, Format.Day(state.Source.AsOf));
+    }
+
+    private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
+}

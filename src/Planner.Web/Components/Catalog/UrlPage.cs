@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Planner.Web.Components.Catalog;
+
+/// <summary>A page whose view is its address: it reads its state there, loads what the state asks for, and follows back and forward.</summary>
+/// <typeparam name="TState">The state: an immutable record.</typeparam>
+public abstract class UrlPage<TState> : ComponentBase, IDisposable where TState : class, IEquatable<TState>
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private CancellationTokenSource? _loading;
+    private string _path = "";
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>What the address asks for.</summary>
+    protected TState State { get; private set; } = null!;
+
+    /// <summary>True once loading failed; the page then says so instead of showing rows.</summary>
+    protected bool Failed { get; private set; }
+
+    /// <summary>Cancelled when the page is left.</summary>
+    protected CancellationToken Leaving => _leaving.Token;
+
+    /// <summary>True where the first render's data came with the page.</summary>
+    protected virtual bool IsLoaded => false;
+
+    protected abstract TState Read(Uri address);
+
+    protected abstract string Write(TState state);
+
+    /// <summary>Loads what the state asks for.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="cancellationToken">Cancelled when the state changes or the page is left.</param>
+    protected abstract Task LoadAsync(TState state, CancellationToken cancellationToken);
+
+    protected override async Task OnInitializedAsync()
+    {
+        _path = new Uri(Navigation.Uri).AbsolutePath;
+        State = Read(new Uri(Navigation.Uri));
+        Navigation.LocationChanged += Moved;
+        if (!IsLoaded)
+            await ReloadAsync();
+    }
+
+    /// <summary>Shows another state: at once, and in the address.</summary>
+    /// <param name="next">The state.</param>
+    /// <param name="replace">True where "back" should not return to the present one, as while typing.</param>
+    protected Task GoAsync(TState next, bool replace = false)
+    {
+        if (next.Equals(State))
+            return Task.CompletedTask;
+        State = next;
+        Navigation.NavigateTo(Write(next), new NavigationOptions { ReplaceHistoryEntry = replace });
+        return ReloadAsync();
+    }
+
+    /// <summary>Loads the present state again.</summary>
+    protected async Task ReloadAsync()
+    {
+        _loading?.Cancel();
+        var loading = _loading = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
+        try
+        {
+            await LoadAsync(State, loading.Token);
+            Failed = false;
+        }
+        catch (OperationCanceledException) when (loading.IsCancellationRequested)
+        {
+        }
+        // The page must say that it has nothing to show, whatever the reason.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFailed(exception);
+            Failed = true;
+        }
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        Navigation.LocationChanged -= Moved;
+        _leaving.Cancel();
+        _leaving.Dispose();
+        _loading?.Dispose();
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
+    {
+        var address = new Uri(e.Location);
+        if (_leaving.IsCancellationRequested || address.AbsolutePath != _path || Read(address) is var next && next.Equals(State))
+            return;
+        State = next;
+        await ReloadAsync();
+        StateHasChanged();
+    });
+
+    private void LogFailed(Exception exception) => Loggers.CreateLogger(GetType()).LogError(exception, "The list at {Path} could not be loaded", _path);
+}

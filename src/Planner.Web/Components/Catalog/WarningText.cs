@@ -1,0 +1,29 @@
+using System.Globalization;
+using Planner.Data.Feeds;
+
+namespace Planner.Web.Components.Catalog;
+
+/// <summary>Sentences for the codes that a feed's reader leaves with a row.</summary>
+public static class WarningText
+{
+    public static string Of(string code) => code switch
+    {
+        PriceWarnings.Zero => CatalogTexts.WarningZero,
+        PriceWarnings.ZeroInput => CatalogTexts.WarningZeroInput,
+        PriceWarnings.ZeroOutput => CatalogTexts.WarningZeroOutput,
+        PriceWarnings.ZeroCacheRead => CatalogTexts.WarningZeroCacheRead,
+        PriceWarnings.ZeroCacheWrite => CatalogTexts.WarningZeroCacheWrite,
+        PriceWarnings.ZeroBatch => CatalogTexts.WarningZeroBatch,
+        PriceWarnings.ZeroTier => CatalogTexts.WarningZeroTier,
+        PriceWarnings.OutputBelowHalfInput => CatalogTexts.WarningOutputBelowHalfInput,
+        PriceWarnings.CacheReadAboveInput => CatalogTexts.WarningCacheReadAboveInput,
+        PriceWarnings.CacheWriteBelowInput => CatalogTexts.WarningCacheWriteBelowInput,
+        PriceWarnings.BatchNotCheaper => CatalogTexts.WarningBatchNotCheaper,
+        PriceWarnings.BatchFarBelow => CatalogTexts.WarningBatchFarBelow,
+        PriceWarnings.TierBelowBase => CatalogTexts.WarningTierBelowBase,
+        PriceWarnings.ReasoningApart => CatalogTexts.WarningReasoningApart,
+        PriceWarnings.RangesNotRead => CatalogTexts.WarningRangesNotRead,
+        PriceWarnings.Moved => CatalogTexts.WarningMoved,
+        _ => string.Format(CultureInfo.CurrentCulture, CatalogTexts.WarningOther, code),
+    };
+}

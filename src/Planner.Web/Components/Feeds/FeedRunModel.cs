@@ -1,0 +1,88 @@
+using System.Globalization;
+using Planner.Data.Entities;
+using Planner.Data.Stores;
+using Planner.Web.Components.Prices;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Feeds;
+
+/// <summary>A count of a run.</summary>
+/// <param name="Label">What is counted.</param>
+/// <param name="Value">The count.</param>
+/// <param name="Detail">What it means.</param>
+public sealed record RunCount(string Label, string Value, string Detail);
+
+/// <summary>A price that a run changed.</summary>
+/// <param name="Key">Key of the sheet.</param>
+/// <param name="Field">Which price.</param>
+/// <param name="Old">Before, USD per million.</param>
+/// <param name="New">After, USD per million.</param>
+/// <param name="Change">The change in percent, or what became of it.</param>
+/// <param name="Rises">True for dearer, false for cheaper, null where it cannot be said.</param>
+public sealed record ChangeLine(string Key, string Field, string Old, string New, string Change, bool? Rises);
+
+/// <summary>A run as its page shows it.</summary>
+public sealed record FeedRunModel(
+    long Id, string FeedId, string Status, StatusKind Kind, string Explanation, string? Reason, string Started, string Duration, string Trigger,
+    string SourceAsOf, bool Running, IReadOnlyList<RunCount> Counts, IReadOnlyList<ChangeLine> Changes, IReadOnlyList<QuarantinedRow> Quarantined, string? Warned)
+{
+    public static FeedRunModel From(FeedRunDetails details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        var run = details.Run;
+        var running = run.Status == FeedRunStatuses.Running;
+        return new(
+            run.Id, run.FeedId, run.Status, RunStatus.KindOf(run.Status), RunStatus.Explain(run.Status), run.Reason, Format.Moment(run.StartedUtc),
+            running ? Format.Unknown : RunStatus.Duration(run.DurationMs), RunStatus.TriggerOf(run.Trigger), Format.Day(run.SourceAsOf), running,
+            CountsOf(run, details.Quarantined.Count), ChangesOf(details.Changes), details.Quarantined, WarnedOf(run));
+    }
+
+    /// <summary>Change of a price as a share: 0.1 is 10 % dearer; null where one of the two is unknown or the old one is 0.</summary>
+    public static decimal? ShareOf(PriceChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return change is { Old: { } old, New: { } now } && old != 0 ? (now - old) / old : null;
+    }
+
+    private static IReadOnlyList<RunCount> CountsOf(FeedRunRow run, int quarantined) =>
+    [
+        new("Rows read", Format.Number(run.RowsRead), "Models that the file lists"),
+        new("Published", Format.Number(run.Published), "Rows that passed"),
+        new("Added", Format.Number(run.Added), "New, or current again"),
+        new("Changed", Format.Number(run.Changed), "Sheets with another price"),
+        new("Retired", Format.Number(run.Retired), "No longer in the file"),
+        new("Quarantined", Format.Number(quarantined), "Held back; the last good price stays"),
+        new("Unavailable", Format.Number(run.Unavailable), "Published without an input or output price"),
+        new("Warned", Format.Number(run.Warnings), "Published with a mark"),
+    ];
+
+    /// <summary>The largest moves first; what cannot be compared last.</summary>
+    private static IReadOnlyList<ChangeLine> ChangesOf(IReadOnlyList<PriceChange> changes) =>
+    [
+        .. changes.OrderByDescending(change => ShareOf(change) is { } share ? Math.Abs(share) : -1).ThenBy(change => change.Key, StringComparer.Ordinal)
+            .Select(change => new ChangeLine(
+                change.Key, PriceField.LabelOf(change.Field), Format.Rate(change.Old), Format.Rate(change.New), Words(change),
+                ShareOf(change) is { } share ? share > 0 : null)),
+    ];
+
+    private static string Words(PriceChange change) => change switch
+    {
+        { Old: null } => "now known",
+        { New: null } => "no longer known",
+        _ when ShareOf(change) is { } share => (share < 0 ? "−" : "+") + string.Create(CultureInfo.CurrentCulture, $"{Math.Abs(share) * 100:#,0.#} %"),
+        _ => "was free",
+    };
+
+    private static string? WarnedOf(FeedRunRow run)
+    {
+        string?[] sentences =
+        [
+            run.Warnings == 0 ? null
+                : $"{Format.Number(run.Warnings)} rows are published with a mark: odd, but possible. The reason is shown with each row in Prices.",
+            run.Unavailable == 0 ? null
+                : $"{Format.Number(run.Unavailable)} rows are published without an input or output price, because the feed names none in tokens. "
+                    + "They count as unknown, never as free.",
+        ];
+        return sentences.Any(sentence => sentence is not null) ? string.Join(" ", sentences.Where(sentence => sentence is not null)) : null;
+    }
+}

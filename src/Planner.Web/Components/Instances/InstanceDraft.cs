@@ -1,0 +1,80 @@
+using Planner.Data.Stores;
+using Planner.Domain;
+using Planner.Domain.Catalogs;
+using Planner.Web.Components.Catalog;
+
+namespace Planner.Web.Components.Instances;
+
+/// <summary>An instance while somebody types it.</summary>
+public sealed class InstanceDraft
+{
+    private const int Largest = 100_000;
+
+    public string? Key { get; set; }
+
+    public string? Cloud { get; set; }
+
+    public string? Type { get; set; }
+
+    public string? Region { get; set; }
+
+    public string? Gpu { get; set; }
+
+    public decimal? GpuCount { get; set; } = 1;
+
+    public decimal? GpuMemoryGb { get; set; }
+
+    public decimal? Vcpus { get; set; }
+
+    public decimal? MemoryGb { get; set; }
+
+    public HourlyPrices Prices { get; set; } = new(null, null, null, null);
+
+    public string? Note { get; set; }
+
+    /// <summary>Version that the edit expects; null for a new row.</summary>
+    public int? Version { get; set; }
+
+    /// <summary>True where the catalog owns everything but prices and note.</summary>
+    public bool OnlyPrices { get; init; }
+
+    /// <summary>The key that an empty box stands for: cloud, type and region.</summary>
+    public string SuggestedKey => KeyText.Suggest(Cloud, Type, Region);
+
+    public static InstanceDraft From(InstanceEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var instance = entry.Instance;
+        return new()
+        {
+            Key = instance.Key,
+            Cloud = instance.Cloud,
+            Type = instance.Type,
+            Region = instance.Region,
+            Gpu = instance.Gpu,
+            GpuCount = instance.GpuCount,
+            GpuMemoryGb = instance.GpuMemoryGb,
+            Vcpus = instance.Vcpus,
+            MemoryGb = instance.MemoryGb,
+            Prices = instance.Prices,
+            Note = entry.State.UserNote,
+            Version = entry.State.Version,
+            OnlyPrices = !entry.State.UserAdded,
+        };
+    }
+
+    /// <summary>What was typed, or why it cannot be read.</summary>
+    public (InstanceEdit? Edit, IReadOnlyList<Problem> Problems) Read()
+    {
+        var problems = new List<Problem>();
+        DraftRules.Required(problems, "gpuCount", GpuCount);
+        DraftRules.Required(problems, "gpuMemoryGb", GpuMemoryGb);
+        DraftRules.Whole(problems, "gpuCount", GpuCount, Largest);
+        DraftRules.Whole(problems, "vcpus", Vcpus, Largest);
+        if (problems.Count > 0)
+            return (null, problems);
+        var key = Version is null && string.IsNullOrWhiteSpace(Key) ? SuggestedKey : Key ?? "";
+        return (new InstanceEdit(
+            key, Cloud ?? "", Type ?? "", Region ?? "", Gpu ?? "", (int)GpuCount!.Value, GpuMemoryGb!.Value, (int?)Vcpus, MemoryGb, Prices, Note), []);
+    }
+}

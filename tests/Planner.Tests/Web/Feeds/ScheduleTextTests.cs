@@ -1,0 +1,20 @@
+using Planner.Web.Components.Feeds;
+using Xunit;
+
+namespace Planner.Tests.Web.Feeds;
+
+public class ScheduleTextTests
+{
+    [Theory]
+    [InlineData("0 37 4 * * ?", "every day at 04:37 UTC")]
+    [InlineData("0 5 * * * ?", "every hour at minute 5")]
+    [InlineData("0 5 0/6 * * ?", "every 6 hours at minute 5")]
+    [InlineData("0 5 */6 * * ?", "every 6 hours at minute 5")]
+    [InlineData("0 0 7 ? * MON-FRI", "Monday–Friday at 07:00 UTC")]
+    [InlineData("0 0 7 ? * mon,THU", "Monday, Thursday at 07:00 UTC")]
+    [InlineData("0 30 23 1 * ?", "on day 1 of each month at 23:30 UTC")]
+    [InlineData("0 0 7 L * ?", "by the cron expression 0 0 7 L * ?, UTC")]
+    [InlineData("0 0/15 * * * ?", "by the cron expression 0 0/15 * * * ?, UTC")]
+    [InlineData("nonsense", "by the cron expression nonsense, UTC")]
+    public void A_schedule_is_said_in_words_or_as_it_is_written(string cron, string expected) => Assert.Equal(expected, ScheduleText.Of(cron));
+}
