@@ -12,7 +12,8 @@ public static class ReportsApi
 {
     public static RouteGroupBuilder MapReports(this RouteGroupBuilder api)
     {
-        api.MapGet("/scenarios/{id}/report.pdf", PdfAsync).WithTags("Reports").WithName("getScenarioReport").WithSummary("The report of a stored scenario as PDF.")
+        api.MapGet("/scenarios/{id}/report.pdf", PdfAsync)
+            .WithTags("Reports").WithName("getScenarioReport").WithSummary("The report of a stored scenario as PDF.")
             .Produces(StatusCodes.Status200OK, contentType: "application/pdf")
             .WithProblems(
                 StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout);

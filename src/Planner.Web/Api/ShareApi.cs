@@ -30,7 +30,9 @@ public static class ShareApi
 
     private static async Task<Results<Ok<IReadOnlyList<ShareLink>>, ProblemHttpResult>> ListAsync(
         string id, ScenarioStore scenarios, ShareLinkStore links, CancellationToken cancellationToken) =>
-        await scenarios.GetAsync(id, cancellationToken: cancellationToken) is null ? Unknown(id) : TypedResults.Ok(await links.ListAsync(id, cancellationToken));
+        await scenarios.GetAsync(id, cancellationToken: cancellationToken) is null
+            ? Unknown(id)
+            : TypedResults.Ok(await links.ListAsync(id, cancellationToken));
 
     private static async Task<Results<Created<NewLinkResponse>, ProblemHttpResult>> CreateAsync(
         string id, NewLinkRequest? request, ScenarioStore scenarios, ShareLinkStore links, HttpContext http, CancellationToken cancellationToken)
@@ -48,7 +50,8 @@ public static class ShareApi
         return TypedResults.Created($"{ApiPaths.Root}/scenarios/{Uri.EscapeDataString(id)}/links", new NewLinkResponse(link.Id, url, version));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(string id, long linkId, ShareLinkStore links, CancellationToken cancellationToken) =>
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
+        string id, long linkId, ShareLinkStore links, CancellationToken cancellationToken) =>
         await links.RevokeAsync(id, linkId, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(Texts.LinkUnknown);
 
     private static ProblemHttpResult Unknown(string id) => Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));

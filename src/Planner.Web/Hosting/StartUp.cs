@@ -50,6 +50,8 @@ public static class StartUp
         catch (StartRefusedException exception)
         {
             await Console.Error.WriteLineAsync($"Planner: {exception.Message}");
+            // What had started already, the scheduler's threads above all, would keep the process alive.
+            await app.StopAsync();
             return Refused;
         }
 
@@ -69,11 +71,11 @@ public static class StartUp
         }
         catch (Exception exception) when (exception.InnerException is AddressInUseException || exception is AddressInUseException)
         {
-            throw new StartRefusedException(Wording.Say(HostTexts.PortInUse, string.Join(", ", app.Urls)), exception);
+            throw new StartRefusedException(Wording.Say(HostTexts.PortInUse, Asked(app)), exception);
         }
         catch (Exception exception) when (exception is SocketException || exception.Source?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true)
         {
-            throw new StartRefusedException(Wording.Say(HostTexts.CannotListen, string.Join(", ", app.Urls), FirstLine(exception)), exception);
+            throw new StartRefusedException(Wording.Say(HostTexts.CannotListen, Asked(app), FirstLine(exception)), exception);
         }
 
         // Code and configuration have more ways to name an address than were looked at above.
@@ -83,6 +85,8 @@ public static class StartUp
         await app.StopAsync();
         throw new StartRefusedException(open);
     }
+
+    private static string Asked(WebApplication app) => string.Join(", ", app.Services.GetRequiredService<ListenAddresses>().Configured);
 
     private static async Task PrepareDatabaseAsync(WebApplication app)
     {

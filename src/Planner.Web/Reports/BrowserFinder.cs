@@ -21,7 +21,8 @@ public static class BrowserFinder
     private static readonly string[] LinuxNames =
         ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge-stable", "microsoft-edge"];
 
-    private static readonly string[] LinuxPaths = [.. LinuxNames.Select(name => $"/usr/bin/{name}"), "/snap/bin/chromium", "/opt/google/chrome/chrome", "/opt/microsoft/msedge/msedge"];
+    private static readonly string[] LinuxPaths =
+        [.. LinuxNames.Select(name => $"/usr/bin/{name}"), "/snap/bin/chromium", "/opt/google/chrome/chrome", "/opt/microsoft/msedge/msedge"];
 
     private static readonly string[] MacPaths =
     [
@@ -31,7 +32,8 @@ public static class BrowserFinder
 
     private static readonly string[] WindowsRoots = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];
 
-    private static readonly string[] WindowsPaths = [@"Google\Chrome\Application\chrome.exe", @"Chromium\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe"];
+    private static readonly string[] WindowsPaths =
+        [@"Google\Chrome\Application\chrome.exe", @"Chromium\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe"];
 
     private static readonly string[] WindowsNames = ["chrome.exe", "chromium.exe", "msedge.exe"];
 
@@ -49,7 +51,9 @@ public static class BrowserFinder
         ArgumentNullException.ThrowIfNull(fileExists);
         ArgumentNullException.ThrowIfNull(environment);
         if (!string.IsNullOrWhiteSpace(configured))
-            return fileExists(configured) ? new FoundBrowser(configured, null) : new FoundBrowser(null, Wording.Say(Texts.PdfConfiguredBrowserMissing, configured));
+            return fileExists(configured)
+                ? new FoundBrowser(configured, null)
+                : new FoundBrowser(null, Wording.Say(Texts.PdfConfiguredBrowserMissing, configured));
         return UsualPlaces(platform, environment).Concat(OnPath(platform, environment)).FirstOrDefault(fileExists) is { } path
             ? new FoundBrowser(path, null)
             : new FoundBrowser(null, Texts.PdfNoBrowser);

@@ -10,7 +10,9 @@ public sealed class PdfOptions
     /// <summary>The browser to print with; null to look for one.</summary>
     public string? BrowserPath { get; set; }
 
-    /// <summary>False where the system gives the browser no sandbox, as in some containers. Null: on, save for root on Unix, to whom Chromium refuses it.</summary>
+    /// <summary>
+    /// False where the system gives the browser no sandbox, as in some containers. Null: on, save for root on Unix, to whom Chromium refuses it.
+    /// </summary>
     public bool? Sandbox { get; set; }
 
     /// <summary>Reports printed at the same time; others wait.</summary>

@@ -110,7 +110,9 @@ public sealed class PdfPrinter : IDisposable
             Margin = new Margin { Top = "20mm", Bottom = "18mm", Left = "15mm", Right = "15mm" },
             PrintBackground = true,
             DisplayHeaderFooter = true,
-            HeaderTemplate = Strip($"<span style=\"min-width:0;overflow:hidden;text-overflow:ellipsis\">{WebUtility.HtmlEncode(job.Heading)}</span><span>{WebUtility.HtmlEncode(job.Aside)}</span>"),
+            HeaderTemplate = Strip(
+                $"<span style=\"min-width:0;overflow:hidden;text-overflow:ellipsis\">{WebUtility.HtmlEncode(job.Heading)}</span>"
+                + $"<span>{WebUtility.HtmlEncode(job.Aside)}</span>"),
             FooterTemplate = Strip("<span>Planner</span><span>Page <span class=\"pageNumber\"></span> of <span class=\"totalPages\"></span></span>"),
             Tagged = true,
             Outline = true,
@@ -119,5 +121,6 @@ public sealed class PdfPrinter : IDisposable
 
     // Templates see neither the page's styles nor its fonts, and their default size is 0.
     private static string Strip(string content) =>
-        "<div style=\"box-sizing:border-box;width:100%;padding:0 15mm;display:flex;justify-content:space-between;gap:8mm;white-space:nowrap;font:10px Arial,'Liberation Sans',sans-serif;color:#545b66\">" + content + "</div>";
+        "<div style=\"box-sizing:border-box;width:100%;padding:0 15mm;display:flex;justify-content:space-between;gap:8mm;white-space:nowrap;"
+        + $"font:10px Arial,'Liberation Sans',sans-serif;color:#545b66\">{content}</div>";
 }

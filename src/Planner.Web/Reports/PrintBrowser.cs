@@ -5,7 +5,9 @@ using Planner.Domain;
 
 namespace Planner.Web.Reports;
 
-/// <summary>The one browser that prints. It starts when first needed, is replaced when it died or hung, and leaves when nobody printed for a while. Safe to share.</summary>
+/// <summary>
+/// The one browser that prints. It starts when first needed, is replaced when it died or hung, and leaves when nobody printed for a while. Safe to share.
+/// </summary>
 public sealed partial class PrintBrowser : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

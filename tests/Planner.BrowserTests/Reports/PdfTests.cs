@@ -29,7 +29,8 @@ public sealed partial class PdfTests(RunningApp app)
         foreach (var expected in new[]
                  {
                      "High-volume chat", "cheaper by $668 a month", "$7,500.00", "$8,167.68", "$14,167.68", "772 %", "10,890,240", "carries 250 tokens/s",
-                     "instances × share × hours × price", "price = 5.672 USD/h", "40 hours at $150.00", "good enough for the task", "Engine version 1.0", "Version 1",
+                     "instances × share × hours × price", "price = 5.672 USD/h", "40 hours at $150.00", "good enough for the task",
+                     "Engine version 1.0", "Version 1",
                      $"Page 1 of {pages}", $"Page {pages} of {pages}",
                  })
         {
@@ -46,8 +47,12 @@ public sealed partial class PdfTests(RunningApp app)
 
         Assert.Equal(3, await page.Locator("figure svg.apexcharts-svg").CountAsync());
         Assert.Equal(0, await page.Locator("figure canvas, figure img").CountAsync());
-        Assert.True(await page.EvaluateAsync<bool>(
-            "() => { const edge = document.querySelector('.report').getBoundingClientRect().right + 1; return [...document.querySelectorAll('.report *')].every(e => e.closest('.visually-hidden') || e.getBoundingClientRect().right <= edge); }"));
+        Assert.True(await page.EvaluateAsync<bool>("""
+            () => {
+              const edge = document.querySelector('.report').getBoundingClientRect().right + 1;
+              return [...document.querySelectorAll('.report *')].every(e => e.closest('.visually-hidden') || e.getBoundingClientRect().right <= edge);
+            }
+            """));
         await page.Context.CloseAsync();
     }
 

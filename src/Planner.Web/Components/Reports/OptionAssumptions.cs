@@ -18,13 +18,18 @@ internal static class OptionAssumptions
         yield return new("Input", Tokens(prices?.InputUsdPerM), source);
         yield return new("Output", Tokens(prices?.OutputUsdPerM), source);
         if (prices is { CacheReadUsdPerM: not null } or { CacheWriteUsdPerM: not null })
-            yield return new("Prompt cache", $"{Tokens(prices.CacheReadUsdPerM)} read, {(prices.CacheWriteUsdPerM is null ? "the input price" : Tokens(prices.CacheWriteUsdPerM))} written", source);
+            yield return new("Prompt cache", CachePrices(prices), source);
         if (prices is { BatchInputUsdPerM: not null } or { BatchOutputUsdPerM: not null })
             yield return new("Batch", $"{Tokens(prices.BatchInputUsdPerM)} input, {Tokens(prices.BatchOutputUsdPerM)} output", source);
         else if (option.AssumedBatchPriceShare is { } batch)
             yield return new("Batch", $"{Share(batch)} of the normal price", "your assumption");
         foreach (var tier in prices?.Tiers ?? [])
-            yield return new($"Prompts above {Format.Number(tier.AboveTokens)} tokens", $"{Tokens(tier.InputUsdPerM ?? prices!.InputUsdPerM)} input, {Tokens(tier.OutputUsdPerM ?? prices!.OutputUsdPerM)} output", "for the whole request");
+        {
+            var (input, output) = (tier.InputUsdPerM ?? prices!.InputUsdPerM, tier.OutputUsdPerM ?? prices!.OutputUsdPerM);
+            yield return new(
+                $"Prompts above {Format.Number(tier.AboveTokens)} tokens", $"{Tokens(input)} input, {Tokens(output)} output", "for the whole request");
+        }
+
         if (option.DiscountShare > 0)
             yield return new("Discount", Share(option.DiscountShare), Own);
         if (option.CommittedMonthlyUsd > 0)
@@ -36,14 +41,24 @@ internal static class OptionAssumptions
     public static IEnumerable<Assumption> Of(SelfHostOption option, Scenario scenario, CatalogSnapshot catalog)
     {
         if (option.Model is not null)
-            yield return new("Model", catalog.Models.GetValueOrDefault(option.Model)?.Name ?? option.Model, $"{option.Precision}, {option.Engine}, {option.TensorParallel} GPU{(option.TensorParallel == 1 ? "" : "s")} a replica");
+        {
+            var gpus = $"{option.TensorParallel} GPU{(option.TensorParallel == 1 ? "" : "s")} a replica";
+            yield return new("Model", catalog.Models.GetValueOrDefault(option.Model)?.Name ?? option.Model, $"{option.Precision}, {option.Engine}, {gpus}");
+        }
+
         if (option.InstanceKey is not null)
-            yield return new("Instance", option.InstanceKey, catalog.Instances.GetValueOrDefault(option.InstanceKey) is { } machine ? $"{machine.GpuCount} × {machine.Gpu}" : "not in the catalog");
+        {
+            var machine = catalog.Instances.GetValueOrDefault(option.InstanceKey);
+            yield return new("Instance", option.InstanceKey, machine is null ? "not in the catalog" : $"{machine.GpuCount} × {machine.Gpu}");
+        }
+
         foreach (var share in option.Purchase)
             yield return Purchase(option, share, catalog);
         yield return Throughput(option);
         yield return new("Fleet", Fleet(option.Fleet));
-        yield return new("Running", option.Fleet.RunningHoursPerMonth is { } hours ? $"{Format.Number(hours)} hours a month" : $"all {Format.Number(scenario.HoursPerMonth)} hours of the month");
+        yield return new("Running", option.Fleet.RunningHoursPerMonth is { } hours
+            ? $"{Format.Number(hours)} hours a month"
+            : $"all {Format.Number(scenario.HoursPerMonth)} hours of the month");
         foreach (var extra in option.Extras)
             yield return new(extra.Name, Extra(extra), Own);
         if (option.People is { } people)
@@ -67,7 +82,8 @@ internal static class OptionAssumptions
         };
         var price = own ?? listed;
         var of = share.Share == 1 ? "" : $", {Share(share.Share)} of the instances";
-        return new(kind, price is null ? $"price not known{of}" : $"{Format.Rate(price)} an hour{of}", own is not null ? Own : instance is null ? null : From(instance.Provenance));
+        var source = own is not null ? Own : instance is null ? null : From(instance.Provenance);
+        return new(kind, price is null ? $"price not known{of}" : $"{Format.Rate(price)} an hour{of}", source);
     }
 
     private static Assumption Throughput(SelfHostOption option)
@@ -107,6 +123,13 @@ internal static class OptionAssumptions
         if (cost.Usd is { } sum)
             parts.Add(Format.Money(sum));
         return parts.Count == 0 ? "nothing" : string.Join(" and ", parts);
+    }
+
+    private static string CachePrices(TokenPrices prices)
+    {
+        // What is written costs what is read in where the sheet names no price of its own.
+        var written = prices.CacheWriteUsdPerM is null ? "the input price" : Tokens(prices.CacheWriteUsdPerM);
+        return $"{Tokens(prices.CacheReadUsdPerM)} read, {written} written";
     }
 
     private static string Tokens(decimal? usdPerM) => usdPerM is null ? "not known" : $"{Format.Rate(usdPerM)} per M tokens";

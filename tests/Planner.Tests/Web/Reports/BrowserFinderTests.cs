@@ -58,6 +58,11 @@ public class BrowserFinderTests
     {
         [BrowserPlatform.Linux] = new() { ["PATH"] = "/usr/local/bin::/home/ann/bin/" },
         [BrowserPlatform.MacOS] = new() { ["PATH"] = "/usr/bin", ["HOME"] = "/Users/ann" },
-        [BrowserPlatform.Windows] = new() { ["PATH"] = @"C:\Windows;D:\Tools\", ["ProgramFiles"] = @"C:\Program Files", ["ProgramFiles(x86)"] = @"C:\Program Files (x86)" },
+        [BrowserPlatform.Windows] = new()
+        {
+            ["PATH"] = @"C:\Windows;D:\Tools\",
+            ["ProgramFiles"] = @"C:\Program Files",
+            ["ProgramFiles(x86)"] = @"C:\Program Files (x86)",
+        },
     };
 }
