@@ -41,7 +41,7 @@ public sealed record SourceRow(string Kind, string Key, string Facts, string Use
     /// <summary>An instance's prices in words.</summary>
     internal static string PricesInWords(HourlyPrices prices)
     {
-        List<(string Name, decimal? Usd)> all = [("on demand", prices.OnDemandUsd), ("spot", prices.SpotUsd), ("1 year", prices.Reserved1YUsd), ("3 years", prices.Reserved3YUsd)];
+        List<(string Name, decimal? Usd)> all = [("on demand", prices.OnDemandUsd), ("spot", prices.SpotUsd), ("reserved 1 y", prices.Reserved1YUsd), ("reserved 3 y", prices.Reserved3YUsd)];
         var known = string.Join(", ", all.Where(price => price.Usd is not null).Select(price => $"{Format.Rate(price.Usd)} {price.Name}"));
         return known.Length == 0 ? "no price known" : $"{known} an hour";
     }
