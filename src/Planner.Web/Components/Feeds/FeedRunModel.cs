@@ -24,7 +24,8 @@ public sealed record ChangeLine(string Key, string Field, string Old, string New
 /// <summary>A run as its page shows it.</summary>
 public sealed record FeedRunModel(
     long Id, string FeedId, string Status, StatusKind Kind, string Explanation, string? Reason, string Started, string Duration, string Trigger,
-    string SourceAsOf, bool Running, IReadOnlyList<RunCount> Counts, IReadOnlyList<ChangeLine> Changes, IReadOnlyList<QuarantinedRow> Quarantined, string? Warned)
+    string SourceAsOf, bool Running, IReadOnlyList<RunCount> Counts, IReadOnlyList<ChangeLine> Changes, IReadOnlyList<QuarantinedRow> Quarantined,
+    string? Warned)
 {
     public static FeedRunModel From(FeedRunDetails details)
     {

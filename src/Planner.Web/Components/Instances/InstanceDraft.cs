@@ -71,10 +71,12 @@ public sealed class InstanceDraft
         DraftRules.Required(problems, "gpuMemoryGb", GpuMemoryGb);
         DraftRules.Whole(problems, "gpuCount", GpuCount, Largest);
         DraftRules.Whole(problems, "vcpus", Vcpus, Largest);
-        if (problems.Count > 0)
-            return (null, problems);
-        var key = Version is null && string.IsNullOrWhiteSpace(Key) ? SuggestedKey : Key ?? "";
-        return (new InstanceEdit(
-            key, Cloud ?? "", Type ?? "", Region ?? "", Gpu ?? "", (int)GpuCount!.Value, GpuMemoryGb!.Value, (int?)Vcpus, MemoryGb, Prices, Note), []);
+        var keyIsOpen = Version is null && string.IsNullOrWhiteSpace(Key);
+        var vcpus = Vcpus is null ? null : (int?)DraftRules.WholeOrOne(Vcpus);
+        var edit = new InstanceEdit(
+            keyIsOpen ? SuggestedKey : Key ?? "", Cloud ?? "", Type ?? "", Region ?? "", Gpu ?? "", DraftRules.WholeOrOne(GpuCount), GpuMemoryGb ?? 1, vcpus,
+            MemoryGb, Prices, Note);
+        var all = DraftRules.Join(problems, CatalogRules.Check(edit), keyIsOpen);
+        return (all.Count == 0 ? edit : null, all);
     }
 }

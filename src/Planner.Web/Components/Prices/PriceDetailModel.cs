@@ -21,12 +21,13 @@ public sealed record TierLine(string Above, IReadOnlyList<string> Cells);
 public sealed record HistoryCell(string Text, bool Changed);
 
 /// <summary>A line of the history; cells in the order of <see cref="PriceField.All"/>.</summary>
-public sealed record HistoryLine(string From, string Source, long? FeedRunId, IReadOnlyList<HistoryCell> Cells, int Tiers);
+public sealed record HistoryLine(string From, string Source, long? FeedRunId, IReadOnlyList<HistoryCell> Cells);
 
 /// <summary>What the drawer shows of a price sheet.</summary>
 public sealed record PriceDetailModel(
     string Key, string Name, string Seller, string Mode, string Context, string Deprecated, bool Overridden, IReadOnlyList<PriceLine> Prices,
-    IReadOnlyList<TierLine> Tiers, IReadOnlyList<HistoryLine> History, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? FeedSource, string? Note, bool Retired)
+    IReadOnlyList<TierLine> Tiers, IReadOnlyList<HistoryLine> History, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? FeedSource,
+    string? Note, bool Retired)
 {
     public static PriceDetailModel From(PriceEntry entry, IReadOnlyList<PriceHistoryEntry> history)
     {
@@ -58,7 +59,6 @@ public sealed record PriceDetailModel(
         .. history.Select((entry, index) => new HistoryLine(
             Format.Day(entry.EffectiveFrom), entry.Source == Origins.User ? "you" : entry.Source, entry.FeedRunId,
             [.. PriceField.All.Select(field => new HistoryCell(
-                Format.Rate(field.Get(entry.Prices)), index + 1 < history.Count && field.Get(entry.Prices) != field.Get(history[index + 1].Prices)))],
-            entry.Prices.Tiers.Count)),
+                Format.Rate(field.Get(entry.Prices)), index + 1 < history.Count && field.Get(entry.Prices) != field.Get(history[index + 1].Prices)))])),
     ];
 }

@@ -69,9 +69,10 @@ public sealed class PriceDraft
                 problems.Add(new("deprecatedFrom", CatalogTexts.DayForm));
         }
 
-        if (problems.Count > 0)
-            return (null, problems);
-        var key = Version is null && string.IsNullOrWhiteSpace(Key) ? SuggestedKey : Key ?? "";
-        return (new PriceEdit(key, Seller ?? "", Name ?? "", Mode ?? "", (int?)ContextTokens, deprecated, Prices, Note), []);
+        var keyIsOpen = Version is null && string.IsNullOrWhiteSpace(Key);
+        var context = ContextTokens is null ? null : (int?)DraftRules.WholeOrOne(ContextTokens);
+        var edit = new PriceEdit(keyIsOpen ? SuggestedKey : Key ?? "", Seller ?? "", Name ?? "", Mode ?? "", context, deprecated, Prices, Note);
+        var all = DraftRules.Join(problems, CatalogRules.Check(edit), keyIsOpen);
+        return (all.Count == 0 ? edit : null, all);
     }
 }

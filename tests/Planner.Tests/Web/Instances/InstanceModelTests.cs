@@ -39,7 +39,7 @@ public class InstanceModelTests
         var (edit, problems) = new InstanceDraft { Cloud = "own", Type = "box", Region = "here", Gpu = "H100-SXM", GpuCount = 1.5m, GpuMemoryGb = null }.Read();
 
         Assert.Null(edit);
-        Assert.Equal(["gpuMemoryGb", "gpuCount"], problems.Select(problem => problem.Path));
+        Assert.Equal(["gpuMemoryGb", "gpuCount", "prices"], problems.Select(problem => problem.Path));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class PriceDraftTests
     [Fact]
     public void An_empty_key_stands_for_seller_and_model()
     {
-        var draft = new PriceDraft { Seller = "Acme AI", Name = "Big  Model" };
+        var draft = new PriceDraft { Seller = "Acme AI", Name = "Big  Model", Prices = new() { InputUsdPerM = 1m } };
 
         Assert.Equal("acme-ai:big-model", draft.Read().Edit?.Key);
     }
@@ -41,9 +41,20 @@ public class PriceDraftTests
     [InlineData(1000, "tomorrow", "deprecatedFrom")]
     public void What_cannot_be_read_is_named_by_its_field(double context, string? day, string field)
     {
-        var (edit, problems) = new PriceDraft { Seller = "acme", Name = "one", ContextTokens = (decimal)context, DeprecatedFrom = day }.Read();
+        var prices = new TokenPrices { InputUsdPerM = 1m };
+
+        var (edit, problems) = new PriceDraft { Seller = "acme", Name = "one", ContextTokens = (decimal)context, DeprecatedFrom = day, Prices = prices }.Read();
 
         Assert.Null(edit);
         Assert.Equal(field, Assert.Single(problems).Path);
+    }
+
+    [Fact]
+    public void An_empty_form_names_every_field_at_once_but_not_the_key_that_would_follow()
+    {
+        var (edit, problems) = new PriceDraft { ContextTokens = 0.5m }.Read();
+
+        Assert.Null(edit);
+        Assert.Equal(["contextTokens", "seller", "name", "prices"], problems.Select(problem => problem.Path));
     }
 }
