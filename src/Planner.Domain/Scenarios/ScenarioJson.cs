@@ -87,7 +87,7 @@ public static partial class ScenarioJson
         var path = (exception.Path ?? "").TrimStart('$').TrimStart('.');
         return path.EndsWith(".kind", StringComparison.Ordinal) || exception.Message.Contains("discriminator", StringComparison.Ordinal)
             ? new Problem(path.EndsWith("kind", StringComparison.Ordinal) ? path : $"{path}.kind", Texts.OptionKindUnknown)
-            : new Problem(path, exception.Path is null ? string.Format(CultureInfo.CurrentCulture, Texts.NotJson, exception.LineNumber + 1) : Texts.ValueNotReadable);
+            : new Problem(path, path.Length == 0 ? string.Format(CultureInfo.CurrentCulture, Texts.NotJson, exception.LineNumber + 1) : Texts.ValueNotReadable);
     }
 
     private static Problem? SchemaProblem(JsonElement schema)

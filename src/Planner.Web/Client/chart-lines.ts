@@ -176,6 +176,9 @@ export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec
     const y = valueAt(one.points, one.capacityAt);
     if (y === null) return;
     draw(layer, "line", { x1: px(one.capacityAt), x2: px(one.capacityAt), y1: py(y) - 7, y2: py(y) + 7, stroke: ink.of(one.color), "stroke-width": 2.5 });
+    // Fleets that are full at the same volume share one label; each keeps its tick.
+    const at = px(one.capacityAt);
+    if (spec.series.slice(0, index).some((other) => other.capacityAt !== null && Math.abs(px(other.capacityAt) - at) < 40)) return;
     say(`full at ${write(one.capacityAt, spec.xUnit)}`, px(one.capacityAt), py(y), ink.muted, 400, [22, 38, -14, -30]);
   });
 

@@ -42,6 +42,10 @@ public class ScenarioJsonTests
     }
 
     [Fact]
+    public void Text_that_is_not_json_is_named_with_its_line() =>
+        Assert.Equal("This is not readable JSON (line 2).", ScenarioJson.Read("{\n oops").Problem!.Message);
+
+    [Fact]
     public void Newer_version_is_told_apart_from_nonsense()
     {
         Assert.Contains("newer version of Planner", ScenarioJson.Read("""{"schema":"planner.scenario/2"}""").Problem!.Message, StringComparison.Ordinal);
