@@ -1,0 +1,41 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Planner.BrowserTests;
+
+/// <summary>Every page in both themes and at both sizes: axe finds nothing, nothing sticks out sideways, nothing fails in the console.</summary>
+public sealed class AccessibilityTests(RunningApp app)
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/scenarios")]
+    [InlineData("/examples/high-volume-chat")]
+    [InlineData("/examples/spot-mix")]
+    [InlineData("/prices")]
+    [InlineData("/instances")]
+    [InlineData("/models")]
+    [InlineData("/feeds")]
+    [InlineData("/method")]
+    public async Task Page_is_clean_in_both_themes_and_sizes(string path)
+    {
+        foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
+        {
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                var faults = new List<string>();
+                var page = await app.OpenAsync("about:blank", new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
+                page.Console += (_, message) => { if (message.Type == "error") faults.Add(message.Text); };
+                page.PageError += (_, fault) => faults.Add(fault);
+                await page.GotoAsync(new Uri(app.Address, path).ToString());
+                await page.WaitForFunctionAsync("() => window.Blazor && document.title && [...document.querySelectorAll('figure')].every(figure => figure.querySelector('svg'))");
+
+                var found = await page.RunAxe();
+                Assert.True(found.Violations.Length == 0, $"{path} {width} {scheme}: {string.Join("; ", found.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"))}");
+                Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= width, $"{path} is wider than {width}.");
+                Assert.Empty(faults);
+                await page.Context.CloseAsync();
+            }
+        }
+    }
+}
