@@ -9,7 +9,7 @@ public static class Wording
     /// <summary>A text of the resources with its places filled.</summary>
     public static string Say(string text, params object?[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 
-    /// <summary>A number of things: 950, 1,929, 10.89 M, 1.5 B. From a million on with at most four significant digits.</summary>
+    /// <summary>A number of things: 950, 1,929, 10.89 M, 1.5 B. From a million on with at most two decimals.</summary>
     public static string Count(double value)
     {
         var size = Math.Abs(value);
@@ -27,10 +27,6 @@ public static class Wording
     /// <summary>An amount in a sentence: whole dollars from $100 on, cents below.</summary>
     public static string Usd(decimal usd) =>
         (usd < 0 ? "−$" : "$") + Math.Abs(usd).ToString(Math.Abs(usd) >= 100 ? "#,0" : "0.00", CultureInfo.CurrentCulture);
-
-    /// <summary>A share: 77.2 %, 772 %.</summary>
-    public static string Percent(double share) =>
-        (share * 100).ToString(Math.Abs(share) >= 1 ? "#,0" : "0.#", CultureInfo.CurrentCulture) + " %";
 
     /// <summary>Where a catalog figure comes from: key, source and day.</summary>
     internal static string CatalogSource(string key, Provenance provenance) =>

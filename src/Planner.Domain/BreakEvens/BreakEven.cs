@@ -8,10 +8,11 @@ namespace Planner.Domain.BreakEvens;
 /// <param name="Intervals">Winning intervals in rising order; together they cover the range searched.</param>
 /// <param name="Crossings">The points between them, in rising order; at most 64.</param>
 /// <param name="Tail">How it goes on after the last of 64 crossings; null where all are listed.</param>
+/// <param name="SearchedTo">Where the search gave up because the options' steps lie too close together; null where it covers the range.</param>
 /// <param name="Sentence">The finding in one sentence, also where there is none: "never, because …".</param>
 public sealed record BreakEven(
     string Axis, string Unit, bool FirstMonth, bool CapacityChecked, IReadOnlyList<WinningInterval> Intervals, IReadOnlyList<Crossing> Crossings,
-    BreakEvenTail? Tail, string Sentence);
+    BreakEvenTail? Tail, double? SearchedTo, string Sentence);
 
 /// <summary>A stretch of the axis on which one option is cheapest.</summary>
 /// <param name="From">Where it begins; included.</param>

@@ -37,7 +37,7 @@ internal static class BreakEvenFinder
         var unit = tokens ? "tokens/month" : "requests/month";
         var scale = tokens ? (double)tokensPerRequest : 1;
         var outcome = compared.Count == 0
-            ? new WinnerSearch.Outcome([new WinnerSearch.Change(from, -1, false)], null)
+            ? new WinnerSearch.Outcome([new WinnerSearch.Change(from / scale, -1, false)], null, null)
             : WinnerSearch.Search(compared.ConvertAll(option => option.Curve(firstMonth, capacityChecked)), from / scale, to / scale);
 
         string? Id(int winner) => winner < 0 ? null : compared[winner].Id;
@@ -46,45 +46,44 @@ internal static class BreakEvenFinder
         for (var i = 0; i < outcome.Changes.Count; i++)
         {
             var change = outcome.Changes[i];
-            var last = i + 1 == outcome.Changes.Count;
             if (i > 0)
                 crossings.Add(new Crossing(change.At * scale, Id(outcome.Changes[i - 1].Winner), Id(change.Winner)));
-            var end = last ? (outcome.Tail is null ? to : double.NaN) : Start(outcome.Changes[i + 1], scale);
-            intervals.Add(new WinningInterval(i == 0 ? from : Start(change, scale), end, Id(change.Winner)));
+            if (i + 1 < outcome.Changes.Count || outcome.Tail is null)
+                intervals.Add(new WinningInterval(i == 0 ? from : Start(change, scale), i + 1 < outcome.Changes.Count ? Start(outcome.Changes[i + 1], scale) : outcome.SearchedTo * scale ?? to, Id(change.Winner)));
         }
 
+        // A list that is cut ends with the stretch after the last change; the one that its last crossing begins has no known end.
         var tail = outcome.Tail is { } t ? new BreakEvenTail(t.At * scale, Id(t.Winner)) : null;
-        if (tail is not null)
-        {
-            // The list is cut: its last interval ends somewhere that is not listed, so only the finished ones are shown.
-            intervals.RemoveAt(intervals.Count - 1);
-            intervals.Add(new WinningInterval(Math.Max(tail.AlternatesUntil, intervals[^1].To), to, tail.ThenOptionId));
-        }
-
-        return new BreakEven(axis, unit, firstMonth, capacityChecked, intervals, crossings, tail, Sentence(compared, crossings, intervals, tail, capacityChecked, to, unit));
+        if (outcome.Tail is { } after)
+            intervals.Add(new WinningInterval(Start(after, scale), to, Id(after.Winner)));
+        var searchedTo = outcome.SearchedTo * scale;
+        var found = new BreakEven(axis, unit, firstMonth, capacityChecked, intervals, crossings, tail, searchedTo, "");
+        return found with { Sentence = Sentence(compared, found, from, searchedTo ?? to) };
     }
 
     /// <summary>First point of a winner: at a step edge the fleet is full but not over, so the edge itself still belongs to the one before.</summary>
     private static double Start(WinnerSearch.Change change, double scale) => change.AtEdge ? Math.BitIncrement(change.At * scale) : change.At * scale;
 
-    private static string Sentence(
-        List<OptionCost> compared, List<Crossing> crossings, List<WinningInterval> intervals, BreakEvenTail? tail, bool capacityChecked, double to, string unit)
+    private static string Sentence(List<OptionCost> compared, BreakEven found, double from, double to)
     {
         if (compared.Count == 0)
             return Texts.BreakEvenNone;
         string Name(string? id) => compared.FirstOrDefault(option => option.Id == id)?.Name ?? Texts.WordNobody;
-        if (tail is not null)
-            return Wording.Say(Texts.BreakEvenMore, crossings.Count, Wording.Count(tail.AlternatesUntil), Name(tail.ThenOptionId));
-        if (crossings.Count == 0)
+        var (start, end) = (Wording.Count(from), Wording.Count(to));
+        var incomplete = found.SearchedTo is null ? "" : Wording.Say(Texts.BreakEvenSearchedTo, end);
+        if (found.Tail is { } tail)
+            return Wording.Say(Texts.BreakEvenMore, found.Crossings.Count, Wording.Count(tail.AlternatesUntil), Name(tail.ThenOptionId));
+        if (found.Crossings.Count > 0)
         {
-            var winner = intervals[0].CheapestOptionId;
-            var limited = compared.Where(option => capacityChecked && option.Id != winner && option.IsLimited).MaxBy(option => option.CarriesRequests);
-            return limited?.CarriesRequests is { } carries && unit == "requests/month"
-                ? Wording.Say(Texts.BreakEvenNeverCapacity, Name(winner), Wording.Count(to), limited.Name, Wording.Count(carries))
-                : Wording.Say(Texts.BreakEvenNever, Name(winner), Wording.Count(to), unit);
+            var parts = found.Intervals.Take(4).Select(interval => interval.To < to ? Wording.Say(Texts.BreakEvenUpTo, Name(interval.CheapestOptionId), Wording.Count(interval.To)) : Name(interval.CheapestOptionId));
+            return Wording.Say(Texts.BreakEvenList, found.Unit, string.Join(Texts.WordThen, parts) + (found.Intervals.Count > 4 ? Texts.WordThen + "…" : "")) + incomplete;
         }
 
-        var parts = intervals.Take(4).Select(interval => interval.To < to ? Wording.Say(Texts.BreakEvenUpTo, Name(interval.CheapestOptionId), Wording.Count(interval.To)) : Name(interval.CheapestOptionId));
-        return Wording.Say(Texts.BreakEvenList, unit, string.Join(Texts.WordThen, parts) + (intervals.Count > 4 ? Texts.WordThen + "…" : ""));
+        if (found.Intervals[0].CheapestOptionId is not { } winner)
+            return Wording.Say(Texts.BreakEvenNobody, start, end, found.Unit);
+        var limited = compared.Where(option => found.CapacityChecked && option.Id != winner && option.IsLimited).MaxBy(option => option.CarriesRequests);
+        return limited?.CarriesRequests is { } carries && found.Axis == BreakEvenAxes.RequestsPerMonth
+            ? Wording.Say(Texts.BreakEvenNeverCapacity, Name(winner), start, end, limited.Name, Wording.Count(carries)) + incomplete
+            : Wording.Say(Texts.BreakEvenNever, Name(winner), start, end, found.Unit) + incomplete;
     }
 }

@@ -30,7 +30,7 @@ internal readonly struct CostCurve
     /// <summary>Fewest units.</summary>
     public long MinimumUnits { get; init; }
 
-    /// <summary>Volume beyond which the option cannot serve; included.</summary>
+    /// <summary>Volume beyond which the option cannot serve; included. A curve that grows has one, and is not to be asked beyond it.</summary>
     public double Limit { get; init; } = double.PositiveInfinity;
 
     /// <summary>Units just above a volume (on the stretch that begins there).</summary>
@@ -39,13 +39,11 @@ internal readonly struct CostCurve
         if (Load is not { Value: > 0 } load)
             return MinimumUnits;
         var estimate = Math.Floor(((requests * load.Value) + SpareReplicas) / ReplicasPerUnit) + 1;
-        var units = Math.Max(MinimumUnits, (long)Math.Min(estimate, 1e18));
-        // The double estimate may be one off at an edge; the exact edges decide.
-        while (units > MinimumUnits && Edge(units - 1) > requests)
-            units--;
-        while (Edge(units) <= requests)
-            units++;
-        return units;
+        var units = Math.Max(MinimumUnits, (long)estimate);
+        // Below the limit the double estimate is at most one off, at an edge; the exact edges decide.
+        if (units > MinimumUnits && Edge(units - 1) > requests)
+            return units - 1;
+        return Edge(units) <= requests ? units + 1 : units;
     }
 
     /// <summary>Largest volume that a number of units carries; 0 where it carries none, infinite where nothing grows.</summary>
@@ -67,13 +65,36 @@ internal readonly struct CostCurve
         return units > MinimumUnits ? Edge(units - 1) : 0;
     }
 
-    /// <summary>A line that lies nowhere above the curve.</summary>
-    public (double Intercept, double Slope) Floor => Load is { } load && UnitUsd > 0
-        ? (Fixed + (UnitUsd * SpareReplicas / ReplicasPerUnit), PerRequest + (UnitUsd * load.Value / ReplicasPerUnit))
+    /// <summary>True where the cost rises by whole units.</summary>
+    public bool Grows => Load is not null && UnitUsd > 0;
+
+    /// <summary>True where another curve is dearer, or equal, in every part, and has its steps at the same volumes if this one has any: then it never wins.</summary>
+    public bool IsNeverAbove(in CostCurve other) =>
+        (!Grows || SharesStepsWith(other)) && Fixed <= other.Fixed && UnitUsd <= other.UnitUsd && PerRequest <= other.PerRequest;
+
+    /// <summary>A line that lies nowhere above the distance from this curve up to another, once this one has more than its fewest units.</summary>
+    public (double Intercept, double Slope) GapTo(in CostCurve other)
+    {
+        if (SharesStepsWith(other))
+        {
+            // Both have the same number of units at every volume, so only the difference of their prices is uncertain.
+            var unit = other.UnitUsd - UnitUsd;
+            var (perReplica, spare) = (unit * Load!.Value.Value / ReplicasPerUnit, unit * SpareReplicas / ReplicasPerUnit);
+            return (other.Fixed - Fixed + spare + Math.Min(0, unit), other.PerRequest - PerRequest + perReplica);
+        }
+
+        var (floor, ceiling) = (other.Floor, Floor);
+        return (floor.Intercept - ceiling.Intercept - (Grows ? UnitUsd : 0), floor.Slope - ceiling.Slope);
+    }
+
+    /// <summary>A line that lies nowhere above the curve; a unit higher it lies nowhere below, once there are more than the fewest units.</summary>
+    private (double Intercept, double Slope) Floor => Grows
+        ? (Fixed + (UnitUsd * SpareReplicas / ReplicasPerUnit), PerRequest + (UnitUsd * Load!.Value.Value / ReplicasPerUnit))
         : (Fixed + (UnitUsd * MinimumUnits), PerRequest);
 
-    /// <summary>A line that lies nowhere below the curve, once it has more than its fewest units.</summary>
-    public (double Intercept, double Slope) Ceiling => Load is not null && UnitUsd > 0 ? (Floor.Intercept + UnitUsd, Floor.Slope) : Floor;
+    private bool SharesStepsWith(in CostCurve other) =>
+        Load is { } load && other.Load is { } otherLoad && load.Value == otherLoad.Value
+        && (ReplicasPerUnit, SpareReplicas, MinimumUnits) == (other.ReplicasPerUnit, other.SpareReplicas, other.MinimumUnits);
 
     /// <summary>Cost at a volume, USD; at an edge the fleet is full, not over.</summary>
     public double At(double requests) => requests <= 0

@@ -8,19 +8,22 @@ namespace Planner.Domain.BreakEvens;
 /// <param name="BeyondCapacityFrom">Volume from which the line only continues what a fixed fleet cannot carry; null where it carries all.</param>
 public sealed record CostLine(string OptionId, IReadOnlyList<(double Requests, double Usd)> Points, double? BeyondCapacityFrom)
 {
-    /// <summary>More steps than this cannot be told apart in a chart; the line then runs through their upper corners.</summary>
+    /// <summary>More steps than this cannot be told apart in a chart; the line then runs through evenly chosen upper corners.</summary>
     private const int MostSteps = 400;
 
     internal static CostLine Of(OptionCost option, double to, bool firstMonth)
     {
         var curve = option.Curve(firstMonth, capacityChecked: true);
-        var limit = curve.Limit;
+        var limit = option.IsLimited ? curve.Limit : double.PositiveInfinity;
+        to = option.IsLimited ? to : Math.Min(to, curve.Limit);
         var points = new List<(double, double)> { (0, curve.At(0)) };
-        var steps = curve.Load is { } load && load.Value > 0 ? to * load.Value / curve.ReplicasPerUnit : 0;
+        var first = curve.UnitsAbove(0);
+        var steps = curve.Grows ? curve.UnitsAbove(Math.BitDecrement(to)) - first : 0;
         if (steps > MostSteps)
         {
-            for (var i = 1; i <= MostSteps; i++)
-                points.Add((to * i / MostSteps, curve.At(to * i / MostSteps)));
+            for (var units = first; curve.Edge(units) < to; units += steps / MostSteps)
+                points.Add((curve.Edge(units), curve.Fixed + ((units + 1) * curve.UnitUsd) + (curve.PerRequest * curve.Edge(units))));
+            points.Add((to, curve.At(to)));
             return new CostLine(option.Id, points, null);
         }
 

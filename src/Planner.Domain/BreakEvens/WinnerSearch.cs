@@ -6,34 +6,36 @@ internal static class WinnerSearch
     /// <summary>Most crossings listed.</summary>
     public const int MostCrossings = 64;
 
-    /// <summary>Pieces visited before the list is cut; what was found until then is kept.</summary>
-    private const int MostPieces = 200_000;
+    /// <summary>Pieces visited in one direction before the search ends; what was found until then is kept.</summary>
+    private const int MostPieces = 50_000;
 
     /// <summary>Differences below this are ties, USD: a tenth of the unit to which ledger lines are rounded.</summary>
     private const double Tie = 1e-7;
+
+    /// <summary>Slopes that differ by less than this share are the same: the rest is a double's noise.</summary>
+    private const double SameSlope = 1e-12;
 
     /// <summary>A change of the winner: where, to which curve (−1 for none), and whether the point itself still belongs to the one before.</summary>
     internal readonly record struct Change(double At, int Winner, bool AtEdge);
 
     /// <summary>What was found.</summary>
     /// <param name="Changes">The first entry is the start of the range; at most <see cref="MostCrossings"/> more.</param>
-    /// <param name="Tail">The last change of the range where the list was cut; null where all are listed.</param>
-    internal readonly record struct Outcome(IReadOnlyList<Change> Changes, Change? Tail);
+    /// <param name="Tail">The last change of the range where more lie between; null where all are listed or where it was not found.</param>
+    /// <param name="SearchedTo">Where the search gave up; null where it covers the range.</param>
+    internal readonly record struct Outcome(IReadOnlyList<Change> Changes, Change? Tail, double? SearchedTo);
 
     /// <summary>Searches a range of volumes.</summary>
-    /// <param name="curves">The curves, in the order that breaks ties.</param>
+    /// <param name="curves">The curves, in the order that breaks ties; at least one.</param>
     /// <param name="from">Start of the range, at least 0.</param>
     /// <param name="to">End of the range, above <paramref name="from"/>.</param>
     public static Outcome Search(IReadOnlyList<CostCurve> curves, double from, double to)
     {
         var changes = new List<Change>();
         var pieces = 0;
-        for (var position = from; position < to;)
+        var position = from;
+        while (position < to && changes.Count <= MostCrossings && pieces++ < MostPieces)
         {
-            if (pieces++ >= MostPieces || changes.Count > MostCrossings)
-                return Cut(changes, LastChange(curves, position, to) ?? changes[^1]);
-            var winner = changes.Count > 0 ? changes[^1].Winner : -1;
-            if (changes.Count > 0 && Certain(curves, winner, position, to, forward: true) is var certain && certain > position)
+            if (changes.Count > 0 && Certain(curves, changes[^1].Winner, position, to, forward: true) is var certain && certain > position)
             {
                 position = certain;
                 continue;
@@ -49,20 +51,26 @@ internal static class WinnerSearch
             position = end;
         }
 
-        // The walk may have run past the limit within its last piece.
-        return changes.Count > MostCrossings + 1 ? Cut(changes, changes[^1]) : new Outcome(changes, null);
+        var listed = changes[..Math.Min(changes.Count, MostCrossings + 1)];
+        if (position >= to)
+            return new Outcome(listed, changes.Count > listed.Count ? changes[^1] : null, null);
+
+        var (last, searched) = LastChange(curves, changes[^1].Winner, position, to);
+        return searched
+            ? new Outcome(listed, last ?? (changes.Count > listed.Count ? changes[^1] : null), null)
+            : new Outcome(listed, null, position);
     }
 
-    private static Outcome Cut(List<Change> changes, Change tail) => new(changes[..Math.Min(changes.Count, MostCrossings + 1)], tail);
-
-    /// <summary>The last change of the winner before <paramref name="to"/>, sought backwards; null where none lies above <paramref name="from"/>.</summary>
-    private static Change? LastChange(IReadOnlyList<CostCurve> curves, double from, double to)
+    /// <summary>The last change of the winner in a range, sought backwards; null where there is none.</summary>
+    private static (Change? Last, bool Searched) LastChange(IReadOnlyList<CostCurve> curves, int winnerBefore, double from, double to)
     {
-        var last = -2;
-        var pieces = 0;
-        for (var position = to; position > from && pieces++ < MostPieces;)
+        int? last = null;
+        var position = to;
+        for (var pieces = 0; position > from; pieces++)
         {
-            if (last != -2 && Certain(curves, last, position, from, forward: false) is var certain && certain < position)
+            if (pieces >= MostPieces)
+                return (null, false);
+            if (last is { } winner && Certain(curves, winner, position, from, forward: false) is var certain && certain < position)
             {
                 position = certain;
                 continue;
@@ -70,16 +78,15 @@ internal static class WinnerSearch
 
             var start = Math.Max(from, StartBelow(curves, position));
             var winners = Winners(curves, start, position);
-            if (last == -2)
-                last = winners[^1].Winner;
-            else if (winners[^1].Winner != last)
-                return new Change(position, last, true);
+            if (last is { } after && winners[^1].Winner != after)
+                return (new Change(position, after, true), true);
+            last = winners[^1].Winner;
             if (winners.Count > 1)
-                return winners[^1];
+                return (winners[^1], true);
             position = start;
         }
 
-        return null;
+        return (last is { } end && end != winnerBefore ? new Change(from, end, true) : null, true);
     }
 
     /// <summary>The winners on one stretch without edges, from just above its start; the first entry is the start.</summary>
@@ -100,10 +107,9 @@ internal static class WinnerSearch
             var (next, at) = (-1, end);
             for (var i = 0; i < curves.Count; i++)
             {
-                var slope = curves[best].PerRequest - curves[i].PerRequest;
-                if (slope <= 0 || !double.IsFinite(intercepts[i]))
+                if (!double.IsFinite(intercepts[i]) || !IsFlatter(curves[i], curves[best]))
                     continue;
-                var crossing = (intercepts[i] - intercepts[best]) / slope;
+                var crossing = (intercepts[i] - intercepts[best]) / (curves[best].PerRequest - curves[i].PerRequest);
                 if (crossing > position && (crossing < at || (crossing == at && next >= 0 && curves[i].PerRequest < curves[next].PerRequest)))
                     (next, at) = (i, crossing);
             }
@@ -122,16 +128,18 @@ internal static class WinnerSearch
     {
         var difference = intercepts[i] - intercepts[best] + ((curves[i].PerRequest - curves[best].PerRequest) * at);
         var tie = Tie + (1e-14 * Math.Abs(intercepts[best] + (curves[best].PerRequest * at)));
-        return difference < -tie || (difference <= tie && curves[i].PerRequest < curves[best].PerRequest);
+        return difference < -tie || (difference <= tie && IsFlatter(curves[i], curves[best]));
     }
+
+    private static bool IsFlatter(in CostCurve curve, in CostCurve other) => curve.PerRequest < other.PerRequest * (1 - SameSlope);
 
     private static double EndAbove(IReadOnlyList<CostCurve> curves, double position)
     {
         var end = double.PositiveInfinity;
         foreach (var curve in curves)
         {
-            end = Math.Min(end, curve.Limit > position ? curve.Limit : double.PositiveInfinity);
-            end = Math.Min(end, curve.PieceAbove(position).End);
+            if (curve.Limit > position)
+                end = Math.Min(end, Math.Min(curve.Limit, curve.PieceAbove(position).End));
         }
 
         return end;
@@ -141,33 +149,25 @@ internal static class WinnerSearch
     {
         var start = 0.0;
         foreach (var curve in curves)
-        {
-            start = Math.Max(start, curve.Limit < position ? curve.Limit : 0);
-            start = Math.Max(start, curve.StartBelow(position));
-        }
-
+            start = Math.Max(start, curve.Limit < position ? curve.Limit : curve.StartBelow(position));
         return start;
     }
 
-    /// <summary>How far, from a point towards a bound, one curve is certain to stay cheapest: its ceiling against the others' floors.</summary>
+    /// <summary>How far, from a point towards a bound, one curve is certain to stay cheapest.</summary>
     private static double Certain(IReadOnlyList<CostCurve> curves, int winner, double position, double bound, bool forward)
     {
-        if (winner < 0)
+        if (winner < 0 || (!forward && curves[winner].Limit < position))
             return position;
         var curve = curves[winner];
-        if (curve.Load is not null && curve.UnitUsd > 0 && (forward ? position : bound) < curve.Edge(curve.MinimumUnits))
+        if (curve.Grows && (forward ? position : bound) < curve.Edge(curve.MinimumUnits))
             return position;
         var reach = forward ? Math.Min(bound, curve.Limit) : bound;
-        if (!forward && curve.Limit < position)
-            return position;
-        var ceiling = curve.Ceiling;
         for (var i = 0; i < curves.Count; i++)
         {
-            if (i == winner || (forward && curves[i].Limit <= position))
+            if (i == winner || (forward && curves[i].Limit <= position) || curve.IsNeverAbove(curves[i]))
                 continue;
-            var floor = curves[i].Floor;
-            var gap = floor.Intercept - ceiling.Intercept - (2 * Tie);
-            var slope = floor.Slope - ceiling.Slope;
+            var (gap, slope) = curve.GapTo(curves[i]);
+            gap -= 2 * Tie;
             if (gap + (slope * position) <= 0)
                 return position;
             // The gap closes in the direction of travel only where its slope points that way.

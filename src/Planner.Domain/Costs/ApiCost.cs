@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planner.Domain.BreakEvens;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
@@ -35,6 +36,9 @@ internal sealed class ApiCost : OptionCost
     }
 
     public override double? CarriesRequests => double.PositiveInfinity;
+
+    /// <summary>Mean prompt length as this vendor counts it, tokens.</summary>
+    private decimal Prompt => Scenario.Workload.InputTokens * _option.TokenFactor;
 
     /// <summary>Usage of one request before retries and discount, USD.</summary>
     private double UsdPerRequest => _rates.Sum(rate => rate.UsdPerRequest);
@@ -88,9 +92,9 @@ internal sealed class ApiCost : OptionCost
         var workload = Scenario.Workload;
         var (live, batch) = (1 - workload.BatchShare, workload.BatchShare);
         var output = (workload.OutputTokens + workload.ReasoningTokens) * _option.TokenFactor;
-        foreach (var band in PromptTiers.Split(prices, workload.InputTokens, workload.InputCv))
+        foreach (var band in PromptTiers.Split(prices, Prompt, workload.InputCv))
         {
-            var input = workload.InputTokens * _option.TokenFactor * band.PromptTokens;
+            var input = Prompt * band.PromptTokens;
             var suffix = band.AboveTokens > 0 ? Wording.Say(Texts.ItemAboveTokens, Wording.Count((double)band.AboveTokens)) : "";
             var plain = 1 - workload.CacheReadShare - workload.CacheWriteShare;
             Add(LedgerGroups.ApiInput, Texts.ItemInput + suffix, "workload.inputTokens", live * input * plain, band.Prices.InputUsdPerM, source);
@@ -124,10 +128,10 @@ internal sealed class ApiCost : OptionCost
         var requirements = Scenario.Workload.Requirements;
         if (requirements.DataStaysInside)
             Excluded.Add(Texts.ReasonDataStaysInside);
-        if (sheet?.ContextTokens is { } context && Scenario.Workload.InputTokens > context)
-            Excluded.Add(Wording.Say(Texts.ReasonContext, Wording.Count((double)Scenario.Workload.InputTokens), Wording.Count(context)));
-        if (sheet?.DeprecatedFrom is { } end && string.CompareOrdinal($"{end:yyyy-MM}", Scenario.StartMonth) < 0)
-            Excluded.Add(Wording.Say(Texts.ReasonDeprecated, $"{end:yyyy-MM-dd}"));
+        if (sheet?.ContextTokens is { } context && Prompt > context)
+            Excluded.Add(Wording.Say(Texts.ReasonContext, Wording.Count((double)Prompt), Wording.Count(context)));
+        if (sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end <= start)
+            Excluded.Add(Wording.Say(Texts.ReasonDeprecated, end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         if (requirements.CustomModel)
             Checks.Add(new Check("api-custom-model", CheckSeverities.Warning, Texts.CheckCustomModel, Id));
     }

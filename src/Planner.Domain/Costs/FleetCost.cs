@@ -63,7 +63,7 @@ internal sealed class FleetCost : OptionCost
             SpareReplicas = _sizing.SpareReplicas,
             MinimumUnits = grows ? _sizing.MinimumUnits : 0,
             // A fleet whose throughput nobody knows carries nothing that could be promised.
-            Limit = capacityChecked && _sizing.IsFixed ? CarriesRequests ?? 0 : double.PositiveInfinity,
+            Limit = grows ? _sizing.RequestsCarriedBy(FleetSizing.MostReplicas) : capacityChecked ? CarriesRequests ?? 0 : double.PositiveInfinity,
         };
     }
 
@@ -84,8 +84,11 @@ internal sealed class FleetCost : OptionCost
         return Result(Ledger(fleet.Instances), shortfalls, Utilization(fleet.HeldReplicas, perReplica, mean), fleet.Replicas, fleet.Instances, capacity);
     }
 
-    /// <summary>Tokens served ÷ tokens that the paid hours could serve, the spare replicas' included.</summary>
-    private static double? Utilization(long heldReplicas, double perReplica, double mean) => heldReplicas > 0 ? mean / (heldReplicas * perReplica) : null;
+    /// <summary>Tokens served ÷ tokens that the paid hours could serve: the spare replicas' too, and those of reservations while the fleet is off.</summary>
+    private double? Utilization(long heldReplicas, double perReplica, double mean) =>
+        heldReplicas > 0 && _purchases.Sum(purchase => purchase.Share * purchase.Hours) is > 0 and var paidHours
+            ? mean * (double)_sizing.RunningHours / (heldReplicas * perReplica * paidHours)
+            : null;
 
     private string Shortfall(long instances, FleetCapacity capacity) => Wording.Say(
         Texts.ReasonShortfall, Wording.Count(instances), _option.InstanceKey is { } key ? key.Split(':') is [_, var type, ..] ? type : key : Texts.WordInstances,

@@ -33,13 +33,10 @@ internal sealed class FleetSizing
         PeakFactor = (double)(peak / mean);
         if (option.Throughput is not { Kind: not null, TokensPerSecond: { } tokensPerSecond })
             return;
-        LoadFactor = option.LoadFactor ?? DefaultLoadFactor;
+        LoadFactor = option.LoadFactor ?? SelfHostOption.DefaultLoadFactor;
         ReplicaTokensPerSecond = (double)tokensPerSecond * (double)LoadFactor;
         Load = new ExactQuotient([TokensPerRequest, peak], [mean, tokensPerSecond, LoadFactor, RunningHours, 3600m]);
     }
-
-    /// <summary>Share of a stated or measured throughput that is taken to keep the SLO where the user names none.</summary>
-    public const decimal DefaultLoadFactor = 0.8m;
 
     /// <summary>Replicas in the smallest set of instances that is bought whole.</summary>
     public int ReplicasPerUnit { get; }

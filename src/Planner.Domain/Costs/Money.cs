@@ -3,9 +3,6 @@ namespace Planner.Domain.Costs;
 /// <summary>Where formulas in double become amounts in decimal.</summary>
 internal static class Money
 {
-    /// <summary>Largest amount that a ledger shows, USD; formulas stay below it for every input within its range.</summary>
-    public const double Largest = 1e21;
-
     /// <summary>A formula's amount rounded to a millionth of a dollar, half to even.</summary>
     public static decimal Round(double usd) => decimal.Round((decimal)usd, 6, MidpointRounding.ToEven);
 }

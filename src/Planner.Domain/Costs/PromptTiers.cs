@@ -7,7 +7,7 @@ namespace Planner.Domain.Costs;
 internal static class PromptTiers
 {
     /// <summary>The part of the workload that one set of prices covers.</summary>
-    /// <param name="Prices">The prices; those that a tier leaves open are the base's.</param>
+    /// <param name="Prices">The prices; those that a tier leaves open are the base's, save batch and cache write prices where it changes the price they depend on.</param>
     /// <param name="AboveTokens">Prompt length above which they apply; 0 for the base.</param>
     /// <param name="Requests">Share of requests, 0 to 1.</param>
     /// <param name="PromptTokens">Share of prompt tokens, 0 to 1: larger than the share of requests above a limit, since those prompts are the long ones.</param>
@@ -38,7 +38,8 @@ internal static class PromptTiers
 
     private static (decimal Requests, decimal Tokens) Above(decimal limit, decimal mean, decimal cv)
     {
-        if (cv == 0 || mean == 0 || limit <= 0)
+        // A spread this small is none, and its variance would vanish in a double.
+        if (cv < 1e-6m || mean == 0 || limit <= 0)
             return mean > limit ? (1, 1) : (0, 0);
         var variance = Math.Log(1 + ((double)cv * (double)cv));
         var sigma = Math.Sqrt(variance);
@@ -51,9 +52,9 @@ internal static class PromptTiers
         InputUsdPerM = tier.InputUsdPerM ?? prices.InputUsdPerM,
         OutputUsdPerM = tier.OutputUsdPerM ?? prices.OutputUsdPerM,
         CacheReadUsdPerM = tier.CacheReadUsdPerM ?? prices.CacheReadUsdPerM,
-        // A dearer input with no write price of its own writes at the dearer input price.
+        // A tier that changes the input price and names no write or batch price of its own leaves them unknown: writing is then billed as input.
         CacheWriteUsdPerM = tier.CacheWriteUsdPerM ?? (tier.InputUsdPerM is null ? prices.CacheWriteUsdPerM : null),
-        BatchInputUsdPerM = tier.BatchInputUsdPerM,
-        BatchOutputUsdPerM = tier.BatchOutputUsdPerM,
+        BatchInputUsdPerM = tier.BatchInputUsdPerM ?? (tier.InputUsdPerM is null ? prices.BatchInputUsdPerM : null),
+        BatchOutputUsdPerM = tier.BatchOutputUsdPerM ?? (tier.OutputUsdPerM is null ? prices.BatchOutputUsdPerM : null),
     };
 }

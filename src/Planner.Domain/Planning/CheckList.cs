@@ -48,6 +48,7 @@ internal static class CheckList
             ("workload.seasonality", workload.Seasonality is not null),
             ("workload.shape.hours", workload.Shape.Hours is not null),
             ("workload.outputCv", workload.OutputCv != 0),
+            ("workload.slo", workload.Slo is { TtftMs: not null } or { TpotMs: not null }),
             ("workload.requirements.minimumQualityTier", workload.Requirements.MinimumQualityTier is not null),
             ("horizon.switchMonth", scenario.Horizon.SwitchMonth is not null),
             ("horizon.apiPriceDriftPerYear", scenario.Horizon.ApiPriceDriftPerYear != 0),

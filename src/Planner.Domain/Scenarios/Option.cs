@@ -80,7 +80,7 @@ public sealed record TokenPrices : DocumentNode
     public IReadOnlyList<PriceTier> Tiers { get; init; } = [];
 }
 
-/// <summary>Prices of requests whose prompt is longer than <see cref="AboveTokens"/>. A price that is null stays that of the base.</summary>
+/// <summary>Prices of requests whose prompt is longer than <see cref="AboveTokens"/>. A price that is null stays that of the base; batch and cache write prices do so only where the tier leaves the price they depend on.</summary>
 public sealed record PriceTier : DocumentNode
 {
     /// <summary>Prompt length above which this tier reprices the whole request, tokens.</summary>

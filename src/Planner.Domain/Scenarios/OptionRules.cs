@@ -48,7 +48,7 @@ internal static class OptionRules
             faults.Add($"{path}.tiers", Texts.TierTwice);
     }
 
-    public static void Check(SelfHostOption option, string path, decimal hoursPerMonth, CatalogSnapshot catalog, FaultList faults)
+    public static void Check(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog, FaultList faults)
     {
         if (option.Model is { } model && !catalog.Models.ContainsKey(model))
             faults.Add($"{path}.model", Wording.Say(Texts.UnknownModel, model));
@@ -62,13 +62,13 @@ internal static class OptionRules
         faults.Between($"{path}.instanceUsdPerHour", option.InstanceUsdPerHour, 0, HighestHourlyPrice);
         faults.Between($"{path}.loadFactor", option.LoadFactor, 0.01m, 1);
         faults.Between($"{path}.overheadShare", option.OverheadShare, 0, 10);
-        CheckThroughput(option.Throughput, $"{path}.throughput", faults);
-        CheckFleet(option.Fleet, $"{path}.fleet", hoursPerMonth, faults);
+        CheckThroughput(option.Throughput, $"{path}.throughput", scenario.Workload, faults);
+        CheckFleet(option.Fleet, $"{path}.fleet", scenario.HoursPerMonth, faults);
         CheckPurchase(option.Purchase, $"{path}.purchase", faults);
         CheckLines(option, path, faults);
     }
 
-    private static void CheckThroughput(Throughput throughput, string path, FaultList faults)
+    private static void CheckThroughput(Throughput throughput, string path, Workload workload, FaultList faults)
     {
         if (throughput.Kind is { } kind)
         {
@@ -79,6 +79,9 @@ internal static class OptionRules
 
         faults.Between($"{path}.tokensPerSecond", throughput.TokensPerSecond, 0.01m, 1e8m);
         faults.OneOf($"{path}.basis", throughput.Basis, ThroughputBases.Total, ThroughputBases.Output, ThroughputBases.Input);
+        var counted = throughput.Basis switch { ThroughputBases.Input => workload.InputTokens, ThroughputBases.Output => workload.OutputTokens + workload.ReasoningTokens, _ => 1 };
+        if (throughput.Kind is not null && counted == 0)
+            faults.Add($"{path}.basis", Texts.BasisWithoutTokens);
     }
 
     private static void CheckFleet(Fleet fleet, string path, decimal hoursPerMonth, FaultList faults)

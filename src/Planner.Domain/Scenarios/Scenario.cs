@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
 namespace Planner.Domain.Scenarios;
 
 /// <summary>A workload, the options compared for it and the finance settings: the document <c>planner.scenario/1</c>.</summary>
@@ -18,6 +21,10 @@ public sealed record Scenario : DocumentNode
 
     /// <summary>First month of the plan, as yyyy-MM; prices valid in that month apply.</summary>
     public string StartMonth { get; init; } = "";
+
+    /// <summary>First day of <see cref="StartMonth"/>; null where none is set.</summary>
+    [JsonIgnore]
+    public DateOnly? FirstDay => DateOnly.TryParseExact(StartMonth, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>Hours in a month, 672 to 744. The cloud's convention is 730; 720 is 24 × 30.</summary>
     public decimal HoursPerMonth { get; init; } = 730m;

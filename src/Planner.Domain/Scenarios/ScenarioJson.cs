@@ -42,6 +42,11 @@ public static partial class ScenarioJson
         {
             return (null, ToProblem(exception));
         }
+        catch (InvalidOperationException)
+        {
+            // Text with half a surrogate pair is JSON, but no text.
+            return (null, new Problem("", Texts.NotUnicode));
+        }
         catch (NotSupportedException exception) when (exception.InnerException is NotSupportedException)
         {
             // An option without a kind: the serializer names the place only in its message.
@@ -49,6 +54,9 @@ public static partial class ScenarioJson
             return (null, new Problem(place.Success ? $"{place.Groups[1].Value}.kind" : "options", Texts.OptionKindUnknown));
         }
     }
+
+    [GeneratedRegex(@"^options\[\d+\]\.kind$")]
+    private static partial Regex OptionKindPath();
 
     [GeneratedRegex(@"Path: \$\.(options\[\d+\])")]
     private static partial Regex OptionPlace();
@@ -85,7 +93,7 @@ public static partial class ScenarioJson
     {
         ArgumentNullException.ThrowIfNull(exception);
         var path = (exception.Path ?? "").TrimStart('$').TrimStart('.');
-        return path.EndsWith(".kind", StringComparison.Ordinal) || exception.Message.Contains("discriminator", StringComparison.Ordinal)
+        return OptionKindPath().IsMatch(path) || exception.Message.Contains("discriminator", StringComparison.Ordinal)
             ? new Problem(path.EndsWith("kind", StringComparison.Ordinal) ? path : $"{path}.kind", Texts.OptionKindUnknown)
             : new Problem(path, path.Length == 0 ? string.Format(CultureInfo.CurrentCulture, Texts.NotJson, exception.LineNumber + 1) : Texts.ValueNotReadable);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Planner.Domain.Catalogs;
 
 namespace Planner.Domain.Scenarios;
@@ -22,7 +21,7 @@ public static class ScenarioRules
         faults.Name("name", scenario.Name);
         if (scenario.Notes.Length > 20_000)
             faults.Add("notes", Wording.Say(Texts.TooLong, 20_000));
-        if (scenario.StartMonth.Length > 0 && !DateOnly.TryParseExact(scenario.StartMonth, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        if (scenario.StartMonth.Length > 0 && scenario.FirstDay is null)
             faults.Add("startMonth", Texts.MonthForm);
         faults.Between("hoursPerMonth", scenario.HoursPerMonth, 672, 744);
         if (scenario.Currency.Length != 3 || !scenario.Currency.All(char.IsAsciiLetterUpper))
@@ -54,7 +53,7 @@ public static class ScenarioRules
                     OptionRules.Check(api, path, catalog, faults);
                     break;
                 case SelfHostOption fleet:
-                    OptionRules.Check(fleet, path, scenario.HoursPerMonth, catalog, faults);
+                    OptionRules.Check(fleet, path, scenario, catalog, faults);
                     break;
             }
         }

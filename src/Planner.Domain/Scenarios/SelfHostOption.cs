@@ -33,6 +33,9 @@ public sealed record SelfHostOption : Option
     /// <summary>Share of the throughput that keeps the SLO, above 0 to 1; null for the default, 0.8 for stated and measured figures.</summary>
     public decimal? LoadFactor { get; init; }
 
+    /// <summary>The share that applies where <see cref="LoadFactor"/> is null: a server driven to its limit makes everybody wait.</summary>
+    public const decimal DefaultLoadFactor = 0.8m;
+
     /// <summary>How many instances run, and when.</summary>
     public Fleet Fleet { get; init; } = new();
 

@@ -100,7 +100,7 @@ public sealed record Requirements : DocumentNode
     /// <summary>True where prompts may not leave the organisation: API options are then infeasible.</summary>
     public bool DataStaysInside { get; init; }
 
-    /// <summary>True where the model is the organisation's own: an API that does not host it is infeasible.</summary>
+    /// <summary>True where the model is the organisation's own: an API counts only if it hosts that model, which a check says.</summary>
     public bool CustomModel { get; init; }
 
     /// <summary>Regions allowed; empty for any.</summary>

@@ -91,4 +91,81 @@ public class WinnerSearchTests
         Assert.Equal(1e10, found.Intervals[^1].To);
         Assert.NotNull(found.Intervals[^1].CheapestOptionId);
     }
+
+    private static SelfHostOption Small(string id, Func<SelfHostOption, SelfHostOption>? change = null)
+    {
+        var fleet = Documents.Fleet(FleetSizings.WeeklyPeak, null) with { Id = id, LoadFactor = 0.8m };
+        return change?.Invoke(fleet) ?? fleet;
+    }
+
+    private static IReadOnlyList<BreakEven> Crowded(params Option[] options)
+    {
+        var scenario = Documents.Chat(options);
+        return Engine.Evaluate(scenario with { Workload = scenario.Workload with { InputTokens = 4_000, OutputTokens = 500, Shape = new LoadShape { PeakToMean = 2 } } }, Documents.Catalog).BreakEven;
+    }
+
+    [Fact]
+    public void Two_equal_fleets_of_300_000_steps_are_compared_to_the_end()
+    {
+        var found = Crowded(Small("a"), Small("b"))[2];
+        Assert.Equal("a", Assert.Single(found.Intervals).CheapestOptionId);
+        Assert.Equal((1e10, null, null), (found.Intervals[0].To, found.Tail, found.SearchedTo));
+    }
+
+    [Fact]
+    public void Fleet_that_differs_by_one_monthly_line_is_never_cheaper()
+    {
+        var found = Crowded(Small("a", fleet => fleet with { Extras = [new ExtraCost { Name = "Monitoring", UsdPerMonth = 100 }] }), Small("b"))[2];
+        Assert.Equal("b", Assert.Single(found.Intervals).CheapestOptionId);
+    }
+
+    [Fact]
+    public void One_crossing_before_equal_fleets_is_listed_without_a_tail()
+    {
+        var found = Crowded(Documents.Api(0.5m, 0.5m) with { CommittedMonthlyUsd = 10 }, Small("a"), Small("b"))[2];
+        Assert.Null(found.Tail);
+        Assert.Null(found.SearchedTo);
+        Assert.All(found.Intervals, interval => Assert.NotEqual("b", interval.CheapestOptionId));
+    }
+
+    [Fact]
+    public void Search_that_gives_up_says_how_far_it_came()
+    {
+        // Two fleets of almost the same price per request, whose steps do not coincide: no bound tells them apart for hundreds of thousands of steps.
+        var found = Crowded(
+            Small("a", fleet => fleet with { InstanceUsdPerHour = 1m, Throughput = fleet.Throughput with { TokensPerSecond = 1.0m } }),
+            Small("b", fleet => fleet with { InstanceUsdPerHour = 1.0000001m, Throughput = fleet.Throughput with { TokensPerSecond = 1.0000001m } }))[2];
+        Assert.NotEmpty(found.Intervals);
+        Assert.True(found.Tail is not null || found.SearchedTo is not null || found.Intervals[^1].To == 1e10);
+    }
+
+    [Fact]
+    public void Absurdly_small_throughput_ends_at_what_can_be_sized()
+    {
+        var tiny = Documents.Fleet(FleetSizings.WeeklyPeak, null) with
+        {
+            LoadFactor = 0.01m,
+            Model = null,
+            Throughput = new Throughput { Kind = "stated", TokensPerSecond = 0.01m },
+            Fleet = new Fleet { RunningHoursPerMonth = 1 },
+        };
+        var scenario = Documents.Chat(tiny with { Id = "a" }, tiny with { Id = "b" });
+        var result = Engine.Evaluate(scenario with { Workload = scenario.Workload with { RequestsPerMonth = 1, InputTokens = 1e7m, OutputTokens = 1e7m, Shape = new LoadShape { PeakToMean = 1000 } } }, Documents.Catalog);
+        Assert.Null(result.BreakEven[2].Intervals[^1].CheapestOptionId);
+    }
+
+    [Fact]
+    public void Equal_prices_reached_by_different_arithmetic_are_a_tie()
+    {
+        var found = Find(false, Documents.Api(7, 7) with { Id = "list" }, Documents.Api(10, 10) with { Id = "discounted", DiscountShare = 0.3m });
+        Assert.Equal("list", Assert.Single(found.Intervals).CheapestOptionId);
+    }
+
+    [Fact]
+    public void Where_nobody_can_serve_the_sentence_says_so()
+    {
+        var scenario = Documents.Chat(Documents.Fleet() with { Fleet = new Fleet { Sizing = FleetSizings.Fixed, Instances = 1 } });
+        var sentence = Engine.BreakEven(scenario, Documents.Catalog, BreakEvenAxes.RequestsPerMonth, 1e6, 1e7)[2].Sentence;
+        Assert.Equal("No option can serve any volume from 1 M to 10 M requests/month.", sentence);
+    }
 }

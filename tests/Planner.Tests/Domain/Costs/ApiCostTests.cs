@@ -92,6 +92,37 @@ public class ApiCostTests
     }
 
     [Fact]
+    public void Tier_goes_by_the_tokens_that_the_vendor_counts()
+    {
+        // 180,000 × 1.3 = 234,000 > 200,000.
+        var price = new TokenPrices { InputUsdPerM = 3, OutputUsdPerM = 15, Tiers = [new PriceTier { AboveTokens = 200_000, InputUsdPerM = 6 }] };
+        var bill = Bill(new ApiOption { Id = "api", Name = "API", Price = price, TokenFactor = 1.3m }, new Workload { RequestsPerMonth = 1_000, InputTokens = 180_000 });
+        Assert.Equal(234m * 6, bill.OngoingMonthlyUsd);
+    }
+
+    [Fact]
+    public void Vanishing_spread_is_no_spread()
+    {
+        var price = new TokenPrices { InputUsdPerM = 3, OutputUsdPerM = 15, Tiers = [new PriceTier { AboveTokens = 200_000, InputUsdPerM = 6 }] };
+        Assert.Equal(600m, Bill(new ApiOption { Id = "api", Name = "API", Price = price }, new Workload { RequestsPerMonth = 1_000, InputTokens = 200_000, InputCv = 1e-9m }).OngoingMonthlyUsd);
+    }
+
+    [Fact]
+    public void Tier_that_changes_output_only_keeps_the_batch_price_of_input()
+    {
+        var price = new TokenPrices { InputUsdPerM = 2, OutputUsdPerM = 4, BatchInputUsdPerM = 1, BatchOutputUsdPerM = 2, Tiers = [new PriceTier { AboveTokens = 100, OutputUsdPerM = 8, BatchOutputUsdPerM = 4 }] };
+        Assert.Equal(1_000m + 800m, Bill(new ApiOption { Id = "api", Name = "API", Price = price }, Million with { BatchShare = 1 }).OngoingMonthlyUsd);
+    }
+
+    [Fact]
+    public void Model_that_ends_on_the_first_day_of_the_plan_is_excluded()
+    {
+        var scenario = Documents.Chat(new ApiOption { Id = "api", Name = "API", PriceKey = "old:model" }) with { StartMonth = "2026-05" };
+        Assert.False(Documents.Evaluate(scenario, "api").Feasible);
+        Assert.True(Documents.Evaluate(scenario with { StartMonth = "2026-04" }, "api").Feasible);
+    }
+
+    [Fact]
     public void Private_data_exclude_an_api() =>
         Assert.Contains("leave the organisation", Assert.Single(Gpt4O(Million with { Requirements = new Requirements { DataStaysInside = true } }).Reasons), StringComparison.Ordinal);
 

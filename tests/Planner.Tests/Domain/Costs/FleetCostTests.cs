@@ -106,6 +106,15 @@ public class FleetCostTests
     }
 
     [Fact]
+    public void Utilization_counts_the_hours_that_reservations_are_paid_while_the_fleet_is_off()
+    {
+        var fleet = Fleet(option => option with { Fleet = new Fleet { Sizing = FleetSizings.Fixed, Instances = 1, RunningHoursPerMonth = 72 }, Purchase = [new PurchaseShare { Kind = PurchaseKinds.Reserved1Y }] }, 64_800);
+        // 32.4 M tokens fill 72 h × 3,600 × 125 exactly: a tenth of the 720 h paid.
+        Assert.True(fleet.Feasible);
+        Assert.Equal(0.1, fleet.Utilization!.Value, 9);
+    }
+
+    [Fact]
     public void Way_of_buying_without_a_price_makes_the_cost_unknown()
     {
         var fleet = Fleet(option => option with { InstanceKey = "aws:p5.48xlarge:us-east-1", TensorParallel = 8, Purchase = [new PurchaseShare { Kind = PurchaseKinds.Spot, Share = 1 }] });

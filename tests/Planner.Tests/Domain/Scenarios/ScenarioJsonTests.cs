@@ -29,6 +29,8 @@ public class ScenarioJsonTests
     [InlineData("""{"options":[{"kind":"selfHost","purchase":[null]}]}""", "options[0].purchase[0]")]
     [InlineData("""{"schema":"planner.scenario/2"}""", "schema")]
     [InlineData("""{"schema":7}""", "schema")]
+    [InlineData("""{"workload":{"shape":{"kind":5}}}""", "workload.shape.kind")]
+    [InlineData("""{"\ud800":1}""", "")]
     [InlineData("[]", "")]
     [InlineData("null", "")]
     [InlineData("", "")]

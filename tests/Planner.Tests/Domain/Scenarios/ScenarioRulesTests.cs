@@ -85,6 +85,13 @@ public class ScenarioRulesTests
         Assert.Equal(["options[1].throughput.tokensPerSecond"], FleetFaults(fleet => fleet with { Throughput = fleet.Throughput with { TokensPerSecond = 0 } }));
 
     [Fact]
+    public void Basis_that_counts_no_token_of_the_workload_is_refused()
+    {
+        var scenario = Documents.Chat(Documents.Fleet() with { Throughput = new Throughput { Kind = "stated", TokensPerSecond = 100, Basis = "output" } });
+        Assert.Equal(["options[0].throughput.basis"], Faults(scenario with { Workload = scenario.Workload with { OutputTokens = 0 } }));
+    }
+
+    [Fact]
     public void Two_options_may_not_share_an_id() => Assert.Equal(["options[1].id"], Faults(Documents.Chat(Documents.Api(), Documents.Api())));
 
     [Fact]
