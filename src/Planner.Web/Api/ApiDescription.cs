@@ -7,6 +7,23 @@ namespace Planner.Web.Api;
 /// <summary>What the OpenAPI document says beyond what the endpoints themselves do.</summary>
 internal static class ApiDescription
 {
+    private static readonly Dictionary<string, string> Meanings = new()
+    {
+        ["search"] = "Words that must all occur, at most 200 characters.",
+        ["sort"] = "Column to sort by; an unknown one is answered with those there are.",
+        ["descending"] = "Falling order; false by default.",
+        ["skip"] = "Entries to leave out at the front; 0 by default.",
+        ["take"] = "Entries to give, 1 to 500; 50 by default.",
+        ["seller"] = "Sellers to list; may be repeated.",
+        ["cloud"] = "Clouds to list; may be repeated.",
+        ["gpu"] = "GPUs to list; may be repeated.",
+        ["feed"] = "Runs of this feed only.",
+        ["mode"] = "What is sold, such as chat or embedding.",
+        ["includeRetired"] = "Retired rows too; false by default.",
+        ["onlyUserPrices"] = "Only rows whose prices are your own; false by default.",
+        ["name"] = "Name of the copy; the name with (copy) by default.",
+    };
+
     public static void Configure(OpenApiOptions options)
     {
         options.AddDocumentTransformer((document, _, _) =>
@@ -15,8 +32,8 @@ internal static class ApiDescription
             {
                 Title = "Planner",
                 Version = "v1",
-                Description = "Is it cheaper to pay an LLM API, to self-host, or to mix? Scenarios in, compared options out. Faults are problem documents (RFC 9457) "
-                    + "whose errors name the path of each field.",
+                Description = "Is it cheaper to pay an LLM API, to self-host, or to mix? Scenarios in, compared options out. "
+                    + "Faults are problem documents (RFC 9457) whose errors name the path of each field.",
             };
             // The app is where it was asked; an address written down here would be wrong after the next start.
             document.Servers = [new OpenApiServer { Url = "/" }];
@@ -29,8 +46,11 @@ internal static class ApiDescription
         {
             foreach (var described in context.Description.ParameterDescriptions)
             {
-                if (TypeOf(described) is { } type && operation.Parameters?.FirstOrDefault(parameter => parameter.Name == described.Name) is OpenApiParameter parameter)
+                if (operation.Parameters?.FirstOrDefault(parameter => parameter.Name == described.Name) is not OpenApiParameter parameter)
+                    continue;
+                if (TypeOf(described) is { } type)
                     parameter.Schema = new OpenApiSchema { Type = type };
+                parameter.Description ??= Meanings.GetValueOrDefault(described.Name);
             }
 
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IfMatchMetadata>().Any())

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Domain;
 
@@ -11,11 +10,11 @@ namespace Planner.Web.Api;
 /// <param name="Skip">Entries to leave out at the front; 0 where it is left out.</param>
 /// <param name="Take">Entries to give, 1 to 500; 50 where it is left out.</param>
 public sealed record PageQuery(
-    [FromQuery(Name = "search"), Description("Words that must all occur.")] string? Search,
-    [FromQuery(Name = "sort"), Description("Column to sort by; an unknown one is answered with those there are.")] string? Sort,
-    [FromQuery(Name = "descending"), Description("Falling order.")] QueryValue<bool>? Descending,
-    [FromQuery(Name = "skip"), Description("Entries to leave out at the front; 0 by default.")] QueryValue<int>? Skip,
-    [FromQuery(Name = "take"), Description("Entries to give, 1 to 500; 50 by default.")] QueryValue<int>? Take)
+    [FromQuery(Name = "search")] string? Search,
+    [FromQuery(Name = "sort")] string? Sort,
+    [FromQuery(Name = "descending")] QueryValue<bool>? Descending,
+    [FromQuery(Name = "skip")] QueryValue<int>? Skip,
+    [FromQuery(Name = "take")] QueryValue<int>? Take)
 {
     private const int MostTaken = 500;
     private const int LongestSearch = 200;

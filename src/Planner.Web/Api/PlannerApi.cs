@@ -25,7 +25,8 @@ public static class PlannerApi
             .MapReports()
             .MapCatalogPrices()
             .MapCatalogInstances()
-            .MapCatalogModels();
+            .MapCatalogModels()
+            .MapFeeds();
         return app;
     }
 }

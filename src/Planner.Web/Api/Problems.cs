@@ -22,7 +22,7 @@ public static class Problems
     private const int MostListed = 100;
 
     public static ProblemHttpResult Of(int status, string detail, IReadOnlyList<Problem>? errors = null) =>
-        TypedResults.Problem(new ApiProblem { Status = status, Detail = detail, Errors = errors ?? [] });
+        TypedResults.Problem(new ApiProblem { Status = status, Type = TypeOf(status), Detail = detail, Errors = errors ?? [] });
 
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, detail);
 
@@ -42,9 +42,18 @@ public static class Problems
     public static ProblemHttpResult Conflict(int currentVersion) => TypedResults.Problem(new ApiProblem
     {
         Status = StatusCodes.Status412PreconditionFailed,
+        Type = TypeOf(StatusCodes.Status412PreconditionFailed),
         Detail = Wording.Say(ApiTexts.VersionConflict, currentVersion),
         CurrentVersion = currentVersion,
     });
+
+    /// <summary>The framework names the section of the standard for the other statuses.</summary>
+    private static string? TypeOf(int status) => status switch
+    {
+        StatusCodes.Status412PreconditionFailed => "https://tools.ietf.org/html/rfc9110#section-15.5.13",
+        StatusCodes.Status428PreconditionRequired => "https://tools.ietf.org/html/rfc6585#section-3",
+        _ => null,
+    };
 }
 
 /// <summary>Declares the problem documents of an endpoint.</summary>
