@@ -73,17 +73,15 @@ public static class StartUp
         {
             throw new StartRefusedException(Wording.Say(HostTexts.PortInUse, Asked(app)), exception);
         }
-        catch (Exception exception) when (exception is SocketException || exception.Source?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true)
+        catch (Exception exception) when (exception is SocketException || IsOfServer(exception))
         {
             throw new StartRefusedException(Wording.Say(HostTexts.CannotListen, Asked(app), FirstLine(exception)), exception);
         }
 
         // Code and configuration have more ways to name an address than were looked at above.
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        if (bound.Select(ListenAddresses.FaultOf).FirstOrDefault(found => found is not null) is not { } open)
-            return;
-        await app.StopAsync();
-        throw new StartRefusedException(open);
+        if (bound.Select(ListenAddresses.FaultOf).FirstOrDefault(found => found is not null) is { } open)
+            throw new StartRefusedException(open);
     }
 
     private static string Asked(WebApplication app) => string.Join(", ", app.Services.GetRequiredService<ListenAddresses>().Configured);
@@ -110,9 +108,12 @@ public static class StartUp
     private static void TryToWrite(string folder)
     {
         Directory.CreateDirectory(folder);
-        using var probe = new FileStream(
-            Path.Combine(folder, $".planner-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        var probe = Path.Combine(folder, $".planner-{Guid.NewGuid():N}");
+        using var _ = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
     }
+
+    private static bool IsOfServer(Exception exception) =>
+        exception.Source?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true;
 
     private static string FirstLine(Exception exception) => exception.Message.Split('\n', 2)[0].Trim();
 

@@ -38,11 +38,11 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
     {
         try
         {
-            var scheduler = await schedulers.GetScheduler(stoppingToken);
+            // Known from here on, so that a stop in the middle of what follows ends it too.
+            var scheduler = _scheduler = await schedulers.GetScheduler(stoppingToken);
             foreach (var feed in feeds.All)
                 await PlanAsync(scheduler, feed, stoppingToken);
             await scheduler.Start(stoppingToken);
-            _scheduler = scheduler;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
