@@ -41,7 +41,8 @@ public static class CatalogInstancesApi
     public static RouteGroupBuilder MapCatalogInstances(this RouteGroupBuilder api)
     {
         var instances = api.MapGroup("/catalog/instances").WithTags("Catalog");
-        instances.MapGet("", ListAsync).WithName("listInstances").WithSummary("Instances: search, sort, filter, page.").WithProblems(StatusCodes.Status400BadRequest);
+        instances.MapGet("", ListAsync).WithName("listInstances").WithSummary("Instances: search, sort, filter, page.")
+            .WithProblems(StatusCodes.Status400BadRequest);
         instances.MapPost("", AddAsync).WithName("addInstance").WithSummary("Adds an instance of your own.");
         instances.MapGet("/{id}", GetAsync).WithName("getInstance").WithSummary("An instance, retired or not; its ETag goes into If-Match.")
             .WithProblems(StatusCodes.Status404NotFound);
@@ -49,7 +50,8 @@ public static class CatalogInstancesApi
             .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
         instances.MapDelete("/{id}", RetireAsync).WithName("retireInstance").WithSummary("Retires an instance. Scenarios that name it keep its last price.")
             .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed);
-        instances.MapPost("/{id}/restore", RestoreAsync).WithName("restoreInstance").WithSummary("Undoes a retirement.").WithProblems(StatusCodes.Status404NotFound);
+        instances.MapPost("/{id}/restore", RestoreAsync).WithName("restoreInstance").WithSummary("Undoes a retirement.")
+            .WithProblems(StatusCodes.Status404NotFound);
         instances.MapDelete("/{id}/override", ClearAsync).WithName("clearInstanceOverride").WithSummary("Drops your own prices: the feed's apply again.")
             .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed);
         return api;
@@ -78,7 +80,8 @@ public static class CatalogInstancesApi
         return TypedResults.Ok(new Page<InstanceItem>([.. page.Items.Select(InstanceItem.From)], page.Total));
     }
 
-    private static async Task<Results<Ok<InstanceItem>, ProblemHttpResult>> GetAsync(string id, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<InstanceItem>, ProblemHttpResult>> GetAsync(
+        string id, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
     {
         if (await catalog.InstanceAsync(CatalogKeys.Read(id), cancellationToken) is not { } entry)
             return Unknown(id);
@@ -114,7 +117,8 @@ public static class CatalogInstancesApi
         return outcome.Refusal(Sentence(id)) is { } notSaved ? notSaved : await GetAsync(id, catalog, http, cancellationToken);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(string id, IfMatch ifMatch, CatalogStore catalog, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(
+        string id, IfMatch ifMatch, CatalogStore catalog, CancellationToken cancellationToken)
     {
         var refusal = await ChangeAsync(id, ifMatch, catalog, catalog.RetireInstanceAsync, cancellationToken);
         return refusal is null ? TypedResults.NoContent() : refusal;
@@ -122,11 +126,15 @@ public static class CatalogInstancesApi
 
     private static async Task<Results<Ok<InstanceItem>, ProblemHttpResult>> RestoreAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, ifMatch, catalog, catalog.RestoreInstanceAsync, cancellationToken) is { } refusal ? refusal : await GetAsync(id, catalog, http, cancellationToken);
+        await ChangeAsync(id, ifMatch, catalog, catalog.RestoreInstanceAsync, cancellationToken) is { } refusal
+            ? refusal
+            : await GetAsync(id, catalog, http, cancellationToken);
 
     private static async Task<Results<Ok<InstanceItem>, ProblemHttpResult>> ClearAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, ifMatch, catalog, catalog.ClearInstanceOverrideAsync, cancellationToken) is { } refusal ? refusal : await GetAsync(id, catalog, http, cancellationToken);
+        await ChangeAsync(id, ifMatch, catalog, catalog.ClearInstanceOverrideAsync, cancellationToken) is { } refusal
+            ? refusal
+            : await GetAsync(id, catalog, http, cancellationToken);
 
     private static async Task<ProblemHttpResult?> ChangeAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, Func<string, int, CancellationToken, Task<SaveOutcome>> change, CancellationToken cancellationToken)

@@ -29,7 +29,9 @@ public static class CatalogKeys
         {
             var rest = path[found.Length..];
             var action = Actions.FirstOrDefault(action => rest.EndsWith(action, StringComparison.OrdinalIgnoreCase)) ?? "";
-            var key = rest[..^action.Length].Replace("/", EscapedSlash, StringComparison.Ordinal);
+            var key = rest[..^action.Length].Replace(EscapedSlash, "/", StringComparison.OrdinalIgnoreCase);
+            // Routing decodes a segment once more after the server did, and leaves an escaped slash once more.
+            key = key.Replace("%", "%25", StringComparison.Ordinal).Replace("/", EscapedSlash, StringComparison.Ordinal);
             context.Request.Path = path[..found.Length] + key + action;
         }
 

@@ -29,8 +29,8 @@ public sealed record PriceItem(
         ArgumentNullException.ThrowIfNull(entry);
         var sheet = entry.Sheet;
         return new PriceItem(
-            sheet.Key, sheet.Key, sheet.Seller, sheet.Name, entry.Mode, sheet.ContextTokens, sheet.DeprecatedFrom, sheet.Prices, sheet.Provenance, entry.FeedPrices,
-            entry.Warnings, entry.State);
+            sheet.Key, sheet.Key, sheet.Seller, sheet.Name, entry.Mode, sheet.ContextTokens, sheet.DeprecatedFrom, sheet.Prices, sheet.Provenance,
+            entry.FeedPrices, entry.Warnings, entry.State);
     }
 }
 
@@ -40,7 +40,8 @@ public static class CatalogPricesApi
     public static RouteGroupBuilder MapCatalogPrices(this RouteGroupBuilder api)
     {
         var prices = api.MapGroup("/catalog/prices").WithTags("Catalog");
-        prices.MapGet("", ListAsync).WithName("listPrices").WithSummary("Price sheets: search, sort, filter, page.").WithProblems(StatusCodes.Status400BadRequest);
+        prices.MapGet("", ListAsync).WithName("listPrices").WithSummary("Price sheets: search, sort, filter, page.")
+            .WithProblems(StatusCodes.Status400BadRequest);
         prices.MapPost("", AddAsync).WithName("addPrice").WithSummary("Adds a price sheet of your own.");
         prices.MapGet("/{id}", GetAsync).WithName("getPrice").WithSummary("A price sheet, retired or not; its ETag goes into If-Match.")
             .WithProblems(StatusCodes.Status404NotFound);
@@ -79,7 +80,8 @@ public static class CatalogPricesApi
         return TypedResults.Ok(new Page<PriceItem>([.. page.Items.Select(PriceItem.From)], page.Total));
     }
 
-    private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> GetAsync(string id, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> GetAsync(
+        string id, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
     {
         if (await catalog.PriceAsync(CatalogKeys.Read(id), cancellationToken) is not { } entry)
             return Unknown(id);
@@ -115,7 +117,8 @@ public static class CatalogPricesApi
         return outcome.Refusal(Sentence(id)) is { } notSaved ? notSaved : await GetAsync(id, catalog, http, cancellationToken);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(string id, IfMatch ifMatch, CatalogStore catalog, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(
+        string id, IfMatch ifMatch, CatalogStore catalog, CancellationToken cancellationToken)
     {
         var refusal = await ChangeAsync(id, ifMatch, catalog, catalog.RetirePriceAsync, cancellationToken);
         return refusal is null ? TypedResults.NoContent() : refusal;
@@ -123,11 +126,15 @@ public static class CatalogPricesApi
 
     private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> RestoreAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, ifMatch, catalog, catalog.RestorePriceAsync, cancellationToken) is { } refusal ? refusal : await GetAsync(id, catalog, http, cancellationToken);
+        await ChangeAsync(id, ifMatch, catalog, catalog.RestorePriceAsync, cancellationToken) is { } refusal
+            ? refusal
+            : await GetAsync(id, catalog, http, cancellationToken);
 
     private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> ClearAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, ifMatch, catalog, catalog.ClearPriceOverrideAsync, cancellationToken) is { } refusal ? refusal : await GetAsync(id, catalog, http, cancellationToken);
+        await ChangeAsync(id, ifMatch, catalog, catalog.ClearPriceOverrideAsync, cancellationToken) is { } refusal
+            ? refusal
+            : await GetAsync(id, catalog, http, cancellationToken);
 
     private static async Task<ProblemHttpResult?> ChangeAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, Func<string, int, CancellationToken, Task<SaveOutcome>> change, CancellationToken cancellationToken)
@@ -161,7 +168,11 @@ public static class CatalogPricesApi
             return (null, refusal);
         var (edit, problems) = JsonDocuments.Read<PriceEdit>(body.Text);
         if (edit?.Prices?.Tiers is { } tiers)
-            problems = [.. JsonDocuments.NullEntries("prices.tiers", tiers)];
+        {
+            var missing = tiers.Index().Where(tier => (PriceTier?)tier.Item is null);
+            problems = [.. missing.Select(tier => new Problem($"prices.tiers[{tier.Index}]", ApiTexts.EntryMissing))];
+        }
+
         return problems.Count > 0 ? (null, Problems.Invalid(problems)) : (edit, null);
     }
 

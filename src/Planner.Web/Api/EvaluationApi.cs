@@ -34,7 +34,8 @@ public static class EvaluationApi
         return api;
     }
 
-    private static async Task<Results<Ok<Result>, ProblemHttpResult>> EvaluateAsync(JsonBody<Scenario> body, ScenarioDesk desk, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Result>, ProblemHttpResult>> EvaluateAsync(
+        JsonBody<Scenario> body, ScenarioDesk desk, CancellationToken cancellationToken)
     {
         var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
         return scenario is null ? refusal! : TypedResults.Ok(scenario.Evaluate());
@@ -55,10 +56,10 @@ public static class EvaluationApi
             return fault!;
 
         var (from, to) = (question.Range?.From ?? question.From, question.Range?.To ?? question.To);
-        var faults = Engine.CheckAxis(scenario.Scenario, question.Axis ?? "", from, to);
-        return faults.Count == 0
-            ? TypedResults.Ok(new BreakEvenResponse(Engine.BreakEven(scenario.Scenario, scenario.Snapshot, question.Axis!, from, to)))
-            : Problems.Invalid([.. faults.Select(found => question.Range is null || found.Path == "axis" ? found : found with { Path = $"range.{found.Path}" })]);
+        if (Engine.CheckAxis(scenario.Scenario, question.Axis ?? "", from, to) is not { Count: > 0 } faults)
+            return TypedResults.Ok(new BreakEvenResponse(Engine.BreakEven(scenario.Scenario, scenario.Snapshot, question.Axis!, from, to)));
+        var isNested = question.Range is not null;
+        return Problems.Invalid([.. faults.Select(found => isNested && found.Path != "axis" ? found with { Path = $"range.{found.Path}" } : found)]);
     }
 
     /// <summary>The request before its scenario is read, so that the scenario's faults are told like everywhere.</summary>

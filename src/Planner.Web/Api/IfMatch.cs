@@ -37,7 +37,7 @@ public sealed class IfMatch : IEndpointParameterMetadataProvider
 
     /// <summary>Refuses a request that does not say which version it edited.</summary>
     public ProblemHttpResult? Required() =>
-        Refusal ?? (IsGiven ? null : Problems.Of(StatusCodes.Status428PreconditionRequired, ApiTexts.IfMatchMissing, [new("If-Match", ApiTexts.IfMatchMissing)]));
+        Refusal ?? (IsGiven ? null : Problems.Invalid([new("If-Match", ApiTexts.IfMatchMissing)], StatusCodes.Status428PreconditionRequired));
 
     /// <inheritdoc/>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
@@ -59,7 +59,8 @@ public sealed class IfMatch : IEndpointParameterMetadataProvider
     private static int VersionOf(EntityTagHeaderValue tag)
     {
         var text = tag.Tag.AsSpan().Trim('"');
-        return !tag.IsWeak && text.StartsWith("v", StringComparison.Ordinal) && int.TryParse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        return !tag.IsWeak && text.StartsWith("v", StringComparison.Ordinal)
+            && int.TryParse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : NoVersion;
     }

@@ -8,7 +8,9 @@ using Planner.Domain;
 
 namespace Planner.Web.Api;
 
-/// <summary>The body of a request as text, or why there is none. Reading it as a <typeparamref name="T"/> is left to <see cref="JsonDocuments"/>, which names fields.</summary>
+/// <summary>
+/// The body of a request as text, or why there is none. Reading it as a <typeparamref name="T"/> is left to <see cref="JsonDocuments"/>, which names fields.
+/// </summary>
 /// <typeparam name="T">What the body is declared to be.</typeparam>
 [SuppressMessage("Design", "CA1000", Justification = "The framework finds these members by name to bind parameters.")]
 public sealed class JsonBody<T> : IEndpointParameterMetadataProvider

@@ -14,11 +14,7 @@ public static class JsonDocuments
     public static (Scenario? Scenario, IReadOnlyList<Problem> Problems) ReadScenario(string json, string prefix = "")
     {
         var (scenario, problem) = Guarded(json, () => ScenarioJson.Read(json));
-        if (problem is { Path: "" })
-            problem = SyntaxProblem<Scenario>(json) ?? problem;
-        if (problem is not null)
-            return (null, Below(prefix, [problem]));
-        return NullEntries(scenario!).ToList() is { Count: > 0 } missing ? (null, Below(prefix, missing)) : (scenario, []);
+        return problem is null ? (scenario, []) : (null, Below(prefix, [problem]));
     }
 
     /// <summary>Reads a body of any other form.</summary>
@@ -36,13 +32,15 @@ public static class JsonDocuments
 
     private static (T? Value, Problem? Problem) Guarded<T>(string json, Func<(T?, Problem?)> read)
     {
+        if (JsonSyntax.ProblemOf(Encoding.UTF8.GetBytes(json)) is { } problem)
+            return (default, problem);
         try
         {
             return read();
         }
         catch (JsonException exception)
         {
-            return (default, ToProblem(json, exception));
+            return (default, ScenarioJson.ToProblem(exception));
         }
         catch (InvalidOperationException)
         {
@@ -50,64 +48,4 @@ public static class JsonDocuments
             return (default, new Problem("", ApiTexts.BodyUnreadable));
         }
     }
-
-    /// <summary>A second look at text that is not JSON: the serializer knows at which field it stopped.</summary>
-    private static Problem? SyntaxProblem<T>(string json)
-    {
-        try
-        {
-            JsonSerializer.Deserialize<T>(json, ScenarioJson.Options);
-            return null;
-        }
-        catch (JsonException exception)
-        {
-            return ToProblem(json, exception);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static Problem ToProblem(string json, JsonException exception)
-    {
-        var problem = ScenarioJson.ToProblem(exception);
-        // A reader's exception inside means that the text stops being JSON here, not that a value has the wrong type.
-        if (exception.InnerException is not JsonException)
-            return problem;
-        var line = (exception.LineNumber ?? 0) + 1;
-        return problem with { Message = Wording.Say(StopsAtNotANumber(json, exception) ? ApiTexts.NotANumber : Domain.Texts.NotJson, line) };
-    }
-
-    private static bool StopsAtNotANumber(string json, JsonException exception)
-    {
-        var line = json.Split('\n').ElementAtOrDefault((int)(exception.LineNumber ?? 0)) ?? "";
-        var bytes = Encoding.UTF8.GetBytes(line);
-        var rest = bytes.AsSpan((int)Math.Min(exception.BytePositionInLine ?? 0, bytes.Length)).TrimStart((byte)'-');
-        return rest.StartsWith("NaN"u8) || rest.StartsWith("Infinity"u8);
-    }
-
-    /// <summary>Lists may not hold null; the serializer lets it pass.</summary>
-    private static IEnumerable<Problem> NullEntries(Scenario scenario)
-    {
-        foreach (var problem in NullEntries("options", scenario.Options).Concat(NullEntries("ranges", scenario.Ranges)).Concat(NullEntries("workload.requirements.regions", scenario.Workload.Requirements.Regions)))
-            yield return problem;
-        for (var i = 0; i < scenario.Options.Count; i++)
-        {
-            var path = $"options[{i}]";
-            var problems = scenario.Options[i] switch
-            {
-                ApiOption { Price: { } price } => NullEntries($"{path}.price.tiers", price.Tiers),
-                SelfHostOption fleet => NullEntries($"{path}.purchase", fleet.Purchase)
-                    .Concat(NullEntries($"{path}.extras", fleet.Extras)).Concat(NullEntries($"{path}.oneOff", fleet.OneOff)),
-                _ => [],
-            };
-            foreach (var problem in problems)
-                yield return problem;
-        }
-    }
-
-    /// <summary>Faults of a list that holds null.</summary>
-    public static IEnumerable<Problem> NullEntries<T>(string path, IReadOnlyList<T> list) where T : class =>
-        list.Select((entry, i) => (Entry: (T?)entry, Index: i)).Where(found => found.Entry is null).Select(found => new Problem($"{path}[{found.Index}]", ApiTexts.EntryMissing));
 }

@@ -26,7 +26,8 @@ public sealed record ScenarioVersion(
     {
         ArgumentNullException.ThrowIfNull(stored);
         return new ScenarioVersion(
-            stored.Id, stored.Version, stored.CurrentVersion, stored.CreatedUtc, stored.SavedUtc, stored.EngineVersion, stored.Scenario, stored.Snapshot, stored.Result);
+            stored.Id, stored.Version, stored.CurrentVersion, stored.CreatedUtc, stored.SavedUtc, stored.EngineVersion, stored.Scenario,
+            stored.Snapshot, stored.Result);
     }
 }
 
@@ -36,7 +37,8 @@ public static class ScenariosApi
     public static RouteGroupBuilder MapScenarios(this RouteGroupBuilder api)
     {
         var scenarios = api.MapGroup("/scenarios").WithTags("Scenarios");
-        scenarios.MapGet("", ListAsync).WithName("listScenarios").WithSummary("Stored scenarios, the last saved first.").WithProblems(StatusCodes.Status400BadRequest);
+        scenarios.MapGet("", ListAsync).WithName("listScenarios").WithSummary("Stored scenarios, the last saved first.")
+            .WithProblems(StatusCodes.Status400BadRequest);
         scenarios.MapPost("", CreateAsync).WithName("createScenario").WithSummary("Stores a scenario with its result.");
         scenarios.MapGet("/{id}", GetAsync).WithName("getScenario").WithSummary("The current version of a scenario; its ETag goes into If-Match.")
             .WithProblems(StatusCodes.Status404NotFound);
@@ -44,8 +46,10 @@ public static class ScenariosApi
             .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
         scenarios.MapDelete("/{id}", DeleteAsync).WithName("deleteScenario").WithSummary("Deletes a scenario; it can be restored.")
             .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed);
-        scenarios.MapPost("/{id}/restore", RestoreAsync).WithName("restoreScenario").WithSummary("Undoes a deletion.").WithProblems(StatusCodes.Status404NotFound);
-        scenarios.MapPost("/{id}/duplicate", DuplicateAsync).WithName("duplicateScenario").WithSummary("Stores a copy of the current version as a new scenario.")
+        scenarios.MapPost("/{id}/restore", RestoreAsync).WithName("restoreScenario").WithSummary("Undoes a deletion.")
+            .WithProblems(StatusCodes.Status404NotFound);
+        scenarios.MapPost("/{id}/duplicate", DuplicateAsync).WithName("duplicateScenario")
+            .WithSummary("Stores a copy of the current version as a new scenario.")
             .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         scenarios.MapGet("/{id}/versions", VersionsAsync).WithName("listScenarioVersions").WithSummary("Versions of a scenario, the latest first.")
             .WithProblems(StatusCodes.Status404NotFound);
@@ -69,9 +73,10 @@ public static class ScenariosApi
         JsonBody<Scenario> body, ScenarioDesk desk, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
     {
         var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
-        return scenario is null
-            ? refusal!
-            : await CreatedAsync(await scenarios.CreateAsync(scenario.Scenario, scenario.Snapshot, scenario.Evaluate(), cancellationToken), scenarios, http, cancellationToken);
+        if (scenario is null)
+            return refusal!;
+        var created = await scenarios.CreateAsync(scenario.Scenario, scenario.Snapshot, scenario.Evaluate(), cancellationToken);
+        return await CreatedAsync(created, scenarios, http, cancellationToken);
     }
 
     private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> GetAsync(
@@ -143,7 +148,9 @@ public static class ScenariosApi
     {
         if (await scenarios.GetAsync(id, version, cancellationToken) is { } stored)
             return TypedResults.Ok(ScenarioVersion.From(stored));
-        return await scenarios.GetAsync(id, cancellationToken: cancellationToken) is null ? Unknown(id) : Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, version));
+        return await scenarios.GetAsync(id, cancellationToken: cancellationToken) is null
+            ? Unknown(id)
+            : Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, version));
     }
 
     private static async Task<Created<ScenarioVersion>> CreatedAsync(

@@ -25,7 +25,9 @@ public sealed record ListenAddresses(IReadOnlyList<string> Configured, string? P
     public static string Urls(IConfiguration all, IConfiguration asked) => Text(asked["urls"]) ?? Text(all["urls"]) ?? Default;
 
     /// <summary>Why the app may not start like this, as a sentence; null where it may.</summary>
-    public string? Fault => Ports is null ? Configured.Select(FaultOf).FirstOrDefault(fault => fault is not null) : Wording.Say(SecurityTexts.PortsEverywhere, Ports, Default);
+    public string? Fault => Ports is null
+        ? Configured.Select(FaultOf).FirstOrDefault(fault => fault is not null)
+        : Wording.Say(SecurityTexts.PortsEverywhere, Ports, Default);
 
     /// <summary>Why an address may not be listened on, as a sentence; null where it may.</summary>
     public static string? FaultOf(string address)
