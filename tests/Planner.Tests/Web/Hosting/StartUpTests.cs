@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace Planner.Tests.Web.Hosting;
+
+/// <summary>The program as a process: what it refuses, it refuses in one line and with an exit code.</summary>
+public sealed class StartUpTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("planner-start-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("--urls http://0.0.0.0:0", "", "")]
+    [InlineData("--urls http://127.0.0.1:0;http://*:0", "", "")]
+    [InlineData("--urls nonsense", "", "")]
+    [InlineData("--Kestrel:Endpoints:Web:Url http://+:0", "", "")]
+    [InlineData("", "ASPNETCORE_URLS", "http://[::]:0")]
+    [InlineData("", "ASPNETCORE_HTTP_PORTS", "8080")]
+    public async Task Address_that_others_can_reach_is_refused(string arguments, string variable, string value)
+    {
+        var (code, errors) = await RunAsync(arguments, (variable, value));
+        Assert.NotEqual(0, code);
+        Assert.Contains("--urls http://127.0.0.1:5080", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "planner.db")));
+    }
+
+    [Fact]
+    public async Task Port_in_use_is_refused_in_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
+        var (code, errors) = await RunAsync($"--urls {address}");
+        Assert.NotEqual(0, code);
+        Assert.Contains($"{address} is in use", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folder_that_cannot_be_written_is_refused_in_one_line()
+    {
+        var blocked = Path.Combine(_folder, "a-file");
+        await File.WriteAllTextAsync(blocked, "");
+        var (code, errors) = await RunAsync($"--urls http://127.0.0.1:0 --Database:Path {blocked}/planner.db");
+        Assert.NotEqual(0, code);
+        Assert.Contains(blocked, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Database_of_a_newer_program_is_refused_in_one_line_and_left_alone()
+    {
+        var path = Path.Combine(_folder, "newer.db");
+        await using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = """
+                CREATE TABLE __EFMigrationsHistory (MigrationId TEXT PRIMARY KEY, ProductVersion TEXT NOT NULL);
+                INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0.0');
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var before = await File.ReadAllBytesAsync(path);
+        var (code, errors) = await RunAsync($"--urls http://127.0.0.1:0 --Database:Path {path}");
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("29990101000000_Future", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(path));
+    }
+
+    private async Task<(int Code, string[] Errors)> RunAsync(string arguments, (string Name, string Value) variable = default)
+    {
+        var start = new ProcessStartInfo("dotnet", $"\"{Path.Combine(AppContext.BaseDirectory, "Planner.Web.dll")}\" {arguments}")
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var name in new[] { "ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS" })
+            start.Environment.Remove(name);
+        if (!string.IsNullOrEmpty(variable.Name))
+            start.Environment[variable.Name] = variable.Value;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"The program goes on after: {await errors}");
+        }
+
+        Assert.DoesNotContain("   at ", await output, StringComparison.Ordinal);
+        return (process.ExitCode, (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}
