@@ -81,6 +81,8 @@ internal static class BreakEvenFinder
 
         if (found.Intervals[0].CheapestOptionId is not { } winner)
             return Wording.Say(Texts.BreakEvenNobody, start, end, found.Unit);
+        if (compared.Count == 1)
+            return Wording.Say(Texts.BreakEvenOnly, Name(winner));
         var limited = compared.Where(option => found.CapacityChecked && option.Id != winner && option.IsLimited).MaxBy(option => option.CarriesRequests);
         return limited?.CarriesRequests is { } carries && found.Axis == BreakEvenAxes.RequestsPerMonth
             ? Wording.Say(Texts.BreakEvenNeverCapacity, Name(winner), start, end, limited.Name, Wording.Count(carries)) + incomplete

@@ -46,6 +46,9 @@ internal sealed class FleetCost : OptionCost
     private double MillionTokensPerRequest =>
         (double)(Scenario.Workload.InputTokens + Scenario.Workload.OutputTokens + Scenario.Workload.ReasoningTokens) / 1e6;
 
+    /// <summary>Instances of the fleet as it stands; one that stands at none has still to begin with a unit.</summary>
+    private long StandingInstances => Math.Max(Fleet?.Instances ?? 0, _sizing.InstancesPerUnit);
+
     private double OneOffUsd => _option.OneOff.Sum(OneOffAmount);
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
@@ -55,7 +58,7 @@ internal sealed class FleetCost : OptionCost
         return new CostCurve
         {
             Fixed = (_option.Extras.Sum(extra => (double)(extra.UsdPerMonth ?? 0)) * WithOverhead) + PeopleUsd
-                + (firstMonth ? OneOffUsd : 0) + (grows ? 0 : (Fleet?.Instances ?? 0) * instanceUsd),
+                + (firstMonth ? OneOffUsd : 0) + (grows ? 0 : StandingInstances * instanceUsd),
             PerRequest = _option.Extras.Sum(extra => (double)(extra.UsdPerMillionTokens ?? 0)) * MillionTokensPerRequest * WithOverhead,
             UnitUsd = grows ? instanceUsd * _sizing.InstancesPerUnit : 0,
             Load = grows ? _sizing.Load : null,

@@ -37,17 +37,39 @@ internal static class VerdictWriter
         if (others.Where(option => option.OngoingMonthlyUsd < month).MinBy(option => option.OngoingMonthlyUsd) is { } unable)
             yield return Wording.Say(Texts.VerdictCheaperCannot, unable.Name, Wording.Usd(month - unable.OngoingMonthlyUsd!.Value), unable.Reasons[0]);
 
-        var volume = (double)scenario.Workload.RequestsPerMonth;
+        var ahead = Ahead(cheapest, (double)scenario.Workload.RequestsPerMonth, costs, ongoing, out var explained);
+        if (rival is { Feasible: false, Reasons: [var reason, ..] } && rival.Id != explained)
+            yield return Wording.Say(Texts.VerdictRivalCannot, rival.Name, reason);
+        if (ahead is not null)
+            yield return ahead;
+    }
+
+    /// <summary>What happens above the scenario's volume: who wins from where to where, or which fleet is full.</summary>
+    private static string? Ahead(OptionResult cheapest, double volume, List<OptionCost> costs, List<BreakEven> ongoing, out string? explained)
+    {
+        explained = null;
+        OptionCost Cost(string id) => costs.Single(cost => cost.Id == id);
         var growing = ongoing.Single(found => found.CapacityChecked);
-        if (growing.Crossings.FirstOrDefault(crossing => crossing.Value > volume) is { ToOptionId: { } next } ahead)
+        var index = growing.Crossings.ToList().FindIndex(crossing => crossing.Value > volume);
+        if (index >= 0)
         {
-            var again = growing.Crossings.SkipWhile(crossing => crossing != ahead).Skip(1).FirstOrDefault();
-            yield return again is null && growing.Tail is null
-                ? Wording.Say(Texts.VerdictWinsAbove, costs.Single(cost => cost.Id == next).Name, Wording.Count(ahead.Value))
-                : Wording.Say(Texts.VerdictWinsBetween, costs.Single(cost => cost.Id == next).Name, Wording.Count(ahead.Value), Wording.Count(again?.Value ?? growing.Tail!.AlternatesUntil));
+            var crossing = growing.Crossings[index];
+            // Not cheaper there: the fleet that was is full.
+            if (Cost(cheapest.Id) is { IsLimited: true, CarriesRequests: { } full } && full == crossing.Value)
+                return Wording.Say(Texts.VerdictFull, cheapest.Name, Wording.Count(full));
+            if (crossing.ToOptionId is not { } next)
+                return null;
+            var end = index + 1 < growing.Crossings.Count ? growing.Crossings[index + 1].Value : growing.Tail?.AlternatesUntil;
+            return end is { } until
+                ? Wording.Say(Texts.VerdictWinsBetween, Cost(next).Name, Wording.Count(crossing.Value), Wording.Count(until))
+                : Wording.Say(Texts.VerdictWinsAbove, Cost(next).Name, Wording.Count(crossing.Value));
         }
-        else if (ongoing.Single(found => !found.CapacityChecked).Crossings.FirstOrDefault(crossing => crossing.Value > volume) is { ToOptionId: { } never } beyond
-            && costs.Single(cost => cost.Id == never) is { IsLimited: true, CarriesRequests: { } carries } limited && carries < beyond.Value)
-            yield return Wording.Say(Texts.VerdictWouldWin, limited.Name, Wording.Count(beyond.Value), Wording.Count(carries));
+
+        var standing = ongoing.Single(found => !found.CapacityChecked);
+        if (standing.Crossings.FirstOrDefault(crossing => crossing.Value > volume) is not { ToOptionId: { } never } beyond
+            || Cost(never) is not { IsLimited: true, CarriesRequests: { } carries } limited || carries >= beyond.Value)
+            return null;
+        explained = never;
+        return Wording.Say(Texts.VerdictWouldWin, limited.Name, Wording.Count(beyond.Value), Wording.Count(carries));
     }
 }

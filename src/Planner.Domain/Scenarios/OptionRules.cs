@@ -108,7 +108,7 @@ internal static class OptionRules
         if (purchase.Count > 8)
             faults.Add(path, Wording.Say(Texts.TooMany, 8));
         else if (purchase.Sum(share => Math.Clamp(share.Share, -10, 10)) is var sum && sum != 1)
-            faults.Add(path, Wording.Say(Texts.SharesSum, sum));
+            faults.Add(path, Wording.Say(Texts.SharesSum, sum * 100));
     }
 
     private static void CheckLines(SelfHostOption option, string path, FaultList faults)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -36,7 +37,11 @@ public static partial class ScenarioJson
     {
         try
         {
-            return (FormProblem(json) is { } problem) ? (null, problem) : (JsonSerializer.Deserialize<Scenario>(json, Options), null);
+            if (FormProblem(json, out var statesVolume) is { } problem)
+                return (null, problem);
+            var scenario = JsonSerializer.Deserialize<Scenario>(json, Options);
+            // Nothing said is not none: a volume has to be stated.
+            return statesVolume ? (scenario, null) : (null, new Problem("workload.requestsPerMonth", Texts.Required));
         }
         catch (JsonException exception)
         {
@@ -62,8 +67,9 @@ public static partial class ScenarioJson
     private static partial Regex OptionPlace();
 
     /// <summary>What is wrong before any value is read: no object, another version, a list with a gap.</summary>
-    private static Problem? FormProblem(string json)
+    private static Problem? FormProblem(string json, out bool statesVolume)
     {
+        statesVolume = false;
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
@@ -71,13 +77,36 @@ public static partial class ScenarioJson
                 return new Problem("", Texts.DocumentNotObject);
             if (document.RootElement.TryGetProperty("schema", out var schema) && SchemaProblem(schema) is { } problem)
                 return problem;
+            statesVolume = document.RootElement.TryGetProperty("workload", out var workload) && workload.ValueKind == JsonValueKind.Object && workload.TryGetProperty("requestsPerMonth", out _);
             return NullEntry(document.RootElement, "") is { } path ? new Problem(path, Texts.ValueNotReadable) : null;
+        }
+        catch (JsonException exception) when (exception.Path is null && IsCutOff(json))
+        {
+            return new Problem("", Wording.Say(Texts.NotJson, exception.LineNumber + 1));
         }
         catch (JsonException exception) when (exception.Path is null)
         {
             // The deserializer meets the same fault, but can say at which field: NaN, an unfinished text.
             JsonSerializer.Deserialize<Scenario>(json, Options);
             throw;
+        }
+    }
+
+    /// <summary>True where the text is the beginning of a document that ends too soon.</summary>
+    private static bool IsCutOff(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 32 }));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

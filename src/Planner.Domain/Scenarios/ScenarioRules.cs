@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planner.Domain.Catalogs;
 
 namespace Planner.Domain.Scenarios;
@@ -96,13 +97,13 @@ internal sealed class FaultList
     public void Between(string path, decimal? value, decimal low, decimal high)
     {
         if (value < low || value > high)
-            Add(path, Wording.Say(Texts.Between, low, high >= 1_000_000 ? Wording.Count((double)high) : high));
+            Add(path, Wording.Say(Texts.Between, low, high >= 1_000_000 ? high.ToString("#,0", CultureInfo.CurrentCulture) : high));
     }
 
     public void Above(string path, decimal? value, decimal low, decimal high)
     {
         if (value <= low || value > high)
-            Add(path, Wording.Say(Texts.Above, low, high >= 1_000_000 ? Wording.Count((double)high) : high));
+            Add(path, Wording.Say(Texts.Above, low, high >= 1_000_000 ? high.ToString("#,0", CultureInfo.CurrentCulture) : high));
     }
 
     public void Name(string path, string name)

@@ -37,6 +37,8 @@ function toggle(): void {
   show();
 }
 
+const openMenus = (): NodeListOf<HTMLDetailsElement> => document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
+
 export function openDialog(dialog: HTMLDialogElement): void {
   if (!dialog.open) dialog.showModal();
 }
@@ -77,6 +79,18 @@ if (!state.plannerShell) {
     if (target.closest("[data-theme-toggle]")) toggle();
     else if (target.closest("[data-reload]")) location.reload();
     else if (target.closest("[data-print]")) print();
+  });
+
+  // A folded-out menu goes when something else is clicked, or by Escape, which leaves the focus on it.
+  document.addEventListener("click", (event) => {
+    for (const menu of openMenus()) if (!menu.contains(event.target as Node)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of openMenus()) {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    }
   });
 
   // A restarted server refuses the old circuit, and a dialog of our own is not reloaded by the framework.

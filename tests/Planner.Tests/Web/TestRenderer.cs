@@ -19,9 +19,14 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
 
     internal static TestRenderer Create(Action<IServiceCollection>? add = null)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IJSRuntime, SilentScript>().AddSingleton<IErrorBoundaryLogger, LoudBoundary>();
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IJSRuntime, SilentScript>().AddSingleton<IErrorBoundaryLogger, LoudBoundary>().AddSingleton<NavigationManager, StandingStill>();
         add?.Invoke(services);
         return new TestRenderer(services.BuildServiceProvider());
+    }
+
+    private sealed class StandingStill : NavigationManager
+    {
+        public StandingStill() => Initialize("http://127.0.0.1/", "http://127.0.0.1/scenarios/one");
     }
 
     internal async Task<string> RenderAsync<T>(params (string Name, object? Value)[] parameters)

@@ -10,7 +10,7 @@ public class ScenarioJsonTests
     [Fact]
     public void Kind_may_stand_anywhere_in_an_option()
     {
-        var (scenario, problem) = ScenarioJson.Read("""{"options":[{"id":"a","name":"A","kind":"api","priceKey":"x"}]}""");
+        var (scenario, problem) = ScenarioJson.Read("""{"workload":{"requestsPerMonth":1},"options":[{"id":"a","name":"A","kind":"api","priceKey":"x"}]}""");
         Assert.Null(problem);
         Assert.Equal("x", Assert.IsType<ApiOption>(Assert.Single(scenario!.Options)).PriceKey);
     }
@@ -31,6 +31,8 @@ public class ScenarioJsonTests
     [InlineData("""{"schema":7}""", "schema")]
     [InlineData("""{"workload":{"shape":{"kind":5}}}""", "workload.shape.kind")]
     [InlineData("""{"\ud800":1}""", "")]
+    [InlineData("{}", "workload.requestsPerMonth")]
+    [InlineData("""{"workload":{"inputTokens":5}}""", "workload.requestsPerMonth")]
     [InlineData("[]", "")]
     [InlineData("null", "")]
     [InlineData("", "")]
@@ -45,7 +47,9 @@ public class ScenarioJsonTests
 
     [Fact]
     public void Text_that_is_not_json_is_named_with_its_line() =>
-        Assert.Equal("This is not readable JSON (line 2).", ScenarioJson.Read("{\n oops").Problem!.Message);
+        Assert.Equal(
+            ["This is not readable JSON (line 2).", "This is not readable JSON (line 1)."],
+            new[] { "{\n oops", "{\"name\":\"x" }.Select(text => ScenarioJson.Read(text).Problem!.Message));
 
     [Fact]
     public void Newer_version_is_told_apart_from_nonsense()

@@ -70,7 +70,7 @@ public class ScenarioRulesTests
     {
         var problem = Assert.Single(ScenarioRules.Check(Documents.Chat(Documents.Fleet() with { Purchase = [new PurchaseShare { Share = 0.7m }, new PurchaseShare { Kind = "spot", Share = 0.2m }] }), Documents.Catalog));
         Assert.Equal("options[0].purchase", problem.Path);
-        Assert.Contains("0.9", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("90 %", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class AnswerModelTests
     {
         Assert.Equal("API", _chat.Verdict.Cheapest!.Name);
         Assert.Equal("Today's option is the cheapest.", _chat.Verdict.Saving);
-        Assert.StartsWith("Never within capacity", _chat.Verdict.BreakEven, StringComparison.Ordinal);
+        Assert.StartsWith("Never, because", _chat.Verdict.BreakEven, StringComparison.Ordinal);
     }
 
     [Fact]
