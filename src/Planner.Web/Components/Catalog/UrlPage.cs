@@ -8,8 +8,12 @@ namespace Planner.Web.Components.Catalog;
 public abstract class UrlPage<TState> : ComponentBase, IDisposable where TState : class, IEquatable<TState>
 {
     private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _left;
     private CancellationTokenSource? _loading;
     private string _path = "";
+
+    // The source is gone with the page, but what the page began still asks.
+    protected UrlPage() => _left = _leaving.Token;
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -24,7 +28,7 @@ public abstract class UrlPage<TState> : ComponentBase, IDisposable where TState 
     protected bool Failed { get; private set; }
 
     /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Leaving => _leaving.Token;
+    protected CancellationToken Leaving => _left;
 
     /// <summary>True where the first render's data came with the page.</summary>
     protected virtual bool IsLoaded => false;
@@ -62,8 +66,11 @@ public abstract class UrlPage<TState> : ComponentBase, IDisposable where TState 
     /// <summary>Loads the present state again.</summary>
     protected async Task ReloadAsync()
     {
+        if (_left.IsCancellationRequested)
+            return;
         _loading?.Cancel();
-        var loading = _loading = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
+        _loading?.Dispose();
+        var loading = _loading = CancellationTokenSource.CreateLinkedTokenSource(_left);
         try
         {
             await LoadAsync(State, loading.Token);
@@ -99,7 +106,7 @@ public abstract class UrlPage<TState> : ComponentBase, IDisposable where TState 
     private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
     {
         var address = new Uri(e.Location);
-        if (_leaving.IsCancellationRequested || address.AbsolutePath != _path || Read(address) is var next && next.Equals(State))
+        if (_left.IsCancellationRequested || address.AbsolutePath != _path || Read(address) is var next && next.Equals(State))
             return;
         State = next;
         await ReloadAsync();

@@ -213,6 +213,8 @@ public sealed partial class InstancesPage
                 {
                     if (await undo(saved.Version) is not SaveOutcome.Saved)
                         Toasts.Failed(Say(CatalogTexts.NotUndone, done.TrimEnd('.')));
+                    if (Leaving.IsCancellationRequested)
+                        return;
                     await ListAgainAsync();
                     StateHasChanged();
                 }));

@@ -212,6 +212,8 @@ public sealed partial class PricesPage
                 {
                     if (await undo(saved.Version) is not SaveOutcome.Saved)
                         Toasts.Failed(Say(CatalogTexts.NotUndone, done.TrimEnd('.')));
+                    if (Leaving.IsCancellationRequested)
+                        return;
                     await ListAgainAsync();
                     StateHasChanged();
                 }));

@@ -26,15 +26,13 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock) : IAsyncD
                 return (null, false);
             }
 
-            try
+            if (Read(json) is { } kept)
             {
-                return (JsonSerializer.Deserialize<KeptDraft>(json, ScenarioJson.Options), false);
+                return (kept, false);
             }
-            catch (JsonException)
-            {
-                await DropAsync(key);
-                return (null, true);
-            }
+
+            await DropAsync(key);
+            return (null, true);
         }
         catch (Exception exception) when (exception is JSException or JSDisconnectedException or TaskCanceledException)
         {
@@ -73,6 +71,21 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock) : IAsyncD
         }
     }
 
+    private static KeptDraft? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Envelope>(json, ScenarioJson.Options) is { } kept && ScenarioJson.Read(kept.Scenario.GetRawText()).Scenario is { } scenario
+                ? new KeptDraft(scenario, kept.Version, kept.At)
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Another program's entry, or one cut short: without a scenario its raw text does not exist either.
+            return null;
+        }
+    }
+
     private async Task KeepAsync(string key, KeptDraft? draft, CancellationToken cancellationToken)
     {
         try
@@ -105,6 +118,8 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock) : IAsyncD
             // No storage, or the browser has left: the draft on the page is not touched.
         }
     }
+
+    private sealed record Envelope(JsonElement Scenario, int Version, DateTimeOffset At);
 
     private static string NameOf(string key) => $"planner.draft.{key}";
 }

@@ -138,9 +138,17 @@ public sealed partial class ScenarioPage
             return;
         }
 
-        await _session!.ReplaceAsync(scenario, _left.Token);
+        var session = _session!;
+        var bringBack = await session.ReplaceAsync(scenario, _left.Token);
         Changed();
-        Toasts.Done($"Imported {chosen.File.Name}. Nothing is saved yet.", () => InvokeAsync(() => Step(editor => editor.Undo())));
+        Toasts.Done($"Imported {chosen.File.Name}. Nothing is saved yet.", () => InvokeAsync(() =>
+        {
+            if (session == _session)
+            {
+                bringBack();
+                Changed();
+            }
+        }));
     }
 
     private async Task TakePricesAsync()

@@ -123,10 +123,13 @@ public sealed class ScenarioSession
     }
 
     /// <summary>Replaces the draft by another document; it can be undone.</summary>
-    public async Task ReplaceAsync(Scenario scenario, CancellationToken cancellationToken = default)
+    /// <returns>Brings the replaced draft back, whatever was edited meanwhile; that can be undone too.</returns>
+    public async Task<Action> ReplaceAsync(Scenario scenario, CancellationToken cancellationToken = default)
     {
         var rows = await _catalog.SnapshotAsync(scenario, cancellationToken);
+        var (replaced, known) = (Editor.Draft, Editor.Catalog);
         Editor.Change(_ => scenario, rows);
+        return () => Editor.Change(_ => replaced, known);
     }
 
     /// <summary>Goes over to today's prices; it can be undone.</summary>

@@ -33,6 +33,14 @@ public class AnswerModelTests
     }
 
     [Fact]
+    public void Measured_bill_that_the_cheapest_option_equals_is_not_called_the_cheapest_option()
+    {
+        // 10 M requests × 500 tokens × $1.50 per million.
+        var measured = Documents.HighVolumeChat with { BaselineOptionId = null, BaselineMonthlyUsd = 7_500 };
+        Assert.Equal("Costs the same as today's bill.", Of(measured).Verdict.Saving);
+    }
+
+    [Fact]
     public void No_present_bill_means_no_saving() => Assert.Null(Of(Documents.HighVolumeChat with { BaselineOptionId = null }).Verdict.Saving);
 
     [Theory]

@@ -49,6 +49,21 @@ public class ScenarioSessionTests
     }
 
     [Fact]
+    public async Task Replaced_draft_comes_back_whatever_was_edited_meanwhile()
+    {
+        using var database = await PreparedAsync();
+        var session = await BeginAsync(database, Example);
+        var bringBack = await session.ReplaceAsync(Example with { Name = "Imported" });
+        session.Editor.Set("workload.requestsPerMonth", 1m);
+
+        bringBack();
+
+        Assert.Equal(ScenarioJson.Write(Example), ScenarioJson.Write(session.Editor.Draft));
+        session.Editor.Undo();
+        Assert.Equal(("Imported", 1m), (session.Editor.Draft.Name, session.Editor.Draft.Workload.RequestsPerMonth));
+    }
+
+    [Fact]
     public async Task Second_tab_is_told_of_the_conflict_and_can_keep_its_own_as_a_copy()
     {
         using var database = await PreparedAsync();

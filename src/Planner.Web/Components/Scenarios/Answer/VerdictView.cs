@@ -20,18 +20,20 @@ public sealed record VerdictView(
     {
         var cheapest = options.FirstOrDefault(option => option.IsCheapest);
         return new VerdictView(
-            result.Verdict.Sentence, cheapest, SavingInWords(scenario, result.Verdict.MonthlySavingUsd), result.Verdict.MonthlySavingUsd,
+            result.Verdict.Sentence, cheapest, SavingInWords(scenario, result.Verdict), result.Verdict.MonthlySavingUsd,
             result.BreakEven.FirstOrDefault(found => found is { CapacityChecked: true, FirstMonth: false })?.Sentence,
             [.. options.Select(Decisive).OfType<string>()], [.. FlipsOf(result)]);
     }
 
-    private static string? SavingInWords(Scenario scenario, decimal? saving)
+    private static string? SavingInWords(Scenario scenario, Verdict verdict)
     {
         var present = scenario.BaselineMonthlyUsd is null ? "today's option" : "today's bill";
+        var saving = verdict.MonthlySavingUsd;
         return saving switch
         {
             null => null,
-            0 => $"{char.ToUpperInvariant(present[0])}{present[1..]} is the cheapest.",
+            0 when scenario.BaselineOptionId == verdict.CheapestOptionId => "Today's option is the cheapest.",
+            0 => $"Costs the same as {present}.",
             > 0 => $"Saves {Format.MoneyHeadline(saving)} a month against {present}.",
             _ => $"Costs {Format.MoneyHeadline(-saving)} a month more than {present}.",
         };

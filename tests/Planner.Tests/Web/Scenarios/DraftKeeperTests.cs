@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.JSInterop;
+using Planner.Domain.Scenarios;
+using Planner.Tests.Scenarios;
+using Planner.Web.Components.Scenarios;
+using Xunit;
+
+namespace Planner.Tests.Web.Scenarios;
+
+/// <summary>Drafts out of a browser's storage, which anything may have written.</summary>
+public class DraftKeeperTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Kept_draft_comes_back_whole()
+    {
+        var storage = new Storage(JsonSerializer.Serialize(new KeptDraft(Documents.HighVolumeChat, 3, Noon), ScenarioJson.Options));
+        await using var keeper = new DraftKeeper(storage, TimeProvider.System);
+
+        var (draft, unreadable) = await keeper.FindAsync("new");
+
+        Assert.False(unreadable);
+        Assert.Equal((3, Noon), (draft!.Version, draft.At));
+        Assert.Equal(ScenarioJson.Write(Documents.HighVolumeChat), ScenarioJson.Write(draft.Scenario));
+    }
+
+    [Theory]
+    [InlineData("""{"scenario":{"name":"Cut","options":[{"id":"a","name":"A"}]},"version":1,"at":"2026-05-01T12:00:00Z"}""")]
+    [InlineData("""{"scenario":{"name":"Cut","options":[null]},"version":1,"at":"2026-05-01T12:00:00Z"}""")]
+    [InlineData("""{"version":1,"at":"2026-05-01T12:00:00Z"}""")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{ \"scenario\": ")]
+    public async Task Draft_that_cannot_be_read_is_put_aside_and_said(string kept)
+    {
+        var storage = new Storage(kept);
+        await using var keeper = new DraftKeeper(storage, TimeProvider.System);
+
+        Assert.Equal((null, true), await keeper.FindAsync("new"));
+        Assert.True(storage.Removed);
+    }
+
+    private sealed class Storage(string kept) : IJSRuntime
+    {
+        internal bool Removed { get; private set; }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
+        {
+            Removed |= identifier == "localStorage.removeItem";
+            return identifier == "localStorage.getItem" ? ValueTask.FromResult((TValue)(object)kept) : default;
+        }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<TValue>(identifier, args);
+    }
+}
