@@ -44,10 +44,10 @@ public abstract class CatalogRow : IVersioned
     /// <summary>The user's prices, which win over the feed's as a whole; null where there is no override. Feeds and the seed never write it.</summary>
     public string? UserPricesJson { get; set; }
 
-    /// <summary>When the user last changed the row; null where he never did.</summary>
+    /// <summary>When the user last changed the row; null where that never happened.</summary>
     public DateTime? UserEditedUtc { get; set; }
 
-    /// <summary>Why the user changed it, in his words.</summary>
+    /// <summary>Why the user changed it, in the user's own words.</summary>
     public string? UserNote { get; set; }
 
     /// <summary>When the row was retired: no longer offered, still there for the scenarios that name it. Null while it is current.</summary>

@@ -26,7 +26,7 @@ public static class CatalogRowFacts
         row.Reserved3YNanos = Nanos.FromUsd(prices.Reserved3YUsd);
     }
 
-    /// <summary>The prices that apply: the user's where he set any, else the feed's.</summary>
+    /// <summary>The prices that apply: the user's where there are any, else the feed's.</summary>
     public static HourlyPrices EffectivePrices(this InstanceRow row)
     {
         ArgumentNullException.ThrowIfNull(row);

@@ -37,7 +37,7 @@ public static class PriceRowPrices
         row.TiersJson = prices.Tiers.Count == 0 ? null : JsonSerializer.Serialize(prices.Tiers, ScenarioJson.Options);
     }
 
-    /// <summary>The prices that apply: the user's where he set any, else the feed's.</summary>
+    /// <summary>The prices that apply: the user's where there are any, else the feed's.</summary>
     public static TokenPrices EffectivePrices(this PriceRow row)
     {
         ArgumentNullException.ThrowIfNull(row);

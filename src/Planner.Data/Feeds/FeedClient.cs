@@ -89,7 +89,8 @@ public sealed class FeedClient : IDisposable
 
             if (response.Headers.Location is not { } location)
                 return (FeedDownload.Fail(FeedTexts.HttpStatus.With((int)response.StatusCode)), false);
-            var next = new Uri(target, location);
+            if (!Uri.TryCreate(target, location, out var next))
+                return (FeedDownload.Fail(FeedTexts.RedirectUnusable), false);
             if (!MayFollow(feed, address, target, next))
                 return (FeedDownload.Fail(FeedTexts.RedirectRefused.With(next.Host)), false);
             target = next;

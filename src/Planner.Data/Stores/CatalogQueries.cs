@@ -92,8 +92,8 @@ public enum InstanceSort
 /// <param name="AgeDays">Days since the prices that apply held.</param>
 /// <param name="UserPrices">True where the prices that apply are the user's.</param>
 /// <param name="UserAdded">True where the user added the row and no feed knows it.</param>
-/// <param name="UserEditedUtc">When the user last changed it; null where he never did.</param>
-/// <param name="UserNote">Why, in his words.</param>
+/// <param name="UserEditedUtc">When the user last changed it; null where that never happened.</param>
+/// <param name="UserNote">Why, in the user's own words.</param>
 /// <param name="RetiredUtc">When it was retired; null while it is current.</param>
 /// <param name="RetiredBy">Who retired it: <c>user</c> or a feed's id.</param>
 /// <param name="Version">Version to expect with an edit.</param>

@@ -42,13 +42,6 @@ public sealed partial class CatalogStore(IDbContextFactory<PlannerDbContext> con
             context, row => priceKeys.Contains(row.Key), row => instanceKeys.Contains(row.Key), row => modelKeys.Contains(row.Key), cancellationToken);
     }
 
-    /// <summary>All current rows, for pickers and for the evaluation of documents that are still being edited.</summary>
-    public async Task<CatalogSnapshot> FullSnapshotAsync(CancellationToken cancellationToken = default)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SnapshotAsync(context, row => row.RetiredUtc == null, row => row.RetiredUtc == null, row => true, cancellationToken);
-    }
-
     private static async Task<CatalogSnapshot> SnapshotAsync(
         PlannerDbContext context, Expression<Func<PriceRow, bool>> prices, Expression<Func<InstanceRow, bool>> instances,
         Expression<Func<ModelRow, bool>> models, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
+using Planner.Domain;
 
 namespace Planner.Web.Reports;
 
@@ -14,6 +16,7 @@ public sealed record PrintJob(string Path, string Heading, string Aside);
 public sealed class PdfPrinter : IDisposable
 {
     private const string Ready = "() => document.documentElement.dataset.ready === 'true'";
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
     private readonly PrintBrowser _browser;
     private readonly OwnAddress _address;
@@ -35,7 +38,7 @@ public sealed class PdfPrinter : IDisposable
     /// <summary>Prints a page on A4.</summary>
     /// <param name="job">The page.</param>
     /// <param name="cancellationToken">Ends the wait for a turn; what is being printed is finished.</param>
-    /// <exception cref="PdfUnavailableException">There is no browser, or it does not start.</exception>
+    /// <exception cref="PdfUnavailableException">There is no browser, or it does not start, or the page is refused.</exception>
     /// <exception cref="TimeoutException">The turn or the page took too long.</exception>
     public async Task<byte[]> PrintAsync(PrintJob job, CancellationToken cancellationToken)
     {
@@ -58,19 +61,21 @@ public sealed class PdfPrinter : IDisposable
     {
         var browser = await _browser.AcquireAsync();
         var broken = false;
+        IPage? page = null;
         try
         {
-            return await PrintAsync(browser, job).WaitAsync(_timeout);
+            return await PrintAsync(browser, job, opened => page = opened).WaitAsync(_timeout);
         }
         catch (TimeoutException exception)
         {
-            broken = true;
+            // Others may be printing with this browser: it ends only where not even the page can be closed.
+            broken = page is null || !await IsClosedAsync(page);
             throw new TimeoutException(Texts.PdfTimeout, exception);
         }
         catch (PlaywrightException exception)
         {
-            // Most likely somebody ended the browser while it printed: once more with a new one.
-            broken = true;
+            // Most likely somebody ended the browser, or the system a page of it, while it printed: once more.
+            broken = page is null || browser.Browser is not { IsConnected: true };
             if (!retry)
                 throw new PdfUnavailableException(Texts.PdfBrowserDied, exception);
         }
@@ -82,10 +87,24 @@ public sealed class PdfPrinter : IDisposable
         return await PrintAsync(job, retry: false);
     }
 
-    private async Task<byte[]> PrintAsync(IBrowserContext browser, PrintJob job)
+    private static async Task<bool> IsClosedAsync(IPage page)
+    {
+        try
+        {
+            await page.CloseAsync().WaitAsync(Farewell);
+            return true;
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            return page.IsClosed;
+        }
+    }
+
+    private async Task<byte[]> PrintAsync(IBrowserContext browser, PrintJob job, Action<IPage> opened)
     {
         var start = _address.Loopback ?? throw new PdfUnavailableException(Texts.PdfNoAddress);
         var page = await browser.NewPageAsync();
+        opened(page);
         try
         {
             return await PrintAsync(page, new Uri(start, job.Path), job);
@@ -102,7 +121,7 @@ public sealed class PdfPrinter : IDisposable
         page.SetDefaultTimeout((float)_timeout.TotalMilliseconds);
         var response = await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         if (response is not { Ok: true })
-            throw new InvalidOperationException($"The report page answered {response?.Status}.");
+            throw new PdfUnavailableException(Wording.Say(Texts.PdfPageRefused, response?.Status.ToString(CultureInfo.InvariantCulture) ?? "–"));
         await page.WaitForFunctionAsync(Ready);
         return await page.PdfAsync(new PagePdfOptions
         {

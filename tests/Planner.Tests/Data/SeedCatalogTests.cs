@@ -106,8 +106,9 @@ public class SeedCatalogTests
         await database.PrepareAsync();
 
         var catalog = database.Get<CatalogStore>();
-        var full = await catalog.FullSnapshotAsync();
-        Assert.True(full.Prices.Count >= 30 && full.Instances.Count >= 25 && full.Models.Count >= 20);
+        Assert.True((await catalog.PricesAsync(new PriceQuery())).Total >= 30);
+        Assert.True((await catalog.InstancesAsync(new InstanceQuery())).Total >= 25);
+        Assert.True((await catalog.ModelsAsync()).Count >= 20);
         Assert.True((await catalog.GpusAsync()).Count >= 12);
         var examples = database.Get<ExampleStore>();
         Assert.Equal("high-volume-chat", examples.Find("high-volume-chat")!.Id);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components.Web.HtmlRendering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;
+using Planner.Web.Components.Shared;
 
 #pragma warning disable BL0006 // The render tree is the framework's own business; tests may look.
 
@@ -19,14 +20,9 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
 
     internal static TestRenderer Create(Action<IServiceCollection>? add = null)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IJSRuntime, SilentScript>().AddSingleton<IErrorBoundaryLogger, LoudBoundary>().AddSingleton<NavigationManager, StandingStill>();
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IJSRuntime, SilentScript>().AddSingleton<Toasts>().AddSingleton<NavigationManager, StandingAddress>().AddSingleton<IErrorBoundaryLogger, LoudBoundary>();
         add?.Invoke(services);
         return new TestRenderer(services.BuildServiceProvider());
-    }
-
-    private sealed class StandingStill : NavigationManager
-    {
-        public StandingStill() => Initialize("http://127.0.0.1/", "http://127.0.0.1/scenarios/one");
     }
 
     internal async Task<string> RenderAsync<T>(params (string Name, object? Value)[] parameters)
@@ -94,6 +90,11 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
     private sealed class LoudBoundary : IErrorBoundaryLogger
     {
         public ValueTask LogErrorAsync(Exception exception) => throw new InvalidOperationException("A part of the page failed.", exception);
+    }
+
+    private sealed class StandingAddress : NavigationManager
+    {
+        public StandingAddress() => Initialize("http://localhost/", "http://localhost/scenarios/new");
     }
 
     private sealed class SilentScript : IJSRuntime

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Planner.Domain;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Charts;
@@ -45,6 +46,9 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
 
     [Inject]
     public required IJSRuntime Script { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
 
     [JSInvokable]
     public Task Picked(double x) => double.IsFinite(x) ? OnPick.InvokeAsync(x) : Task.CompletedTask;
@@ -100,19 +104,35 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
     private async Task SaveAsync(string format)
     {
         _saved++;
-        if (_module is not null)
+        if (_module is null)
+        {
+            return;
+        }
+
+        try
         {
             await _module.InvokeVoidAsync("save", _id, format, FileName);
+        }
+        catch (JSException)
+        {
+            Toasts.Failed(Wording.Say(Texts.ChartNotSaved, $"{FileName}.{format}"));
         }
     }
 
     private async Task SaveTableAsync()
     {
         _saved++;
-        var shell = await Script.InvokeAsync<IJSObjectReference>("import", "./js/shell.js");
-        // The mark at the front tells spreadsheets that this is UTF-8.
-        await shell.InvokeVoidAsync("download", $"{FileName}.csv", "text/csv;charset=utf-8", "\uFEFF" + Csv.Write(Table.File));
-        await Scripts.ReleaseAsync(shell);
+        try
+        {
+            var shell = await Script.InvokeAsync<IJSObjectReference>("import", "./js/shell.js");
+            // The mark at the front tells spreadsheets that this is UTF-8.
+            await shell.InvokeVoidAsync("download", $"{FileName}.csv", "text/csv;charset=utf-8", "\uFEFF" + Csv.Write(Table.File));
+            await Scripts.ReleaseAsync(shell);
+        }
+        catch (JSException)
+        {
+            Toasts.Failed(Wording.Say(Texts.ChartNotSaved, $"{FileName}.csv"));
+        }
     }
 
     private static string? Shape(ChartMarker marker) => marker switch

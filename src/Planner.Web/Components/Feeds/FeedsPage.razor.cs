@@ -67,7 +67,7 @@ public sealed partial class FeedsPage
     protected override void Dispose(bool disposing)
     {
         // An upload ends with its page; a refresh goes on and is found in the list of runs.
-        foreach (var work in _work.Values.Where(work => work.Share is not null))
+        foreach (var work in _work.Values.Where(work => work.Share is not null).ToList())
             work.Cancel();
         base.Dispose(disposing);
     }
@@ -130,11 +130,11 @@ public sealed partial class FeedsPage
         }
         catch (OperationCanceledException)
         {
-            _refusals[card.Id] = "Cancelled. Nothing of it was published.";
+            _refusals[card.Id] = CatalogTexts.RunCancelled;
         }
         catch (Exception exception) when (exception is IOException or JSException)
         {
-            _refusals[card.Id] = string.Format(CultureInfo.CurrentCulture, CatalogTexts.UploadBroken, "The file");
+            _refusals[card.Id] = CatalogTexts.UploadBroken;
         }
         finally
         {

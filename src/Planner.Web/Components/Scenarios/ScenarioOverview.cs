@@ -52,7 +52,7 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
         var latest = await runs.ListAsync(take: 20, cancellationToken: cancellationToken);
         if (latest.Items.FirstOrDefault(run => run.Status is FeedRunStatuses.Published or FeedRunStatuses.Unchanged) is { } run)
         {
-            return new PriceAge(Utc(run.StartedUtc), $"last refreshed from {run.FeedId}");
+            return new PriceAge(run.StartedUtc, $"last refreshed from {run.FeedId}");
         }
 
         var newest = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.AsOf, Descending = true, Take = 1 }, cancellationToken);
@@ -63,7 +63,7 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
 
     private async Task<ScenarioRowView> RowAsync(ScenarioSummary summary, CancellationToken cancellationToken)
     {
-        var updated = Utc(summary.UpdatedUtc);
+        DateTimeOffset updated = summary.UpdatedUtc;
         try
         {
             var result = (await scenarios.GetAsync(summary.Id, summary.Version, cancellationToken))?.Result;
@@ -88,6 +88,4 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
 
     private static double? FirstCrossing(Result? result) =>
         result?.BreakEven.FirstOrDefault(found => found is { CapacityChecked: false, FirstMonth: false }) is { Crossings: [var first, ..] } ? first.Value : null;
-
-    private static DateTimeOffset Utc(DateTime moment) => new(DateTime.SpecifyKind(moment, DateTimeKind.Utc));
 }

@@ -172,6 +172,6 @@ public sealed class ScenarioSession
     private void Adopt(string id, int version, DateTime savedUtc)
     {
         (Id, Version, ConflictVersion) = (id, version, null);
-        SavedAt = new DateTimeOffset(DateTime.SpecifyKind(savedUtc, DateTimeKind.Utc));
+        SavedAt = savedUtc;
     }
 }

@@ -77,7 +77,7 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
                 });
                 break;
             case SaveOutcome.Conflict:
-                Toasts.Warn($"{row.Name} was saved meanwhile. The list is up to date now; delete it again if you still want to.");
+                Toasts.Warn(Planner.Domain.Wording.Say(Texts.ScenarioSavedMeanwhile, row.Name));
                 break;
         }
 

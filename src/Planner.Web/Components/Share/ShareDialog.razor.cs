@@ -119,7 +119,4 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
     }
 
     private static string Shows(ShareLink link) => link.Version is { } version ? $"frozen at version {version}" : "live";
-
-    // What comes out of the database knows no zone; all of it is UTC.
-    private static DateTimeOffset AsUtc(DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 }

@@ -2,7 +2,7 @@ using Microsoft.JSInterop;
 
 namespace Planner.Web.Components.Shared;
 
-/// <summary>Small helpers around script modules.</summary>
+/// <summary>Lets script modules go when their component leaves.</summary>
 public static class Scripts
 {
     /// <summary>Lets a module go; a browser that has already left is no fault.</summary>

@@ -180,6 +180,22 @@ public sealed class FeedClientTests : IDisposable
         Assert.StartsWith("The source redirects to ", (await GetAsync(Feed(server.Url))).Failure, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://[::1")]
+    [InlineData("//:80:80/feed.json")]
+    public async Task Redirect_to_no_address_is_refused(string target)
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Answer = context =>
+        {
+            context.Response.StatusCode = 302;
+            context.Response.Headers.Location = target;
+            return Task.CompletedTask;
+        };
+
+        Assert.Contains((await GetAsync(Feed(server.Url))).Failure, new[] { "The source redirects to something that is no address.", "The source answered with status 302." });
+    }
+
     [Fact]
     public async Task Endless_redirects_end()
     {

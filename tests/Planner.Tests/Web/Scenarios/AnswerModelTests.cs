@@ -41,6 +41,19 @@ public class AnswerModelTests
     }
 
     [Fact]
+    public void Answer_of_another_engine_keeps_its_figures_and_is_not_redrawn()
+    {
+        var older = AnswerModel.From(Documents.HighVolumeChat, Documents.Catalog, Engine.Evaluate(Documents.HighVolumeChat, Documents.Catalog) with { EngineVersion = "0.9" });
+        var face = older.BreakEven.Face(false, false)!;
+        Assert.Empty(face.Series);
+        Assert.Equal("Computed with engine 0.9; its lines are not redrawn.", face.Undrawn);
+        Assert.Equal(10_890_240, Assert.Single(face.AllCrossings).Value, 3);
+        Assert.Empty(older.Utilization.Series);
+        Assert.Equal(["Computed with engine 0.9; its lines are not redrawn."], older.Utilization.Notes);
+        Assert.Null(_chat.BreakEven.Face(false, false)!.Undrawn);
+    }
+
+    [Fact]
     public void No_present_bill_means_no_saving() => Assert.Null(Of(Documents.HighVolumeChat with { BaselineOptionId = null }).Verdict.Saving);
 
     [Theory]

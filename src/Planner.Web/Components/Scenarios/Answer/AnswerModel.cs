@@ -1,3 +1,4 @@
+using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -12,7 +13,7 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Options">The options in the scenario's order.</param>
 /// <param name="BreakEven">Cost against volume.</param>
 /// <param name="Utilization">Cost per token against utilization.</param>
-/// <param name="Checks">What a reader should know before he signs, the gravest first.</param>
+/// <param name="Checks">What a reader should know before deciding, the gravest first.</param>
 /// <param name="Sources">Catalog rows that were used.</param>
 /// <param name="EngineVersion">Version of the formulas.</param>
 public sealed record AnswerModel(
@@ -30,11 +31,12 @@ public sealed record AnswerModel(
         ArgumentNullException.ThrowIfNull(result);
         var styles = OptionPalette.ForKinds(result.Options.Select(option => option.Kind));
         var options = result.Options.Select((option, i) => new OptionView(option, styles[i], option.Id == result.Verdict.CheapestOptionId, scenario.Workload)).ToList();
-        // What was stored under older rules may not pass today's; its figures still stand, only the lines cannot be drawn again.
-        var sound = ScenarioRules.Check(scenario, catalog).Count == 0;
+        // What was stored under older rules or formulas still stands, but today's engine would draw other lines beside its figures.
+        var older = result.EngineVersion == Engine.Version ? null : Wording.Say(Texts.LinesNotRedrawn, result.EngineVersion);
+        var sound = older is null && ScenarioRules.Check(scenario, catalog).Count == 0;
         return new AnswerModel(
             scenario.Name, scenario.Workload.RequestsPerMonth, VerdictView.Of(scenario, result, options), options,
-            BreakEvenView.Of(scenario, catalog, result, options, sound), UtilizationView.Of(scenario, catalog, options, sound),
+            BreakEvenView.Of(scenario, catalog, result, options, sound, older), UtilizationView.Of(scenario, catalog, options, sound, older),
             [.. result.Checks.OrderBy(check => Severity(check.Severity)).Select(check => new CheckView(check, NameOf(options, check.OptionId)))],
             SourceRow.Of(scenario, catalog), result.EngineVersion);
     }

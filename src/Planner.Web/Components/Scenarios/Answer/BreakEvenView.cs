@@ -18,7 +18,7 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
     public BreakEvenFace? Face(bool firstMonth, bool capacityChecked) =>
         Faces.FirstOrDefault(face => face.FirstMonth == firstMonth && face.CapacityChecked == capacityChecked);
 
-    internal static BreakEvenView Of(Scenario scenario, CatalogSnapshot catalog, Result result, IReadOnlyList<OptionView> options, bool sound)
+    internal static BreakEvenView Of(Scenario scenario, CatalogSnapshot catalog, Result result, IReadOnlyList<OptionView> options, bool sound, string? older)
     {
         var requests = (double)scenario.Workload.RequestsPerMonth;
         var end = AxisEnd(requests, result.BreakEven);
@@ -28,7 +28,7 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
             // Lines that grow belong to the capacity-checked question; as it stands, a fleet is one straight line.
             var drawn = found.CapacityChecked ? scenario : standing;
             var lines = sound ? Engine.CostLines(drawn, catalog, end, found.FirstMonth) : [];
-            return BreakEvenFace.Of(found, lines, options, requests, end);
+            return BreakEvenFace.Of(found, lines, options, requests, end) with { Undrawn = older };
         })]);
     }
 
@@ -74,6 +74,9 @@ public sealed record BreakEvenFace(
     /// <summary>More labels than this cover each other.</summary>
     private const int MostMarked = 6;
 
+    /// <summary>Why there are no lines beside the figures; null where there are.</summary>
+    public string? Undrawn { get; init; }
+
     internal static BreakEvenFace Of(BreakEven found, IReadOnlyList<CostLine> lines, IReadOnlyList<OptionView> options, double requests, double end)
     {
         var byId = options.ToDictionary(option => option.Id);
@@ -110,21 +113,7 @@ public sealed record BreakEvenFace(
     private static ChartCrossing ToMark(Crossing crossing, IReadOnlyList<CostLine> lines)
     {
         var line = lines.FirstOrDefault(line => line.OptionId == (crossing.ToOptionId ?? crossing.FromOptionId)) ?? lines.FirstOrDefault(line => line.OptionId == crossing.FromOptionId);
-        return new ChartCrossing(crossing.Value, line is null ? 0 : ValueAt(line.Points, crossing.Value), $"{Wording.Count(crossing.Value)} requests");
-    }
-
-    private static double ValueAt(IReadOnlyList<(double Requests, double Usd)> points, double x)
-    {
-        for (var i = points.Count - 1; i > 0; i--)
-        {
-            var (left, right) = (points[i - 1], points[i]);
-            if (left.Requests <= x && right.Requests > left.Requests)
-            {
-                return left.Usd + ((right.Usd - left.Usd) * (x - left.Requests) / (right.Requests - left.Requests));
-            }
-        }
-
-        return points.Count > 0 ? points[0].Usd : 0;
+        return new ChartCrossing(crossing.Value, line is null ? 0 : Polyline.ValueAt(line.Points, crossing.Value) ?? line.Points[^1].Usd, $"{Wording.Count(crossing.Value)} requests");
     }
 
     private static ChartInterval ToWinner(WinningInterval interval, Dictionary<string, OptionView> byId, double end)

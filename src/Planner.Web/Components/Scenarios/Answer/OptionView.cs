@@ -25,7 +25,7 @@ public sealed record OptionView(OptionResult Result, OptionStyle Style, bool IsC
     };
 
     /// <summary>Why a cost that is not known is not known; null where it is known.</summary>
-    public string? UnknownBecause => Result.OngoingMonthlyUsd is null ? (Result.Reasons is [var first, ..] ? first : "No price.") : null;
+    public string? UnknownBecause => Result.OngoingMonthlyUsd is null ? (Result.Reasons is [var first, ..] ? first : Texts.PriceUnknown) : null;
 
     /// <summary>The recurring lines and then the one-off ones, in ledger order.</summary>
     public IEnumerable<LedgerLine> Lines => Result.Ledger.OrderBy(line => line.OneOff);

@@ -14,8 +14,13 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Notes">Where the fleets stand.</param>
 public sealed record UtilizationView(string Title, IReadOnlyList<ChartSeries> Series, ChartHere? Here, IReadOnlyList<string> Notes)
 {
-    internal static UtilizationView Of(Scenario scenario, CatalogSnapshot catalog, IReadOnlyList<OptionView> options, bool sound)
+    internal static UtilizationView Of(Scenario scenario, CatalogSnapshot catalog, IReadOnlyList<OptionView> options, bool sound, string? older)
     {
+        if (older is not null)
+        {
+            return new UtilizationView("Cost per token against utilization", [], null, [older]);
+        }
+
         var lines = sound ? Engine.UtilizationLines(scenario, catalog) : [];
         var byId = options.ToDictionary(option => option.Id);
         var fleets = lines.Where(line => !line.IsFlat).ToList();
