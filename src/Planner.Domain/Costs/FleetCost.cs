@@ -46,8 +46,8 @@ internal sealed class FleetCost : OptionCost
     private double MillionTokensPerRequest =>
         (double)(Scenario.Workload.InputTokens + Scenario.Workload.OutputTokens + Scenario.Workload.ReasoningTokens) / 1e6;
 
-    /// <summary>Instances of the fleet as it stands; one that stands at none has still to begin with a unit.</summary>
-    private long StandingInstances => Math.Max(Fleet?.Instances ?? 0, _sizing.InstancesPerUnit);
+    /// <summary>Instances of the fleet as it stands; a sized one that stands at none has still to begin with a unit.</summary>
+    private long StandingInstances => Fleet is { Instances: > 0 } fleet ? fleet.Instances : _sizing.InstancesPerUnit;
 
     private double OneOffUsd => _option.OneOff.Sum(OneOffAmount);
 

@@ -33,7 +33,7 @@ public class ScenarioStoreTests
     {
         using var database = await PreparedAsync();
         var store = database.Get<ScenarioStore>();
-        var (scenario, _) = ScenarioJson.Read("""{ "schema": "planner.scenario/1", "name": "From later", "mood": { "colour": "blue" } }""");
+        var (scenario, _) = ScenarioJson.Read("""{ "schema": "planner.scenario/1", "name": "From later", "workload": { "requestsPerMonth": 1 }, "mood": { "colour": "blue" } }""");
         var (id, _) = await store.CreateAsync(scenario!, CatalogSnapshot.Empty, ResultOf(""));
 
         var stored = await store.GetAsync(id);

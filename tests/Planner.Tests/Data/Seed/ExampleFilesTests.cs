@@ -35,7 +35,7 @@ public class ExampleFilesTests
     [Fact]
     public void Misspelled_member_would_be_noticed()
     {
-        var (scenario, _) = ScenarioJson.Read("""{ "options": [ { "kind": "selfHost", "fleet": { "spareReplica": 1 } } ] }""");
+        var (scenario, _) = ScenarioJson.Read("""{ "workload": { "requestsPerMonth": 1 }, "options": [ { "kind": "selfHost", "fleet": { "spareReplica": 1 } } ] }""");
 
         Assert.Equal(["Options.Fleet.spareReplica"], UnknownMembers(scenario!, ""));
     }
