@@ -102,7 +102,8 @@ public sealed class PdfPrinter : IDisposable
 
     private async Task<byte[]> PrintAsync(IBrowserContext browser, PrintJob job, Action<IPage> opened)
     {
-        var start = _address.Loopback ?? throw new PdfUnavailableException(Texts.PdfNoAddress);
+        if (_address.Loopback is not { } start)
+            throw new PdfUnavailableException(Texts.PdfNoAddress);
         var page = await browser.NewPageAsync();
         opened(page);
         try
