@@ -22,7 +22,7 @@ internal abstract class OptionCost(Option option, Scenario scenario)
     /// <summary>Why it cannot serve the workload at any volume; empty where it can.</summary>
     public List<string> Excluded { get; } = [];
 
-    /// <summary>What a reader should know before he signs.</summary>
+    /// <summary>What a reader should know before signing.</summary>
     public List<Check> Checks { get; } = [];
 
     /// <summary>True where it takes part in a comparison.</summary>

@@ -18,7 +18,7 @@ public static class CheckSeverities
     public const string Info = "info";
 }
 
-/// <summary>What a reader should know before he signs.</summary>
+/// <summary>What a reader should know before signing.</summary>
 internal static class CheckList
 {
     public static List<Check> Of(Scenario scenario, List<OptionResult> options, List<OptionCost> costs, Verdict verdict)

@@ -8,7 +8,7 @@ namespace Planner.Domain.Planning;
 /// <param name="Verdict">The answer in one sentence.</param>
 /// <param name="Options">One outcome an option, in the scenario's order.</param>
 /// <param name="BreakEven">Winning intervals: ongoing and first month, each without and with the capacity check.</param>
-/// <param name="Checks">What a reader should know before he signs.</param>
+/// <param name="Checks">What a reader should know before signing.</param>
 public sealed record Result(
     string EngineVersion, Verdict Verdict, IReadOnlyList<OptionResult> Options, IReadOnlyList<BreakEven> BreakEven, IReadOnlyList<Check> Checks);
 
@@ -48,7 +48,7 @@ public sealed record OptionResult(
 public sealed record FleetCapacity(
     double TokensPerSecond, string Rank, double RequiredTokensPerSecond, double MeanTokensPerSecond, string Basis, double RequestsPerMonth);
 
-/// <summary>Something that a reader should know before he signs.</summary>
+/// <summary>Something that a reader should know before signing.</summary>
 /// <param name="Id">Stable id of the rule.</param>
 /// <param name="Severity"><c>error</c>, <c>warning</c> or <c>info</c>.</param>
 /// <param name="Message">A sentence.</param>

@@ -13,7 +13,7 @@ public sealed partial class ScenarioPage
     {
         var isNew = _session!.Id is null;
         var key = DraftKey;
-        await AfterSaveAsync(await _session.SaveAsync(_left.Token), isNew, key);
+        await AfterSaveAsync(await _session.SaveAsync(_left), isNew, key);
     }
 
     private async Task AfterSaveAsync(SaveState state, bool moved, string key)
@@ -51,13 +51,13 @@ public sealed partial class ScenarioPage
     {
         var (key, name) = (DraftKey, _session!.Editor.Draft.Name);
         var copy = name.Length > 190 ? name[..190] : name;
-        await AfterSaveAsync(await _session.SaveCopyAsync($"{copy} (mine)", _left.Token), moved: true, key);
+        await AfterSaveAsync(await _session.SaveCopyAsync($"{copy} (mine)", _left), moved: true, key);
     }
 
     private async Task LoadTheirsAsync()
     {
         var mine = _session!.Editor.Draft;
-        if (!await _session.LoadStoredAsync(_left.Token))
+        if (!await _session.LoadStoredAsync(_left))
         {
             Toasts.Failed(Texts.ScenarioGone);
             return;
@@ -80,7 +80,7 @@ public sealed partial class ScenarioPage
         var dirty = _session.Editor.IsDirty;
         if (_session.Id is { } id && !dirty)
         {
-            if (await Scenarios.DuplicateAsync(id, cancellationToken: _left.Token) is { } copy)
+            if (await Scenarios.DuplicateAsync(id, cancellationToken: _left) is { } copy)
             {
                 Toasts.Done($"Duplicated {name}.");
                 Navigation.NavigateTo($"/scenarios/{copy.Id}");
@@ -89,7 +89,7 @@ public sealed partial class ScenarioPage
             return;
         }
 
-        await AfterSaveAsync(await _session.SaveCopyAsync($"{(name.Length > 190 ? name[..190] : name)} (copy)", _left.Token), moved: true, key);
+        await AfterSaveAsync(await _session.SaveCopyAsync($"{(name.Length > 190 ? name[..190] : name)} (copy)", _left), moved: true, key);
     }
 
     private async Task DeleteAsync()
@@ -100,7 +100,7 @@ public sealed partial class ScenarioPage
         }
 
         var name = session.Editor.Draft.Name;
-        switch (await Scenarios.DeleteAsync(id, session.Version, _left.Token))
+        switch (await Scenarios.DeleteAsync(id, session.Version, _left))
         {
             case SaveOutcome.Saved:
                 var (scenarios, navigation, toasts) = (Scenarios, Navigation, Toasts);
@@ -124,14 +124,14 @@ public sealed partial class ScenarioPage
     private async Task ExportAsync()
     {
         var draft = _session!.Editor.Draft;
-        var shell = await Script.InvokeAsync<IJSObjectReference>("import", _left.Token, "./js/shell.js");
+        var shell = await Script.InvokeAsync<IJSObjectReference>("import", _left, "./js/shell.js");
         await shell.InvokeVoidAsync("download", $"{ScenarioFiles.NameOf(draft)}.json", "application/json", ScenarioJson.Write(draft, indented: true));
         await Scripts.ReleaseAsync(shell);
     }
 
     private async Task ImportAsync(InputFileChangeEventArgs chosen)
     {
-        var (scenario, problem) = await ScenarioFiles.ReadAsync(chosen.File, _left.Token);
+        var (scenario, problem) = await ScenarioFiles.ReadAsync(chosen.File, _left);
         if (scenario is null)
         {
             Toasts.Failed(problem!);
@@ -139,7 +139,7 @@ public sealed partial class ScenarioPage
         }
 
         var session = _session!;
-        var bringBack = await session.ReplaceAsync(scenario, _left.Token);
+        var bringBack = await session.ReplaceAsync(scenario, _left);
         Changed();
         Toasts.Done($"Imported {chosen.File.Name}. Nothing is saved yet.", () => InvokeAsync(() =>
         {
@@ -153,7 +153,7 @@ public sealed partial class ScenarioPage
 
     private async Task TakePricesAsync()
     {
-        await _session!.TakeTodaysPricesAsync(_left.Token);
+        await _session!.TakeTodaysPricesAsync(_left);
         Changed();
     }
 
@@ -161,7 +161,7 @@ public sealed partial class ScenarioPage
     {
         var kept = _kept!.Scenario;
         _kept = null;
-        await _session!.ReplaceAsync(kept, _left.Token);
+        await _session!.ReplaceAsync(kept, _left);
         Changed();
     }
 

@@ -12,7 +12,10 @@ namespace Planner.Web.Components.Scenarios;
 /// <summary>One scenario: inputs left, answer right. Stored, new and worked examples look alike; only saving tells them apart.</summary>
 public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
 {
-    private readonly CancellationTokenSource _left = new();
+    private readonly CancellationTokenSource _leaving = new();
+
+    // Kept apart, since what ends after the page was left may still ask for it.
+    private readonly CancellationToken _left;
     private ScenarioSession? _session;
     private ScenarioForm? _form;
     private KeptDraft? _kept;
@@ -21,6 +24,8 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     private string? _fault;
     private bool _inputsOpen;
     private bool _lookForDraft;
+
+    public ScenarioPage() => _left = _leaving.Token;
 
     /// <summary>The stored scenario; null for a new one.</summary>
     [Parameter]
@@ -73,8 +78,8 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _left.CancelAsync();
-        _left.Dispose();
+        await _leaving.CancelAsync();
+        _leaving.Dispose();
         if (_keeper is not null)
         {
             await _keeper.DisposeAsync();
@@ -136,11 +141,11 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     {
         if (Id is not null)
         {
-            return await ScenarioSession.OpenAsync(Scenarios, Catalog, Clock, Id, _left.Token);
+            return await ScenarioSession.OpenAsync(Scenarios, Catalog, Clock, Id, _left);
         }
 
         var start = ExampleId is null ? OptionEdits.Blank(Clock.GetUtcNow()) : Examples.Find(ExampleId)?.Scenario;
-        return start is null ? null : await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, start, _left.Token);
+        return start is null ? null : await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, start, _left);
     }
 
     /// <summary>Shows a change and keeps the draft.</summary>

@@ -10,8 +10,13 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
 {
     private const int PageSize = 25;
 
-    private readonly CancellationTokenSource _left = new();
+    private readonly CancellationTokenSource _leaving = new();
+
+    // Kept apart, since what ends after the page was left may still ask for it.
+    private readonly CancellationToken _left;
     private Page<ScenarioRowView>? _page;
+
+    public ScenariosPage() => _left = _leaving.Token;
 
     /// <summary>Words in the name.</summary>
     [SupplyParameterFromQuery(Name = "q")]
@@ -43,13 +48,13 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
 
     public void Dispose()
     {
-        _left.Cancel();
-        _left.Dispose();
+        _leaving.Cancel();
+        _leaving.Dispose();
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
-    private async Task LoadAsync() => _page = await Overview.ListAsync(Query, (Number - 1) * PageSize, PageSize, _left.Token);
+    private async Task LoadAsync() => _page = await Overview.ListAsync(Query, (Number - 1) * PageSize, PageSize, _left);
 
     private void Go(string? query, int number) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
@@ -59,7 +64,7 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
 
     private async Task DeleteAsync(ScenarioRowView row)
     {
-        switch (await Scenarios.DeleteAsync(row.Id, row.Version, _left.Token))
+        switch (await Scenarios.DeleteAsync(row.Id, row.Version, _left))
         {
             case SaveOutcome.Saved:
                 var scenarios = Scenarios;
@@ -86,7 +91,7 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
 
     private async Task DuplicateAsync(ScenarioRowView row)
     {
-        if (await Scenarios.DuplicateAsync(row.Id, cancellationToken: _left.Token) is not null)
+        if (await Scenarios.DuplicateAsync(row.Id, cancellationToken: _left) is not null)
         {
             Toasts.Done($"Duplicated {row.Name}.");
         }
@@ -96,15 +101,15 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
 
     private async Task ImportAsync(InputFileChangeEventArgs chosen)
     {
-        var (scenario, problem) = await ScenarioFiles.ReadAsync(chosen.File, _left.Token);
+        var (scenario, problem) = await ScenarioFiles.ReadAsync(chosen.File, _left);
         if (scenario is null)
         {
             Toasts.Failed(problem!);
             return;
         }
 
-        var session = await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, scenario, _left.Token);
-        if (await session.SaveAsync(_left.Token) == SaveState.Saved)
+        var session = await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, scenario, _left);
+        if (await session.SaveAsync(_left) == SaveState.Saved)
         {
             Toasts.Done($"Imported {scenario.Name}.");
             Navigation.NavigateTo($"/scenarios/{session.Id}");
