@@ -28,6 +28,8 @@ public sealed class AccessibilityTests(RunningApp app)
                 page.Console += (_, message) => { if (message.Type == "error") faults.Add(message.Text); };
                 page.PageError += (_, fault) => faults.Add(fault);
                 await page.GotoAsync(new Uri(app.Address, path).ToString());
+                // The circuit takes the prerendered head over, its title included, once it is connected.
+                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
                 await page.WaitForFunctionAsync("() => window.Blazor && document.title && [...document.querySelectorAll('figure')].every(figure => figure.querySelector('svg'))");
 
                 var found = await page.RunAxe();
