@@ -27,9 +27,10 @@ public sealed class AccessibilityTests(RunningApp app)
                 var page = await app.OpenAsync("about:blank", new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
                 page.Console += (_, message) => { if (message.Type == "error") faults.Add(message.Text); };
                 page.PageError += (_, fault) => faults.Add(fault);
+                var rendered = FirstRenderOf(page);
                 await page.GotoAsync(new Uri(app.Address, path).ToString());
-                // The circuit takes the prerendered head over, its title included, once it is connected.
-                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                // The circuit's first render takes the prerendered head over, its title included.
+                await rendered.WaitAsync(TimeSpan.FromSeconds(30));
                 await page.WaitForFunctionAsync("() => window.Blazor && document.title && [...document.querySelectorAll('figure')].every(figure => figure.querySelector('svg'))");
 
                 var found = await page.RunAxe();
@@ -39,5 +40,17 @@ public sealed class AccessibilityTests(RunningApp app)
                 await page.Context.CloseAsync();
             }
         }
+    }
+
+    /// <summary>Ends when the page has got the first rendering from its circuit.</summary>
+    private static Task FirstRenderOf(IPage page)
+    {
+        var rendered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
+        {
+            if (frame.Binary is { } bytes && bytes.AsSpan().IndexOf("JS.RenderBatch"u8) >= 0)
+                rendered.TrySetResult();
+        };
+        return rendered.Task;
     }
 }
