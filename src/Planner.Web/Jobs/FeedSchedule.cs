@@ -38,8 +38,9 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
     {
         try
         {
-            // Known from here on, so that a stop in the middle of what follows ends it too.
-            var scheduler = _scheduler = await schedulers.GetScheduler(stoppingToken);
+            // Not to be cancelled: its thread runs before it is known here, and a stop must find what it has to end.
+            var scheduler = _scheduler = await schedulers.GetScheduler(CancellationToken.None);
+            stoppingToken.ThrowIfCancellationRequested();
             foreach (var feed in feeds.All)
                 await PlanAsync(scheduler, feed, stoppingToken);
             await scheduler.Start(stoppingToken);
