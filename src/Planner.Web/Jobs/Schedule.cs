@@ -20,7 +20,8 @@ public static class Schedule
             {
                 store.UseSqlite(SqliteFactory.Instance, connection);
                 store.ProvisionSchema();
-                store.ConfigureStore(options => options.MisfireThreshold = TimeSpan.FromSeconds(60));
+                // Threads in the background: the scheduler never keeps a process alive that has ended otherwise.
+                store.ConfigureStore(options => (options.MisfireThreshold, options.UseBackgroundThreads) = (TimeSpan.FromSeconds(60), true));
             });
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 2);
         });
