@@ -28,6 +28,8 @@ public sealed class MainJobTests(RunningApp app)
         await page.WaitForURLAsync("**/scenarios/*");
         await page.ReloadAsync();
         await Expect(requests).ToHaveValueAsync("1,000,000");
+        // The chart is drawn once the page answers to clicks.
+        await Expect(chart.GetByText("You: 1 M")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await Expect(page.GetByText("$750.00").First).ToBeVisibleAsync();
 
         await AnyoneWithTheLinkReadsTheAnswerAsync(page);
@@ -68,6 +70,7 @@ public sealed class MainJobTests(RunningApp app)
         var second = await app.OpenAsync($"/scenarios/{id}");
         foreach (var (page, requests) in new[] { (first, "2M"), (second, "3M") })
         {
+            await Expect(page.GetByText("You: 10 M")).ToBeVisibleAsync(new() { Timeout = 20_000 });
             await Expect(page.GetByLabel("Requests per month")).ToHaveValueAsync("10,000,000");
             await EnterAsync(page.GetByLabel("Requests per month"), requests);
             await Expect(page.GetByText($"You: {requests[0]} M")).ToBeVisibleAsync();
