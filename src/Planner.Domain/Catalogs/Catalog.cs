@@ -56,7 +56,17 @@ public sealed record HourlyPrices(decimal? OnDemandUsd, decimal? SpotUsd, decima
 /// <param name="Provenance">Source and date of these facts.</param>
 public sealed record LanguageModel(
     string Key, string Name, string? HuggingFaceId, string Kind, decimal ParametersB, decimal ActiveParametersB, int Layers, int HiddenSize, int KvHeads,
-    int HeadDim, int ContextTokens, string License, Provenance Provenance);
+    int HeadDim, int ContextTokens, string License, Provenance Provenance)
+{
+    /// <summary>The shape that capacity is modelled from; null where it is not known, and then only a stated or measured throughput counts.</summary>
+    public ModelArchitecture? Architecture { get; init; }
+
+    /// <summary>Precision in which the weights are published: <c>bf16</c>, <c>fp8</c>, <c>int4</c>, <c>mxfp4</c>.</summary>
+    public string NativePrecision { get; init; } = "bf16";
+
+    /// <summary>Other names under which benchmark files know it, without regard to case.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}
 
 /// <summary>A GPU or accelerator.</summary>
 /// <param name="Key">Key in the catalog, such as <c>H100-SXM</c>.</param>
@@ -70,6 +80,39 @@ public sealed record LanguageModel(
 /// <param name="Provenance">Source and date of these facts.</param>
 public sealed record Gpu(
     string Key, string Name, string Vendor, decimal MemoryGb, decimal BandwidthGbPerSecond, decimal? Bf16Tflops, decimal? Fp8Tflops, decimal? PowerWatts,
+    Provenance Provenance)
+{
+    /// <summary>Memory that programs can use, GiB, where it is less than sold because error correction takes its part; null for all of <see cref="MemoryGb"/>, read as GiB.</summary>
+    public decimal? UsableMemoryGib { get; init; }
+
+    /// <summary>Dense INT8 peak, TOPS; null where it has none.</summary>
+    public decimal? Int8Tops { get; init; }
+
+    /// <summary>Dense FP4 peak, TFLOPS; null where it has none.</summary>
+    public decimal? Fp4Tflops { get; init; }
+
+    /// <summary>Bandwidth to the other GPUs of its machine in one direction, GB/s; null where it has no such link or it is unknown.</summary>
+    public decimal? LinkGbPerSecond { get; init; }
+
+    /// <summary>Kind of that link as published: <c>NVLink4</c>, <c>PCIe4</c>, <c>Infinity Fabric</c>; null where unknown.</summary>
+    public string? LinkType { get; init; }
+
+    /// <summary>Other names under which benchmark files know it, without regard to case.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}
+
+/// <summary>An inference server.</summary>
+/// <param name="Key">Key in the catalog, such as <c>vllm</c>.</param>
+/// <param name="Name">Name as published.</param>
+/// <param name="Timing">Whose fitted times apply: <c>vllm</c>, <c>vllm-2024</c>, <c>sglang</c>, <c>tensorrt-llm</c>, <c>llama.cpp</c> or <c>tei</c>.</param>
+/// <param name="SpeedFactor">Its throughput ÷ that of <paramref name="Timing"/>, 0.1 to 10; 1 for the same.</param>
+/// <param name="MaxSequences">Sequences that a replica runs at once unless configured otherwise, at least 1.</param>
+/// <param name="ChunkTokens">Prompt tokens of one forward pass, at least 1.</param>
+/// <param name="Precisions">Precisions of weights that it runs.</param>
+/// <param name="License">Its licence.</param>
+/// <param name="Provenance">Source and date of these facts.</param>
+public sealed record InferenceEngine(
+    string Key, string Name, string Timing, decimal SpeedFactor, int MaxSequences, int ChunkTokens, IReadOnlyList<string> Precisions, string License,
     Provenance Provenance);
 
 /// <summary>The catalog rows that an evaluation may use, by key. A snapshot: it never changes once made, and it is stored with the scenario.</summary>
@@ -86,4 +129,10 @@ public sealed record CatalogSnapshot
 
     /// <summary>Models by key.</summary>
     public IReadOnlyDictionary<string, LanguageModel> Models { get; init; } = new Dictionary<string, LanguageModel>();
+
+    /// <summary>GPUs by key.</summary>
+    public IReadOnlyDictionary<string, Gpu> Gpus { get; init; } = new Dictionary<string, Gpu>();
+
+    /// <summary>Inference engines by key.</summary>
+    public IReadOnlyDictionary<string, InferenceEngine> Engines { get; init; } = new Dictionary<string, InferenceEngine>();
 }
