@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Planner.Domain.Capacity;
+
+/// <summary>The outcome of a fit: values, and the rows that they rest on. The shipped one is a data file that the fit command writes.</summary>
+public sealed record Calibration
+{
+    private static readonly Lazy<Calibration> Embedded = new(() =>
+    {
+        using var file = typeof(Calibration).Assembly.GetManifestResourceStream("Capacity/calibration.json")!;
+        return JsonSerializer.Deserialize<Calibration>(file, Json)!;
+    });
+
+    /// <summary>How the data file is written.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
+    /// <summary>The calibration that ships with the product.</summary>
+    public static Calibration Shipped => Embedded.Value;
+
+    /// <summary>Form of the data file.</summary>
+    public required string Schema { get; init; }
+
+    /// <summary>Day of the fit.</summary>
+    public required DateOnly FittedOn { get; init; }
+
+    /// <summary>Benchmark rows that the fit used.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>The fitted values.</summary>
+    public required CapacityParameters Parameters { get; init; }
+}

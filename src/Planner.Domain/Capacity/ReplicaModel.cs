@@ -1,0 +1,236 @@
+using Planner.Domain.Catalogs;
+
+namespace Planner.Domain.Capacity;
+
+/// <summary>A load on one replica.</summary>
+/// <param name="InputTokens">Mean prompt, tokens, above 0.</param>
+/// <param name="OutputTokens">Mean generated tokens, at least 1.</param>
+/// <param name="Concurrency">Requests in flight; infinite for as many as fit.</param>
+/// <param name="PrefixHitShare">Share of prompt tokens found in the prefix cache, 0 to below 1.</param>
+public readonly record struct ReplicaLoad(double InputTokens, double OutputTokens, double Concurrency = double.PositiveInfinity, double PrefixHitShare = 0)
+{
+    /// <summary>Prompt tokens that have to be computed.</summary>
+    public double ComputedTokens => InputTokens * (1 - PrefixHitShare);
+}
+
+/// <summary>What a replica delivers under a closed loop of requests. All zero where not one sequence fits.</summary>
+/// <param name="CapacitySequences">Sequences of these lengths that fit into the KV cache.</param>
+/// <param name="Batch">Sequences running at once.</param>
+/// <param name="OutputTokensPerSecond">Generated tokens a second of the replica.</param>
+/// <param name="RequestsPerSecond">Requests a second of the replica.</param>
+/// <param name="PrefillSeconds">Prefill of one prompt alone.</param>
+/// <param name="TtftSeconds">Mean time to the first token, waiting for a free place included.</param>
+/// <param name="ItlSeconds">Mean time between tokens (TPOT).</param>
+/// <param name="StepSeconds">One step of the engine.</param>
+/// <param name="CycleSeconds">Time in which every running sequence is replaced once.</param>
+public readonly record struct ReplicaPerformance(
+    double CapacitySequences, double Batch, double OutputTokensPerSecond, double RequestsPerSecond, double PrefillSeconds, double TtftSeconds, double ItlSeconds,
+    double StepSeconds, double CycleSeconds);
+
+/// <summary>The speed of one replica: times a token, a pass and a step that follow from model, GPU, layout and engine. A value; evaluating it allocates nothing.</summary>
+/// <remarks>
+/// Memory and compute times of a forward pass add up: fitted against published benchmarks, an overlap of the two (their maximum, or a smooth one) described
+/// them worse. Formulas and symbols: docs/method.md, Capacity.
+/// </remarks>
+public readonly struct ReplicaModel
+{
+    private const double GiB = 1024.0 * 1024 * 1024;
+    private const double PipelineHopSeconds = 30e-6;
+    private const double FittedMemoryShare = 0.89;
+    private const double SmallCardReserveBytes = 1.2 * GiB;
+    private const double ReferencePeak = 312e12;
+
+    private readonly double _tensor, _pipeline, _data;
+    private readonly double _fixed, _dense, _head, _experts, _bandwidth, _kvBytes;
+    private readonly double _perToken, _perHeadToken, _perRankToken, _attention, _decodeFlop, _prefillFlop, _hop;
+    private readonly double _logMissed, _windowShare, _window;
+    private readonly double _hostSeconds, _sequenceSeconds, _ttftSeconds, _ttftPerPrefill, _burst, _maxSequences, _chunk;
+
+    /// <param name="spec">The replica; its GPU's BF16 peak must be known.</param>
+    /// <param name="fit">The fitted values.</param>
+    /// <exception cref="ArgumentException">The GPU's BF16 peak is unknown.</exception>
+    public ReplicaModel(ReplicaSpec spec, CapacityParameters fit)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(fit);
+        var (model, gpu) = (spec.Model, spec.Gpu);
+        (_tensor, _pipeline, _data) = (spec.Layout.Tensor, spec.Layout.Pipeline, spec.Layout.Data);
+        double stages = _tensor * _pipeline, gpus = stages * _data;
+        var platform = PlatformOf(gpu, spec.Software2024);
+        var vendor = platform switch { Platform.Amd => fit.Amd, Platform.Amd2024 => fit.Amd2024, Platform.Gaudi => fit.Gaudi, _ => None };
+        var peaks = Peaks.Of(spec);
+        var bytes = WeightBytes.Of(spec);
+
+        _bandwidth = (double)gpu.BandwidthGbPerSecond * 1e9 * fit.BandwidthShare * vendor.Bandwidth;
+        _dense = ((ModelMath.AttentionParameters(model) * bytes.Attention) + (ModelMath.DenseParameters(model) * bytes.Dense)) / stages;
+        _experts = ModelMath.ExpertParameters(model) * bytes.Experts / gpus;
+        _head = 2 * ModelMath.HeadParameters(model) / stages;
+        ResidentBytes = _dense + _experts + (2 * ModelMath.EmbeddingParameters(model) / stages) + spec.ExtraBytes;
+
+        var kvRanks = model.Latent is null ? Math.Min(_tensor, model.KvHeads) : 1;
+        KvBytesPerToken = _kvBytes = ModelMath.KvElementsPerToken(model) * spec.KvBytes / (kvRanks * _pipeline);
+        var memory = (double)(gpu.UsableMemoryGib ?? gpu.MemoryGb) * GiB;
+        FreeBytes = UsableBytes(memory, spec.GpuMemoryUtilization) - ResidentBytes;
+
+        var dense = Effective(peaks.Dense, peaks.DenseIsDequantized, fit, vendor);
+        var plain = Effective(peaks.Bf16, false, fit, vendor);
+        var link = (double)(gpu.LinkGbPerSecond ?? 0) * 1e9;
+        var isPcie = gpu.LinkType is not { } type || type.StartsWith("PCIe", StringComparison.OrdinalIgnoreCase);
+        var linkRate = link * (isPcie ? fit.PcieShare : fit.LinkShare);
+        var expertLayers = model.Experts?.Layers ?? 0;
+        _perToken = (2 * (ModelMath.AttentionParameters(model) + ModelMath.DenseParameters(model)) / stages / dense)
+            + (_tensor > 1 ? 2 * (model.Layers / _pipeline) * 2 * ((_tensor - 1) / _tensor) * 2 * model.HiddenSize / linkRate : 0);
+        _perRankToken = (model.Experts is null ? 0 : 2 * ModelMath.ActiveExpertParameters(model) / gpus / (Effective(peaks.Experts, peaks.ExpertsAreDequantized, fit, vendor) * fit.ExpertCompute))
+            + (_data > 1 ? 2 * (expertLayers / _pipeline) * 1.5 * model.HiddenSize * ((_data - 1) / _data) / linkRate : 0);
+        _perHeadToken = 2 * ModelMath.HeadParameters(model) / stages / plain;
+        _attention = 1 / stages / plain;
+        (_decodeFlop, _prefillFlop) = (ModelMath.DecodeAttentionFlop(model), ModelMath.PrefillAttentionFlop(model));
+        _hop = _pipeline > 1 ? 2 * model.HiddenSize / (0.5 * link) : 0;
+
+        var era = spec.Software2024 ? 1 : fit.ModernSoftware;
+        var latency = isPcie ? fit.PcieLatencySeconds : fit.LinkLatencySeconds;
+        var layers = (model.Layers * (fit.LayerSeconds + (model.Latent is null ? 0 : fit.LatentLayerSeconds)))
+            + (expertLayers * fit.ExpertLayerSeconds * Math.Sqrt((model.Experts?.Active ?? 0) / 8.0));
+        var reductions = latency * ((_tensor > 1 ? 2 * model.Layers : 0) + (_data > 1 ? 2 * expertLayers : 0));
+        _fixed = era * vendor.Latency * (layers + reductions) / _pipeline;
+        _logMissed = model.Experts is { } moe ? Math.Log(1 - Math.Min((double)moe.Active / moe.Count, 1 - 1e-12)) : 0;
+        (_window, _windowShare) = model.Window is { } window ? (window.Tokens, (double)window.LayerShare) : (0, 0);
+
+        var times = TimesOf(spec.Engine, fit);
+        (_hostSeconds, _sequenceSeconds, _ttftSeconds, _burst) = (fit.HostSeconds, times.SequenceSeconds, times.TtftSeconds, times.Burst);
+        (_ttftPerPrefill, _maxSequences, _chunk) = (fit.TtftPerPrefill, spec.MaxSequences, spec.ChunkTokens);
+    }
+
+    private static VendorFactors None { get; } = new(1, 1, 1);
+
+    /// <summary>Bytes of weights on one GPU.</summary>
+    public double ResidentBytes { get; }
+
+    /// <summary>Bytes of one GPU that one token of one sequence keeps in the KV cache.</summary>
+    public double KvBytesPerToken { get; }
+
+    /// <summary>Bytes of one GPU left for the KV cache; negative where the weights do not fit.</summary>
+    public double FreeBytes { get; }
+
+    /// <summary>Tokens that a layer attends to on average at a context of a length: the window where it has one.</summary>
+    private double Attended(double context) => ((1 - _windowShare) * context) + (_windowShare * Math.Min(context, _window));
+
+    /// <summary>Sequences of these lengths that fit into the KV cache of the replica at once; below 1 nothing can be served.</summary>
+    public double CapacitySequences(ReplicaLoad load)
+    {
+        // Shared blocks are kept once; every sequence needs its own for the rest.
+        var shared = load.PrefixHitShare > 0 ? _kvBytes * Attended(load.InputTokens * load.PrefixHitShare) : 0;
+        var each = load.PrefixHitShare > 0 ? Attended(load.ComputedTokens + load.OutputTokens) : Attended(load.InputTokens + load.OutputTokens);
+        return FreeBytes <= shared ? 0 : _data * (FreeBytes - shared) / (_kvBytes * each);
+    }
+
+    /// <summary>Delivers a closed loop of requests: as many in flight as the load says, each replaced when it ends.</summary>
+    public ReplicaPerformance At(ReplicaLoad load)
+    {
+        var fits = CapacitySequences(load);
+        if (!(fits >= 1))
+            return default;
+        var (computed, output) = (load.ComputedTokens, load.OutputTokens);
+        var most = Math.Min(fits, _maxSequences * _data);
+        var batch = Math.Min(load.Concurrency, most);
+        var host = _hostSeconds + (_sequenceSeconds * batch / _data);
+        var steps = Math.Max(output, batch * (computed + output) / (_data * _chunk));
+        var ranks = _data * _pipeline;
+        var decoding = batch * output / steps;
+        var covered = ExpertsTouched(steps, batch, computed, decoding / _pipeline);
+        var step = (_pipeline * Pass(decoding / ranks, load.InputTokens + (output / 2), batch * computed / steps / ranks, load.InputTokens, batch / (steps * ranks), covered)) + host;
+        var cycle = steps * step;
+        var prefill = Prefill(load);
+        var ttft = _ttftSeconds + (_ttftPerPrefill * prefill) + step + (_burst * (batch - 1) * (prefill - (computed >= _chunk ? 0 : _hostSeconds)));
+        var itl = output > 1 ? Math.Max((cycle - ttft) / (output - 1), 0.3 * cycle / output) : 0.3 * cycle / output;
+        var waiting = load.Concurrency > batch && double.IsFinite(load.Concurrency) ? ((load.Concurrency / batch) - 1) * cycle : 0;
+        return new ReplicaPerformance(fits, batch, batch * output / cycle, batch / cycle, prefill, ttft + waiting, itl, step, cycle);
+    }
+
+    /// <summary>Delivers a static batch: all prompts first, then all sequences decode together to the end.</summary>
+    public ReplicaPerformance Static(ReplicaLoad load)
+    {
+        var fits = CapacitySequences(load);
+        if (!(fits >= 1))
+            return default;
+        var (input, output) = (load.ComputedTokens, load.OutputTokens);
+        var batch = Math.Min(load.Concurrency, fits);
+        var host = _hostSeconds + (_sequenceSeconds * batch / _data);
+        var prompts = batch * input / _data;
+        var chunk = Math.Min(_chunk, prompts);
+        var ranks = _data * _pipeline;
+        var prefill = prompts / chunk * (Pass(0, 0, chunk, input, chunk / input, ExpertsTouched(chunk * _data)) + _hostSeconds);
+        var step = (_pipeline * Pass(batch / ranks, load.InputTokens + (output / 2), 0, 0, 0, ExpertsTouched(batch / _pipeline))) + host;
+        var cycle = prefill + (output * step);
+        return new ReplicaPerformance(fits, batch, batch * output / cycle, batch / cycle, prefill, prefill + step, step, step, cycle);
+    }
+
+    /// <summary>Prefill of one prompt alone, seconds.</summary>
+    public double Prefill(ReplicaLoad load)
+    {
+        var input = load.ComputedTokens;
+        var chunk = Math.Min(_chunk, input);
+        var pass = Pass(0, 0, chunk, input, chunk / input, ExpertsTouched(chunk * _data));
+        return input / chunk * (((_data > 1 ? 1 : _pipeline) * pass) + _hostSeconds);
+    }
+
+    /// <summary>One forward pass of one stage, seconds.</summary>
+    /// <param name="decoding">Tokens being generated, a rank.</param>
+    /// <param name="context">Their mean context, tokens.</param>
+    /// <param name="prompt">Prompt tokens, a rank.</param>
+    /// <param name="promptLength">Length of the prompts that they belong to.</param>
+    /// <param name="ending">Prompts that end in this pass, a rank.</param>
+    /// <param name="covered">Share of the experts that some token visits.</param>
+    private double Pass(double decoding, double context, double prompt, double promptLength, double ending, double covered)
+    {
+        var tokens = decoding + prompt;
+        return _fixed
+            + ((_dense + _head + (_experts * covered)) / _bandwidth)
+            + (tokens * _perToken)
+            + (_perHeadToken * (decoding + ending))
+            + (tokens * _data * _perRankToken)
+            + (decoding * Attended(context) * ((_kvBytes / _bandwidth) + (_decodeFlop * _attention)))
+            + (prompt * Attended(promptLength / 2) * _prefillFlop * _attention)
+            + (_pipeline > 1 ? PipelineHopSeconds + (tokens * _hop) : 0);
+    }
+
+    /// <summary>Share of the experts that at least one of so many tokens visits, were they chosen evenly.</summary>
+    private double ExpertsTouched(double tokens) => _logMissed == 0 ? 0 : 1 - Math.Exp(_logMissed * tokens);
+
+    /// <summary>The same over a cycle, in which some steps carry prompt tokens and the others only decode.</summary>
+    private double ExpertsTouched(double steps, double batch, double input, double decoding)
+    {
+        if (_logMissed == 0)
+            return 0;
+        var mixed = Math.Min(steps, batch * Math.Max(1, input / _chunk));
+        return (((steps - mixed) * ExpertsTouched(decoding)) + (mixed * ExpertsTouched(decoding + (batch * input / (mixed * _pipeline))))) / steps;
+    }
+
+    /// <summary>Bytes of a GPU that the engine may fill with weights and cache.</summary>
+    private static double UsableBytes(double memory, double? utilization) => utilization switch
+    {
+        null => FittedMemoryShare * memory,
+        { } share when memory <= 24 * GiB => (share * memory) - SmallCardReserveBytes,
+        { } share => Math.Min(share - 0.01, FittedMemoryShare) * memory,
+    };
+
+    /// <summary>FLOP/s that matrix products reach: a share of the peak that falls as the peak rises.</summary>
+    private static double Effective(double peak, bool dequantized, CapacityParameters fit, VendorFactors vendor) =>
+        peak * fit.ComputeShare * Math.Pow(peak / ReferencePeak, -fit.ComputeSlope) * (dequantized ? fit.Dequantization : 1) * vendor.Compute;
+
+    private static Platform PlatformOf(Gpu gpu, bool software2024) => gpu.Vendor switch
+    {
+        "amd" => software2024 ? Platform.Amd2024 : Platform.Amd,
+        "intel" => Platform.Gaudi,
+        _ => Platform.Nvidia,
+    };
+
+    private static EngineTimes TimesOf(EngineTiming engine, CapacityParameters fit) => engine switch
+    {
+        EngineTiming.Vllm2024 => fit.Vllm2024,
+        EngineTiming.Sglang => fit.Sglang,
+        EngineTiming.TensorRtLlm => fit.TensorRtLlm,
+        EngineTiming.OptimumHabana => fit.OptimumHabana,
+        _ => fit.Vllm,
+    };
+}
