@@ -7,10 +7,23 @@ namespace Planner.Domain.Capacity;
 /// <param name="OutputTokens">Mean generated tokens, at least 1.</param>
 /// <param name="Concurrency">Requests in flight; infinite for as many as fit.</param>
 /// <param name="PrefixHitShare">Share of prompt tokens found in the prefix cache, 0 to below 1.</param>
-public readonly record struct ReplicaLoad(double InputTokens, double OutputTokens, double Concurrency = double.PositiveInfinity, double PrefixHitShare = 0)
+/// <param name="Speculation">Speculative decoding; the default has none.</param>
+public readonly record struct ReplicaLoad(
+    double InputTokens, double OutputTokens, double Concurrency = double.PositiveInfinity, double PrefixHitShare = 0, Speculation Speculation = default)
 {
     /// <summary>Prompt tokens that have to be computed.</summary>
     public double ComputedTokens => InputTokens * (1 - PrefixHitShare);
+}
+
+/// <summary>Speculative decoding: a draft proposes tokens, the model checks them in one pass.</summary>
+/// <param name="DraftTokens">Tokens proposed a step, 0 (none) to 16.</param>
+/// <param name="Acceptance">Chance that a proposed token is accepted, 0 to below 1.</param>
+/// <param name="DraftShare">Time of a pass of the draft ÷ that of the model, 0 to 1.</param>
+/// <remarks>Leviathan et al., arXiv 2211.17192, eq. 1: (1 − α^(γ+1)) ÷ (1 − α) tokens a step.</remarks>
+public readonly record struct Speculation(int DraftTokens, double Acceptance, double DraftShare)
+{
+    /// <summary>Tokens that a step yields on average for a sequence.</summary>
+    public double TokensPerStep => DraftTokens == 0 ? 1 : (1 - Math.Pow(Acceptance, DraftTokens + 1)) / (1 - Acceptance);
 }
 
 /// <summary>What a replica delivers under a closed loop of requests. All zero where not one sequence fits.</summary>
@@ -26,6 +39,16 @@ public readonly record struct ReplicaLoad(double InputTokens, double OutputToken
 public readonly record struct ReplicaPerformance(
     double CapacitySequences, double Batch, double OutputTokensPerSecond, double RequestsPerSecond, double PrefillSeconds, double TtftSeconds, double ItlSeconds,
     double StepSeconds, double CycleSeconds);
+
+/// <summary>A step of the engine as a straight line.</summary>
+/// <param name="EmptySeconds">Step without sequences: fixed times and the reading of weights.</param>
+/// <param name="SequenceSeconds">What a running sequence adds.</param>
+/// <param name="PromptSeconds">Work of one prompt, seconds of the replica.</param>
+/// <param name="PromptLatencySeconds">Time until one prompt has passed all stages.</param>
+/// <param name="TtftSeconds">What the way to the scheduler adds to the TTFT.</param>
+/// <param name="TokensPerStep">Tokens that a sequence gains in a step.</param>
+public readonly record struct StepLine(
+    double EmptySeconds, double SequenceSeconds, double PromptSeconds, double PromptLatencySeconds, double TtftSeconds, double TokensPerStep);
 
 /// <summary>The speed of one replica: times a token, a pass and a step that follow from model, GPU, layout and engine. A value; evaluating it allocates nothing.</summary>
 /// <remarks>
@@ -134,11 +157,15 @@ public readonly struct ReplicaModel
         var most = Math.Min(fits, _maxSequences * _data);
         var batch = Math.Min(load.Concurrency, most);
         var host = _hostSeconds + (_sequenceSeconds * batch / _data);
-        var steps = Math.Max(output, batch * (computed + output) / (_data * _chunk));
+        var draft = load.Speculation;
+        var generated = output / draft.TokensPerStep;
+        var checkedTokens = generated * (draft.DraftTokens + 1);
+        var steps = Math.Max(generated, batch * (computed + checkedTokens) / (_data * _chunk));
         var ranks = _data * _pipeline;
-        var decoding = batch * output / steps;
-        var covered = ExpertsTouched(steps, batch, computed, decoding / _pipeline);
-        var step = (_pipeline * Pass(decoding / ranks, load.InputTokens + (output / 2), batch * computed / steps / ranks, load.InputTokens, batch / (steps * ranks), covered)) + host;
+        var decoding = batch * generated / steps;
+        var covered = ExpertsTouched(steps, batch, computed, batch * checkedTokens / steps / _pipeline);
+        var pass = Pass(decoding / ranks, draft.DraftTokens, load.InputTokens + (output / 2), batch * computed / steps / ranks, load.InputTokens, batch / (steps * ranks), covered);
+        var step = (_pipeline * pass * (1 + (draft.DraftTokens * draft.DraftShare))) + host;
         var cycle = steps * step;
         var prefill = Prefill(load);
         var ttft = _ttftSeconds + (_ttftPerPrefill * prefill) + step + (_burst * (batch - 1) * (prefill - (computed >= _chunk ? 0 : _hostSeconds)));
@@ -159,10 +186,24 @@ public readonly struct ReplicaModel
         var prompts = batch * input / _data;
         var chunk = Math.Min(_chunk, prompts);
         var ranks = _data * _pipeline;
-        var prefill = prompts / chunk * (Pass(0, 0, chunk, input, chunk / input, ExpertsTouched(chunk * _data)) + _hostSeconds);
-        var step = (_pipeline * Pass(batch / ranks, load.InputTokens + (output / 2), 0, 0, 0, ExpertsTouched(batch / _pipeline))) + host;
+        var prefill = prompts / chunk * (Pass(0, 0, 0, chunk, input, chunk / input, ExpertsTouched(chunk * _data)) + _hostSeconds);
+        var step = (_pipeline * Pass(batch / ranks, 0, load.InputTokens + (output / 2), 0, 0, 0, ExpertsTouched(batch / _pipeline))) + host;
         var cycle = prefill + (output * step);
         return new ReplicaPerformance(fits, batch, batch * output / cycle, batch / cycle, prefill, prefill + step, step, step, cycle);
+    }
+
+    /// <summary>The step of the engine as a straight line over the running sequences and the prompts that start, for open arrivals.</summary>
+    /// <param name="load">Lengths; the concurrency is not used.</param>
+    /// <param name="running">Running sequences at which the share of experts read is taken.</param>
+    public StepLine Line(ReplicaLoad load, double running)
+    {
+        var (draft, context, computed) = (load.Speculation, load.InputTokens + (load.OutputTokens / 2), load.ComputedTokens);
+        var drafting = 1 + (draft.DraftTokens * draft.DraftShare);
+        var empty = (_pipeline * Pass(0, 0, 0, 0, 0, 0, ExpertsTouched(running * (draft.DraftTokens + 1) / _pipeline)) * drafting) + _hostSeconds;
+        var none = Pass(0, 0, 0, 0, 0, 0, 0);
+        var sequence = ((Pass(1, draft.DraftTokens, context, 0, 0, 0, 0) - none) * drafting / _data) + (_sequenceSeconds / _data);
+        var prompt = Pass(0, 0, 0, computed, load.InputTokens, 1, 0) - none;
+        return new StepLine(empty, sequence, prompt / _data, prompt * (_data > 1 ? 1 : _pipeline), _ttftSeconds, draft.TokensPerStep);
     }
 
     /// <summary>Prefill of one prompt alone, seconds.</summary>
@@ -170,26 +211,28 @@ public readonly struct ReplicaModel
     {
         var input = load.ComputedTokens;
         var chunk = Math.Min(_chunk, input);
-        var pass = Pass(0, 0, chunk, input, chunk / input, ExpertsTouched(chunk * _data));
+        var pass = Pass(0, 0, 0, chunk, input, chunk / input, ExpertsTouched(chunk * _data));
         return input / chunk * (((_data > 1 ? 1 : _pipeline) * pass) + _hostSeconds);
     }
 
     /// <summary>One forward pass of one stage, seconds.</summary>
-    /// <param name="decoding">Tokens being generated, a rank.</param>
+    /// <param name="decoding">Sequences being continued, a rank.</param>
+    /// <param name="drafted">Proposed tokens that are checked for each of them besides its own.</param>
     /// <param name="context">Their mean context, tokens.</param>
     /// <param name="prompt">Prompt tokens, a rank.</param>
     /// <param name="promptLength">Length of the prompts that they belong to.</param>
     /// <param name="ending">Prompts that end in this pass, a rank.</param>
     /// <param name="covered">Share of the experts that some token visits.</param>
-    private double Pass(double decoding, double context, double prompt, double promptLength, double ending, double covered)
+    private double Pass(double decoding, double drafted, double context, double prompt, double promptLength, double ending, double covered)
     {
-        var tokens = decoding + prompt;
+        var generating = decoding * (1 + drafted);
+        var tokens = generating + prompt;
         return _fixed
             + ((_dense + _head + (_experts * covered)) / _bandwidth)
             + (tokens * _perToken)
-            + (_perHeadToken * (decoding + ending))
+            + (_perHeadToken * (generating + ending))
             + (tokens * _data * _perRankToken)
-            + (decoding * Attended(context) * ((_kvBytes / _bandwidth) + (_decodeFlop * _attention)))
+            + (decoding * Attended(context) * ((_kvBytes / _bandwidth) + ((1 + drafted) * _decodeFlop * _attention)))
             + (prompt * Attended(promptLength / 2) * _prefillFlop * _attention)
             + (_pipeline > 1 ? PipelineHopSeconds + (tokens * _hop) : 0);
     }
