@@ -6,6 +6,14 @@ namespace Planner.Domain;
 /// <summary>Figures as they stand in sentences, in the current culture.</summary>
 public static class Wording
 {
+    /// <summary>A duration in words: milliseconds below ten seconds.</summary>
+    /// <param name="seconds">Seconds, at least 0.</param>
+    public static string Seconds(double seconds) => seconds < 10 ? Say("{0:#,0} ms", seconds * 1000) : Say("{0:#,0} s", seconds);
+
+    /// <summary>Bytes in words, gibibytes.</summary>
+    /// <param name="bytes">Bytes.</param>
+    public static string Gibibytes(double bytes) => Say("{0:#,0.0} GiB", bytes / (1024.0 * 1024 * 1024));
+
     /// <summary>A text of the resources with its places filled.</summary>
     public static string Say(string text, params object?[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 

@@ -2,54 +2,6 @@ using Planner.Domain.Catalogs;
 
 namespace Planner.Domain.Capacity;
 
-/// <summary>A load on one replica.</summary>
-/// <param name="InputTokens">Mean prompt, tokens, above 0.</param>
-/// <param name="OutputTokens">Mean generated tokens, at least 1.</param>
-/// <param name="Concurrency">Requests in flight; infinite for as many as fit.</param>
-/// <param name="PrefixHitShare">Share of prompt tokens found in the prefix cache, 0 to below 1.</param>
-/// <param name="Speculation">Speculative decoding; the default has none.</param>
-public readonly record struct ReplicaLoad(
-    double InputTokens, double OutputTokens, double Concurrency = double.PositiveInfinity, double PrefixHitShare = 0, Speculation Speculation = default)
-{
-    /// <summary>Prompt tokens that have to be computed.</summary>
-    public double ComputedTokens => InputTokens * (1 - PrefixHitShare);
-}
-
-/// <summary>Speculative decoding: a draft proposes tokens, the model checks them in one pass.</summary>
-/// <param name="DraftTokens">Tokens proposed a step, 0 (none) to 16.</param>
-/// <param name="Acceptance">Chance that a proposed token is accepted, 0 to below 1.</param>
-/// <param name="DraftShare">Time of a pass of the draft ÷ that of the model, 0 to 1.</param>
-/// <remarks>Leviathan et al., arXiv 2211.17192, eq. 1: (1 − α^(γ+1)) ÷ (1 − α) tokens a step.</remarks>
-public readonly record struct Speculation(int DraftTokens, double Acceptance, double DraftShare)
-{
-    /// <summary>Tokens that a step yields on average for a sequence.</summary>
-    public double TokensPerStep => DraftTokens == 0 ? 1 : (1 - Math.Pow(Acceptance, DraftTokens + 1)) / (1 - Acceptance);
-}
-
-/// <summary>What a replica delivers under a closed loop of requests. All zero where not one sequence fits.</summary>
-/// <param name="CapacitySequences">Sequences of these lengths that fit into the KV cache.</param>
-/// <param name="Batch">Sequences running at once.</param>
-/// <param name="OutputTokensPerSecond">Generated tokens a second of the replica.</param>
-/// <param name="RequestsPerSecond">Requests a second of the replica.</param>
-/// <param name="PrefillSeconds">Prefill of one prompt alone.</param>
-/// <param name="TtftSeconds">Mean time to the first token, waiting for a free place included.</param>
-/// <param name="ItlSeconds">Mean time between tokens (TPOT).</param>
-/// <param name="StepSeconds">One step of the engine.</param>
-/// <param name="CycleSeconds">Time in which every running sequence is replaced once.</param>
-public readonly record struct ReplicaPerformance(
-    double CapacitySequences, double Batch, double OutputTokensPerSecond, double RequestsPerSecond, double PrefillSeconds, double TtftSeconds, double ItlSeconds,
-    double StepSeconds, double CycleSeconds);
-
-/// <summary>A step of the engine as a straight line.</summary>
-/// <param name="EmptySeconds">Step without sequences: fixed times and the reading of weights.</param>
-/// <param name="SequenceSeconds">What a running sequence adds.</param>
-/// <param name="PromptSeconds">Work of one prompt, seconds of the replica.</param>
-/// <param name="PromptLatencySeconds">Time until one prompt has passed all stages.</param>
-/// <param name="TtftSeconds">What the way to the scheduler adds to the TTFT.</param>
-/// <param name="TokensPerStep">Tokens that a sequence gains in a step.</param>
-public readonly record struct StepLine(
-    double EmptySeconds, double SequenceSeconds, double PromptSeconds, double PromptLatencySeconds, double TtftSeconds, double TokensPerStep);
-
 /// <summary>The speed of one replica: times a token, a pass and a step that follow from model, GPU, layout and engine. A value; evaluating it allocates nothing.</summary>
 /// <remarks>
 /// Memory and compute times of a forward pass add up: fitted against published benchmarks, an overlap of the two (their maximum, or a smooth one) described
@@ -57,10 +9,7 @@ public readonly record struct StepLine(
 /// </remarks>
 public readonly struct ReplicaModel
 {
-    private const double GiB = 1024.0 * 1024 * 1024;
     private const double PipelineHopSeconds = 30e-6;
-    private const double FittedMemoryShare = 0.89;
-    private const double SmallCardReserveBytes = 1.2 * GiB;
     private const double ReferencePeak = 312e12;
 
     private readonly double _tensor, _pipeline, _data;
@@ -92,8 +41,7 @@ public readonly struct ReplicaModel
 
         var kvRanks = model.Latent is null ? Math.Min(_tensor, model.KvHeads) : 1;
         KvBytesPerToken = _kvBytes = ModelMath.KvElementsPerToken(model) * spec.KvBytes / (kvRanks * _pipeline);
-        var memory = (double)(gpu.UsableMemoryGib ?? gpu.MemoryGb) * GiB;
-        FreeBytes = UsableBytes(memory, spec.GpuMemoryUtilization) - ResidentBytes;
+        FreeBytes = ReplicaMemory.UsableBytes(spec) - ReplicaMemory.ReserveBytes(spec) - ResidentBytes;
 
         var dense = Effective(peaks.Dense, peaks.DenseIsDequantized, fit, vendor);
         var plain = Effective(peaks.Bf16, false, fit, vendor);
@@ -248,14 +196,6 @@ public readonly struct ReplicaModel
         var mixed = Math.Min(steps, batch * Math.Max(1, input / _chunk));
         return (((steps - mixed) * ExpertsTouched(decoding)) + (mixed * ExpertsTouched(decoding + (batch * input / (mixed * _pipeline))))) / steps;
     }
-
-    /// <summary>Bytes of a GPU that the engine may fill with weights and cache.</summary>
-    private static double UsableBytes(double memory, double? utilization) => utilization switch
-    {
-        null => FittedMemoryShare * memory,
-        { } share when memory <= 24 * GiB => (share * memory) - SmallCardReserveBytes,
-        { } share => Math.Min(share - 0.01, FittedMemoryShare) * memory,
-    };
 
     /// <summary>FLOP/s that matrix products reach: a share of the peak that falls as the peak rises.</summary>
     private static double Effective(double peak, bool dequantized, CapacityParameters fit, VendorFactors vendor) =>

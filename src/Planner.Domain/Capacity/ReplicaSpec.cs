@@ -46,7 +46,7 @@ public sealed record ReplicaSpec(ModelArchitecture Model, WeightPrecision Precis
     /// <summary>Prompt tokens of one forward pass, at least 1.</summary>
     public int ChunkTokens { get; init; } = 8192;
 
-    /// <summary>Share of the GPU's memory that the engine may use, above 0 to 1; null for the fitted reserve, which leaves 11 %.</summary>
+    /// <summary>Share of the GPU's memory that the engine may use, above 0 to 1; null for what published benchmarks left usable, 89 %, without a reserve of its own.</summary>
     public double? GpuMemoryUtilization { get; init; }
 
     /// <summary>Bytes a GPU that adapters or a draft model take besides the weights.</summary>

@@ -1,4 +1,5 @@
 using Planner.Domain.BreakEvens;
+using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -11,6 +12,10 @@ internal sealed class FleetCost : OptionCost
     private readonly SelfHostOption _option;
     private readonly string _path;
     private readonly FleetSizing _sizing;
+    private readonly CatalogSnapshot _catalog;
+    private readonly CapacityEstimate? _estimate;
+    private readonly ReplicaThroughput? _throughput;
+    private readonly string _unknown = Texts.ReasonThroughputUnknown;
     private readonly List<Purchase> _purchases = [];
 
     /// <summary>A share of the instances with its price and the hours it is paid for.</summary>
@@ -19,13 +24,23 @@ internal sealed class FleetCost : OptionCost
     public FleetCost(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog)
         : base(option, scenario)
     {
-        (_option, _path) = (option, path);
+        (_option, _path, _catalog) = (option, path, catalog);
         var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
-        _sizing = new FleetSizing(option, instance?.GpuCount ?? option.TensorParallel, scenario.Workload, scenario.HoursPerMonth);
+        if (!option.Throughput.IsGiven)
+        {
+            (_estimate, var missing) = CapacityEstimator.Of(option, scenario.Workload, catalog);
+            if (missing is not null)
+                _unknown = Wording.Say(Texts.ReasonNotModelled, missing);
+            if (_estimate is { Infeasible: { } infeasible } estimate)
+                Excluded.Add(estimate.Change is { } change ? $"{infeasible} {Wording.Say(Texts.NearestChange, change.Words)}" : infeasible);
+        }
+
+        _throughput = ReplicaThroughput.Of(option, _estimate);
+        _sizing = new FleetSizing(option, _throughput, GpusOf(instance), scenario.Workload, scenario.HoursPerMonth);
         foreach (var share in option.Purchase.Where(share => share.Share > 0))
             AddPurchase(share, instance);
         if (!_sizing.IsFixed && _sizing.ReplicaTokensPerSecond is null)
-            Unpriced.Add(Texts.ReasonNoThroughput);
+            Unpriced.Add(Excluded.Count > 0 ? Texts.ReasonNotSized : _unknown);
         else if (_sizing.At(scenario.Workload.RequestsPerMonth) is null)
             Unpriced.Add(Wording.Say(Texts.ReasonTooManyReplicas, Wording.Count(FleetSizing.MostReplicas)));
         AddConstraints(instance, catalog);
@@ -73,19 +88,25 @@ internal sealed class FleetCost : OptionCost
     public override OptionResult Evaluate()
     {
         if (Fleet is not { } fleet)
-            return Result([], []);
+            return Result([], []) with { Estimate = Estimate() };
         if (_sizing.ReplicaTokensPerSecond is not { } perReplica)
-            return Result(Ledger(fleet.Instances), [Texts.ReasonThroughputUnknown], replicas: fleet.Replicas, instances: fleet.Instances);
+            return Result(Ledger(fleet.Instances), Excluded.Count > 0 ? [] : [_unknown], replicas: fleet.Replicas, instances: fleet.Instances) with { Estimate = Estimate() };
 
         var seconds = (double)_sizing.RunningHours * 3600;
         var mean = (double)Scenario.Workload.RequestsPerMonth * (double)_sizing.TokensPerRequest / seconds;
         var capacity = new FleetCapacity(
-            Math.Max(0, fleet.HeldReplicas - _sizing.SpareReplicas) * perReplica, _option.Throughput.Kind!, mean * _sizing.PeakFactor, mean,
-            _option.Throughput.Basis, CarriesRequests ?? 0);
+            Math.Max(0, fleet.HeldReplicas - _sizing.SpareReplicas) * perReplica, _throughput!.Rank, mean * _sizing.PeakFactor, mean,
+            _throughput.Basis, CarriesRequests ?? 0);
         var carries = _sizing.Load!.Value.CeilingTimes(Scenario.Workload.RequestsPerMonth) <= fleet.HeldReplicas - _sizing.SpareReplicas;
         List<string> shortfalls = carries ? [] : [Shortfall(fleet.Instances, capacity)];
-        return Result(Ledger(fleet.Instances), shortfalls, Utilization(fleet.HeldReplicas, perReplica, mean), fleet.Replicas, fleet.Instances, capacity);
+        return Result(Ledger(fleet.Instances), shortfalls, Utilization(fleet.HeldReplicas, perReplica, mean), fleet.Replicas, fleet.Instances, capacity) with { Estimate = Estimate() };
     }
+
+    /// <summary>What the model says, also beside a figure of the user's own; null where it lacks a fact.</summary>
+    private CapacityEstimate? Estimate() => _estimate ?? CapacityEstimator.Of(_option, Scenario.Workload, _catalog).Estimate;
+
+    /// <summary>GPUs of an instance; one without GPUs, or without a name, is a replica.</summary>
+    private int GpusOf(Instance? instance) => instance is { GpuCount: > 0 } ? instance.GpuCount : _option.GpusPerReplica;
 
     /// <summary>Tokens served ÷ tokens that the paid hours could serve: the spare replicas' too, and those of reservations while the fleet is off.</summary>
     private double? Utilization(long heldReplicas, double perReplica, double mean) =>

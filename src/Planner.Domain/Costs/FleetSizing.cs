@@ -12,18 +12,19 @@ internal sealed class FleetSizing
     private readonly Fleet _fleet;
 
     /// <param name="option">The option.</param>
+    /// <param name="throughput">What a replica delivers; null where that is unknown.</param>
     /// <param name="gpusPerInstance">GPUs of one instance, at least 1.</param>
     /// <param name="workload">The workload.</param>
     /// <param name="hoursPerMonth">Hours of the month.</param>
-    public FleetSizing(SelfHostOption option, int gpusPerInstance, Workload workload, decimal hoursPerMonth)
+    public FleetSizing(SelfHostOption option, ReplicaThroughput? throughput, int gpusPerInstance, Workload workload, decimal hoursPerMonth)
     {
         _fleet = option.Fleet;
         RunningHours = option.Fleet.RunningHoursPerMonth ?? hoursPerMonth;
         // A replica lives within one instance where it can; only one that is larger spans several, which it then has to itself.
-        (ReplicasPerUnit, InstancesPerUnit) = option.TensorParallel <= gpusPerInstance
-            ? (gpusPerInstance / option.TensorParallel, 1)
-            : (1, (option.TensorParallel + gpusPerInstance - 1) / gpusPerInstance);
-        TokensPerRequest = (1 + workload.RetryShare) * option.Throughput.Basis switch
+        (ReplicasPerUnit, InstancesPerUnit) = option.GpusPerReplica <= gpusPerInstance
+            ? (gpusPerInstance / option.GpusPerReplica, 1)
+            : (1, (option.GpusPerReplica + gpusPerInstance - 1) / gpusPerInstance);
+        TokensPerRequest = (1 + workload.RetryShare) * (throughput?.Basis ?? option.Throughput.Basis) switch
         {
             ThroughputBases.Input => workload.InputTokens,
             ThroughputBases.Output => workload.OutputTokens + workload.ReasoningTokens,
@@ -31,11 +32,11 @@ internal sealed class FleetSizing
         };
         var (peak, mean) = PeakToMean(workload.Shape);
         PeakFactor = (double)(peak / mean);
-        if (option.Throughput is not { Kind: not null, TokensPerSecond: { } tokensPerSecond })
+        if (throughput is null)
             return;
-        LoadFactor = option.LoadFactor ?? SelfHostOption.DefaultLoadFactor;
-        ReplicaTokensPerSecond = (double)tokensPerSecond * (double)LoadFactor;
-        Load = new ExactQuotient([TokensPerRequest, peak], [mean, tokensPerSecond, LoadFactor, RunningHours, 3600m]);
+        LoadFactor = throughput.LoadFactor;
+        ReplicaTokensPerSecond = (double)throughput.TokensPerSecond * (double)LoadFactor;
+        Load = new ExactQuotient([TokensPerRequest, peak], [mean, throughput.TokensPerSecond, LoadFactor, RunningHours, 3600m]);
     }
 
     /// <summary>Replicas in the smallest set of instances that is bought whole.</summary>

@@ -1,4 +1,5 @@
 using Planner.Domain.BreakEvens;
+using Planner.Domain.Capacity;
 using Planner.Domain.Costs;
 
 namespace Planner.Domain.Planning;
@@ -36,11 +37,15 @@ public sealed record Verdict(string? CheapestOptionId, string Sentence, decimal?
 public sealed record OptionResult(
     string Id, string Name, string Kind, bool Feasible, IReadOnlyList<string> Reasons, decimal? OngoingMonthlyUsd, decimal? FirstMonthUsd,
     decimal? CashDueFirstMonthUsd, double? UsdPerMillionTokens, double? Utilization, long? Replicas, long? Instances, FleetCapacity? Capacity,
-    IReadOnlyList<LedgerLine> Ledger);
+    IReadOnlyList<LedgerLine> Ledger)
+{
+    /// <summary>What the capacity model says of one replica; null for an API, and where the model lacks a fact.</summary>
+    public CapacityEstimate? Estimate { get; init; }
+}
 
 /// <summary>What a fleet delivers against what the load needs.</summary>
 /// <param name="TokensPerSecond">What the fleet can serve at the SLO, spare replicas left out, tokens/s on the throughput's basis.</param>
-/// <param name="Rank"><c>measured</c>, <c>stated</c> or <c>assumed</c>.</param>
+/// <param name="Rank"><c>measured</c>, <c>stated</c> or <c>modelled</c>.</param>
 /// <param name="RequiredTokensPerSecond">What the busiest hour needs, tokens/s on the same basis.</param>
 /// <param name="MeanTokensPerSecond">What the mean hour of those in which the fleet runs needs, tokens/s.</param>
 /// <param name="Basis">Which tokens are counted: <c>total</c>, <c>output</c> or <c>input</c>.</param>

@@ -1,3 +1,4 @@
+using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 
 namespace Planner.Domain.Scenarios;
@@ -9,8 +10,8 @@ internal static class OptionRules
     private const decimal HighestHourlyPrice = 1e5m;
     private const decimal HighestAmount = 1e12m;
 
-    private static readonly string[] Precisions = ["bf16", "fp16", "fp8", "int8", "int4", "fp4"];
-    private static readonly string[] Engines = ["vllm", "sglang", "tensorrt-llm", "tgi", "llama.cpp", "ollama", "tei"];
+    private static readonly string[] Precisions = [.. WeightPrecisions.Names];
+    private static readonly string[] ShippedEngines = ["vllm", "vllm-2024", "sglang", "tensorrt-llm", "tgi", "llama.cpp", "ollama", "tei"];
     private static readonly string[] Purchases = [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y, PurchaseKinds.Reserved3Y];
 
     public static void Check(ApiOption option, string path, CatalogSnapshot catalog, FaultList faults)
@@ -57,8 +58,22 @@ internal static class OptionRules
         if (option.InstanceKey is null && option.InstanceUsdPerHour is null && option.Purchase.Any(share => share.UsdPerHour is null))
             faults.Add($"{path}.instanceKey", Texts.NoInstance);
         faults.OneOf($"{path}.precision", option.Precision, Precisions);
-        faults.OneOf($"{path}.engine", option.Engine, Engines);
+        faults.OneOf($"{path}.kvPrecision", option.KvPrecision, KvPrecisions.Bf16, KvPrecisions.Fp8);
+        if (!catalog.Engines.ContainsKey(option.Engine))
+            faults.OneOf($"{path}.engine", option.Engine, [.. ShippedEngines.Union(catalog.Engines.Keys)]);
         faults.Between($"{path}.tensorParallel", option.TensorParallel, 1, 64);
+        faults.Between($"{path}.pipelineParallel", option.PipelineParallel, 1, 64);
+        faults.Between($"{path}.dataParallel", option.DataParallel, 1, 64);
+        faults.Between($"{path}.maxSequences", option.MaxSequences, 1, 100_000);
+        faults.Between($"{path}.gpuMemoryUtilization", option.GpuMemoryUtilization, 0.1m, 1);
+        faults.Between($"{path}.prefixCacheShare", option.PrefixCacheShare, 0, 0.99m);
+        if (option.Speculative is { } draft)
+        {
+            faults.Between($"{path}.speculative.draftTokens", draft.DraftTokens, 1, 16);
+            faults.Between($"{path}.speculative.acceptanceShare", draft.AcceptanceShare, 0, 0.99m);
+            faults.Between($"{path}.speculative.draftTimeShare", draft.DraftTimeShare, 0, 1);
+        }
+
         faults.Between($"{path}.instanceUsdPerHour", option.InstanceUsdPerHour, 0, HighestHourlyPrice);
         faults.Between($"{path}.loadFactor", option.LoadFactor, 0.01m, 1);
         faults.Between($"{path}.overheadShare", option.OverheadShare, 0, 10);
@@ -72,15 +87,15 @@ internal static class OptionRules
     {
         if (throughput.Kind is { } kind)
         {
-            faults.OneOf($"{path}.kind", kind, "stated", "measured");
-            if (throughput.TokensPerSecond is null)
+            faults.OneOf($"{path}.kind", kind, ThroughputKinds.Measured, ThroughputKinds.Stated, ThroughputKinds.Modelled);
+            if (throughput is { IsGiven: true, TokensPerSecond: null })
                 faults.Add($"{path}.tokensPerSecond", Texts.Required);
         }
 
         faults.Between($"{path}.tokensPerSecond", throughput.TokensPerSecond, 0.01m, 1e8m);
         faults.OneOf($"{path}.basis", throughput.Basis, ThroughputBases.Total, ThroughputBases.Output, ThroughputBases.Input);
         var counted = throughput.Basis switch { ThroughputBases.Input => workload.InputTokens, ThroughputBases.Output => workload.OutputTokens + workload.ReasoningTokens, _ => 1 };
-        if (throughput.Kind is not null && counted == 0)
+        if (throughput.IsGiven && counted == 0)
             faults.Add($"{path}.basis", Texts.BasisWithoutTokens);
     }
 

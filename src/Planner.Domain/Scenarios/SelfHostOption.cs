@@ -12,14 +12,42 @@ public sealed record SelfHostOption : Option
     /// <summary>Key of a model in the catalog; null where only a throughput is stated.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Precision of the weights: <c>bf16</c>, <c>fp16</c>, <c>fp8</c>, <c>int8</c>, <c>int4</c>, <c>fp4</c>.</summary>
+    /// <summary>Precision of the weights, one of <see cref="Capacity.WeightPrecisions.Names"/>.</summary>
     public string Precision { get; init; } = "bf16";
 
-    /// <summary>Inference engine: <c>vllm</c>, <c>sglang</c>, <c>tensorrt-llm</c>, <c>tgi</c>, <c>llama.cpp</c>, <c>ollama</c>, <c>tei</c>.</summary>
+    /// <summary>Precision of the KV cache: <c>bf16</c> or <c>fp8</c>.</summary>
+    public string KvPrecision { get; init; } = KvPrecisions.Bf16;
+
+    /// <summary>Key of an inference engine in the catalog: <c>vllm</c>, <c>sglang</c>, <c>tensorrt-llm</c>, <c>tgi</c>, <c>llama.cpp</c>, <c>ollama</c>, <c>tei</c>.</summary>
     public string Engine { get; init; } = "vllm";
 
-    /// <summary>GPUs that serve one replica together, 1 to 64.</summary>
+    /// <summary>GPUs over which each layer of a replica is split, 1 to 64.</summary>
     public int TensorParallel { get; init; } = 1;
+
+    /// <summary>Stages into which the layers of a replica are split, 1 to 64; a replica has stages × <see cref="TensorParallel"/> × <see cref="DataParallel"/> GPUs.</summary>
+    public int PipelineParallel { get; init; } = 1;
+
+    /// <summary>Ranks of a replica that attend to their own sequences while they share the experts (attention data parallel), 1 to 64.</summary>
+    public int DataParallel { get; init; } = 1;
+
+    /// <summary>GPUs of one replica.</summary>
+    [JsonIgnore]
+    public int GpusPerReplica => TensorParallel * PipelineParallel * DataParallel;
+
+    /// <summary>Key of the GPU in the catalog where no instance is named; null where that is unknown, and then nothing is modelled.</summary>
+    public string? Gpu { get; init; }
+
+    /// <summary>Sequences that a replica runs at once, 1 to 100,000; null for the engine's default.</summary>
+    public int? MaxSequences { get; init; }
+
+    /// <summary>Share of a GPU's memory that the engine may fill, 0.1 to 1; null for 0.9.</summary>
+    public decimal? GpuMemoryUtilization { get; init; }
+
+    /// <summary>Share of prompt tokens that the engine finds in its prefix cache, 0 to 0.99.</summary>
+    public decimal PrefixCacheShare { get; init; }
+
+    /// <summary>Speculative decoding; null for none.</summary>
+    public SpeculativeDecoding? Speculative { get; init; }
 
     /// <summary>Key of an instance in the catalog; null where the price is stated, and then one instance serves one replica.</summary>
     public string? InstanceKey { get; init; }
@@ -30,7 +58,7 @@ public sealed record SelfHostOption : Option
     /// <summary>What one replica delivers.</summary>
     public Throughput Throughput { get; init; } = new();
 
-    /// <summary>Share of the throughput that keeps the SLO, above 0 to 1; null for the default, 0.8 for stated and measured figures.</summary>
+    /// <summary>Share of the throughput that keeps the SLO, above 0 to 1; null for the default: 0.8 for stated and measured figures, 1 for modelled ones, which keep the SLO already.</summary>
     public decimal? LoadFactor { get; init; }
 
     /// <summary>The share that applies where <see cref="LoadFactor"/> is null: a server driven to its limit makes everybody wait.</summary>
@@ -55,17 +83,57 @@ public sealed record SelfHostOption : Option
     public IReadOnlyList<OneOffCost> OneOff { get; init; } = [];
 }
 
+/// <summary>The values of <see cref="SelfHostOption.KvPrecision"/>.</summary>
+public static class KvPrecisions
+{
+    /// <summary>2 bytes a number.</summary>
+    public const string Bf16 = "bf16";
+
+    /// <summary>1 byte a number.</summary>
+    public const string Fp8 = "fp8";
+}
+
+/// <summary>A draft proposes tokens, which the model checks in one pass.</summary>
+public sealed record SpeculativeDecoding : DocumentNode
+{
+    /// <summary>Tokens proposed a step, 1 to 16.</summary>
+    public int DraftTokens { get; init; } = 3;
+
+    /// <summary>Chance that a proposed token is accepted, 0 to 0.99.</summary>
+    public decimal AcceptanceShare { get; init; } = 0.7m;
+
+    /// <summary>Time of a pass of the draft ÷ that of the model, 0 to 1.</summary>
+    public decimal DraftTimeShare { get; init; } = 0.05m;
+}
+
 /// <summary>What one replica delivers.</summary>
 public sealed record Throughput : DocumentNode
 {
-    /// <summary><c>stated</c> by the user or <c>measured</c>; null for neither, and the option's capacity is then unknown.</summary>
+    /// <summary><c>measured</c>, <c>stated</c> by the user or <c>modelled</c>; null for modelled.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>Tokens a second of one replica, above 0.</summary>
+    /// <summary>Tokens a second of one replica, above 0; not used where the throughput is modelled.</summary>
     public decimal? TokensPerSecond { get; init; }
+
+    /// <summary>True where the figure is the user's, not the model's.</summary>
+    [JsonIgnore]
+    public bool IsGiven => Kind is ThroughputKinds.Measured or ThroughputKinds.Stated;
 
     /// <summary>Which tokens are counted: <c>total</c> (input and output), <c>output</c> or <c>input</c> (encoders).</summary>
     public string Basis { get; init; } = ThroughputBases.Total;
+}
+
+/// <summary>The values of <see cref="Throughput.Kind"/>, the best first: a combination takes the weakest.</summary>
+public static class ThroughputKinds
+{
+    /// <summary>From a benchmark of this deployment.</summary>
+    public const string Measured = "measured";
+
+    /// <summary>Typed in by the user.</summary>
+    public const string Stated = "stated";
+
+    /// <summary>Predicted by the capacity model.</summary>
+    public const string Modelled = "modelled";
 }
 
 /// <summary>The values of <see cref="Throughput.Basis"/>.</summary>

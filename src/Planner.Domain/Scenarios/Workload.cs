@@ -61,6 +61,9 @@ public sealed record LoadShape : DocumentNode
     /// <summary>Load of the busiest hour ÷ mean load, 1 to 1,000.</summary>
     public decimal PeakToMean { get; init; } = 1m;
 
+    /// <summary>Burstiness of arrivals within an hour: the squared coefficient of variation of the times between them, 0.1 to 20; 1 for Poisson, 2 to 4 for many tenants.</summary>
+    public decimal Burstiness { get; init; } = 1m;
+
     /// <summary>168 non-negative hourly weights from Monday 00:00, or null.</summary>
     public IReadOnlyList<decimal>? Weights { get; init; }
 
@@ -81,7 +84,7 @@ public static class ShapeKinds
     public const string Weights = "weights";
 }
 
-/// <summary>Latency targets at a percentile. The first version keeps them with the scenario; stated throughput is taken to meet them.</summary>
+/// <summary>Latency targets at a percentile. Modelled capacity keeps them; stated and measured throughput is taken to.</summary>
 public sealed record ServiceLevel : DocumentNode
 {
     /// <summary>Time to first token, milliseconds; null for no target.</summary>

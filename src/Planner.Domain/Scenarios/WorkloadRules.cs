@@ -36,6 +36,7 @@ internal static class WorkloadRules
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(shape.TimeZone, out _))
             faults.Add("workload.shape.timeZone", Texts.TimeZone);
         faults.Between("workload.shape.peakToMean", shape.PeakToMean, 1, 1000);
+        faults.Between("workload.shape.burstiness", shape.Burstiness, 0.1m, 20);
         if (shape.Weights is { } weights && (weights.Count != HoursPerWeek || weights.Any(weight => weight is < 0 or > 1e9m) || weights.All(weight => weight == 0)))
             faults.Add("workload.shape.weights", Texts.Weights);
         if (shape.Kind == ShapeKinds.Weights && shape.Weights is null)

@@ -1,0 +1,137 @@
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Capacity;
+
+/// <summary>Predicts what an option's replica delivers, or says which fact is missing.</summary>
+public static class CapacityEstimator
+{
+    /// <summary>Share of a GPU's memory that engines fill unless told otherwise.</summary>
+    public const decimal DefaultMemoryUtilization = 0.9m;
+
+    private const int MostGpusWithoutInstance = 8;
+
+    /// <summary>The estimate, or a sentence on what it would need.</summary>
+    /// <param name="option">An option without faults.</param>
+    /// <param name="workload">A workload without faults.</param>
+    /// <param name="catalog">The catalog rows that the option names.</param>
+    public static (CapacityEstimate? Estimate, string? Missing) Of(SelfHostOption option, Workload workload, CatalogSnapshot catalog)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        ArgumentNullException.ThrowIfNull(workload);
+        ArgumentNullException.ThrowIfNull(catalog);
+        var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
+        if (Missing(option, instance, catalog) is { } missing)
+            return (null, missing);
+
+        var parts = new Parts(option, catalog.Models[option.Model!], catalog.Gpus[instance?.Gpu ?? option.Gpu!], catalog.Engines[option.Engine], instance);
+        if (IsEncoder(parts))
+            return (EncoderEstimate.Of(parts, workload), null);
+        var estimate = GenerativeEstimate.Of(parts, workload);
+        return estimate.Infeasible is null ? (estimate, null) : (estimate with { Change = Nearest(parts, workload) }, null);
+    }
+
+    /// <summary>What an estimate rests on.</summary>
+    internal sealed record Parts(SelfHostOption Option, LanguageModel Model, Gpu Gpu, InferenceEngine Engine, Instance? Instance)
+    {
+        /// <summary>The identity under which measurements of it are kept.</summary>
+        public Deployment Deployment => new(
+            Model.Key, Option.Precision, Option.KvPrecision, Engine.Key, Gpu.Key, Option.TensorParallel, Option.PipelineParallel, Option.DataParallel);
+
+        /// <summary>GPUs that one replica may have.</summary>
+        public int MostGpus => Instance?.GpuCount ?? Math.Max(MostGpusWithoutInstance, Option.GpusPerReplica);
+
+        /// <summary>The replica in the engine's terms.</summary>
+        public ReplicaSpec Spec() => new(
+            Model.Architecture!, WeightPrecisions.Parse(Option.Precision)!.Value, Option.KvPrecision == KvPrecisions.Fp8 ? 1 : 2, Gpu,
+            new Layout(Option.TensorParallel, Option.PipelineParallel, Option.DataParallel), EngineTimings.Parse(Engine.Timing) ?? EngineTiming.Vllm)
+        {
+            IsNativePrecision = string.Equals(Model.NativePrecision, Option.Precision, StringComparison.OrdinalIgnoreCase),
+            MaxSequences = Option.MaxSequences ?? Engine.MaxSequences,
+            ChunkTokens = Engine.ChunkTokens,
+            GpuMemoryUtilization = (double)(Option.GpuMemoryUtilization ?? DefaultMemoryUtilization),
+            Software2024 = Engine.Timing == EngineTimings.Vllm2024,
+        };
+    }
+
+    private static bool IsEncoder(Parts parts) => parts.Model.Kind == "encoder" || parts.Engine.Timing == EngineTimings.Tei;
+
+    private static string? Missing(SelfHostOption option, Instance? instance, CatalogSnapshot catalog)
+    {
+        if (option.Model is not { } modelKey || catalog.Models.GetValueOrDefault(modelKey) is not { } model)
+            return Texts.CapacityNoModel;
+        if (model.Architecture is null)
+            return Wording.Say(Texts.CapacityNoArchitecture, model.Name);
+        if ((instance?.Gpu ?? option.Gpu) is not { } gpuKey)
+            return Texts.CapacityNoGpu;
+        if (catalog.Gpus.GetValueOrDefault(gpuKey) is not { } gpu)
+            return Wording.Say(Texts.CapacityUnknownGpu, gpuKey);
+        if (gpu.Bf16Tflops is not > 0)
+            return Wording.Say(Texts.CapacityNoPeak, gpu.Name);
+        if (catalog.Engines.GetValueOrDefault(option.Engine) is not { } engine)
+            return Wording.Say(Texts.CapacityUnknownEngine, option.Engine);
+        if (option.GpusPerReplica > 1 && gpu.LinkGbPerSecond is not > 0)
+            return Wording.Say(Texts.CapacityNoLink, gpu.Name);
+        if (instance is { GpuCount: > 0 } && option.GpusPerReplica > instance.GpuCount)
+            return Wording.Say(Texts.CapacityManyMachines, option.GpusPerReplica, instance.Type, instance.GpuCount);
+        return engine.Precisions.Any(precision => WeightPrecisions.Parse(precision) == WeightPrecisions.Parse(option.Precision))
+            ? null
+            : Wording.Say(Texts.CapacityPrecision, engine.Name, option.Precision, string.Join(", ", engine.Precisions));
+    }
+
+    /// <summary>The first of the single changes, cheapest first, under which the replica serves.</summary>
+    private static NearestChange? Nearest(Parts parts, Workload workload) =>
+        Changes(parts).FirstOrDefault(change => GenerativeEstimate.Of(parts with { Option = change.Option }, workload).Infeasible is null).Change;
+
+    private static IEnumerable<(SelfHostOption Option, NearestChange Change)> Changes(Parts parts)
+    {
+        var option = parts.Option;
+        if (option.KvPrecision != KvPrecisions.Fp8)
+            yield return (option with { KvPrecision = KvPrecisions.Fp8 }, new NearestChange("kvPrecision", KvPrecisions.Fp8, Texts.ChangeKv));
+        foreach (var precision in LowerPrecisions(parts))
+            yield return (option with { Precision = precision }, new NearestChange("precision", precision, Wording.Say(Texts.ChangePrecision, precision.ToUpperInvariant())));
+        if (parts.Gpu.LinkGbPerSecond is not > 0)
+            yield break;
+        for (var tensor = option.TensorParallel * 2; tensor * option.PipelineParallel * option.DataParallel <= parts.MostGpus; tensor *= 2)
+        {
+            if (parts.Model.Architecture!.Heads % tensor == 0)
+                yield return (option with { TensorParallel = tensor }, new NearestChange("tensorParallel", Wording.Count(tensor), Wording.Say(Texts.ChangeTensorParallel, tensor)));
+        }
+    }
+
+    /// <summary>Precisions with fewer bytes that the engine runs and the GPU has products for.</summary>
+    private static IEnumerable<string> LowerPrecisions(Parts parts)
+    {
+        var bytes = WeightPrecisions.Parse(parts.Option.Precision)!.Value.BytesPerWeight();
+        (string Name, bool Supported)[] candidates = [("fp8", parts.Gpu.Fp8Tflops is not null), ("int4", true)];
+        return candidates
+            .Where(candidate => candidate.Supported && parts.Engine.Precisions.Contains(candidate.Name) && WeightPrecisions.Parse(candidate.Name)!.Value.BytesPerWeight() < bytes)
+            .Select(candidate => candidate.Name);
+    }
+}
+
+/// <summary>The catalog's words for whose times an engine has.</summary>
+public static class EngineTimings
+{
+    /// <summary>vLLM up to 0.6.6, and TGI.</summary>
+    public const string Vllm2024 = "vllm-2024";
+
+    /// <summary>llama.cpp and what builds on it.</summary>
+    public const string LlamaCpp = "llama.cpp";
+
+    /// <summary>Text Embeddings Inference.</summary>
+    public const string Tei = "tei";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = ["vllm", Vllm2024, "sglang", "tensorrt-llm", LlamaCpp, Tei];
+
+    /// <summary>The engine whose times were fitted; null for those that have a formula of their own, and for unknown words.</summary>
+    public static EngineTiming? Parse(string timing) => timing switch
+    {
+        "vllm" => EngineTiming.Vllm,
+        Vllm2024 => EngineTiming.Vllm2024,
+        "sglang" => EngineTiming.Sglang,
+        "tensorrt-llm" => EngineTiming.TensorRtLlm,
+        _ => null,
+    };
+}

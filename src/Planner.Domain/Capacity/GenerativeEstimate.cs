@@ -1,0 +1,112 @@
+using Planner.Domain.Costs;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Capacity;
+
+/// <summary>What a replica of a model that generates text delivers at the workload's lengths and targets.</summary>
+internal static class GenerativeEstimate
+{
+    private const double GiB = 1024.0 * 1024 * 1024;
+
+    public static CapacityEstimate Of(CapacityEstimator.Parts parts, Workload workload)
+    {
+        var spec = parts.Spec();
+        var replica = new ReplicaModel(spec, Calibration.Shipped.Parameters);
+        var load = LoadOf(parts.Option, workload);
+        var memory = MemoryFit.Of(spec, replica, load);
+        var targets = new LatencyTargets(Seconds(workload.Slo.TtftMs), Seconds(workload.Slo.TpotMs));
+        var found = parts.Engine.Timing == EngineTimings.LlamaCpp
+            ? OfLlamaCpp(spec, replica, load, targets)
+            : SloCapacity.Of(replica, load, ArrivalsOf(workload), targets);
+        var factor = (double)parts.Engine.SpeedFactor;
+        var rate = found.RequestsPerSecond * factor;
+        var tokens = rate * (load.InputTokens + load.OutputTokens);
+        return new CapacityEstimate(
+            parts.Deployment, memory, rate, tokens, rate * load.OutputTokens, found.Saturated.OutputTokensPerSecond * factor, ThroughputBases.Total,
+            Enum.GetName(found.Limit)!.ToLowerInvariant(), found.Saturated.Batch == 0 ? null : found.Latency.TtftSeconds, found.Saturated.Batch == 0 ? null : found.Latency.TpotSeconds,
+            found.Latency.Running, rate > 0 ? null : WhyNot(parts, memory, found, targets), null, Working(parts, spec, memory, load, found, factor));
+    }
+
+    /// <summary>Arrivals of the workload: its burstiness, the spread of its outputs and the percentile of its targets.</summary>
+    internal static Arrivals ArrivalsOf(Workload workload) =>
+        new((double)workload.Shape.Burstiness, (double)(workload.OutputCv * workload.OutputCv), (double)workload.Slo.Percentile / 100);
+
+    private static ReplicaLoad LoadOf(SelfHostOption option, Workload workload) => new(
+        Math.Max(1, (double)workload.InputTokens), Math.Max(1, (double)(workload.OutputTokens + workload.ReasoningTokens)),
+        PrefixHitShare: (double)option.PrefixCacheShare,
+        Speculation: option.Speculative is { } draft ? new Speculation(draft.DraftTokens, (double)draft.AcceptanceShare, (double)draft.DraftTimeShare) : default);
+
+    private static double Seconds(decimal? milliseconds) => milliseconds is { } value ? (double)value / 1000 : double.PositiveInfinity;
+
+    /// <summary>llama.cpp keeps a fixed number of slots; up to the planned share of its rate a request waits for no slot.</summary>
+    private static SloCapacity OfLlamaCpp(ReplicaSpec spec, in ReplicaModel replica, ReplicaLoad load, LatencyTargets targets)
+    {
+        var full = LlamaCppModel.At(spec, replica, load);
+        if (full.Batch == 0)
+            return new SloCapacity(0, CapacityLimit.Memory, default, full);
+        var latency = new ArrivalLatency(full.Batch, full.StepSeconds, full.TtftSeconds, full.ItlSeconds, Arrivals.HighestUtilization);
+        CapacityLimit? missed = latency.TtftSeconds > targets.TtftSeconds ? CapacityLimit.Ttft : latency.TpotSeconds > targets.TpotSeconds ? CapacityLimit.Tpot : null;
+        return new SloCapacity(missed is null ? Arrivals.HighestUtilization * full.RequestsPerSecond : 0, missed ?? CapacityLimit.Throughput, latency, full);
+    }
+
+    private static string WhyNot(CapacityEstimator.Parts parts, MemoryFit memory, SloCapacity found, LatencyTargets targets) => found.Limit switch
+    {
+        CapacityLimit.Memory => Wording.Say(
+            memory.FreeBytes <= 0 ? Texts.InfeasibleWeights : Texts.InfeasibleKv, parts.Model.Name, parts.Option.Precision, parts.Option.GpusPerReplica, parts.Gpu.Name,
+            Wording.Gibibytes(memory.WeightBytes), Wording.Gibibytes(memory.UsableBytes - memory.ReserveBytes), Wording.Count(Math.Floor(memory.KvTokens))),
+        CapacityLimit.Ttft => Wording.Say(Texts.InfeasibleTtft, Wording.Seconds(found.Latency.TtftSeconds), Wording.Seconds(targets.TtftSeconds)),
+        _ => Wording.Say(Texts.InfeasibleTpot, Wording.Seconds(found.Latency.TpotSeconds), Wording.Seconds(targets.TpotSeconds)),
+    };
+
+    private static List<CapacityLine> Working(CapacityEstimator.Parts parts, ReplicaSpec spec, MemoryFit memory, ReplicaLoad load, SloCapacity found, double factor)
+    {
+        var (model, gpu, option) = (parts.Model.Key, parts.Gpu.Key, parts.Option);
+        var weights = new Operand("weights", memory.WeightBytes / GiB, "GiB", $"{model}, {option.Precision}");
+        var cached = load.InputTokens + load.OutputTokens;
+        List<CapacityLine> lines =
+        [
+            new(Texts.CapacityFree, "memory × share − reserve − weights",
+                [
+                    new Operand("memory", memory.MemoryBytes / GiB, "GiB", gpu), new Operand("share", memory.UsableBytes / memory.MemoryBytes, "share", "gpuMemoryUtilization"),
+                    new Operand("reserve", memory.ReserveBytes / GiB, "GiB", Texts.SourceReserve), weights,
+                ], memory.FreeBytes / GiB, "GiB"),
+            new(Texts.CapacityKvTokens, "max(0, free) × 1073741824 ÷ bytes × ranks",
+                [
+                    new Operand("free", memory.FreeBytes / GiB, "GiB", Texts.SourceLinesAbove), new Operand("bytes", memory.KvBytesPerToken, "bytes/token", $"{model}, {option.KvPrecision}"),
+                    new Operand("ranks", option.DataParallel, "", "dataParallel"),
+                ], memory.KvTokens, "tokens"),
+            new(Texts.CapacitySequences, "min(fitting, slots × ranks)",
+                [
+                    new Operand("fitting", memory.Sequences, "sequences", Wording.Say(Texts.SourceSequences, Wording.Count(cached))),
+                    new Operand("slots", spec.MaxSequences, "sequences", option.MaxSequences is null ? parts.Engine.Key : "maxSequences"), new Operand("ranks", option.DataParallel, "", "dataParallel"),
+                ], Math.Min(memory.Sequences, (double)spec.MaxSequences * option.DataParallel), "sequences"),
+        ];
+        if (found.Saturated.Batch == 0)
+            return lines;
+
+        var full = found.Saturated;
+        lines.Add(new CapacityLine(Texts.CapacityFullRate, "sequences ÷ cycle × factor",
+            [
+                new Operand("sequences", full.Batch, "sequences", Texts.SourceLinesAbove), new Operand("cycle", full.CycleSeconds, "s", Wording.Say(Texts.SourceCycle, Wording.Seconds(full.StepSeconds))),
+                new Operand("factor", factor, "", parts.Engine.Key),
+            ], full.RequestsPerSecond * factor, "requests/s"));
+        lines.Add(new CapacityLine(Texts.CapacityPlanned, "full × share",
+            [
+                new Operand("full", full.RequestsPerSecond * factor, "requests/s", Texts.SourceLinesAbove),
+                new Operand("share", found.RequestsPerSecond / full.RequestsPerSecond, "share", SourceOf(found.Limit)),
+            ], found.RequestsPerSecond * factor, "requests/s"));
+        lines.Add(new CapacityLine(Texts.CapacityTokens, "rate × (input + output)",
+            [
+                new Operand("rate", found.RequestsPerSecond * factor, "requests/s", Texts.SourceLinesAbove), new Operand("input", load.InputTokens, "tokens", "workload.inputTokens"),
+                new Operand("output", load.OutputTokens, "tokens", "workload.outputTokens + reasoningTokens"),
+            ], found.RequestsPerSecond * factor * cached, "tokens/s"));
+        return lines;
+    }
+
+    private static string SourceOf(CapacityLimit limit) => limit switch
+    {
+        CapacityLimit.Ttft => Texts.SourceTtft,
+        CapacityLimit.Tpot => Texts.SourceTpot,
+        _ => Texts.SourceUtilization,
+    };
+}

@@ -1,0 +1,22 @@
+using Planner.Domain.Capacity;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Costs;
+
+/// <summary>What one replica delivers, from the best source there is: the user's own figure, otherwise the model's.</summary>
+/// <param name="Rank">One of <see cref="ThroughputKinds"/>.</param>
+/// <param name="TokensPerSecond">Tokens a second, above 0.</param>
+/// <param name="Basis">Which tokens are counted.</param>
+/// <param name="LoadFactor">Share of it that keeps the SLO.</param>
+internal sealed record ReplicaThroughput(string Rank, decimal TokensPerSecond, string Basis, decimal LoadFactor)
+{
+    /// <summary>The figure that counts; null where there is none, or where the model says that the replica serves nothing.</summary>
+    public static ReplicaThroughput? Of(SelfHostOption option, CapacityEstimate? estimate)
+    {
+        if (option.Throughput is { IsGiven: true, TokensPerSecond: { } given } stated)
+            return new ReplicaThroughput(stated.Kind!, given, stated.Basis, option.LoadFactor ?? SelfHostOption.DefaultLoadFactor);
+        return estimate is { TokensPerSecond: > 0 }
+            ? new ReplicaThroughput(ThroughputKinds.Modelled, (decimal)estimate.TokensPerSecond, estimate.Basis, option.LoadFactor ?? 1m)
+            : null;
+    }
+}
