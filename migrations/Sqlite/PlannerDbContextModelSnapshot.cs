@@ -17,6 +17,162 @@ namespace Planner.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Planner.Data.Entities.FactRow<Planner.Domain.Catalogs.Gpu>", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FactsJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FetchedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverrideJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetiredUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UserEditedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserNote")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Gpus", (string)null);
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.FactRow<Planner.Domain.Catalogs.InferenceEngine>", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FactsJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FetchedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverrideJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetiredUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UserEditedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserNote")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Engines", (string)null);
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.FactRow<Planner.Domain.Catalogs.LanguageModel>", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FactsJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FetchedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverrideJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetiredUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UserEditedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserNote")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Models", (string)null);
+                });
+
             modelBuilder.Entity("Planner.Data.Entities.FeedRunRow", b =>
                 {
                     b.Property<long>("Id")
@@ -116,49 +272,6 @@ namespace Planner.Data.Migrations.Sqlite
                     b.ToTable("FeedStates", (string)null);
                 });
 
-            modelBuilder.Entity("Planner.Data.Entities.GpuRow", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("AsOf")
-                        .HasColumnType("TEXT");
-
-                    b.Property<double>("BandwidthGbPerSecond")
-                        .HasColumnType("REAL");
-
-                    b.Property<double?>("Bf16Tflops")
-                        .HasColumnType("REAL");
-
-                    b.Property<double?>("Fp8Tflops")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("MemoryGb")
-                        .HasColumnType("REAL");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<double?>("PowerWatts")
-                        .HasColumnType("REAL");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SourceUrl")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Vendor")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("Gpus", (string)null);
-                });
-
             modelBuilder.Entity("Planner.Data.Entities.InstanceRow", b =>
                 {
                     b.Property<string>("Key")
@@ -192,6 +305,9 @@ namespace Planner.Data.Migrations.Sqlite
 
                     b.Property<string>("Origin")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverrideJson")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Region")
@@ -233,9 +349,6 @@ namespace Planner.Data.Migrations.Sqlite
                     b.Property<string>("UserNote")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("UserPricesJson")
-                        .HasColumnType("TEXT");
-
                     b.Property<int?>("Vcpus")
                         .HasColumnType("INTEGER");
 
@@ -248,62 +361,6 @@ namespace Planner.Data.Migrations.Sqlite
                     b.HasIndex("Cloud");
 
                     b.ToTable("Instances", (string)null);
-                });
-
-            modelBuilder.Entity("Planner.Data.Entities.ModelRow", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<double>("ActiveParametersB")
-                        .HasColumnType("REAL");
-
-                    b.Property<DateOnly>("AsOf")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("ContextTokens")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("HeadDim")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("HiddenSize")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("HuggingFaceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("KvHeads")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Layers")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("License")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<double>("ParametersB")
-                        .HasColumnType("REAL");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SourceUrl")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("Models", (string)null);
                 });
 
             modelBuilder.Entity("Planner.Data.Entities.PriceRevision", b =>
@@ -392,6 +449,9 @@ namespace Planner.Data.Migrations.Sqlite
                     b.Property<long?>("OutputNanos")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OverrideJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RetiredBy")
                         .HasColumnType("TEXT");
 
@@ -419,9 +479,6 @@ namespace Planner.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("UserNote")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UserPricesJson")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")

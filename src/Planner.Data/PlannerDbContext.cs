@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Planner.Data.Entities;
+using Planner.Domain.Catalogs;
 
 namespace Planner.Data;
 
@@ -13,9 +14,11 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
 
     public DbSet<InstanceRow> Instances => Set<InstanceRow>();
 
-    public DbSet<ModelRow> Models => Set<ModelRow>();
+    public DbSet<FactRow<LanguageModel>> Models => Set<FactRow<LanguageModel>>();
 
-    public DbSet<GpuRow> Gpus => Set<GpuRow>();
+    public DbSet<FactRow<Gpu>> Gpus => Set<FactRow<Gpu>>();
+
+    public DbSet<FactRow<InferenceEngine>> Engines => Set<FactRow<InferenceEngine>>();
 
     public DbSet<ScenarioRow> Scenarios => Set<ScenarioRow>();
 

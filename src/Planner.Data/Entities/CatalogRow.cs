@@ -13,11 +13,11 @@ public static class Origins
     /// <summary>The catalog shipped with the product; a newer release may update the row.</summary>
     public const string Seed = "seed";
 
-    /// <summary>The user added the row; its prices are in the override, so a feed that brings the same key later cannot overwrite them.</summary>
+    /// <summary>The user added the row; its values are in the override, so a feed that brings the same key later cannot overwrite them.</summary>
     public const string User = "user";
 }
 
-/// <summary>What price sheets and instances have in common: a source, the user's override, and an end that is not a deletion.</summary>
+/// <summary>What all rows of the catalog have in common: a source, the user's override, and an end that is not a deletion.</summary>
 public abstract class CatalogRow : IVersioned
 {
     /// <summary>Key in the catalog.</summary>
@@ -41,8 +41,11 @@ public abstract class CatalogRow : IVersioned
     /// <summary>When a feed brought them; null for rows of the seed or the user.</summary>
     public DateTime? FetchedAtUtc { get; set; }
 
-    /// <summary>The user's prices, which win over the feed's as a whole; null where there is no override. Feeds and the seed never write it.</summary>
-    public string? UserPricesJson { get; set; }
+    /// <summary>
+    /// What the user set, which wins over what the source says as a whole: the prices of a price sheet or an instance, all facts of a model, a GPU or an
+    /// engine; null where there is no override. Feeds and the seed never write it.
+    /// </summary>
+    public string? OverrideJson { get; set; }
 
     /// <summary>When the user last changed the row; null where that never happened.</summary>
     public DateTime? UserEditedUtc { get; set; }

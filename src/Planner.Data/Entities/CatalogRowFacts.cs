@@ -4,7 +4,7 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Entities;
 
-/// <summary>Rows of instances, models and GPUs as the domain reads them.</summary>
+/// <summary>Rows of instances as the domain reads them, and what all rows say of their source.</summary>
 public static class CatalogRowFacts
 {
     /// <summary>The feed-side prices of an instance.</summary>
@@ -30,7 +30,7 @@ public static class CatalogRowFacts
     public static HourlyPrices EffectivePrices(this InstanceRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.UserPricesJson is null ? row.FeedPrices() : JsonSerializer.Deserialize<HourlyPrices>(row.UserPricesJson, ScenarioJson.Options)!;
+        return row.OverrideJson is null ? row.FeedPrices() : JsonSerializer.Deserialize<HourlyPrices>(row.OverrideJson, ScenarioJson.Options)!;
     }
 
     /// <summary>The instance as the engine reads it, with the prices that apply.</summary>
@@ -42,21 +42,9 @@ public static class CatalogRowFacts
             row.EffectiveProvenance());
     }
 
-    /// <summary>The model as the engine reads it.</summary>
-    public static LanguageModel ToModel(this ModelRow row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        return new LanguageModel(
-            row.Key, row.Name, row.HuggingFaceId, row.Kind, row.ParametersB, row.ActiveParametersB, row.Layers, row.HiddenSize, row.KvHeads, row.HeadDim,
-            row.ContextTokens, row.License, new Provenance(row.Source, row.SourceUrl, row.AsOf));
-    }
-
-    /// <summary>The GPU as the engine reads it.</summary>
-    public static Gpu ToGpu(this GpuRow row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        return new Gpu(
-            row.Key, row.Name, row.Vendor, row.MemoryGb, row.BandwidthGbPerSecond, row.Bf16Tflops, row.Fp8Tflops, row.PowerWatts,
-            new Provenance(row.Source, row.SourceUrl, row.AsOf));
-    }
+    /// <summary>Source and date of the values that apply.</summary>
+    internal static Provenance EffectiveProvenance(this CatalogRow row) =>
+        row.OverrideJson is not null && row.UserEditedUtc is { } edited
+            ? new Provenance(Origins.User, null, DateOnly.FromDateTime(edited))
+            : new Provenance(row.Source, row.SourceUrl, row.AsOf);
 }

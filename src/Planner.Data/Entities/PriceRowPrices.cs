@@ -41,7 +41,7 @@ public static class PriceRowPrices
     public static TokenPrices EffectivePrices(this PriceRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.UserPricesJson is null ? row.FeedPrices() : ReadPrices(row.UserPricesJson);
+        return row.OverrideJson is null ? row.FeedPrices() : ReadPrices(row.OverrideJson);
     }
 
     /// <summary>The row as the engine reads it, with the prices that apply.</summary>
@@ -56,9 +56,4 @@ public static class PriceRowPrices
 
     /// <summary>Reads what <see cref="WritePrices"/> wrote.</summary>
     public static TokenPrices ReadPrices(string json) => JsonSerializer.Deserialize<TokenPrices>(json, ScenarioJson.Options)!;
-
-    internal static Provenance EffectiveProvenance(this CatalogRow row) =>
-        row.UserPricesJson is not null && row.UserEditedUtc is { } edited
-            ? new Provenance(Origins.User, null, DateOnly.FromDateTime(edited))
-            : new Provenance(row.Source, row.SourceUrl, row.AsOf);
 }

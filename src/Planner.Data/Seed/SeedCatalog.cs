@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
+using Planner.Domain.Catalogs;
 
 namespace Planner.Data.Seed;
 
@@ -51,14 +52,29 @@ public sealed class SeedCatalog(IReadOnlyList<SeedFile> files, TimeProvider time
                 (row, url) => AddPrice(context, row, url), (stored, row, url) => UpdatePrice(context, stored, row, url)),
             "instances.json" => Merge(file.Read<SeedInstance>(), await context.Instances.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
                 (row, url) => AddInstance(context, row, url), Fill),
-            "models.json" => Merge(file.Read<SeedModel>(), await context.Models.ToDictionaryAsync(row => row.Key, cancellationToken),
-                (stored, row) => stored.AsOf < row.AsOf, (row, url) => context.Models.Add(SeedRows.Model(row, url)),
-                (stored, row, url) => context.Entry(stored).CurrentValues.SetValues(SeedRows.Model(row, url))),
-            "gpus.json" => Merge(file.Read<SeedGpu>(), await context.Gpus.ToDictionaryAsync(row => row.Key, cancellationToken),
-                (stored, row) => stored.AsOf < row.AsOf, (row, url) => context.Gpus.Add(SeedRows.Gpu(row, url)),
-                (stored, row, url) => context.Entry(stored).CurrentValues.SetValues(SeedRows.Gpu(row, url))),
+            "models.json" => await MergeFactsAsync<LanguageModel>(context, file, cancellationToken),
+            "gpus.json" => await MergeFactsAsync<Gpu>(context, file, cancellationToken),
+            "engines.json" => await MergeFactsAsync<InferenceEngine>(context, file, cancellationToken),
             var name => throw new InvalidDataException(Texts.SeedUnreadable.With(file.Name, name)),
         };
+    }
+
+    private static async Task<SeedReport> MergeFactsAsync<TFacts>(PlannerDbContext context, SeedFile file, CancellationToken cancellationToken)
+        where TFacts : CatalogFacts
+    {
+        return Merge(file.Read<SeedFacts>(), await context.Set<FactRow<TFacts>>().ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
+            (row, url) =>
+            {
+                var added = new FactRow<TFacts> { Key = row.Key, Origin = Origins.Seed, Source = row.Source };
+                Fill(added, row, url);
+                context.Add(added);
+            }, Fill);
+
+        void Fill(FactRow<TFacts> stored, SeedFacts row, string url)
+        {
+            FillSource(stored, row, url);
+            stored.FactsJson = FactJson.Write(file.Facts<TFacts>(row, url));
+        }
     }
 
     private static SeedReport Merge<TRow, TStored>(

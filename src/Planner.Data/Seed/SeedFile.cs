@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Planner.Data.Stores;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
@@ -47,6 +49,27 @@ public sealed record SeedFile(string Name, string Text)
         catch (JsonException exception)
         {
             throw new InvalidDataException(Texts.SeedUnreadable.With(Name, exception.Message), exception);
+        }
+    }
+
+    /// <summary>A row's facts, which keep the rules that a user's row has to keep.</summary>
+    /// <exception cref="InvalidDataException">They are not of this form, or outside their ranges.</exception>
+    internal TFacts Facts<TFacts>(SeedFacts row, string url) where TFacts : CatalogFacts
+    {
+        try
+        {
+            var facts = JsonSerializer.SerializeToElement(row.Facts, ScenarioJson.Options).Deserialize<TFacts>(ScenarioJson.Options)! with
+            {
+                Key = row.Key,
+                Provenance = new Provenance(row.Source, url, row.AsOf),
+            };
+            return FactRules.Check(facts) is [var fault, ..]
+                ? throw new InvalidDataException(Texts.SeedUnreadable.With(Name, $"{row.Key}: {fault.Path}: {fault.Message}"))
+                : facts;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException(Texts.SeedUnreadable.With(Name, $"{row.Key}: {exception.Message}"), exception);
         }
     }
 }
@@ -102,44 +125,9 @@ internal sealed record SeedInstance : SeedRow
     public required HourlyPrices Prices { get; init; }
 }
 
-internal sealed record SeedModel : SeedRow
+/// <summary>Facts of a model, a GPU or an engine: what the row says besides its key and its source, in the form of the domain's own record.</summary>
+internal sealed record SeedFacts : SeedRow
 {
-    public required string Name { get; init; }
-
-    public string? HuggingFaceId { get; init; }
-
-    public required string Kind { get; init; }
-
-    public required decimal ParametersB { get; init; }
-
-    public required decimal ActiveParametersB { get; init; }
-
-    public required int Layers { get; init; }
-
-    public required int HiddenSize { get; init; }
-
-    public required int KvHeads { get; init; }
-
-    public required int HeadDim { get; init; }
-
-    public required int ContextTokens { get; init; }
-
-    public required string License { get; init; }
-}
-
-internal sealed record SeedGpu : SeedRow
-{
-    public required string Name { get; init; }
-
-    public required string Vendor { get; init; }
-
-    public required decimal MemoryGb { get; init; }
-
-    public required decimal BandwidthGbPerSecond { get; init; }
-
-    public decimal? Bf16Tflops { get; init; }
-
-    public decimal? Fp8Tflops { get; init; }
-
-    public decimal? PowerWatts { get; init; }
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement> Facts { get; init; } = [];
 }

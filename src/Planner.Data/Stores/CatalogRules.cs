@@ -10,7 +10,7 @@ public static class CatalogRules
     private const int LongestText = 200;
     private const int LongestNote = 2_000;
     private const decimal HighestPrice = 1_000_000m;
-    private const decimal LongestContext = 1_000_000_000m;
+    internal const decimal LongestContext = 1_000_000_000m;
 
     /// <summary>All faults of a price sheet; empty where it is sound.</summary>
     public static IReadOnlyList<Problem> Check(PriceEdit edit)
@@ -83,7 +83,7 @@ public static class CatalogRules
         }
     }
 
-    private static void CheckKey(List<Problem> problems, string key)
+    internal static void CheckKey(List<Problem> problems, string key)
     {
         if (string.IsNullOrWhiteSpace(key))
             problems.Add(new Problem("key", Texts.CatalogRequired));
@@ -91,7 +91,7 @@ public static class CatalogRules
             problems.Add(new Problem("key", Texts.CatalogKeyForm.With(LongestKey)));
     }
 
-    private static void CheckText(List<Problem> problems, string path, string text)
+    internal static void CheckText(List<Problem> problems, string path, string text)
     {
         if (string.IsNullOrWhiteSpace(text))
             problems.Add(new Problem(path, Texts.CatalogRequired));
@@ -99,7 +99,7 @@ public static class CatalogRules
             problems.Add(new Problem(path, Texts.CatalogTextTooLong.With(LongestText)));
     }
 
-    private static void CheckNote(List<Problem> problems, string? note)
+    internal static void CheckNote(List<Problem> problems, string? note)
     {
         if (note?.Length > LongestNote)
             problems.Add(new Problem("note", Texts.CatalogTextTooLong.With(LongestNote)));
@@ -113,7 +113,7 @@ public static class CatalogRules
             problems.Add(new Problem(path, Texts.CatalogTooLarge.With(HighestPrice)));
     }
 
-    private static void CheckAbove(List<Problem> problems, string path, decimal? value, decimal highest)
+    internal static void CheckAbove(List<Problem> problems, string path, decimal? value, decimal highest)
     {
         if (value <= 0)
             problems.Add(new Problem(path, Texts.CatalogAboveZero));

@@ -146,16 +146,16 @@ public sealed partial class CatalogStore
         InstanceSort.Gpu => Sort(rows, row => row.Gpu, descending),
         InstanceSort.GpuCount => Sort(rows, row => row.GpuCount, descending),
         InstanceSort.GpuMemory => Sort(rows, row => row.GpuMemoryGb, descending),
-        InstanceSort.Source => Sort(rows, row => row.UserPricesJson == null ? row.Source : Origins.User, descending),
+        InstanceSort.Source => Sort(rows, row => row.OverrideJson == null ? row.Source : Origins.User, descending),
         InstanceSort.AsOf => Sort(rows, row => row.AsOf, descending),
-        InstanceSort.OnDemand => Sort(rows, row => row.UserPricesJson == null ? row.OnDemandNanos / 1e9
-            : SqlJson.Number(row.UserPricesJson, "$.onDemandUsd"), descending),
-        InstanceSort.Spot => Sort(rows, row => row.UserPricesJson == null ? row.SpotNanos / 1e9
-            : SqlJson.Number(row.UserPricesJson, "$.spotUsd"), descending),
-        InstanceSort.Reserved1Y => Sort(rows, row => row.UserPricesJson == null ? row.Reserved1YNanos / 1e9
-            : SqlJson.Number(row.UserPricesJson, "$.reserved1YUsd"), descending),
-        InstanceSort.Reserved3Y => Sort(rows, row => row.UserPricesJson == null ? row.Reserved3YNanos / 1e9
-            : SqlJson.Number(row.UserPricesJson, "$.reserved3YUsd"), descending),
+        InstanceSort.OnDemand => Sort(rows, row => row.OverrideJson == null ? row.OnDemandNanos / 1e9
+            : SqlJson.Number(row.OverrideJson, "$.onDemandUsd"), descending),
+        InstanceSort.Spot => Sort(rows, row => row.OverrideJson == null ? row.SpotNanos / 1e9
+            : SqlJson.Number(row.OverrideJson, "$.spotUsd"), descending),
+        InstanceSort.Reserved1Y => Sort(rows, row => row.OverrideJson == null ? row.Reserved1YNanos / 1e9
+            : SqlJson.Number(row.OverrideJson, "$.reserved1YUsd"), descending),
+        InstanceSort.Reserved3Y => Sort(rows, row => row.OverrideJson == null ? row.Reserved3YNanos / 1e9
+            : SqlJson.Number(row.OverrideJson, "$.reserved3YUsd"), descending),
         _ => Sort(rows, row => row.Key, descending),
     };
 }

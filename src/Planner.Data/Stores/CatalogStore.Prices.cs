@@ -93,7 +93,7 @@ public sealed partial class CatalogStore
             if (row.Origin == Origins.User)
                 row.AsOf = Today;
             SetUserPrices(row, PriceRowPrices.WritePrices(edit.Prices), edit.Note);
-            if (row.UserPricesJson != before)
+            if (row.OverrideJson != before)
                 context.PriceRevisions.Add(Revision(row.Key, edit.Prices, Origins.User));
             return [];
         }, cancellationToken);
@@ -103,7 +103,7 @@ public sealed partial class CatalogStore
     public Task<SaveOutcome> ClearPriceOverrideAsync(string key, int expectedVersion, CancellationToken cancellationToken = default) =>
         EditAsync<PriceRow>(key, expectedVersion, (context, row) =>
         {
-            var overridden = row.UserPricesJson is not null;
+            var overridden = row.OverrideJson is not null;
             var problems = ClearUserPrices(row);
             if (overridden && problems.Count == 0)
                 context.PriceRevisions.Add(Revision(row.Key, row.FeedPrices(), row.Source));
@@ -160,20 +160,20 @@ public sealed partial class CatalogStore
         PriceSort.Seller => Sort(rows, row => row.Seller, descending),
         PriceSort.Mode => Sort(rows, row => row.Mode, descending),
         PriceSort.Context => Sort(rows, row => row.ContextTokens, descending),
-        PriceSort.Source => Sort(rows, row => row.UserPricesJson == null ? row.Source : Origins.User, descending),
+        PriceSort.Source => Sort(rows, row => row.OverrideJson == null ? row.Source : Origins.User, descending),
         PriceSort.AsOf => Sort(rows, row => row.AsOf, descending),
-        PriceSort.Input => Sort(rows, row => row.UserPricesJson == null ? row.InputNanos / 1e9
-            : SqlJson.Number(row.UserPricesJson, "$.inputUsdPerM"), descending),
-        PriceSort.Output => Sort(rows, row => row.UserPricesJson == null ? row.OutputNanos / 1e9
-            : SqlJson.Number(row.UserPricesJson, "$.outputUsdPerM"), descending),
-        PriceSort.CacheRead => Sort(rows, row => row.UserPricesJson == null ? row.CacheReadNanos / 1e9
-            : SqlJson.Number(row.UserPricesJson, "$.cacheReadUsdPerM"), descending),
-        PriceSort.CacheWrite => Sort(rows, row => row.UserPricesJson == null ? row.CacheWriteNanos / 1e9
-            : SqlJson.Number(row.UserPricesJson, "$.cacheWriteUsdPerM"), descending),
-        PriceSort.BatchInput => Sort(rows, row => row.UserPricesJson == null ? row.BatchInputNanos / 1e9
-            : SqlJson.Number(row.UserPricesJson, "$.batchInputUsdPerM"), descending),
-        PriceSort.BatchOutput => Sort(rows, row => row.UserPricesJson == null ? row.BatchOutputNanos / 1e9
-            : SqlJson.Number(row.UserPricesJson, "$.batchOutputUsdPerM"), descending),
+        PriceSort.Input => Sort(rows, row => row.OverrideJson == null ? row.InputNanos / 1e9
+            : SqlJson.Number(row.OverrideJson, "$.inputUsdPerM"), descending),
+        PriceSort.Output => Sort(rows, row => row.OverrideJson == null ? row.OutputNanos / 1e9
+            : SqlJson.Number(row.OverrideJson, "$.outputUsdPerM"), descending),
+        PriceSort.CacheRead => Sort(rows, row => row.OverrideJson == null ? row.CacheReadNanos / 1e9
+            : SqlJson.Number(row.OverrideJson, "$.cacheReadUsdPerM"), descending),
+        PriceSort.CacheWrite => Sort(rows, row => row.OverrideJson == null ? row.CacheWriteNanos / 1e9
+            : SqlJson.Number(row.OverrideJson, "$.cacheWriteUsdPerM"), descending),
+        PriceSort.BatchInput => Sort(rows, row => row.OverrideJson == null ? row.BatchInputNanos / 1e9
+            : SqlJson.Number(row.OverrideJson, "$.batchInputUsdPerM"), descending),
+        PriceSort.BatchOutput => Sort(rows, row => row.OverrideJson == null ? row.BatchOutputNanos / 1e9
+            : SqlJson.Number(row.OverrideJson, "$.batchOutputUsdPerM"), descending),
         _ => Sort(rows, row => row.Name, descending),
     };
 }

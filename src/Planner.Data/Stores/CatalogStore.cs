@@ -9,56 +9,55 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Stores;
 
-/// <summary>The catalog: price sheets and instances with the user's overrides, models and GPUs as shipped. Safe to share; one context a call.</summary>
+/// <summary>The catalog: price sheets, instances, models, GPUs and engines with the user's overrides. Safe to share; one context a call.</summary>
 public sealed partial class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
 {
-    /// <summary>All models by name.</summary>
-    public async Task<IReadOnlyList<LanguageModel>> ModelsAsync(CancellationToken cancellationToken = default)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context.Models.AsNoTracking().OrderBy(row => row.Name).ThenBy(row => row.Key).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => row.ToModel())];
-    }
+    /// <summary>Current models by name.</summary>
+    public Task<IReadOnlyList<LanguageModel>> ModelsAsync(CancellationToken cancellationToken = default) => FactsAsync<LanguageModel>(cancellationToken);
 
-    /// <summary>All GPUs by name.</summary>
-    public async Task<IReadOnlyList<Gpu>> GpusAsync(CancellationToken cancellationToken = default)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await context.Gpus.AsNoTracking().OrderBy(row => row.Name).ThenBy(row => row.Key).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => row.ToGpu())];
-    }
+    /// <summary>Current GPUs by name.</summary>
+    public Task<IReadOnlyList<Gpu>> GpusAsync(CancellationToken cancellationToken = default) => FactsAsync<Gpu>(cancellationToken);
 
-    /// <summary>The rows that a scenario names, retired ones included; a key that nobody knows is simply not in it.</summary>
+    /// <summary>Current inference engines by name.</summary>
+    public Task<IReadOnlyList<InferenceEngine>> EnginesAsync(CancellationToken cancellationToken = default) => FactsAsync<InferenceEngine>(cancellationToken);
+
+    /// <summary>The rows that a scenario names, retired ones included, with the GPUs of its instances; a key that nobody knows is simply not in it.</summary>
     public async Task<CatalogSnapshot> SnapshotAsync(Scenario scenario, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var priceKeys = scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey).OfType<string>().ToHashSet();
-        var instanceKeys = scenario.Options.OfType<SelfHostOption>().Select(option => option.InstanceKey).OfType<string>().ToHashSet();
-        var modelKeys = scenario.Options.OfType<SelfHostOption>().Select(option => option.Model).OfType<string>().ToHashSet();
-        if (priceKeys.Count + instanceKeys.Count + modelKeys.Count == 0)
-            return CatalogSnapshot.Empty;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SnapshotAsync(
-            context, row => priceKeys.Contains(row.Key), row => instanceKeys.Contains(row.Key), row => modelKeys.Contains(row.Key), cancellationToken);
-    }
-
-    private static async Task<CatalogSnapshot> SnapshotAsync(
-        PlannerDbContext context, Expression<Func<PriceRow, bool>> prices, Expression<Func<InstanceRow, bool>> instances,
-        Expression<Func<ModelRow, bool>> models, CancellationToken cancellationToken)
-    {
         // One transaction, so that a refresh in between cannot mix old and new rows; deferred, so that readers do not wait for writers.
         await context.Database.OpenConnectionAsync(cancellationToken);
         await using var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
         await context.Database.UseTransactionAsync(transaction, cancellationToken);
-        var priceRows = await context.Prices.AsNoTracking().Where(prices).ToListAsync(cancellationToken);
-        var instanceRows = await context.Instances.AsNoTracking().Where(instances).ToListAsync(cancellationToken);
-        var modelRows = await context.Models.AsNoTracking().Where(models).ToListAsync(cancellationToken);
+        var fleets = scenario.Options.OfType<SelfHostOption>().ToList();
+        var prices = await NamedAsync<PriceRow>(context, scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey), cancellationToken);
+        var instances = await NamedAsync<InstanceRow>(context, fleets.Select(option => option.InstanceKey), cancellationToken);
+        var models = await NamedAsync<FactRow<LanguageModel>>(context, fleets.Select(option => option.Model), cancellationToken);
+        var gpus = await NamedAsync<FactRow<Gpu>>(context, instances.Select(row => row.Gpu), cancellationToken);
+        var engines = await NamedAsync<FactRow<InferenceEngine>>(context, fleets.Select(option => option.Engine), cancellationToken);
         return new CatalogSnapshot
         {
-            Prices = priceRows.ToDictionary(row => row.Key, row => row.ToSheet()),
-            Instances = instanceRows.ToDictionary(row => row.Key, row => row.ToInstance()),
-            Models = modelRows.ToDictionary(row => row.Key, row => row.ToModel()),
+            Prices = prices.ToDictionary(row => row.Key, row => row.ToSheet()),
+            Instances = instances.ToDictionary(row => row.Key, row => row.ToInstance()),
+            Models = models.ToDictionary(row => row.Key, row => row.Effective()),
+            Gpus = gpus.ToDictionary(row => row.Key, row => row.Effective()),
+            Engines = engines.ToDictionary(row => row.Key, row => row.Effective()),
         };
+    }
+
+    private static async Task<List<TRow>> NamedAsync<TRow>(PlannerDbContext context, IEnumerable<string?> named, CancellationToken cancellationToken)
+        where TRow : CatalogRow
+    {
+        var keys = named.OfType<string>().ToHashSet();
+        return keys.Count == 0 ? [] : await context.Set<TRow>().AsNoTracking().Where(row => keys.Contains(row.Key)).ToListAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<TFacts>> FactsAsync<TFacts>(CancellationToken cancellationToken) where TFacts : CatalogFacts
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context.Set<FactRow<TFacts>>().AsNoTracking().Where(row => row.RetiredUtc == null).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.Effective()).OrderBy(facts => facts.Name, StringComparer.OrdinalIgnoreCase).ThenBy(facts => facts.Key, StringComparer.Ordinal)];
     }
 
     /// <summary>Loads a row, changes it and writes it, all against the expected version.</summary>
@@ -115,7 +114,7 @@ public sealed partial class CatalogStore(IDbContextFactory<PlannerDbContext> con
 
     private void SetUserPrices(CatalogRow row, string? pricesJson, string? note)
     {
-        row.UserPricesJson = pricesJson;
+        row.OverrideJson = pricesJson;
         row.UserNote = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
         row.UserEditedUtc = Now;
     }
@@ -124,7 +123,7 @@ public sealed partial class CatalogStore(IDbContextFactory<PlannerDbContext> con
     {
         if (row.Origin == Origins.User)
             return [new Problem("prices", Texts.CatalogNoFeedPrice)];
-        (row.UserPricesJson, row.UserNote, row.UserEditedUtc) = (null, null, null);
+        (row.OverrideJson, row.UserNote, row.UserEditedUtc) = (null, null, null);
         return [];
     }
 
@@ -133,7 +132,7 @@ public sealed partial class CatalogStore(IDbContextFactory<PlannerDbContext> con
         var applies = row.EffectiveProvenance().AsOf;
         return new RowState(
             new Provenance(row.Source, row.SourceUrl, row.AsOf), row.SourceKey, row.FetchedAtUtc, Math.Max(0, Today.DayNumber - applies.DayNumber),
-            row.UserPricesJson is not null, row.Origin == Origins.User, row.UserEditedUtc, row.UserNote, row.RetiredUtc, row.RetiredBy, row.Version);
+            row.OverrideJson is not null, row.Origin == Origins.User, row.UserEditedUtc, row.UserNote, row.RetiredUtc, row.RetiredBy, row.Version);
     }
 
     private static string Trimmed(string? text) => text?.Trim() ?? "";
@@ -146,7 +145,7 @@ public sealed partial class CatalogStore(IDbContextFactory<PlannerDbContext> con
     {
         if (!query.IncludeRetired)
             rows = rows.Where(row => row.RetiredUtc == null);
-        return query.OnlyUserPrices ? rows.Where(row => row.UserPricesJson != null) : rows;
+        return query.OnlyUserPrices ? rows.Where(row => row.OverrideJson != null) : rows;
     }
 
     /// <summary>Sorts with unknown values last in both directions, then by key, so that pages never overlap.</summary>

@@ -147,6 +147,23 @@ public class CatalogStoreTests
     }
 
     [Fact]
+    public async Task Snapshot_holds_the_gpus_of_the_instances_and_the_engines_that_options_name()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Instances(), SmallCatalog.Models, SmallCatalog.Gpus, SmallCatalog.Engines);
+        var scenario = ScenarioOf("Chat") with
+        {
+            Options = [new SelfHostOption { Id = "self", Name = "Own", InstanceKey = "aws:g5:us", Model = "small" }, new SelfHostOption { Id = "odd", Name = "Odd", Engine = "none" }],
+        };
+
+        var snapshot = await database.Get<CatalogStore>().SnapshotAsync(scenario);
+
+        Assert.Equal(600m, Assert.Single(snapshot.Gpus).Value.BandwidthGbPerSecond);
+        Assert.Equal("A10G", Assert.Single(snapshot.Gpus).Key);
+        Assert.Equal("vllm", Assert.Single(snapshot.Engines).Key);
+        Assert.Equal(32, Assert.Single(snapshot.Models).Value.Architecture!.Layers);
+    }
+
+    [Fact]
     public async Task A_row_of_the_users_own_can_be_changed_in_every_field_but_not_cleared()
     {
         using var database = await PreparedAsync();

@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Planner.Data;
 using Planner.Data.Entities;
 using Planner.Data.Stores;
@@ -53,6 +55,29 @@ public class DatabaseStartupTests
         Assert.Equal(0L, database.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'Scenarios'", backup));
         Assert.Equal("precious", database.Scalar<string>("SELECT Word FROM Kept"));
         Assert.Equal(1L, database.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'Scenarios'"));
+    }
+
+    [Fact]
+    public async Task Models_of_an_older_database_are_taken_over_anew_and_the_users_prices_kept()
+    {
+        using var database = new TestDatabase(SmallCatalog.Prices(), SmallCatalog.Models, SmallCatalog.Gpus);
+        Directory.CreateDirectory(Path.GetDirectoryName(database.Path)!);
+        await using (var context = database.Open())
+            await context.GetService<IMigrator>().MigrateAsync("20261120211214_Initial", TestContext.Current.CancellationToken);
+        database.Execute($$"""
+            INSERT INTO Prices (Key, Origin, Source, AsOf, Seller, Name, Mode, InputNanos, UserPricesJson, UserEditedUtc, Version)
+              VALUES ('acme:one', 'seed', 'list', '2026-08-01', 'acme', 'Acme One', 'chat', 2500000000, '{ "inputUsdPerM": 1.75 }', '2026-09-01', 2);
+            INSERT INTO Models (Key, Name, Kind, ParametersB, ActiveParametersB, Layers, HiddenSize, KvHeads, HeadDim, ContextTokens, License, Source, AsOf)
+              VALUES ('small', 'Small', 'dense', 6.74, 6.74, 32, 4096, 32, 128, 4096, 'MIT', 'hub', '2026-08-01');
+            INSERT INTO SeedStates (FileName, ContentSha256, SeededUtc) VALUES ('Seed/catalog/models.json', '{{SmallCatalog.Models.Sha256()}}', '2026-08-01');
+            """);
+
+        await database.PrepareAsync();
+
+        var catalog = database.Get<CatalogStore>();
+        Assert.Equal(1.75m, (await catalog.PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
+        Assert.Equal(11_008, Assert.Single(await catalog.ModelsAsync()).Architecture!.IntermediateSize);
+        Assert.Single(await catalog.GpusAsync());
     }
 
     [Fact]

@@ -10,14 +10,14 @@ namespace Planner.Tests.Data;
 public class SeedCatalogTests
 {
     [Fact]
-    public async Task All_four_files_are_taken_over_with_source_and_date()
+    public async Task All_files_are_taken_over_with_source_and_date()
     {
-        using var database = new TestDatabase(SmallCatalog.Prices(), SmallCatalog.Instances(), SmallCatalog.Models, SmallCatalog.Gpus);
+        using var database = new TestDatabase(SmallCatalog.Prices(), SmallCatalog.Instances(), SmallCatalog.Models, SmallCatalog.Gpus, SmallCatalog.Engines);
 
         var prepared = await database.PrepareAsync();
 
         var catalog = database.Get<CatalogStore>();
-        Assert.Equal(5, prepared.Seed.Added);
+        Assert.Equal(6, prepared.Seed.Added);
         var price = await catalog.PriceAsync("acme:one");
         Assert.Equal(2.5m, price!.Sheet.Prices.InputUsdPerM);
         Assert.Null(price.Sheet.Prices.CacheReadUsdPerM);
@@ -27,9 +27,27 @@ public class SeedCatalogTests
         Assert.Equal(122, price.State.AgeDays);
         var instance = await catalog.InstanceAsync("aws:g5:us");
         Assert.Equal(new HourlyPrices(1.006m, null, 0.6m, 0.4m), instance!.Instance.Prices);
-        Assert.Equal(6.74m, Assert.Single(await catalog.ModelsAsync()).ParametersB);
+        var model = Assert.Single(await catalog.ModelsAsync());
+        Assert.Equal(("small", 6.74m, 11_008), (model.Key, model.ParametersB, model.Architecture!.IntermediateSize));
+        Assert.Equal(new Provenance("hub", "https://hub.example", new DateOnly(2026, 8, 1)), model.Provenance);
         Assert.Equal(600m, Assert.Single(await catalog.GpusAsync()).BandwidthGbPerSecond);
+        Assert.Equal(["bf16", "fp8"], Assert.Single(await catalog.EnginesAsync()).Precisions);
         Assert.Single(await catalog.PriceHistoryAsync("acme:one"));
+    }
+
+    [Theory]
+    [InlineData("\"kvHeads\": 32", "\"kvHeads\": 33", "small: architecture.kvHeads")]
+    [InlineData("\"kind\": \"dense\"", "\"kind\": \"wide\"", "small: kind")]
+    [InlineData("\"parametersB\": 6.74", "\"parametersB\": \"many\"", "small")]
+    public async Task A_shipped_model_with_impossible_facts_is_refused_by_name(string text, string faulty, string named)
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var file = SmallCatalog.Models with { Text = SmallCatalog.Models.Text.Replace(text, faulty, StringComparison.Ordinal) };
+
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => ReseedAsync(database, file));
+
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(await database.Get<CatalogStore>().ModelsAsync());
     }
 
     [Fact]

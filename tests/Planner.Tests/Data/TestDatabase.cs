@@ -123,8 +123,16 @@ internal static class SmallCatalog
 
     internal static SeedFile Models { get; } = new("Seed/catalog/models.json", """
         { "schema": "planner.catalog/1", "sources": { "hub": { "url": "https://hub.example", "license": "facts" } },
-          "rows": [ { "key": "small", "name": "Small", "huggingFaceId": null, "kind": "dense", "parametersB": 6.74, "activeParametersB": 6.74, "layers": 32,
-            "hiddenSize": 4096, "kvHeads": 32, "headDim": 128, "contextTokens": 4096, "license": "MIT", "source": "hub", "asOf": "2026-08-01" } ] }
+          "rows": [ { "key": "small", "name": "Small", "huggingFaceId": null, "kind": "dense", "parametersB": 6.74, "activeParametersB": 6.74,
+            "architecture": { "layers": 32, "hiddenSize": 4096, "intermediateSize": 11008, "mlpMatrices": 3, "heads": 32, "kvHeads": 32, "headDim": 128,
+              "vocabularySize": 32000, "tiedEmbeddings": false },
+            "contextTokens": 4096, "license": "MIT", "source": "hub", "asOf": "2026-08-01" } ] }
+        """);
+
+    internal static SeedFile Engines { get; } = new("Seed/catalog/engines.json", """
+        { "schema": "planner.catalog/1", "sources": { "page": { "url": "https://engine.example", "license": "facts" } },
+          "rows": [ { "key": "vllm", "name": "vLLM", "timing": "vllm", "speedFactor": 1, "maxSequences": 256, "chunkTokens": 8192, "precisions": [ "bf16", "fp8" ],
+            "license": "Apache-2.0", "source": "page", "asOf": "2026-08-01" } ] }
         """);
 
     internal static SeedFile Gpus { get; } = new("Seed/catalog/gpus.json", """

@@ -24,7 +24,7 @@ internal static class Documents
         },
         Models = new Dictionary<string, LanguageModel>
         {
-            ["llama-3-70b"] = new("llama-3-70b", "Llama 3 70B", null, "dense", 70.6m, 70.6m, 80, 8192, 8, 128, 8192, "Llama 3", HandMade),
+            ["llama-3-70b"] = new("llama-3-70b", "Llama 3 70B", null, "dense", 70.6m, 70.6m, 8192, "Llama 3", HandMade),
         },
     };
 

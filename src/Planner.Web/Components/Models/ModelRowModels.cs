@@ -19,14 +19,15 @@ public sealed record FactSource(string Name, string? Url, string AsOf)
 
 /// <summary>A row of the model grid. Numbers stay numbers, so that the grid sorts them.</summary>
 public sealed record ModelRowModel(
-    string Key, string Name, string Kind, decimal ParametersB, decimal ActiveParametersB, int Layers, int HiddenSize, int KvHeads, int HeadDim,
+    string Key, string Name, string Kind, decimal ParametersB, decimal ActiveParametersB, int? Layers, int? HiddenSize, int? KvHeads, int? HeadDim,
     int ContextTokens, string License, string? HuggingFaceId, FactSource Source)
 {
     public static ModelRowModel From(LanguageModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        var shape = model.Architecture;
         return new(
-            model.Key, model.Name, model.Kind, model.ParametersB, model.ActiveParametersB, model.Layers, model.HiddenSize, model.KvHeads, model.HeadDim,
+            model.Key, model.Name, model.Kind, model.ParametersB, model.ActiveParametersB, shape?.Layers, shape?.HiddenSize, shape?.KvHeads, shape?.HeadDim,
             model.ContextTokens, model.License, model.HuggingFaceId, FactSource.From(model.Provenance));
     }
 }

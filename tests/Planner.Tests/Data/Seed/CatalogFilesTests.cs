@@ -11,19 +11,28 @@ public partial class CatalogFilesTests
     {
         ["prices"] = ["asOf", "contextTokens", "deprecatedFrom", "key", "mode", "name", "prices", "seller", "source", "sourceKey"],
         ["instances"] = ["asOf", "cloud", "gpu", "gpuCount", "gpuMemoryGb", "key", "memoryGb", "prices", "region", "source", "type", "vcpus"],
-        ["gpus"] = ["asOf", "bandwidthGbPerSecond", "bf16Tflops", "fp8Tflops", "key", "memoryGb", "name", "powerWatts", "source", "vendor"],
+        ["gpus"] =
+        [
+            "aliases", "asOf", "bandwidthGbPerSecond", "bf16Tflops", "fp4Tflops", "fp8Tflops", "int8Tops", "key", "linkGbPerSecond", "linkType", "memoryGb", "name",
+            "powerWatts", "source", "usableMemoryGib", "vendor",
+        ],
         ["models"] =
         [
-            "activeParametersB", "asOf", "contextTokens", "headDim", "hiddenSize", "huggingFaceId", "key", "kind", "kvHeads", "layers", "license", "name",
+            "activeParametersB", "aliases", "architecture", "asOf", "contextTokens", "huggingFaceId", "key", "kind", "license", "name", "nativePrecision",
             "parametersB", "source",
+        ],
+        ["engines"] =
+        [
+            "aliases", "asOf", "chunkTokens", "key", "license", "maxSequences", "name", "precisions", "source", "speedFactor", "timing",
         ],
     };
 
     [Theory]
     [InlineData("prices", 45)]
     [InlineData("instances", 32)]
-    [InlineData("gpus", 16)]
-    [InlineData("models", 24)]
+    [InlineData("gpus", 35)]
+    [InlineData("models", 59)]
+    [InlineData("engines", 8)]
     public void Catalog_is_as_wide_as_promised(string catalog, int least)
     {
         Assert.Equal("planner.catalog/1", SeedFiles.Catalog(catalog).GetProperty("schema").GetString());
@@ -35,6 +44,7 @@ public partial class CatalogFilesTests
     [InlineData("instances")]
     [InlineData("gpus")]
     [InlineData("models")]
+    [InlineData("engines")]
     public void Every_row_has_the_members_of_its_record_and_no_others(string catalog)
     {
         var expected = string.Join(' ', Members[catalog]);
@@ -49,6 +59,7 @@ public partial class CatalogFilesTests
     [InlineData("instances")]
     [InlineData("gpus")]
     [InlineData("models")]
+    [InlineData("engines")]
     public void Keys_are_unique_also_when_case_is_ignored(string catalog)
     {
         var keys = SeedFiles.Rows(catalog).Select(SeedFiles.Key).ToList();
@@ -61,6 +72,7 @@ public partial class CatalogFilesTests
     [InlineData("instances")]
     [InlineData("gpus")]
     [InlineData("models")]
+    [InlineData("engines")]
     public void Every_row_names_a_listed_source_and_the_day_it_held(string catalog)
     {
         var sources = SeedFiles.Catalog(catalog).GetProperty("sources");
@@ -84,6 +96,7 @@ public partial class CatalogFilesTests
     [InlineData("instances")]
     [InlineData("gpus")]
     [InlineData("models")]
+    [InlineData("engines")]
     public void No_number_is_negative(string catalog) => Assert.All(Numbers(SeedFiles.Catalog(catalog)), number => Assert.True(number >= 0));
 
     [Fact]

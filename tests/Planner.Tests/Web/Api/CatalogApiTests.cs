@@ -26,7 +26,9 @@ public class CatalogApiTests(PlannerHost host)
         Assert.Contains("aws:g5.12xlarge:us-east-1", instances.Value("items")!.AsArray().Select(item => (string)item!["key"]!));
         Assert.All(instances.Value("items")!.AsArray(), item => Assert.Equal("aws", (string)item!["cloud"]!));
         var models = await host.GetAsync("/catalog/models?search=llama%2070B&take=500");
-        Assert.Contains("llama-3-70b", models.Value("items")!.AsArray().Select(item => (string)item!["key"]!));
+        var model = Assert.Single(models.Value("items")!.AsArray(), item => (string)item!["key"]! == "llama-3-70b")!;
+        Assert.Equal((80, 8192, 8, 128), ((int)model["layers"]!, (int)model["hiddenSize"]!, (int)model["kvHeads"]!, (int)model["headDim"]!));
+        Assert.Equal(128_256, (int)model["architecture"]!["vocabularySize"]!);
         var gpus = (await host.GetAsync("/catalog/gpus?sort=memoryGb&descending=true&take=2")).Value("items")!.AsArray();
         Assert.True((decimal)gpus[0]!["memoryGb"]! >= (decimal)gpus[1]!["memoryGb"]!);
     }
