@@ -21,17 +21,22 @@ internal static class CatalogRows
         Prices = Merge(first.Prices, second.Prices),
         Instances = Merge(first.Instances, second.Instances),
         Models = Merge(first.Models, second.Models),
+        Gpus = Merge(first.Gpus, second.Gpus),
+        Engines = Merge(first.Engines, second.Engines),
     };
 
     /// <summary>Only the rows that a scenario names.</summary>
     public static CatalogSnapshot NamedBy(Scenario scenario, CatalogSnapshot catalog)
     {
         var fleets = scenario.Options.OfType<SelfHostOption>().ToList();
+        var instances = Pick(catalog.Instances, fleets.Select(option => option.InstanceKey));
         return new CatalogSnapshot
         {
             Prices = Pick(catalog.Prices, scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey)),
-            Instances = Pick(catalog.Instances, fleets.Select(option => option.InstanceKey)),
+            Instances = instances,
             Models = Pick(catalog.Models, fleets.Select(option => option.Model)),
+            Gpus = Pick(catalog.Gpus, instances.Values.Select(instance => instance.Gpu)),
+            Engines = Pick(catalog.Engines, fleets.Select(option => option.Engine)),
         };
     }
 

@@ -68,24 +68,31 @@ public sealed partial class FleetInputs : ComponentBase
     private async Task ChooseModel(string key)
     {
         var id = Option.Id;
-        if ((await Catalog.ModelsAsync()).FirstOrDefault(model => model.Key == key) is { } row)
+        var rows = await RowsOfAsync(Option with { Model = key });
+        if (rows.Models.ContainsKey(key))
         {
-            Form.Change(draft => With(draft, id, option => option with { Model = key }), new CatalogSnapshot { Models = new Dictionary<string, LanguageModel> { [key] = row } });
+            Form.Change(draft => With(draft, id, option => option with { Model = key }), rows);
         }
     }
 
     private async Task ChooseInstanceAsync(string key)
     {
-        if (await Catalog.InstanceAsync(key) is not { } entry)
+        var rows = await RowsOfAsync(Option with { InstanceKey = key });
+        if (!rows.Instances.TryGetValue(key, out var instance))
         {
             return;
         }
 
         var (id, named) = (Option.Id, Option.Name == "Self-hosted" || Option.Name == $"Self-hosted on {Machine?.Type}");
         Form.Change(
-            draft => With(draft, id, option => option with { InstanceKey = key, Name = named ? $"Self-hosted on {entry.Instance.Type}" : option.Name }),
-            new CatalogSnapshot { Instances = new Dictionary<string, Instance> { [key] = entry.Instance } });
+            draft => With(draft, id, option => option with { InstanceKey = key, Name = named ? $"Self-hosted on {instance.Type}" : option.Name }),
+            rows);
     }
+
+    private Task<CatalogSnapshot> RowsOfEngineAsync(string? engine) => RowsOfAsync(engine is null ? Option : Option with { Engine = engine });
+
+    /// <summary>The rows that the option would name: its model, its instance with the GPU, its engine.</summary>
+    private Task<CatalogSnapshot> RowsOfAsync(SelfHostOption option) => Catalog.SnapshotAsync(new Scenario { Options = [option] });
 
     private static Scenario With(Scenario draft, string id, Func<SelfHostOption, SelfHostOption> change) =>
         draft with { Options = [.. draft.Options.Select(Option (option) => option is SelfHostOption fleet && fleet.Id == id ? change(fleet) : option)] };

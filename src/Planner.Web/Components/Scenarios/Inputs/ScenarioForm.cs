@@ -13,9 +13,9 @@ public sealed record ScenarioForm(ScenarioEditor Editor, Action Changed)
     /// <summary>The fault of a field; null where there is none.</summary>
     public string? Problem(string path) => Editor.ProblemAt(path);
 
-    public void Set(string path, object? value)
+    public void Set(string path, object? value, CatalogSnapshot? rows = null)
     {
-        Editor.Set(path, value);
+        Editor.Set(path, value, rows);
         Changed();
     }
 
