@@ -34,7 +34,7 @@ public sealed partial class CatalogStore(IDbContextFactory<PlannerDbContext> con
         var prices = await NamedAsync<PriceRow>(context, scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey), cancellationToken);
         var instances = await NamedAsync<InstanceRow>(context, fleets.Select(option => option.InstanceKey), cancellationToken);
         var models = await NamedAsync<FactRow<LanguageModel>>(context, fleets.Select(option => option.Model), cancellationToken);
-        var gpus = await NamedAsync<FactRow<Gpu>>(context, instances.Select(row => row.Gpu), cancellationToken);
+        var gpus = await NamedAsync<FactRow<Gpu>>(context, [.. instances.Select(row => row.Gpu), .. fleets.Select(option => option.Gpu)], cancellationToken);
         var engines = await NamedAsync<FactRow<InferenceEngine>>(context, fleets.Select(option => option.Engine), cancellationToken);
         return new CatalogSnapshot
         {

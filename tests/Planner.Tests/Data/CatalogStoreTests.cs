@@ -152,13 +152,15 @@ public class CatalogStoreTests
         using var database = await PreparedAsync(SmallCatalog.Instances(), SmallCatalog.Models, SmallCatalog.Gpus, SmallCatalog.Engines);
         var scenario = ScenarioOf("Chat") with
         {
-            Options = [new SelfHostOption { Id = "self", Name = "Own", InstanceKey = "aws:g5:us", Model = "small" }, new SelfHostOption { Id = "odd", Name = "Odd", Engine = "none" }],
+            Options = [new SelfHostOption { Id = "self", Name = "Own", InstanceKey = "aws:g5:us", Model = "small" }, new SelfHostOption { Id = "odd", Name = "Odd", Gpu = "A10G", Engine = "none" }],
         };
 
         var snapshot = await database.Get<CatalogStore>().SnapshotAsync(scenario);
 
+        var alone = await database.Get<CatalogStore>().SnapshotAsync(scenario with { Options = [scenario.Options[1]] });
+
         Assert.Equal(600m, Assert.Single(snapshot.Gpus).Value.BandwidthGbPerSecond);
-        Assert.Equal("A10G", Assert.Single(snapshot.Gpus).Key);
+        Assert.Equal("A10G", Assert.Single(alone.Gpus).Key);
         Assert.Equal("vllm", Assert.Single(snapshot.Engines).Key);
         Assert.Equal(32, Assert.Single(snapshot.Models).Value.Architecture!.Layers);
     }

@@ -35,7 +35,7 @@ internal static class CatalogRows
             Prices = Pick(catalog.Prices, scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey)),
             Instances = instances,
             Models = Pick(catalog.Models, fleets.Select(option => option.Model)),
-            Gpus = Pick(catalog.Gpus, instances.Values.Select(instance => instance.Gpu)),
+            Gpus = Pick(catalog.Gpus, [.. instances.Values.Select(instance => instance.Gpu), .. fleets.Select(option => option.Gpu)]),
             Engines = Pick(catalog.Engines, fleets.Select(option => option.Engine)),
         };
     }
