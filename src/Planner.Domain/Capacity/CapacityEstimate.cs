@@ -15,18 +15,22 @@ namespace Planner.Domain.Capacity;
 /// <param name="TpotSeconds">Time per output token, likewise; null for encoders.</param>
 /// <param name="Batch">Mean sequences running at that rate.</param>
 /// <param name="Infeasible">Why it can serve nothing, in a sentence; null where it serves.</param>
-/// <param name="Change">The smallest single change that would make it serve; null where none of those tried does or none is needed.</param>
+/// <param name="Change">The nearest change that would make it serve; null where none of those tried does or none is needed.</param>
 /// <param name="Working">The figures on the way, each with its formula.</param>
 public sealed record CapacityEstimate(
     Deployment Deployment, MemoryFit? Memory, double RequestsPerSecond, double TokensPerSecond, double OutputTokensPerSecond, double SaturatedOutputTokensPerSecond,
     string Basis, string Limit, double? TtftSeconds, double? TpotSeconds, double Batch, string? Infeasible, NearestChange? Change,
     IReadOnlyList<CapacityLine> Working);
 
-/// <summary>One change of an option's input.</summary>
-/// <param name="Member">Name of the input in the option, such as <c>tensorParallel</c>.</param>
-/// <param name="Value">Its new value as the document writes it.</param>
+/// <summary>A change of one or two of an option's inputs.</summary>
+/// <param name="Inputs">The inputs to change.</param>
 /// <param name="Words">The change in words.</param>
-public sealed record NearestChange(string Member, string Value, string Words);
+public sealed record NearestChange(IReadOnlyList<InputChange> Inputs, string Words);
+
+/// <summary>A new value of an option's input.</summary>
+/// <param name="Member">Name of the input in the option, such as <c>tensorParallel</c>.</param>
+/// <param name="Value">Its value as the document writes it.</param>
+public sealed record InputChange(string Member, string Value);
 
 /// <summary>A figure on the way to a capacity.</summary>
 /// <param name="Item">What it is.</param>

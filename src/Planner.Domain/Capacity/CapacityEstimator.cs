@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
@@ -79,23 +80,43 @@ public static class CapacityEstimator
             : Wording.Say(Texts.CapacityPrecision, engine.Name, option.Precision, string.Join(", ", engine.Precisions));
     }
 
-    /// <summary>The first of the single changes, cheapest first, under which the replica serves.</summary>
+    /// <summary>The first of the changes, the nearest first, under which the replica serves.</summary>
     private static NearestChange? Nearest(Parts parts, Workload workload) =>
         Changes(parts).FirstOrDefault(change => GenerativeEstimate.Of(parts with { Option = change.Option }, workload).Infeasible is null).Change;
 
+    /// <summary>Smaller numbers first, then more GPUs, then both.</summary>
     private static IEnumerable<(SelfHostOption Option, NearestChange Change)> Changes(Parts parts)
     {
         var option = parts.Option;
         if (option.KvPrecision != KvPrecisions.Fp8)
-            yield return (option with { KvPrecision = KvPrecisions.Fp8 }, new NearestChange("kvPrecision", KvPrecisions.Fp8, Texts.ChangeKv));
-        foreach (var precision in LowerPrecisions(parts))
-            yield return (option with { Precision = precision }, new NearestChange("precision", precision, Wording.Say(Texts.ChangePrecision, precision.ToUpperInvariant())));
+            yield return (option with { KvPrecision = KvPrecisions.Fp8 }, new NearestChange([new InputChange("kvPrecision", KvPrecisions.Fp8)], Texts.ChangeKv));
+        var precisions = LowerPrecisions(parts).ToList();
+        foreach (var precision in precisions)
+            yield return (option with { Precision = precision }, new NearestChange([new InputChange("precision", precision)], PrecisionInWords(precision)));
+        foreach (var tensor in WiderTensors(parts))
+            yield return (option with { TensorParallel = tensor }, new NearestChange([Tensor(tensor)], Wording.Say(Texts.ChangeTensorParallel, tensor)));
+        foreach (var (precision, tensor) in precisions.SelectMany(_ => WiderTensors(parts), (precision, tensor) => (precision, tensor)))
+        {
+            yield return (
+                option with { Precision = precision, TensorParallel = tensor },
+                new NearestChange([new InputChange("precision", precision), Tensor(tensor)], Wording.Say(Texts.ChangeBoth, PrecisionInWords(precision), Wording.Say(Texts.ChangeTensorParallel, tensor))));
+        }
+    }
+
+    private static string PrecisionInWords(string precision) => Wording.Say(Texts.ChangePrecision, precision.ToUpperInvariant());
+
+    private static InputChange Tensor(int gpus) => new("tensorParallel", gpus.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Twice, four times … the GPUs, as far as the machine has them and the heads can be shared out.</summary>
+    private static IEnumerable<int> WiderTensors(Parts parts)
+    {
+        var option = parts.Option;
         if (parts.Gpu.LinkGbPerSecond is not > 0)
             yield break;
         for (var tensor = option.TensorParallel * 2; tensor * option.PipelineParallel * option.DataParallel <= parts.MostGpus; tensor *= 2)
         {
             if (parts.Model.Architecture!.Heads % tensor == 0)
-                yield return (option with { TensorParallel = tensor }, new NearestChange("tensorParallel", Wording.Count(tensor), Wording.Say(Texts.ChangeTensorParallel, tensor)));
+                yield return tensor;
         }
     }
 

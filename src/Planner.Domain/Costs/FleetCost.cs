@@ -9,6 +9,9 @@ namespace Planner.Domain.Costs;
 /// <summary>What a fleet of instances costs: instances × hours × price by way of buying, further lines, people or overhead, one-off costs.</summary>
 internal sealed class FleetCost : OptionCost
 {
+    /// <summary>Beyond this factor a figure and the model cannot both be right: nine in ten published measurements are nearer.</summary>
+    private const double FarOff = 2;
+
     private readonly SelfHostOption _option;
     private readonly string _path;
     private readonly FleetSizing _sizing;
@@ -96,10 +99,15 @@ internal sealed class FleetCost : OptionCost
         var mean = (double)Scenario.Workload.RequestsPerMonth * (double)_sizing.TokensPerRequest / seconds;
         var capacity = new FleetCapacity(
             Math.Max(0, fleet.HeldReplicas - _sizing.SpareReplicas) * perReplica, _throughput!.Rank, mean * _sizing.PeakFactor, mean,
-            _throughput.Basis, CarriesRequests ?? 0);
+            _throughput.Basis, CarriesRequests ?? 0)
+        {
+            ReplicaTokensPerSecond = perReplica,
+        };
+        var estimate = Estimate();
+        AddEstimateChecks(estimate, perReplica);
         var carries = _sizing.Load!.Value.CeilingTimes(Scenario.Workload.RequestsPerMonth) <= fleet.HeldReplicas - _sizing.SpareReplicas;
         List<string> shortfalls = carries ? [] : [Shortfall(fleet.Instances, capacity)];
-        return Result(Ledger(fleet.Instances), shortfalls, Utilization(fleet.HeldReplicas, perReplica, mean), fleet.Replicas, fleet.Instances, capacity) with { Estimate = Estimate() };
+        return Result(Ledger(fleet.Instances), shortfalls, Utilization(fleet.HeldReplicas, perReplica, mean), fleet.Replicas, fleet.Instances, capacity) with { Estimate = estimate };
     }
 
     /// <summary>What the model says, also beside a figure of the user's own; null where it lacks a fact.</summary>
@@ -212,6 +220,20 @@ internal sealed class FleetCost : OptionCost
             item, (double)share.Share, (double)price, (double)(always ? Scenario.HoursPerMonth : _sizing.RunningHours),
             own is not null ? Texts.SourceOwn : Wording.CatalogSource(instance!.Key, instance.Provenance),
             always || _option.Fleet.RunningHoursPerMonth is null ? "hoursPerMonth" : $"{_path}.fleet.runningHoursPerMonth"));
+    }
+
+    /// <summary>A figure of the user's own that the model thinks impossible, or far too careful, decides as much as a price does.</summary>
+    private void AddEstimateChecks(CapacityEstimate? estimate, double perReplica)
+    {
+        if (estimate is null || _throughput!.Rank == ThroughputKinds.Modelled)
+            return;
+        var counted = _throughput.Basis == ThroughputBases.Output ? estimate.OutputTokensPerSecond : estimate.TokensPerSecond;
+        if (estimate.Infeasible is { } infeasible)
+            Checks.Add(new Check("stated-but-infeasible", CheckSeverities.Warning, Wording.Say(Texts.CheckStatedInfeasible, infeasible), Id));
+        else if (perReplica > counted * FarOff)
+            Checks.Add(new Check("stated-above-model", CheckSeverities.Warning, Wording.Say(Texts.CheckStatedAbove, Wording.Count(perReplica), Wording.Count(counted)), Id));
+        else if (perReplica < counted / FarOff)
+            Checks.Add(new Check("stated-below-model", CheckSeverities.Info, Wording.Say(Texts.CheckStatedBelow, Wording.Count(perReplica), Wording.Count(counted)), Id));
     }
 
     private void AddConstraints(Instance? instance, CatalogSnapshot catalog)

@@ -51,7 +51,11 @@ public sealed record OptionResult(
 /// <param name="Basis">Which tokens are counted: <c>total</c>, <c>output</c> or <c>input</c>.</param>
 /// <param name="RequestsPerMonth">Most requests a month of this workload that the fleet carries as it stands.</param>
 public sealed record FleetCapacity(
-    double TokensPerSecond, string Rank, double RequiredTokensPerSecond, double MeanTokensPerSecond, string Basis, double RequestsPerMonth);
+    double TokensPerSecond, string Rank, double RequiredTokensPerSecond, double MeanTokensPerSecond, string Basis, double RequestsPerMonth)
+{
+    /// <summary>What one replica serves at the SLO, the load factor counted, tokens/s on the same basis; null in results of earlier versions.</summary>
+    public double? ReplicaTokensPerSecond { get; init; }
+}
 
 /// <summary>Something that a reader should know before signing.</summary>
 /// <param name="Id">Stable id of the rule.</param>

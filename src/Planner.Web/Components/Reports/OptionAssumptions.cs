@@ -42,7 +42,7 @@ internal static class OptionAssumptions
     {
         if (option.Model is not null)
         {
-            var gpus = $"{option.TensorParallel} GPU{(option.TensorParallel == 1 ? "" : "s")} a replica";
+            var gpus = $"{option.GpusPerReplica} GPU{(option.GpusPerReplica == 1 ? "" : "s")} a replica";
             yield return new("Model", catalog.Models.GetValueOrDefault(option.Model)?.Name ?? option.Model, $"{option.Precision}, {option.Engine}, {gpus}");
         }
 
@@ -89,8 +89,8 @@ internal static class OptionAssumptions
     private static Assumption Throughput(SelfHostOption option)
     {
         var throughput = option.Throughput;
-        if (throughput is not { Kind: { } rank, TokensPerSecond: { } speed })
-            return new("Throughput", "not known", "so neither is the capacity");
+        if (throughput is not { IsGiven: true, Kind: { } rank, TokensPerSecond: { } speed })
+            return new("Throughput", "modelled", option.LoadFactor is { } used ? $"used up to {Share(used)}" : "keeps the latency targets; see Capacity");
         var basis = throughput.Basis switch { ThroughputBases.Output => "output ", ThroughputBases.Input => "input ", _ => "" };
         var load = option.LoadFactor is { } factor ? $"used up to {Share(factor)}" : $"used up to {Share(0.8m)} by default";
         return new("Throughput", $"{Format.Number(speed)} {basis}tokens/s a replica", $"{rank}, {load}");

@@ -17,12 +17,11 @@ internal static class OptionEdits
     public static Scenario AddApi(Scenario scenario, bool ownPrices) => Add(
         scenario, new ApiOption { Id = FreshId(scenario, "api"), Name = ownPrices ? "API at own prices" : "API", Price = ownPrices ? new TokenPrices() : null });
 
-    /// <summary>A fleet whose instance and throughput are still to be chosen.</summary>
+    /// <summary>A fleet whose model and instance are still to be chosen; its throughput is modelled.</summary>
     public static Scenario AddFleet(Scenario scenario) => Add(scenario, new SelfHostOption
     {
         Id = FreshId(scenario, "self"),
         Name = "Self-hosted",
-        Throughput = new Throughput { Kind = "stated" },
         OverheadShare = 0.4m,
     });
 

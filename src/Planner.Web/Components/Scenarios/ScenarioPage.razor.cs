@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
@@ -188,6 +189,19 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     private OptionFix? FixOf(OptionView option)
     {
         var index = _session!.Editor.Draft.Options.ToList().FindIndex(one => one.Id == option.Id);
+        if (index >= 0 && option.Result.Estimate?.Change is { } change)
+        {
+            return new OptionFix($"Take {change.Words}", () =>
+            {
+                foreach (var input in change.Inputs)
+                {
+                    _form!.Set($"options[{index}].{input.Member}", int.TryParse(input.Value, CultureInfo.InvariantCulture, out var number) ? number : input.Value);
+                }
+
+                return Task.CompletedTask;
+            });
+        }
+
         return index >= 0 && option.Result is { Feasible: false, Capacity: { } capacity } && capacity.RequiredTokensPerSecond > capacity.TokensPerSecond
             && _session.Editor.Draft.Options[index] is SelfHostOption { Fleet.Sizing: FleetSizings.Fixed }
             ? new OptionFix("Size this fleet for the load", () =>

@@ -13,12 +13,13 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Options">The options in the scenario's order.</param>
 /// <param name="BreakEven">Cost against volume.</param>
 /// <param name="Utilization">Cost per token against utilization.</param>
+/// <param name="Capacity">What the fleets' replicas deliver.</param>
 /// <param name="Checks">What a reader should know before deciding, the gravest first.</param>
 /// <param name="Sources">Catalog rows that were used.</param>
 /// <param name="EngineVersion">Version of the formulas.</param>
 public sealed record AnswerModel(
     string Name, decimal RequestsPerMonth, VerdictView Verdict, IReadOnlyList<OptionView> Options, BreakEvenView BreakEven, UtilizationView Utilization,
-    IReadOnlyList<CheckView> Checks, IReadOnlyList<SourceRow> Sources, string EngineVersion)
+    IReadOnlyList<CapacityView> Capacity, IReadOnlyList<CheckView> Checks, IReadOnlyList<SourceRow> Sources, string EngineVersion)
 {
     /// <summary>Builds the answer. Pure: the same inputs give the same answer.</summary>
     /// <param name="scenario">The scenario that was evaluated.</param>
@@ -36,7 +37,7 @@ public sealed record AnswerModel(
         var sound = older is null && ScenarioRules.Check(scenario, catalog).Count == 0;
         return new AnswerModel(
             scenario.Name, scenario.Workload.RequestsPerMonth, VerdictView.Of(scenario, result, options), options,
-            BreakEvenView.Of(scenario, catalog, result, options, sound, older), UtilizationView.Of(scenario, catalog, options, sound, older),
+            BreakEvenView.Of(scenario, catalog, result, options, sound, older), UtilizationView.Of(scenario, catalog, options, sound, older), CapacityView.Of(options),
             [.. result.Checks.OrderBy(check => Severity(check.Severity)).Select(check => new CheckView(check, NameOf(options, check.OptionId)))],
             SourceRow.Of(scenario, catalog), result.EngineVersion);
     }

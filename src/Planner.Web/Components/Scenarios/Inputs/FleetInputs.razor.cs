@@ -16,10 +16,16 @@ public sealed partial class FleetInputs : ComponentBase
     private static readonly SelectOption[] Sizings =
         [new(FleetSizings.WeeklyPeak, "Sized for the busiest hour"), new(FleetSizings.Fixed, "A fixed number of instances")];
 
-    private static readonly SelectOption[] Ranks = [new("", "not known"), new("stated", "stated"), new("measured", "measured")];
+    private static readonly SelectOption[] Ranks =
+        [new("", "modelled"), new(ThroughputKinds.Stated, "stated: my own figure"), new(ThroughputKinds.Measured, "measured: from a benchmark")];
 
     private static readonly SelectOption[] Precisions =
-        [new("bf16", "BF16"), new("fp16", "FP16"), new("fp8", "FP8"), new("int8", "INT8"), new("int4", "INT4"), new("fp4", "FP4")];
+    [
+        new("bf16", "BF16"), new("fp16", "FP16"), new("fp8", "FP8"), new("int8", "INT8"), new("int4", "INT4"), new("awq", "INT4 (AWQ)"), new("gptq", "INT4 (GPTQ)"),
+        new("nvfp4", "FP4 (NVFP4)"), new("mxfp4", "FP4 (MXFP4)"), new("fp4", "FP4"),
+    ];
+
+    private static readonly SelectOption[] CachePrecisions = [new(KvPrecisions.Bf16, "BF16"), new(KvPrecisions.Fp8, "FP8")];
 
     private static readonly SelectOption[] Engines =
     [
@@ -44,8 +50,14 @@ public sealed partial class FleetInputs : ComponentBase
 
     private LanguageModel? Model => Option.Model is { } key ? Form.Editor.Catalog.Models.GetValueOrDefault(key) : null;
 
-    private int FleetChanges => (Option.Throughput.Kind is "stated" ? 0 : 1) + (Option.LoadFactor is null ? 0 : 1) + (Option.TensorParallel == 1 ? 0 : 1) + (Option.Precision == "bf16" ? 0 : 1)
-        + (Option.Engine == "vllm" ? 0 : 1) + (Option.Fleet.RunningHoursPerMonth is null ? 0 : 1) + (Option.Fleet.MinimumReplicas == 0 ? 0 : 1) + (Option.Fleet.SpareReplicas == 0 ? 0 : 1);
+    private InferenceEngine? Runtime => Form.Editor.Catalog.Engines.GetValueOrDefault(Option.Engine);
+
+    private int FleetChanges => (Option.LoadFactor is null ? 0 : 1) + (Option.Fleet.RunningHoursPerMonth is null ? 0 : 1)
+        + (Option.Fleet.MinimumReplicas == 0 ? 0 : 1) + (Option.Fleet.SpareReplicas == 0 ? 0 : 1);
+
+    private int DeploymentChanges => (Option.TensorParallel == 1 ? 0 : 1) + (Option.Precision == "bf16" ? 0 : 1) + (Option.Engine == "vllm" ? 0 : 1)
+        + (Option.KvPrecision == KvPrecisions.Bf16 ? 0 : 1) + (Option.PipelineParallel == 1 ? 0 : 1) + (Option.DataParallel == 1 ? 0 : 1) + (Option.MaxSequences is null ? 0 : 1)
+        + (Option.GpuMemoryUtilization is null ? 0 : 1) + (Option.PrefixCacheShare == 0 ? 0 : 1) + (Option.Speculative is null ? 0 : 1);
 
     private async Task<IReadOnlyList<PickerItem>> SearchModelsAsync(string words, CancellationToken cancellationToken)
     {
@@ -64,6 +76,18 @@ public sealed partial class FleetInputs : ComponentBase
         return [.. page.Items.Select(entry => entry.Instance).Select(instance => new PickerItem(
             instance.Key, $"{instance.Type} · {instance.Cloud}, {instance.Region}", $"{instance.GpuCount} × {instance.Gpu}; {SourceRow.PricesInWords(instance.Prices)}"))];
     }
+
+    private async Task<IReadOnlyList<PickerItem>> SearchGpusAsync(string words, CancellationToken cancellationToken)
+    {
+        var all = await Catalog.GpusAsync(cancellationToken);
+        return
+        [
+            .. all.Where(gpu => gpu.Key.Contains(words, StringComparison.OrdinalIgnoreCase) || gpu.Name.Contains(words, StringComparison.OrdinalIgnoreCase))
+                .Select(gpu => new PickerItem(gpu.Key, gpu.Name, $"{Format.Number(gpu.MemoryGb)} GB, {Format.Number(gpu.BandwidthGbPerSecond)} GB/s")),
+        ];
+    }
+
+    private async Task ChooseGpuAsync(string key) => Form.Set($"{Path}.gpu", key, await RowsOfAsync(Option with { Gpu = key }));
 
     private async Task ChooseModel(string key)
     {

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Planner.Domain;
+using Planner.Domain.Capacity;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios.Answer;
+
+/// <summary>What a fleet's replica delivers, as the Capacity tab shows it.</summary>
+/// <param name="Option">The option.</param>
+/// <param name="Headline">The figure that counts and its rank, in words.</param>
+/// <param name="Beside">What the model says beside a figure of the user's own; null where the model's counts.</param>
+/// <param name="Unknown">Why there is no figure; null where there is one.</param>
+/// <param name="Memory">What fills a GPU; empty where that is not modelled.</param>
+/// <param name="Facts">Further figures with their labels.</param>
+/// <param name="Lines">The working of the modelled figure.</param>
+public sealed record CapacityView(
+    OptionView Option, string? Headline, string? Beside, string? Unknown, IReadOnlyList<MemoryPart> Memory, IReadOnlyList<CapacityFact> Facts, IReadOnlyList<Working> Lines)
+{
+    /// <summary>The fleets among the options.</summary>
+    public static IReadOnlyList<CapacityView> Of(IEnumerable<OptionView> options) =>
+        [.. options.Where(option => option.Result.Kind == OptionKinds.SelfHost).Select(Of)];
+
+    private static CapacityView Of(OptionView option)
+    {
+        var (estimate, capacity) = (option.Result.Estimate, option.Result.Capacity);
+        var isModelled = capacity is null or { Rank: ThroughputKinds.Modelled };
+        var headline = estimate is { TokensPerSecond: > 0 } served
+            ? $"{Format.Count(served.TokensPerSecond)} {Basis(served.Basis)} a replica, {Format.Count(served.RequestsPerSecond)} requests/s, {LimitInWords(served)}"
+            : null;
+        return new CapacityView(
+            option, isModelled ? headline : $"{Format.Count(capacity!.ReplicaTokensPerSecond)} {Basis(capacity.Basis)} a replica, {capacity.Rank}",
+            isModelled ? null : headline ?? estimate?.Infeasible,
+            isModelled && headline is null ? option.Result.Reasons is [var reason, ..] ? reason : Texts.CapacityUnknown : null,
+            estimate?.Memory is { } memory ? MemoryPart.Of(memory) : [], estimate is null ? [] : [.. FactsOf(option, estimate)],
+            estimate is null ? [] : [.. estimate.Working.Select(line => WorkingOf(option, line))]);
+    }
+
+    private static string Basis(string basis) => basis switch { ThroughputBases.Input => "input tokens/s", ThroughputBases.Output => "output tokens/s", _ => "tokens/s" };
+
+    private static string LimitInWords(CapacityEstimate estimate) => estimate.Limit switch
+    {
+        "ttft" => "held back by the time to the first token",
+        "tpot" => "held back by the time per token",
+        _ => $"{Format.Percent(Arrivals.HighestUtilization)} of full load",
+    };
+
+    private static IEnumerable<CapacityFact> FactsOf(OptionView option, CapacityEstimate estimate)
+    {
+        var slo = option.Workload.Slo;
+        var percentile = $"p{Format.Number(slo.Percentile)}";
+        if (estimate.Memory is { } memory)
+        {
+            yield return new("KV cache", $"{Format.Count(memory.KvTokens)} tokens", $"{Format.Count(Math.Floor(memory.Sequences))} requests of this length");
+            yield return new("Without paging", $"{Format.Count(memory.ContiguousSequences(Longest(option)))} requests", $"each slot as long as {Format.Count(Longest(option))} tokens");
+        }
+
+        if (estimate.TtftSeconds is { } ttft)
+            yield return new($"TTFT {percentile}", Wording.Seconds(ttft), Target(slo.TtftMs));
+        if (estimate.TpotSeconds is { } tpot)
+            yield return new($"TPOT {percentile}", Wording.Seconds(tpot), Target(slo.TpotMs));
+        if (estimate.SaturatedOutputTokensPerSecond > 0)
+            yield return new("Full load", $"{Format.Count(estimate.SaturatedOutputTokensPerSecond)} output tokens/s", "latency not regarded");
+    }
+
+    /// <summary>What a slot would have to reserve: the mean request and three standard deviations.</summary>
+    private static double Longest(OptionView option)
+    {
+        var workload = option.Workload;
+        return (double)((workload.InputTokens * (1 + (3 * workload.InputCv))) + ((workload.OutputTokens + workload.ReasoningTokens) * (1 + (3 * workload.OutputCv))));
+    }
+
+    private static string Target(decimal? milliseconds) => milliseconds is { } target ? $"target {Wording.Seconds((double)target / 1000)}" : "no target";
+
+    private static Working WorkingOf(OptionView option, CapacityLine line) => new(
+        $"{option.Name}: {line.Item}", line.Formula,
+        [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand.Value), operand.Unit, operand.Source))], $"{Write(line.Value)} {line.Unit}", null);
+
+    private static string Write(double value) => Math.Abs(value) >= 1000
+        ? value.ToString("#,0.#", CultureInfo.CurrentCulture)
+        : value.ToString("0.####", CultureInfo.CurrentCulture);
+}
+
+/// <summary>A figure of the Capacity tab.</summary>
+/// <param name="Label">What it is.</param>
+/// <param name="Value">The figure.</param>
+/// <param name="Note">What it is to be read against.</param>
+public sealed record CapacityFact(string Label, string Value, string Note);
+
+/// <summary>A part of a GPU's memory.</summary>
+/// <param name="Name">What takes it.</param>
+/// <param name="Share">Share of the GPU's memory, 0 to 1; what does not fit is cut off.</param>
+/// <param name="Text">Its size in words.</param>
+/// <param name="Css">Name of its style.</param>
+public sealed record MemoryPart(string Name, double Share, string Text, string Css)
+{
+    /// <summary>Weights, reserve, cache and what the engine leaves alone.</summary>
+    public static IReadOnlyList<MemoryPart> Of(MemoryFit memory)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        (string Name, double Bytes, string Css)[] parts =
+        [
+            ("weights", memory.WeightBytes, "weights"), ("activations and runtime", memory.ReserveBytes, "reserve"),
+            ("KV cache", Math.Max(0, memory.FreeBytes), "cache"), ("left alone", memory.MemoryBytes - memory.UsableBytes, "alone"),
+        ];
+        return [.. parts.Select(part => new MemoryPart(part.Name, Math.Clamp(part.Bytes / memory.MemoryBytes, 0, 1), Wording.Gibibytes(part.Bytes), part.Css))];
+    }
+}
