@@ -129,7 +129,7 @@ internal sealed class FleetCost : OptionCost
     private List<LedgerLine> Ledger(long instances)
     {
         var ledger = new List<LedgerLine>();
-        var count = new Operand("instances", instances, "instances", _sizing.IsFixed ? $"{_path}.fleet.instances" : Texts.SourceSized);
+        var count = new Operand("instances", instances, "instances", _sizing.IsFixed ? $"{_path}.fleet.instances" : SizedInWords());
         foreach (var purchase in _purchases)
         {
             ledger.Add(new LedgerLine(
@@ -163,6 +163,13 @@ internal sealed class FleetCost : OptionCost
 
         AddOneOff(ledger);
         return ledger;
+    }
+
+    /// <summary>Where the number of instances of a sized fleet comes from: the load, what a replica serves, and the rank of that.</summary>
+    private string SizedInWords()
+    {
+        var mean = (double)Scenario.Workload.RequestsPerMonth * (double)_sizing.TokensPerRequest / ((double)_sizing.RunningHours * 3600);
+        return Wording.Say(Texts.SourceSized, Wording.Count(mean * _sizing.PeakFactor), Wording.Count(_sizing.ReplicaTokensPerSecond ?? 0), _throughput!.Rank);
     }
 
     private double PeopleUsd => _option.People is { } people ? (double)people.HoursPerMonth * (double)people.UsdPerHour : 0;
