@@ -86,11 +86,11 @@ public enum InstanceSort
 }
 
 /// <summary>Where a row of the catalog stands.</summary>
-/// <param name="Source">Source of the feed-side values, with its date and address; see <see cref="UserPrices"/> for whose prices apply.</param>
+/// <param name="Source">Source of the feed-side values, with its date and address; see <see cref="UserPrices"/> for whose values apply.</param>
 /// <param name="SourceKey">The row's key at the source; null where it is the same or unknown.</param>
 /// <param name="FetchedAtUtc">When a feed brought it; null for shipped rows and the user's.</param>
-/// <param name="AgeDays">Days since the prices that apply held.</param>
-/// <param name="UserPrices">True where the prices that apply are the user's.</param>
+/// <param name="AgeDays">Days since the values that apply held.</param>
+/// <param name="UserPrices">True where the values that apply are the user's: the prices of a price sheet or an instance, the facts of any other row.</param>
 /// <param name="UserAdded">True where the user added the row and no feed knows it.</param>
 /// <param name="UserEditedUtc">When the user last changed it; null where that never happened.</param>
 /// <param name="UserNote">Why, in the user's own words.</param>
@@ -101,11 +101,21 @@ public sealed record RowState(
     Provenance Source, string? SourceKey, DateTime? FetchedAtUtc, int AgeDays, bool UserPrices, bool UserAdded, DateTime? UserEditedUtc, string? UserNote,
     DateTime? RetiredUtc, string? RetiredBy, int Version)
 {
-    /// <summary>True where the user's prices hide a feed's.</summary>
+    /// <summary>True where the user's values hide the source's.</summary>
     public bool Overridden => UserPrices && !UserAdded;
 
     /// <summary>True where it is no longer offered.</summary>
     public bool Retired => RetiredUtc is not null;
+}
+
+/// <summary>A row of the catalog as it is read.</summary>
+/// <param name="State">Where the row stands.</param>
+public abstract record CatalogEntry(RowState State)
+{
+    public abstract string Key { get; }
+
+    /// <summary>What a reader calls it.</summary>
+    public abstract string Name { get; }
 }
 
 /// <summary>A price sheet as the grid shows it.</summary>
@@ -114,13 +124,35 @@ public sealed record RowState(
 /// <param name="FeedPrices">The feed's prices; null where the user added the row.</param>
 /// <param name="Warnings">Codes of the feed's warnings.</param>
 /// <param name="State">Where the row stands.</param>
-public sealed record PriceEntry(PriceSheet Sheet, string Mode, TokenPrices? FeedPrices, IReadOnlyList<string> Warnings, RowState State);
+public sealed record PriceEntry(PriceSheet Sheet, string Mode, TokenPrices? FeedPrices, IReadOnlyList<string> Warnings, RowState State)
+    : CatalogEntry(State)
+{
+    public override string Key => Sheet.Key;
+
+    public override string Name => Sheet.Name;
+}
 
 /// <summary>An instance as the grid shows it.</summary>
 /// <param name="Instance">The instance with the prices that apply.</param>
 /// <param name="FeedPrices">The feed's prices; null where the user added the row.</param>
 /// <param name="State">Where the row stands.</param>
-public sealed record InstanceEntry(Instance Instance, HourlyPrices? FeedPrices, RowState State);
+public sealed record InstanceEntry(Instance Instance, HourlyPrices? FeedPrices, RowState State) : CatalogEntry(State)
+{
+    public override string Key => Instance.Key;
+
+    public override string Name => Instance.Type;
+}
+
+/// <summary>A model, a GPU or an engine as the grid shows it.</summary>
+/// <param name="Facts">The facts that apply.</param>
+/// <param name="Shipped">The shipped facts; null where the user added the row.</param>
+/// <param name="State">Where the row stands.</param>
+public sealed record FactEntry<TFacts>(TFacts Facts, TFacts? Shipped, RowState State) : CatalogEntry(State) where TFacts : CatalogFacts
+{
+    public override string Key => Facts.Key;
+
+    public override string Name => Facts.Name;
+}
 
 /// <summary>Prices of a sheet from a day on.</summary>
 /// <param name="EffectiveFrom">First day.</param>
@@ -132,6 +164,11 @@ public sealed record InstanceEntry(Instance Instance, HourlyPrices? FeedPrices, 
 public sealed record PriceHistoryEntry(
     DateOnly EffectiveFrom, TokenPrices Prices, string Source, DateTime RecordedUtc, DateTime? FetchedAtUtc, long? FeedRunId);
 
+/// <summary>What the user enters for a row.</summary>
+/// <param name="Key">Key, without spaces; cannot be changed later.</param>
+/// <param name="Note">Why, in the user's words; null for none.</param>
+public abstract record CatalogEdit(string Key, string? Note);
+
 /// <summary>What the user enters for a price sheet.</summary>
 /// <param name="Key">Key, without spaces; cannot be changed later.</param>
 /// <param name="Seller">Who sells it.</param>
@@ -142,7 +179,8 @@ public sealed record PriceHistoryEntry(
 /// <param name="Prices">USD per million tokens, 0 to 1,000,000; at least one.</param>
 /// <param name="Note">Why, in the user's words; null for none.</param>
 public sealed record PriceEdit(
-    string Key, string Seller, string Name, string Mode, int? ContextTokens, DateOnly? DeprecatedFrom, TokenPrices Prices, string? Note);
+    string Key, string Seller, string Name, string Mode, int? ContextTokens, DateOnly? DeprecatedFrom, TokenPrices Prices, string? Note)
+    : CatalogEdit(Key, Note);
 
 /// <summary>What the user enters for an instance.</summary>
 /// <param name="Key">Key, without spaces; cannot be changed later.</param>
@@ -158,4 +196,10 @@ public sealed record PriceEdit(
 /// <param name="Note">Why, in the user's words; null for none.</param>
 public sealed record InstanceEdit(
     string Key, string Cloud, string Type, string Region, string Gpu, int GpuCount, decimal GpuMemoryGb, int? Vcpus, decimal? MemoryGb, HourlyPrices Prices,
-    string? Note);
+    string? Note) : CatalogEdit(Key, Note);
+
+/// <summary>What the user enters for a model, a GPU or an engine.</summary>
+/// <param name="Key">Key, without spaces; cannot be changed later.</param>
+/// <param name="Facts">All facts; key and provenance in them do not count.</param>
+/// <param name="Note">Why, in the user's words; null for none.</param>
+public sealed record FactEdit<TFacts>(string Key, TFacts Facts, string? Note) : CatalogEdit(Key, Note) where TFacts : CatalogFacts;

@@ -22,7 +22,7 @@ public static class CatalogRules
         CheckText(problems, "name", edit.Name);
         CheckText(problems, "mode", edit.Mode);
         CheckAbove(problems, "contextTokens", edit.ContextTokens, LongestContext);
-        CheckNote(problems, edit.Note);
+        problems.AddRange(CheckNote(edit.Note));
         CheckPrices(problems, edit.Prices);
         return problems;
     }
@@ -41,7 +41,7 @@ public static class CatalogRules
         CheckAbove(problems, "gpuMemoryGb", edit.GpuMemoryGb, 100_000m);
         CheckAbove(problems, "vcpus", edit.Vcpus, 100_000m);
         CheckAbove(problems, "memoryGb", edit.MemoryGb, 1_000_000m);
-        CheckNote(problems, edit.Note);
+        problems.AddRange(CheckNote(edit.Note));
         CheckPrice(problems, "prices.onDemandUsd", edit.Prices.OnDemandUsd);
         CheckPrice(problems, "prices.spotUsd", edit.Prices.SpotUsd);
         CheckPrice(problems, "prices.reserved1YUsd", edit.Prices.Reserved1YUsd);
@@ -99,11 +99,8 @@ public static class CatalogRules
             problems.Add(new Problem(path, Texts.CatalogTextTooLong.With(LongestText)));
     }
 
-    internal static void CheckNote(List<Problem> problems, string? note)
-    {
-        if (note?.Length > LongestNote)
-            problems.Add(new Problem("note", Texts.CatalogTextTooLong.With(LongestNote)));
-    }
+    internal static IReadOnlyList<Problem> CheckNote(string? note) =>
+        note?.Length > LongestNote ? [new Problem("note", Texts.CatalogTextTooLong.With(LongestNote))] : [];
 
     private static void CheckPrice(List<Problem> problems, string path, decimal? price)
     {

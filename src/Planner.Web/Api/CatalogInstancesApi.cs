@@ -76,14 +76,14 @@ public static class CatalogInstancesApi
         };
         if (query.Problems.Count > 0)
             return Problems.Invalid(query.Problems);
-        var page = await catalog.InstancesAsync(asked, cancellationToken);
+        var page = await catalog.Instances.PageAsync(asked, cancellationToken);
         return TypedResults.Ok(new Page<InstanceItem>([.. page.Items.Select(InstanceItem.From)], page.Total));
     }
 
     private static async Task<Results<Ok<InstanceItem>, ProblemHttpResult>> GetAsync(
         string id, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
     {
-        if (await catalog.InstanceAsync(CatalogKeys.Read(id), cancellationToken) is not { } entry)
+        if (await catalog.Instances.FindAsync(CatalogKeys.Read(id), cancellationToken) is not { } entry)
             return Unknown(id);
         http.Response.Headers.ETag = IfMatch.TagOf(entry.State.Version);
         return TypedResults.Ok(InstanceItem.From(entry));
@@ -95,9 +95,9 @@ public static class CatalogInstancesApi
         var (edit, refusal) = Take(body);
         if (edit is null)
             return refusal!;
-        if ((await catalog.AddInstanceAsync(edit, cancellationToken)).Refusal("") is { } refused)
+        if ((await catalog.Instances.AddAsync(edit, cancellationToken)).Refusal("") is { } refused)
             return refused;
-        var added = InstanceItem.From((await catalog.InstanceAsync(edit.Key.Trim(), cancellationToken))!);
+        var added = InstanceItem.From((await catalog.Instances.FindAsync(edit.Key.Trim(), cancellationToken))!);
         http.Response.Headers.ETag = IfMatch.TagOf(added.State.Version);
         return TypedResults.Created(CatalogKeys.Address("instances", added.Key), added);
     }
@@ -106,33 +106,33 @@ public static class CatalogInstancesApi
         string id, IfMatch ifMatch, JsonBody<InstanceEdit> body, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
     {
         var key = CatalogKeys.Read(id);
-        if (await catalog.InstanceAsync(key, cancellationToken) is not { } entry)
+        if (await catalog.Instances.FindAsync(key, cancellationToken) is not { } entry)
             return Unknown(id);
         if (ifMatch.Required() is { } precondition)
             return precondition;
         var (edit, refusal) = Take(body);
         if ((refusal ?? CatalogOutcomes.OtherKey(edit!.Key, key)) is { } refused)
             return refused;
-        var outcome = await catalog.EditInstanceAsync(edit! with { Key = key }, ifMatch.Expected(entry.State.Version), cancellationToken);
+        var outcome = await catalog.Instances.EditAsync(edit! with { Key = key }, ifMatch.Expected(entry.State.Version), cancellationToken);
         return outcome.Refusal(Sentence(id)) is { } notSaved ? notSaved : await GetAsync(id, catalog, http, cancellationToken);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, CancellationToken cancellationToken)
     {
-        var refusal = await ChangeAsync(id, ifMatch, catalog, catalog.RetireInstanceAsync, cancellationToken);
+        var refusal = await ChangeAsync(id, ifMatch, catalog, catalog.Instances.RetireAsync, cancellationToken);
         return refusal is null ? TypedResults.NoContent() : refusal;
     }
 
     private static async Task<Results<Ok<InstanceItem>, ProblemHttpResult>> RestoreAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, ifMatch, catalog, catalog.RestoreInstanceAsync, cancellationToken) is { } refusal
+        await ChangeAsync(id, ifMatch, catalog, catalog.Instances.RestoreAsync, cancellationToken) is { } refusal
             ? refusal
             : await GetAsync(id, catalog, http, cancellationToken);
 
     private static async Task<Results<Ok<InstanceItem>, ProblemHttpResult>> ClearAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, ifMatch, catalog, catalog.ClearInstanceOverrideAsync, cancellationToken) is { } refusal
+        await ChangeAsync(id, ifMatch, catalog, catalog.Instances.ResetAsync, cancellationToken) is { } refusal
             ? refusal
             : await GetAsync(id, catalog, http, cancellationToken);
 
@@ -142,7 +142,7 @@ public static class CatalogInstancesApi
         if (ifMatch.Refusal is { } malformed)
             return malformed;
         var key = CatalogKeys.Read(id);
-        return await catalog.InstanceAsync(key, cancellationToken) is { } entry
+        return await catalog.Instances.FindAsync(key, cancellationToken) is { } entry
             ? (await change(key, ifMatch.Expected(entry.State.Version), cancellationToken)).Refusal(Sentence(id))
             : Unknown(id);
     }

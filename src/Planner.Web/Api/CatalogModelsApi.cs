@@ -57,7 +57,7 @@ public static class CatalogModelsApi
             ModelSort.ContextTokens => model => model.ContextTokens,
             _ => model => model.Name,
         };
-        return PageOf(query, (await catalog.ModelsAsync(cancellationToken)).Select(ModelItem.From), model => $"{model.Key} {model.Name} {model.HuggingFaceId} {model.Kind}", column);
+        return PageOf(query, (await catalog.Models.AllAsync(cancellationToken)).Select(ModelItem.From), model => $"{model.Key} {model.Name} {model.HuggingFaceId} {model.Kind}", column);
     }
 
     private static async Task<Results<Ok<Page<Gpu>>, ProblemHttpResult>> GpusAsync(
@@ -70,7 +70,7 @@ public static class CatalogModelsApi
             GpuSort.BandwidthGbPerSecond => gpu => gpu.BandwidthGbPerSecond,
             _ => gpu => gpu.Name,
         };
-        return PageOf(query, await catalog.GpusAsync(cancellationToken), gpu => $"{gpu.Key} {gpu.Name} {gpu.Vendor}", column);
+        return PageOf(query, await catalog.Gpus.AllAsync(cancellationToken), gpu => $"{gpu.Key} {gpu.Name} {gpu.Vendor}", column);
     }
 
     private static Results<Ok<Page<T>>, ProblemHttpResult> PageOf<T>(PageQuery query, IEnumerable<T> rows, Func<T, string> words, Func<T, object?> column)

@@ -76,14 +76,14 @@ public static class CatalogPricesApi
         };
         if (query.Problems.Count > 0)
             return Problems.Invalid(query.Problems);
-        var page = await catalog.PricesAsync(asked, cancellationToken);
+        var page = await catalog.Prices.PageAsync(asked, cancellationToken);
         return TypedResults.Ok(new Page<PriceItem>([.. page.Items.Select(PriceItem.From)], page.Total));
     }
 
     private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> GetAsync(
         string id, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
     {
-        if (await catalog.PriceAsync(CatalogKeys.Read(id), cancellationToken) is not { } entry)
+        if (await catalog.Prices.FindAsync(CatalogKeys.Read(id), cancellationToken) is not { } entry)
             return Unknown(id);
         http.Response.Headers.ETag = IfMatch.TagOf(entry.State.Version);
         return TypedResults.Ok(PriceItem.From(entry));
@@ -95,9 +95,9 @@ public static class CatalogPricesApi
         var (edit, refusal) = Take(body);
         if (edit is null)
             return refusal!;
-        if ((await catalog.AddPriceAsync(edit, cancellationToken)).Refusal("") is { } refused)
+        if ((await catalog.Prices.AddAsync(edit, cancellationToken)).Refusal("") is { } refused)
             return refused;
-        var added = PriceItem.From((await catalog.PriceAsync(edit.Key.Trim(), cancellationToken))!);
+        var added = PriceItem.From((await catalog.Prices.FindAsync(edit.Key.Trim(), cancellationToken))!);
         http.Response.Headers.ETag = IfMatch.TagOf(added.State.Version);
         return TypedResults.Created(CatalogKeys.Address("prices", added.Key), added);
     }
@@ -106,33 +106,33 @@ public static class CatalogPricesApi
         string id, IfMatch ifMatch, JsonBody<PriceEdit> body, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
     {
         var key = CatalogKeys.Read(id);
-        if (await catalog.PriceAsync(key, cancellationToken) is not { } entry)
+        if (await catalog.Prices.FindAsync(key, cancellationToken) is not { } entry)
             return Unknown(id);
         if (ifMatch.Required() is { } precondition)
             return precondition;
         var (edit, refusal) = Take(body);
         if ((refusal ?? CatalogOutcomes.OtherKey(edit!.Key, key)) is { } refused)
             return refused;
-        var outcome = await catalog.EditPriceAsync(edit! with { Key = key }, ifMatch.Expected(entry.State.Version), cancellationToken);
+        var outcome = await catalog.Prices.EditAsync(edit! with { Key = key }, ifMatch.Expected(entry.State.Version), cancellationToken);
         return outcome.Refusal(Sentence(id)) is { } notSaved ? notSaved : await GetAsync(id, catalog, http, cancellationToken);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, CancellationToken cancellationToken)
     {
-        var refusal = await ChangeAsync(id, ifMatch, catalog, catalog.RetirePriceAsync, cancellationToken);
+        var refusal = await ChangeAsync(id, ifMatch, catalog, catalog.Prices.RetireAsync, cancellationToken);
         return refusal is null ? TypedResults.NoContent() : refusal;
     }
 
     private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> RestoreAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, ifMatch, catalog, catalog.RestorePriceAsync, cancellationToken) is { } refusal
+        await ChangeAsync(id, ifMatch, catalog, catalog.Prices.RestoreAsync, cancellationToken) is { } refusal
             ? refusal
             : await GetAsync(id, catalog, http, cancellationToken);
 
     private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> ClearAsync(
         string id, IfMatch ifMatch, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, ifMatch, catalog, catalog.ClearPriceOverrideAsync, cancellationToken) is { } refusal
+        await ChangeAsync(id, ifMatch, catalog, catalog.Prices.ResetAsync, cancellationToken) is { } refusal
             ? refusal
             : await GetAsync(id, catalog, http, cancellationToken);
 
@@ -142,7 +142,7 @@ public static class CatalogPricesApi
         if (ifMatch.Refusal is { } malformed)
             return malformed;
         var key = CatalogKeys.Read(id);
-        return await catalog.PriceAsync(key, cancellationToken) is { } entry
+        return await catalog.Prices.FindAsync(key, cancellationToken) is { } entry
             ? (await change(key, ifMatch.Expected(entry.State.Version), cancellationToken)).Refusal(Sentence(id))
             : Unknown(id);
     }
@@ -156,9 +156,9 @@ public static class CatalogPricesApi
         if (query.Problems.Count > 0)
             return Problems.Invalid(query.Problems);
         var key = CatalogKeys.Read(id);
-        if (await catalog.PriceAsync(key, cancellationToken) is null)
+        if (await catalog.Prices.FindAsync(key, cancellationToken) is null)
             return Unknown(id);
-        var history = await catalog.PriceHistoryAsync(key, cancellationToken);
+        var history = await catalog.Prices.HistoryAsync(key, cancellationToken);
         return TypedResults.Ok(new Page<PriceHistoryEntry>([.. history.Skip(from).Take(count)], history.Count));
     }
 

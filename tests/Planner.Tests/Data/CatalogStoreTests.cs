@@ -19,10 +19,10 @@ public class CatalogStoreTests
     {
         using var database = await PreparedAsync(SmallCatalog.Prices(more: SmallCatalog.SecondPrice));
         var catalog = database.Get<CatalogStore>();
-        await catalog.AddPriceAsync(Own);
+        await catalog.Prices.AddAsync(Own);
 
-        var rising = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.Output });
-        var falling = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.Output, Descending = true });
+        var rising = await catalog.Prices.PageAsync(new PriceQuery { SortBy = PriceSort.Output });
+        var falling = await catalog.Prices.PageAsync(new PriceQuery { SortBy = PriceSort.Output, Descending = true });
 
         Assert.Equal(["me:mine", "acme:one", "acme:embed"], rising.Items.Select(entry => entry.Sheet.Key));
         Assert.Equal(["acme:one", "me:mine", "acme:embed"], falling.Items.Select(entry => entry.Sheet.Key));
@@ -33,9 +33,9 @@ public class CatalogStoreTests
     {
         using var database = await PreparedAsync(SmallCatalog.Prices(more: SmallCatalog.SecondPrice));
         var catalog = database.Get<CatalogStore>();
-        await catalog.EditPriceAsync(SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 0.01m), expectedVersion: 1);
+        await catalog.Prices.EditAsync(SeedCatalogTests.EditOf((await catalog.Prices.FindAsync("acme:one"))!, input: 0.01m), expectedVersion: 1);
 
-        var page = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.Input });
+        var page = await catalog.Prices.PageAsync(new PriceQuery { SortBy = PriceSort.Input });
 
         Assert.Equal(["acme:one", "acme:embed"], page.Items.Select(entry => entry.Sheet.Key));
     }
@@ -49,7 +49,7 @@ public class CatalogStoreTests
     {
         using var database = await PreparedAsync(SmallCatalog.Prices(more: SmallCatalog.SecondPrice));
 
-        var page = await database.Get<CatalogStore>().PricesAsync(new PriceQuery { Text = text });
+        var page = await database.Get<CatalogStore>().Prices.PageAsync(new PriceQuery { Text = text });
 
         Assert.Equal(key is null ? [] : [key], page.Items.Select(entry => entry.Sheet.Key));
     }
@@ -59,16 +59,16 @@ public class CatalogStoreTests
     {
         using var database = await PreparedAsync(SmallCatalog.Prices(more: SmallCatalog.SecondPrice), SmallCatalog.Instances());
         var catalog = database.Get<CatalogStore>();
-        await catalog.AddPriceAsync(Own);
+        await catalog.Prices.AddAsync(Own);
 
-        var page = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.Key, Skip = 1, Take = 1 });
+        var page = await catalog.Prices.PageAsync(new PriceQuery { SortBy = PriceSort.Key, Skip = 1, Take = 1 });
         Assert.Equal((3, "acme:one"), (page.Total, Assert.Single(page.Items).Sheet.Key));
-        Assert.Equal("acme:embed", Assert.Single((await catalog.PricesAsync(new PriceQuery { Mode = "embedding" })).Items).Sheet.Key);
-        Assert.Equal("me:mine", Assert.Single((await catalog.PricesAsync(new PriceQuery { Sellers = ["me"] })).Items).Sheet.Key);
-        Assert.Equal("me:mine", Assert.Single((await catalog.PricesAsync(new PriceQuery { OnlyUserPrices = true })).Items).Sheet.Key);
-        Assert.Equal([new Facet("acme", 2), new Facet("me", 1)], await catalog.SellersAsync());
-        Assert.Equal([new Facet("aws", 2)], await catalog.CloudsAsync());
-        var machines = await catalog.InstancesAsync(new InstanceQuery { Gpus = ["H100-SXM"], Clouds = ["aws"] });
+        Assert.Equal("acme:embed", Assert.Single((await catalog.Prices.PageAsync(new PriceQuery { Mode = "embedding" })).Items).Sheet.Key);
+        Assert.Equal("me:mine", Assert.Single((await catalog.Prices.PageAsync(new PriceQuery { Sellers = ["me"] })).Items).Sheet.Key);
+        Assert.Equal("me:mine", Assert.Single((await catalog.Prices.PageAsync(new PriceQuery { OnlyUserPrices = true })).Items).Sheet.Key);
+        Assert.Equal([new Facet("acme", 2), new Facet("me", 1)], await catalog.Prices.SellersAsync());
+        Assert.Equal([new Facet("aws", 2)], await catalog.Instances.CloudsAsync());
+        var machines = await catalog.Instances.PageAsync(new InstanceQuery { Gpus = ["H100-SXM"], Clouds = ["aws"] });
         Assert.Equal("aws:p5:us", Assert.Single(machines.Items).Instance.Key);
     }
 
@@ -79,8 +79,8 @@ public class CatalogStoreTests
         using var database = await PreparedAsync(SmallCatalog.Prices(more: SmallCatalog.SecondPrice), SmallCatalog.Instances());
         var catalog = database.Get<CatalogStore>();
 
-        Assert.Equal(2, (await catalog.PricesAsync(new PriceQuery { SortBy = (PriceSort)column, Descending = descending })).Items.Count);
-        Assert.Equal(2, (await catalog.InstancesAsync(new InstanceQuery { SortBy = (InstanceSort)column, Descending = descending })).Items.Count);
+        Assert.Equal(2, (await catalog.Prices.PageAsync(new PriceQuery { SortBy = (PriceSort)column, Descending = descending })).Items.Count);
+        Assert.Equal(2, (await catalog.Instances.PageAsync(new InstanceQuery { SortBy = (InstanceSort)column, Descending = descending })).Items.Count);
     }
 
     public static TheoryData<int, bool> Columns()
@@ -101,15 +101,15 @@ public class CatalogStoreTests
         using var database = await PreparedAsync(SmallCatalog.Prices());
         var catalog = database.Get<CatalogStore>();
 
-        var edit = SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 1.75m);
-        Assert.Equal(new SaveOutcome.Saved(2), await catalog.EditPriceAsync(edit, expectedVersion: 1));
-        var edited = await catalog.PriceAsync("acme:one");
+        var edit = SeedCatalogTests.EditOf((await catalog.Prices.FindAsync("acme:one"))!, input: 1.75m);
+        Assert.Equal(new SaveOutcome.Saved(2), await catalog.Prices.EditAsync(edit, expectedVersion: 1));
+        var edited = await catalog.Prices.FindAsync("acme:one");
         Assert.Equal(("our contract", new DateTime(2026, 12, 1, 12, 0, 0, DateTimeKind.Utc)), (edited!.State.UserNote, edited.State.UserEditedUtc));
         Assert.Equal(new Provenance("user", null, new DateOnly(2026, 12, 1)), edited.Sheet.Provenance);
-        Assert.Equal(new SaveOutcome.Saved(3), await catalog.ClearPriceOverrideAsync("acme:one", expectedVersion: 2));
+        Assert.Equal(new SaveOutcome.Saved(3), await catalog.Prices.ResetAsync("acme:one", expectedVersion: 2));
 
-        Assert.Equal(2.5m, (await catalog.PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
-        var history = await catalog.PriceHistoryAsync("acme:one");
+        Assert.Equal(2.5m, (await catalog.Prices.FindAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
+        var history = await catalog.Prices.HistoryAsync("acme:one");
         Assert.Equal([("list", 2.5m), ("user", 1.75m), ("list", 2.5m)], history.Select(entry => (entry.Source, entry.Prices.InputUsdPerM!.Value)));
     }
 
@@ -118,12 +118,12 @@ public class CatalogStoreTests
     {
         using var database = await PreparedAsync(SmallCatalog.Prices());
         var catalog = database.Get<CatalogStore>();
-        var seen = (await catalog.PriceAsync("acme:one"))!;
-        await catalog.EditPriceAsync(SeedCatalogTests.EditOf(seen, input: 1m), expectedVersion: 1);
+        var seen = (await catalog.Prices.FindAsync("acme:one"))!;
+        await catalog.Prices.EditAsync(SeedCatalogTests.EditOf(seen, input: 1m), expectedVersion: 1);
 
-        Assert.Equal(new SaveOutcome.Conflict(2), await catalog.EditPriceAsync(SeedCatalogTests.EditOf(seen, input: 7m), expectedVersion: 1));
-        Assert.Equal(1m, (await catalog.PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
-        Assert.Equal(new SaveOutcome.NotFound(), await catalog.RetirePriceAsync("nobody", expectedVersion: 1));
+        Assert.Equal(new SaveOutcome.Conflict(2), await catalog.Prices.EditAsync(SeedCatalogTests.EditOf(seen, input: 7m), expectedVersion: 1));
+        Assert.Equal(1m, (await catalog.Prices.FindAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
+        Assert.Equal(new SaveOutcome.NotFound(), await catalog.Prices.RetireAsync("nobody", expectedVersion: 1));
     }
 
     [Fact]
@@ -132,18 +132,18 @@ public class CatalogStoreTests
         using var database = await PreparedAsync(SmallCatalog.Prices(), SmallCatalog.Instances());
         var catalog = database.Get<CatalogStore>();
 
-        await catalog.RetirePriceAsync("acme:one", expectedVersion: 1);
-        await catalog.RetireInstanceAsync("aws:g5:us", expectedVersion: 1);
+        await catalog.Prices.RetireAsync("acme:one", expectedVersion: 1);
+        await catalog.Instances.RetireAsync("aws:g5:us", expectedVersion: 1);
 
-        Assert.Equal(0, (await catalog.PricesAsync(new PriceQuery())).Total);
-        Assert.Equal("user", Assert.Single((await catalog.PricesAsync(new PriceQuery { IncludeRetired = true })).Items).State.RetiredBy);
-        Assert.Equal(["aws:p5:us"], (await catalog.InstancesAsync(new InstanceQuery())).Items.Select(entry => entry.Instance.Key));
+        Assert.Equal(0, (await catalog.Prices.PageAsync(new PriceQuery())).Total);
+        Assert.Equal("user", Assert.Single((await catalog.Prices.PageAsync(new PriceQuery { IncludeRetired = true })).Items).State.RetiredBy);
+        Assert.Equal(["aws:p5:us"], (await catalog.Instances.PageAsync(new InstanceQuery())).Items.Select(entry => entry.Instance.Key));
         var snapshot = await catalog.SnapshotAsync(ScenarioOf("Chat"));
         Assert.Equal(["acme:one"], snapshot.Prices.Keys);
         Assert.Equal(["aws:g5:us"], snapshot.Instances.Keys);
 
-        await catalog.RestorePriceAsync("acme:one", expectedVersion: 2);
-        Assert.Equal(1, (await catalog.PricesAsync(new PriceQuery())).Total);
+        await catalog.Prices.RestoreAsync("acme:one", expectedVersion: 2);
+        Assert.Equal(1, (await catalog.Prices.PageAsync(new PriceQuery())).Total);
     }
 
     [Fact]
@@ -171,14 +171,14 @@ public class CatalogStoreTests
         using var database = await PreparedAsync();
         var catalog = database.Get<CatalogStore>();
 
-        Assert.Equal(new SaveOutcome.Saved(1), await catalog.AddInstanceAsync(OwnMachine));
+        Assert.Equal(new SaveOutcome.Saved(1), await catalog.Instances.AddAsync(OwnMachine));
         var bigger = OwnMachine with { GpuCount = 4, Prices = new HourlyPrices(1.5m, null, null, null) };
-        Assert.Equal(new SaveOutcome.Saved(2), await catalog.EditInstanceAsync(bigger, expectedVersion: 1));
-        var entry = (await catalog.InstanceAsync("cellar:box:home"))!;
+        Assert.Equal(new SaveOutcome.Saved(2), await catalog.Instances.EditAsync(bigger, expectedVersion: 1));
+        var entry = (await catalog.Instances.FindAsync("cellar:box:home"))!;
         Assert.Equal((4, 1.5m), (entry.Instance.GpuCount, entry.Instance.Prices.OnDemandUsd));
         Assert.True(entry.State is { UserAdded: true, UserPrices: true, Overridden: false });
         Assert.Null(entry.FeedPrices);
-        Assert.Equal("prices", ProblemOf(await catalog.ClearInstanceOverrideAsync("cellar:box:home", expectedVersion: 2)).Path);
+        Assert.Equal("prices", ProblemOf(await catalog.Instances.ResetAsync("cellar:box:home", expectedVersion: 2)).Path);
     }
 
     [Fact]
@@ -187,10 +187,10 @@ public class CatalogStoreTests
         using var database = await PreparedAsync(SmallCatalog.Prices());
         var catalog = database.Get<CatalogStore>();
 
-        var edit = SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 1m) with { Name = "Renamed" };
+        var edit = SeedCatalogTests.EditOf((await catalog.Prices.FindAsync("acme:one"))!, input: 1m) with { Name = "Renamed" };
 
-        Assert.Equal("name", ProblemOf(await catalog.EditPriceAsync(edit, expectedVersion: 1)).Path);
-        var stored = (await catalog.PriceAsync("acme:one"))!;
+        Assert.Equal("name", ProblemOf(await catalog.Prices.EditAsync(edit, expectedVersion: 1)).Path);
+        var stored = (await catalog.Prices.FindAsync("acme:one"))!;
         Assert.Equal((2.5m, 1), (stored.Sheet.Prices.InputUsdPerM, stored.State.Version));
     }
 
@@ -200,9 +200,9 @@ public class CatalogStoreTests
         using var database = await PreparedAsync(SmallCatalog.Prices());
         var catalog = database.Get<CatalogStore>();
 
-        var taken = await catalog.AddPriceAsync(Own with { Key = " ACME:One " });
-        await catalog.RetirePriceAsync("acme:one", expectedVersion: 1);
-        var retired = await catalog.AddPriceAsync(Own with { Key = "acme:one" });
+        var taken = await catalog.Prices.AddAsync(Own with { Key = " ACME:One " });
+        await catalog.Prices.RetireAsync("acme:one", expectedVersion: 1);
+        var retired = await catalog.Prices.AddAsync(Own with { Key = "acme:one" });
 
         Assert.Equal(new Problem("key", "There is already a row with the key acme:one."), ProblemOf(taken));
         Assert.Equal(new Problem("key", "There is a retired row with the key acme:one: restore it instead."), ProblemOf(retired));

@@ -75,9 +75,9 @@ public class DatabaseStartupTests
         await database.PrepareAsync();
 
         var catalog = database.Get<CatalogStore>();
-        Assert.Equal(1.75m, (await catalog.PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
-        Assert.Equal(11_008, Assert.Single(await catalog.ModelsAsync()).Architecture!.IntermediateSize);
-        Assert.Single(await catalog.GpusAsync());
+        Assert.Equal(1.75m, (await catalog.Prices.FindAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
+        Assert.Equal(11_008, Assert.Single(await catalog.Models.AllAsync()).Architecture!.IntermediateSize);
+        Assert.Single(await catalog.Gpus.AllAsync());
     }
 
     [Fact]

@@ -18,11 +18,11 @@ public class PricePublisherTests
         var runs = database.Get<FeedRunStore>();
         var run = Assert.Single((await runs.ListAsync("feed")).Items);
         var state = Assert.Single(await runs.StatesAsync());
-        var price = await database.Get<CatalogStore>().PriceAsync("feed:2999");
+        var price = await database.Get<CatalogStore>().Prices.FindAsync("feed:2999");
         Assert.Equal((run.Id, "0 0 3 * * ?"), (state.LastGoodRunId!.Value, state.Cron));
-        Assert.Equal(3_000, (await database.Get<CatalogStore>().PricesAsync(new PriceQuery())).Total);
+        Assert.Equal(3_000, (await database.Get<CatalogStore>().Prices.PageAsync(new PriceQuery())).Total);
         Assert.Equal((1m, "feed", Noon), (price!.Sheet.Prices.InputUsdPerM!.Value, price.State.Source.Source, price.State.FetchedAtUtc!.Value));
-        Assert.Equal(run.Id, Assert.Single(await database.Get<CatalogStore>().PriceHistoryAsync("feed:0")).FeedRunId);
+        Assert.Equal(run.Id, Assert.Single(await database.Get<CatalogStore>().Prices.HistoryAsync("feed:0")).FeedRunId);
         var details = await runs.GetAsync(run.Id);
         Assert.Equal(new PriceChange("feed:0", "inputUsdPerM", null, 1m), Assert.Single(details!.Changes));
         Assert.Equal(new QuarantinedRow("odd", "Input above $200/M."), Assert.Single(details.Quarantined));
@@ -33,14 +33,14 @@ public class PricePublisherTests
     {
         using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
         var catalog = database.Get<CatalogStore>();
-        await catalog.EditPriceAsync(SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 1.75m), expectedVersion: 1);
-        await catalog.AddPriceAsync(new PriceEdit("me:mine", "me", "Mine", "chat", null, null, new TokenPrices { InputUsdPerM = 8m }, null));
+        await catalog.Prices.EditAsync(SeedCatalogTests.EditOf((await catalog.Prices.FindAsync("acme:one"))!, input: 1.75m), expectedVersion: 1);
+        await catalog.Prices.AddAsync(new PriceEdit("me:mine", "me", "Mine", "chat", null, null, new TokenPrices { InputUsdPerM = 8m }, null));
 
         await PublishAsync(database, [Row("acme:one", input: 4m), Row("me:mine", input: 6m)]);
 
-        var price = (await catalog.PriceAsync("acme:one"))!;
+        var price = (await catalog.Prices.FindAsync("acme:one"))!;
         Assert.Equal((1.75m, 4m), (price.Sheet.Prices.InputUsdPerM, price.FeedPrices!.InputUsdPerM));
-        var own = (await catalog.PriceAsync("me:mine"))!;
+        var own = (await catalog.Prices.FindAsync("me:mine"))!;
         Assert.Equal((8m, 6m), (own.Sheet.Prices.InputUsdPerM, own.FeedPrices!.InputUsdPerM));
         Assert.True(own.State.Overridden);
     }
@@ -54,9 +54,9 @@ public class PricePublisherTests
         await PublishAsync(database, [Row("feed:1", input: 1m, day: 2), Row("feed:2", input: 2m, day: 2)]);
 
         var catalog = database.Get<CatalogStore>();
-        var confirmed = (await catalog.PriceAsync("feed:1"))!.State;
+        var confirmed = (await catalog.Prices.FindAsync("feed:1"))!.State;
         Assert.Equal((1, new DateOnly(2026, 12, 2)), (confirmed.Version, confirmed.Source.AsOf));
-        Assert.Equal(2, (await catalog.PriceAsync("feed:2"))!.State.Version);
+        Assert.Equal(2, (await catalog.Prices.FindAsync("feed:2"))!.State.Version);
     }
 
     [Fact]
@@ -66,14 +66,14 @@ public class PricePublisherTests
         var catalog = database.Get<CatalogStore>();
         await PublishAsync(database, [Row("feed:1", input: 1m), Row("feed:2", input: 1m)]);
         await PublishAsync(database, [Row("feed:2", input: 1m)], retired: ["feed:1", "acme:one"]);
-        await catalog.RetirePriceAsync("feed:2", expectedVersion: 1);
-        Assert.Equal("feed", (await catalog.PriceAsync("feed:1"))!.State.RetiredBy);
-        Assert.False((await catalog.PriceAsync("acme:one"))!.State.Retired);
+        await catalog.Prices.RetireAsync("feed:2", expectedVersion: 1);
+        Assert.Equal("feed", (await catalog.Prices.FindAsync("feed:1"))!.State.RetiredBy);
+        Assert.False((await catalog.Prices.FindAsync("acme:one"))!.State.Retired);
 
         await PublishAsync(database, [Row("feed:1", input: 1m), Row("feed:2", input: 1m)]);
 
-        Assert.False((await catalog.PriceAsync("feed:1"))!.State.Retired);
-        Assert.Equal("user", (await catalog.PriceAsync("feed:2"))!.State.RetiredBy);
+        Assert.False((await catalog.Prices.FindAsync("feed:1"))!.State.Retired);
+        Assert.Equal("user", (await catalog.Prices.FindAsync("feed:2"))!.State.RetiredBy);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class PricePublisherTests
 
         await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => PublishAsync(database, [Row("feed:1", input: 1m), broken]));
 
-        Assert.Equal(0, (await database.Get<CatalogStore>().PricesAsync(new PriceQuery())).Total);
+        Assert.Equal(0, (await database.Get<CatalogStore>().Prices.PageAsync(new PriceQuery())).Total);
         Assert.Equal(0, (await database.Get<FeedRunStore>().ListAsync()).Total);
         Assert.Empty(await database.Get<FeedRunStore>().StatesAsync());
     }

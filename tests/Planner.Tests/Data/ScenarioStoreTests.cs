@@ -17,7 +17,7 @@ public class ScenarioStoreTests
         var catalog = database.Get<CatalogStore>();
         var scenario = ScenarioOf("Chat");
         var (id, _) = await store.CreateAsync(scenario, await catalog.SnapshotAsync(scenario), ResultOf("The API is cheaper.", 667.68m));
-        await catalog.EditPriceAsync(SeedCatalogTests.EditOf((await catalog.PriceAsync("acme:one"))!, input: 99m), expectedVersion: 1);
+        await catalog.Prices.EditAsync(SeedCatalogTests.EditOf((await catalog.Prices.FindAsync("acme:one"))!, input: 99m), expectedVersion: 1);
 
         var stored = await store.GetAsync(id);
 

@@ -18,21 +18,21 @@ public class SeedCatalogTests
 
         var catalog = database.Get<CatalogStore>();
         Assert.Equal(6, prepared.Seed.Added);
-        var price = await catalog.PriceAsync("acme:one");
+        var price = await catalog.Prices.FindAsync("acme:one");
         Assert.Equal(2.5m, price!.Sheet.Prices.InputUsdPerM);
         Assert.Null(price.Sheet.Prices.CacheReadUsdPerM);
         Assert.Equal(5m, Assert.Single(price.Sheet.Prices.Tiers).InputUsdPerM);
         Assert.Equal(new Provenance("list", "https://acme.example/prices", new DateOnly(2026, 8, 1)), price.Sheet.Provenance);
         Assert.Equal("one-v1", price.State.SourceKey);
         Assert.Equal(122, price.State.AgeDays);
-        var instance = await catalog.InstanceAsync("aws:g5:us");
+        var instance = await catalog.Instances.FindAsync("aws:g5:us");
         Assert.Equal(new HourlyPrices(1.006m, null, 0.6m, 0.4m), instance!.Instance.Prices);
-        var model = Assert.Single(await catalog.ModelsAsync());
+        var model = Assert.Single(await catalog.Models.AllAsync());
         Assert.Equal(("small", 6.74m, 11_008), (model.Key, model.ParametersB, model.Architecture!.IntermediateSize));
         Assert.Equal(new Provenance("hub", "https://hub.example", new DateOnly(2026, 8, 1)), model.Provenance);
-        Assert.Equal(600m, Assert.Single(await catalog.GpusAsync()).BandwidthGbPerSecond);
-        Assert.Equal(["bf16", "fp8"], Assert.Single(await catalog.EnginesAsync()).Precisions);
-        Assert.Single(await catalog.PriceHistoryAsync("acme:one"));
+        Assert.Equal(600m, Assert.Single(await catalog.Gpus.AllAsync()).BandwidthGbPerSecond);
+        Assert.Equal(["bf16", "fp8"], Assert.Single(await catalog.Engines.AllAsync()).Precisions);
+        Assert.Single(await catalog.Prices.HistoryAsync("acme:one"));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public class SeedCatalogTests
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => ReseedAsync(database, file));
 
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
-        Assert.Empty(await database.Get<CatalogStore>().ModelsAsync());
+        Assert.Empty(await database.Get<CatalogStore>().Models.AllAsync());
     }
 
     [Fact]
@@ -55,17 +55,17 @@ public class SeedCatalogTests
     {
         using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
         var catalog = database.Get<CatalogStore>();
-        await catalog.EditPriceAsync(EditOf((await catalog.PriceAsync("acme:one"))!, input: 1.75m), expectedVersion: 1);
+        await catalog.Prices.EditAsync(EditOf((await catalog.Prices.FindAsync("acme:one"))!, input: 1.75m), expectedVersion: 1);
 
         var report = await ReseedAsync(database, SmallCatalog.Prices(asOf: "2026-11-01", input: "3", more: SmallCatalog.SecondPrice));
 
         Assert.Equal(new SeedReport(1, 1), report);
-        var price = await catalog.PriceAsync("acme:one");
+        var price = await catalog.Prices.FindAsync("acme:one");
         Assert.Equal(1.75m, price!.Sheet.Prices.InputUsdPerM);
         Assert.Equal(3m, price.FeedPrices!.InputUsdPerM);
         Assert.True(price.State.Overridden);
         Assert.Equal(new DateOnly(2026, 11, 1), price.State.Source.AsOf);
-        Assert.Equal([1.75m, 3m, 2.5m], (await catalog.PriceHistoryAsync("acme:one")).Select(entry => entry.Prices.InputUsdPerM!.Value));
+        Assert.Equal([1.75m, 3m, 2.5m], (await catalog.Prices.HistoryAsync("acme:one")).Select(entry => entry.Prices.InputUsdPerM!.Value));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class SeedCatalogTests
         var report = await ReseedAsync(database, SmallCatalog.Prices(asOf: "2026-08-01", input: "99"));
 
         Assert.Equal(new SeedReport(0, 0), report);
-        Assert.Equal(2.5m, (await database.Get<CatalogStore>().PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
+        Assert.Equal(2.5m, (await database.Get<CatalogStore>().Prices.FindAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class SeedCatalogTests
 
         await ReseedAsync(database, SmallCatalog.Prices(asOf: "2026-11-01", input: "3"));
 
-        Assert.Equal(4m, (await database.Get<CatalogStore>().PriceAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
+        Assert.Equal(4m, (await database.Get<CatalogStore>().Prices.FindAsync("acme:one"))!.Sheet.Prices.InputUsdPerM);
     }
 
     [Fact]
@@ -95,11 +95,11 @@ public class SeedCatalogTests
     {
         using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
         var catalog = database.Get<CatalogStore>();
-        await catalog.RetirePriceAsync("acme:one", expectedVersion: 1);
+        await catalog.Prices.RetireAsync("acme:one", expectedVersion: 1);
 
         await ReseedAsync(database, SmallCatalog.Prices(asOf: "2026-11-01"));
 
-        Assert.True((await catalog.PriceAsync("acme:one"))!.State.Retired);
+        Assert.True((await catalog.Prices.FindAsync("acme:one"))!.State.Retired);
     }
 
     [Fact]
@@ -124,10 +124,10 @@ public class SeedCatalogTests
         await database.PrepareAsync();
 
         var catalog = database.Get<CatalogStore>();
-        Assert.True((await catalog.PricesAsync(new PriceQuery())).Total >= 30);
-        Assert.True((await catalog.InstancesAsync(new InstanceQuery())).Total >= 25);
-        Assert.True((await catalog.ModelsAsync()).Count >= 20);
-        Assert.True((await catalog.GpusAsync()).Count >= 12);
+        Assert.True((await catalog.Prices.PageAsync(new PriceQuery())).Total >= 30);
+        Assert.True((await catalog.Instances.PageAsync(new InstanceQuery())).Total >= 25);
+        Assert.True((await catalog.Models.AllAsync()).Count >= 20);
+        Assert.True((await catalog.Gpus.AllAsync()).Count >= 12);
         var examples = database.Get<ExampleStore>();
         Assert.Equal("high-volume-chat", examples.Find("high-volume-chat")!.Id);
         Assert.Null(examples.Find("nobody"));

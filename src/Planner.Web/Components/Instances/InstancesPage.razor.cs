@@ -52,22 +52,22 @@ public sealed partial class InstancesPage
             _listed = list;
         if (list != _listed || _stale)
         {
-            var page = await Catalog.InstancesAsync(state.ToQuery(), cancellationToken);
+            var page = await Catalog.Instances.PageAsync(state.ToQuery(), cancellationToken);
             if (page.Items.Count == 0 && page.Total > 0)
             {
                 await GoAsync(state with { Page = new GridRows<InstanceRowModel>([], page.Total).LastPage }, replace: true);
                 return;
             }
 
-            Clouds = [.. (await Catalog.CloudsAsync(cancellationToken)).Select(cloud => new SelectOption(cloud.Value, $"{cloud.Value} ({cloud.Count})"))];
+            Clouds = [.. (await Catalog.Instances.CloudsAsync(cancellationToken)).Select(cloud => new SelectOption(cloud.Value, $"{cloud.Value} ({cloud.Count})"))];
             Loaded = new([.. page.Items.Select(InstanceRowModel.From)], page.Total);
             (_listed, _stale) = (list, false);
         }
 
-        var entry = state.Row is null ? null : await Catalog.InstanceAsync(state.Row, cancellationToken);
+        var entry = state.Row is null ? null : await Catalog.Instances.FindAsync(state.Row, cancellationToken);
         _detail = entry is null ? null : InstanceDetailModel.From(entry);
         if (_gpus.Count == 0)
-            _gpus = await Catalog.GpusAsync(cancellationToken);
+            _gpus = await Catalog.Gpus.AllAsync(cancellationToken);
         (_entry, _rowMissing) = (entry, state.Row is not null && entry is null);
     }
 
@@ -145,8 +145,8 @@ public sealed partial class InstancesPage
         try
         {
             var outcome = draft.Version is { } version
-                ? await Catalog.EditInstanceAsync(edit, version, Leaving)
-                : await Catalog.AddInstanceAsync(edit, Leaving);
+                ? await Catalog.Instances.EditAsync(edit, version, Leaving)
+                : await Catalog.Instances.AddAsync(edit, Leaving);
             await EndedAsync(draft, edit, outcome);
         }
         finally
@@ -168,7 +168,7 @@ public sealed partial class InstancesPage
                 _problems = invalid.Problems;
                 break;
             case SaveOutcome.Conflict conflict:
-                var stored = await Catalog.InstanceAsync(edit.Key, Leaving);
+                var stored = await Catalog.Instances.FindAsync(edit.Key, Leaving);
                 (draft.Version, _stored, _message) = (conflict.CurrentVersion, stored?.Instance.Prices, CatalogTexts.Conflict);
                 break;
             default:
@@ -182,25 +182,25 @@ public sealed partial class InstancesPage
         if (_entry is not { } entry)
             return;
         var (edit, _) = InstanceDraft.From(entry).Read();
-        var outcome = await Catalog.ClearInstanceOverrideAsync(entry.Instance.Key, entry.State.Version, Leaving);
-        await ReportAsync(entry, outcome, $"The catalog's prices for {entry.Instance.Type} apply again.", version => Catalog.EditInstanceAsync(edit!, version));
+        var outcome = await Catalog.Instances.ResetAsync(entry.Instance.Key, entry.State.Version, Leaving);
+        await ReportAsync(entry, outcome, $"The catalog's prices for {entry.Instance.Type} apply again.", version => Catalog.Instances.EditAsync(edit!, version));
     }
 
     private async Task RetireAsync()
     {
         if (_entry is not { } entry)
             return;
-        var outcome = await Catalog.RetireInstanceAsync(entry.Instance.Key, entry.State.Version, Leaving);
+        var outcome = await Catalog.Instances.RetireAsync(entry.Instance.Key, entry.State.Version, Leaving);
         await ReportAsync(entry, outcome, $"{entry.Instance.Type} is retired: no new scenario offers it.",
-            version => Catalog.RestoreInstanceAsync(entry.Instance.Key, version));
+            version => Catalog.Instances.RestoreAsync(entry.Instance.Key, version));
     }
 
     private async Task RestoreAsync()
     {
         if (_entry is not { } entry)
             return;
-        var outcome = await Catalog.RestoreInstanceAsync(entry.Instance.Key, entry.State.Version, Leaving);
-        await ReportAsync(entry, outcome, $"{entry.Instance.Type} is offered again.", version => Catalog.RetireInstanceAsync(entry.Instance.Key, version));
+        var outcome = await Catalog.Instances.RestoreAsync(entry.Instance.Key, entry.State.Version, Leaving);
+        await ReportAsync(entry, outcome, $"{entry.Instance.Type} is offered again.", version => Catalog.Instances.RetireAsync(entry.Instance.Key, version));
     }
 
     /// <summary>Says how a deed ended and offers to take it back.</summary>

@@ -21,8 +21,8 @@ public sealed partial class ModelsPage
 
     protected override async Task LoadAsync(ModelsState state, CancellationToken cancellationToken)
     {
-        var models = await Catalog.ModelsAsync(cancellationToken);
-        var gpus = await Catalog.GpusAsync(cancellationToken);
+        var models = await Catalog.Models.AllAsync(cancellationToken);
+        var gpus = await Catalog.Gpus.AllAsync(cancellationToken);
         _models = [.. models.Select(ModelRowModel.From).Where(row => state.Matches(row.Name, row.Key, row.Kind))];
         _gpus = [.. gpus.Select(GpuRowModel.From).Where(row => state.Matches(row.Name, row.Key, row.Vendor))];
     }

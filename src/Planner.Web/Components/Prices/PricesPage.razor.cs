@@ -57,20 +57,20 @@ public sealed partial class PricesPage
             _listed = list;
         if (list != _listed || _stale)
         {
-            var page = await Catalog.PricesAsync(state.ToQuery(), cancellationToken);
+            var page = await Catalog.Prices.PageAsync(state.ToQuery(), cancellationToken);
             if (page.Items.Count == 0 && page.Total > 0)
             {
                 await GoAsync(state with { Page = new GridRows<PriceRowModel>([], page.Total).LastPage }, replace: true);
                 return;
             }
 
-            Sellers = [.. (await Catalog.SellersAsync(cancellationToken)).Select(seller => new SelectOption(seller.Value, $"{seller.Value} ({seller.Count})"))];
+            Sellers = [.. (await Catalog.Prices.SellersAsync(cancellationToken)).Select(seller => new SelectOption(seller.Value, $"{seller.Value} ({seller.Count})"))];
             Loaded = new([.. page.Items.Select(PriceRowModel.From)], page.Total);
             (_listed, _stale) = (list, false);
         }
 
-        var entry = state.Row is null ? null : await Catalog.PriceAsync(state.Row, cancellationToken);
-        _detail = entry is null ? null : PriceDetailModel.From(entry, await Catalog.PriceHistoryAsync(entry.Sheet.Key, cancellationToken));
+        var entry = state.Row is null ? null : await Catalog.Prices.FindAsync(state.Row, cancellationToken);
+        _detail = entry is null ? null : PriceDetailModel.From(entry, await Catalog.Prices.HistoryAsync(entry.Sheet.Key, cancellationToken));
         (_entry, _rowMissing) = (entry, state.Row is not null && entry is null);
     }
 
@@ -145,7 +145,7 @@ public sealed partial class PricesPage
         _saving = true;
         try
         {
-            var outcome = draft.Version is { } version ? await Catalog.EditPriceAsync(edit, version, Leaving) : await Catalog.AddPriceAsync(edit, Leaving);
+            var outcome = draft.Version is { } version ? await Catalog.Prices.EditAsync(edit, version, Leaving) : await Catalog.Prices.AddAsync(edit, Leaving);
             await EndedAsync(draft, edit, outcome);
         }
         finally
@@ -167,7 +167,7 @@ public sealed partial class PricesPage
                 _problems = invalid.Problems;
                 break;
             case SaveOutcome.Conflict conflict:
-                var stored = await Catalog.PriceAsync(edit.Key, Leaving);
+                var stored = await Catalog.Prices.FindAsync(edit.Key, Leaving);
                 (draft.Version, _stored, _message) = (conflict.CurrentVersion, stored?.Sheet.Prices, CatalogTexts.Conflict);
                 break;
             default:
@@ -181,25 +181,25 @@ public sealed partial class PricesPage
         if (_entry is not { } entry)
             return;
         var (edit, _) = PriceDraft.From(entry).Read();
-        var outcome = await Catalog.ClearPriceOverrideAsync(entry.Sheet.Key, entry.State.Version, Leaving);
-        await ReportAsync(entry, outcome, $"The feed's prices for {entry.Sheet.Name} apply again.", version => Catalog.EditPriceAsync(edit!, version));
+        var outcome = await Catalog.Prices.ResetAsync(entry.Sheet.Key, entry.State.Version, Leaving);
+        await ReportAsync(entry, outcome, $"The feed's prices for {entry.Sheet.Name} apply again.", version => Catalog.Prices.EditAsync(edit!, version));
     }
 
     private async Task RetireAsync()
     {
         if (_entry is not { } entry)
             return;
-        var outcome = await Catalog.RetirePriceAsync(entry.Sheet.Key, entry.State.Version, Leaving);
+        var outcome = await Catalog.Prices.RetireAsync(entry.Sheet.Key, entry.State.Version, Leaving);
         await ReportAsync(entry, outcome, $"{entry.Sheet.Name} is retired: no new scenario offers it.",
-            version => Catalog.RestorePriceAsync(entry.Sheet.Key, version));
+            version => Catalog.Prices.RestoreAsync(entry.Sheet.Key, version));
     }
 
     private async Task RestoreAsync()
     {
         if (_entry is not { } entry)
             return;
-        var outcome = await Catalog.RestorePriceAsync(entry.Sheet.Key, entry.State.Version, Leaving);
-        await ReportAsync(entry, outcome, $"{entry.Sheet.Name} is offered again.", version => Catalog.RetirePriceAsync(entry.Sheet.Key, version));
+        var outcome = await Catalog.Prices.RestoreAsync(entry.Sheet.Key, entry.State.Version, Leaving);
+        await ReportAsync(entry, outcome, $"{entry.Sheet.Name} is offered again.", version => Catalog.Prices.RetireAsync(entry.Sheet.Key, version));
     }
 
     /// <summary>Says how a deed ended and offers to take it back.</summary>

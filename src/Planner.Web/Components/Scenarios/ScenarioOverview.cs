@@ -55,7 +55,7 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
             return new PriceAge(run.StartedUtc, $"last refreshed from {run.FeedId}");
         }
 
-        var newest = await catalog.PricesAsync(new PriceQuery { SortBy = PriceSort.AsOf, Descending = true, Take = 1 }, cancellationToken);
+        var newest = await catalog.Prices.PageAsync(new PriceQuery { SortBy = PriceSort.AsOf, Descending = true, Take = 1 }, cancellationToken);
         return newest.Items is [var entry, ..]
             ? new PriceAge(new DateTimeOffset(entry.Sheet.Provenance.AsOf, TimeOnly.MinValue, TimeSpan.Zero), "as shipped; no refresh has run yet")
             : new PriceAge(null, "the catalog is empty");

@@ -50,7 +50,7 @@ internal sealed class FeedRig : IAsyncDisposable
 
     internal async Task<FeedRunDetails> DetailsAsync(FeedRunRow run) => (await Database.Get<FeedRunStore>().GetAsync(run.Id))!;
 
-    internal async Task<PriceEntry> PriceAsync(string key) => (await Catalog.PriceAsync(key))!;
+    internal async Task<PriceEntry> PriceAsync(string key) => (await Catalog.Prices.FindAsync(key))!;
 
     /// <summary>The catalog's prices, to compare before and after.</summary>
     internal async Task<List<string>> DumpAsync()

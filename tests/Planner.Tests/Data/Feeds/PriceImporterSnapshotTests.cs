@@ -91,6 +91,6 @@ public class PriceImporterSnapshotTests
         Assert.Empty((await rig.DetailsAsync(run)).Changes);
         Assert.Equal("GPT-5.6 Luna", (await rig.PriceAsync("openai:gpt-5.6-luna")).Sheet.Name);
         Assert.Equal(0.28m, (await rig.PriceAsync("deepseek:deepseek-chat")).Sheet.Prices.InputUsdPerM);
-        Assert.NotNull(await rig.Catalog.PriceAsync("deepseek:litellm/deepseek-chat"));
+        Assert.NotNull(await rig.Catalog.Prices.FindAsync("deepseek:litellm/deepseek-chat"));
     }
 }

@@ -41,10 +41,10 @@ public class PriceImporterTests
         Assert.Equal(22.5m, Assert.Single(price.Sheet.Prices.Tiers).OutputUsdPerM);
         Assert.Equal(new Provenance("litellm", rig.Server.Url, new DateOnly(2026, 8, 1)), price.Sheet.Provenance);
         Assert.Equal((1_050_000, new DateOnly(2027, 3, 31)), (price.Sheet.ContextTokens!.Value, price.Sheet.DeprecatedFrom!.Value));
-        var revision = Assert.Single(await rig.Catalog.PriceHistoryAsync("acme:acme-large"));
+        var revision = Assert.Single(await rig.Catalog.Prices.HistoryAsync("acme:acme-large"));
         Assert.Equal((run.Id, new DateOnly(2026, 8, 1), 2.5m), (revision.FeedRunId, revision.EffectiveFrom, revision.Prices.InputUsdPerM));
         Assert.Equal([PriceWarnings.ZeroInput], (await rig.PriceAsync("umbra:per-request")).Warnings);
-        Assert.Null(await rig.Catalog.PriceAsync("umbra:wrong-unit"));
+        Assert.Null(await rig.Catalog.Prices.FindAsync("umbra:wrong-unit"));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class PriceImporterTests
         var price = await rig.PriceAsync("acme:m0");
         Assert.Equal(new DateOnly(2026, 12, 3), price.State.Source.AsOf);
         Assert.Equal(1, price.State.Version);
-        Assert.Single(await rig.Catalog.PriceHistoryAsync("acme:m0"));
+        Assert.Single(await rig.Catalog.Prices.HistoryAsync("acme:m0"));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public class PriceImporterTests
                 new PriceChange("acme:acme-large", "cacheReadUsdPerM", 0.25m, null),
             ],
             (await rig.DetailsAsync(run)).Changes);
-        Assert.Equal(2, (await rig.Catalog.PriceHistoryAsync("acme:acme-large")).Count);
+        Assert.Equal(2, (await rig.Catalog.Prices.HistoryAsync("acme:acme-large")).Count);
         Assert.Equal([PriceWarnings.Moved], (await rig.PriceAsync("acme:acme-large")).Warnings);
     }
 
@@ -211,8 +211,8 @@ public class PriceImporterTests
         await using var rig = await FeedRig.StartAsync();
         await rig.RefreshAsync(LiteLlmFixture.Plain(3));
         var stored = await rig.PriceAsync("acme:m0");
-        await rig.Catalog.EditPriceAsync(SeedCatalogTests.EditOf(stored, input: 0.7m), stored.State.Version);
-        await rig.Catalog.RetirePriceAsync("acme:m1", (await rig.PriceAsync("acme:m1")).State.Version);
+        await rig.Catalog.Prices.EditAsync(SeedCatalogTests.EditOf(stored, input: 0.7m), stored.State.Version);
+        await rig.Catalog.Prices.RetireAsync("acme:m1", (await rig.PriceAsync("acme:m1")).State.Version);
 
         await rig.RefreshAsync(LiteLlmFixture.Plain(3, "3e-06"));
 
@@ -225,7 +225,7 @@ public class PriceImporterTests
     public async Task Sheet_that_the_user_added_under_the_same_key_is_left_alone()
     {
         await using var rig = await FeedRig.StartAsync();
-        await rig.Catalog.AddPriceAsync(new PriceEdit("acme:m0", "acme", "Mine", "chat", null, null, new TokenPrices { InputUsdPerM = 8m }, null));
+        await rig.Catalog.Prices.AddAsync(new PriceEdit("acme:m0", "acme", "Mine", "chat", null, null, new TokenPrices { InputUsdPerM = 8m }, null));
 
         await rig.RefreshAsync(LiteLlmFixture.Plain(3));
         var again = await rig.RefreshAsync(LiteLlmFixture.Plain(3, "1.1e-06"));
@@ -245,7 +245,7 @@ public class PriceImporterTests
         var price = await rig.PriceAsync("acme:first");
         Assert.Equal(("M Zero", 1m, "litellm"), (price.Sheet.Name, price.Sheet.Prices.InputUsdPerM, price.State.Source.Source));
         Assert.Equal((2, 1), (run.Added, run.Changed));
-        Assert.Null(await rig.Catalog.PriceAsync("acme:m0"));
+        Assert.Null(await rig.Catalog.Prices.FindAsync("acme:m0"));
         Assert.False((await rig.PriceAsync("acme:never-listed")).State.Retired);
     }
 

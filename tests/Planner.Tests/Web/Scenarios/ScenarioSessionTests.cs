@@ -123,8 +123,8 @@ public class ScenarioSessionTests
         var session = await BeginAsync(database, Example);
         await session.SaveAsync();
         var catalog = database.Get<CatalogStore>();
-        var row = (await catalog.PriceAsync("acme:one"))!;
-        await catalog.EditPriceAsync(
+        var row = (await catalog.Prices.FindAsync("acme:one"))!;
+        await catalog.Prices.EditAsync(
             new PriceEdit("acme:one", row.Sheet.Seller, row.Sheet.Name, row.Mode, row.Sheet.ContextTokens, null, row.Sheet.Prices with { OutputUsdPerM = 8 }, null), row.State.Version);
 
         var again = await OpenAsync(database, session.Id!);

@@ -29,13 +29,13 @@ public sealed partial class ApiInputs : ComponentBase
 
     private async Task<IReadOnlyList<PickerItem>> SearchAsync(string words, CancellationToken cancellationToken)
     {
-        var page = await Catalog.PricesAsync(new PriceQuery { Text = words, Take = 40 }, cancellationToken);
+        var page = await Catalog.Prices.PageAsync(new PriceQuery { Text = words, Take = 40 }, cancellationToken);
         return [.. page.Items.Select(entry => new PickerItem(entry.Sheet.Key, $"{entry.Sheet.Name} · {entry.Sheet.Seller}", SourceRow.PricesInWords(entry.Sheet.Prices)))];
     }
 
     private async Task ChooseAsync(string key)
     {
-        if (await Catalog.PriceAsync(key) is not { } entry)
+        if (await Catalog.Prices.FindAsync(key) is not { } entry)
         {
             return;
         }

@@ -61,7 +61,7 @@ public sealed partial class FleetInputs : ComponentBase
 
     private async Task<IReadOnlyList<PickerItem>> SearchModelsAsync(string words, CancellationToken cancellationToken)
     {
-        var all = await Catalog.ModelsAsync(cancellationToken);
+        var all = await Catalog.Models.AllAsync(cancellationToken);
         var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return
         [
@@ -72,7 +72,7 @@ public sealed partial class FleetInputs : ComponentBase
 
     private async Task<IReadOnlyList<PickerItem>> SearchInstancesAsync(string words, CancellationToken cancellationToken)
     {
-        var page = await Catalog.InstancesAsync(new InstanceQuery { Text = words, Take = 40 }, cancellationToken);
+        var page = await Catalog.Instances.PageAsync(new InstanceQuery { Text = words, Take = 40 }, cancellationToken);
         return [.. page.Items.Select(entry => entry.Instance).Select(instance => new PickerItem(
             instance.Key, $"{instance.Type} · {instance.Cloud}, {instance.Region}", $"{instance.GpuCount} × {instance.Gpu}; {SourceRow.PricesInWords(instance.Prices)}"))];
     }

@@ -1,0 +1,199 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Planner.Data.Entities;
+using Planner.Domain;
+using Planner.Domain.Catalogs;
+
+namespace Planner.Data.Stores;
+
+/// <summary>One list of the catalog: its rows with the user's overrides, and what a user does with them. Safe to share; one context a call.</summary>
+/// <typeparam name="TRow">A row as stored.</typeparam>
+/// <typeparam name="TEntry">A row as it is read.</typeparam>
+/// <typeparam name="TEdit">What the user enters for one.</typeparam>
+public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
+    where TRow : CatalogRow where TEntry : CatalogEntry where TEdit : CatalogEdit
+{
+    /// <summary>A row, retired or not; null where there is none.</summary>
+    public async Task<TEntry?> FindAsync(string key, CancellationToken cancellationToken = default)
+    {
+        await using var context = await OpenAsync(cancellationToken);
+        return await context.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Key == key, cancellationToken) is { } row ? ToEntry(row) : null;
+    }
+
+    /// <summary>Adds a row of the user's own.</summary>
+    public async Task<SaveOutcome> AddAsync(TEdit edit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        edit = Trimmed(edit);
+        if (Check(edit) is { Count: > 0 } problems)
+            return new SaveOutcome.Invalid(problems);
+        var row = NewRow(edit);
+        row.AsOf = Today;
+        Apply(row, edit);
+        await using var context = await OpenAsync(cancellationToken);
+        // The write lock is held from here on, so the key cannot be taken in between.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var taken = await context.Set<TRow>().AsNoTracking()
+            .FirstOrDefaultAsync(candidate => EF.Functions.Collate(candidate.Key, "NOCASE") == row.Key, cancellationToken);
+        if (taken is not null)
+            return new SaveOutcome.Invalid([new Problem("key", (taken.RetiredUtc is null ? Texts.CatalogKeyTaken : Texts.CatalogKeyRetired).With(taken.Key))]);
+        context.Add(row);
+        Record(context, row);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new SaveOutcome.Saved(row.Version);
+    }
+
+    /// <summary>Sets the user's values and note, which then win over the source's as a whole.</summary>
+    /// <remarks>Of a row that the user added, everything but the key changes; of another row, what the source owns must be as stored.</remarks>
+    public Task<SaveOutcome> EditAsync(TEdit edit, int expectedVersion, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        edit = Trimmed(edit);
+        var problems = Check(edit);
+        return ChangeAsync(edit.Key, expectedVersion, (context, row) =>
+        {
+            IReadOnlyList<Problem> all = row.Origin == Origins.User ? problems : [.. problems, .. SourceFieldProblems(row, edit)];
+            if (all.Count > 0)
+                return all;
+            var before = ValuesOf(row);
+            if (row.Origin == Origins.User)
+                row.AsOf = Today;
+            Apply(row, edit);
+            if (ValuesOf(row) != before)
+                Record(context, row);
+            return [];
+        }, cancellationToken);
+    }
+
+    /// <summary>Drops the user's values: the source's apply again.</summary>
+    public Task<SaveOutcome> ResetAsync(string key, int expectedVersion, CancellationToken cancellationToken = default) =>
+        ChangeAsync(key, expectedVersion, (context, row) =>
+        {
+            if (row.Origin == Origins.User)
+                return [new Problem(ValuesPath, Texts.CatalogNothingShipped)];
+            var overridden = row.OverrideJson is not null;
+            (row.OverrideJson, row.UserNote, row.UserEditedUtc) = (null, null, null);
+            if (overridden)
+                Record(context, row);
+            return [];
+        }, cancellationToken);
+
+    /// <summary>Takes a row out of the pickers. Scenarios that name it keep it as it is.</summary>
+    public Task<SaveOutcome> RetireAsync(string key, int expectedVersion, CancellationToken cancellationToken = default) =>
+        ChangeAsync(key, expectedVersion, (_, row) =>
+        {
+            (row.RetiredUtc, row.RetiredBy) = (row.RetiredUtc ?? Now, row.RetiredBy ?? Origins.User);
+            return [];
+        }, cancellationToken);
+
+    /// <summary>Undoes a retirement.</summary>
+    public Task<SaveOutcome> RestoreAsync(string key, int expectedVersion, CancellationToken cancellationToken = default) =>
+        ChangeAsync(key, expectedVersion, (_, row) =>
+        {
+            (row.RetiredUtc, row.RetiredBy) = (null, null);
+            return [];
+        }, cancellationToken);
+
+    /// <summary>Path of the user's values in an edit; empty where they are the whole of it.</summary>
+    protected abstract string ValuesPath { get; }
+
+    /// <summary>The edit without blanks around its texts.</summary>
+    protected abstract TEdit Trimmed(TEdit edit);
+
+    /// <summary>All faults of a trimmed edit.</summary>
+    protected abstract IReadOnlyList<Problem> Check(TEdit edit);
+
+    /// <summary>Fields that differ from the stored ones although they are the source's.</summary>
+    protected virtual IEnumerable<Problem> SourceFieldProblems(TRow row, TEdit edit) => [];
+
+    /// <summary>A row of the user's own, still without values.</summary>
+    protected abstract TRow NewRow(TEdit edit);
+
+    /// <summary>Writes an edit into a row.</summary>
+    protected abstract void Apply(TRow row, TEdit edit);
+
+    protected abstract TEntry ToEntry(TRow row);
+
+    /// <summary>The values that apply, as a text that tells whether they changed.</summary>
+    protected virtual string ValuesOf(TRow row) => "";
+
+    /// <summary>Notes other values in the history, where the list has one.</summary>
+    protected virtual void Record(PlannerDbContext context, TRow row)
+    {
+    }
+
+    protected Task<PlannerDbContext> OpenAsync(CancellationToken cancellationToken) => contexts.CreateDbContextAsync(cancellationToken);
+
+    protected DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    protected DateOnly Today => DateOnly.FromDateTime(Now);
+
+    protected void SetOverride(TRow row, string json, string? note)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        row.OverrideJson = json;
+        row.UserNote = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
+        row.UserEditedUtc = Now;
+    }
+
+    protected RowState StateOf(TRow row)
+    {
+        var applies = row.EffectiveProvenance().AsOf;
+        return new RowState(
+            new Provenance(row.Source, row.SourceUrl, row.AsOf), row.SourceKey, row.FetchedAtUtc, Math.Max(0, Today.DayNumber - applies.DayNumber),
+            row.OverrideJson is not null, row.Origin == Origins.User, row.UserEditedUtc, row.UserNote, row.RetiredUtc, row.RetiredBy, row.Version);
+    }
+
+    protected static string Trimmed(string? text) => text?.Trim() ?? "";
+
+    protected static IQueryable<TRow> Narrow(IQueryable<TRow> rows, CatalogQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (!query.IncludeRetired)
+            rows = rows.Where(row => row.RetiredUtc == null);
+        return query.OnlyUserPrices ? rows.Where(row => row.OverrideJson != null) : rows;
+    }
+
+    /// <summary>Sorts with unknown values last in both directions, then by key, so that pages never overlap.</summary>
+    protected static IQueryable<TRow> Sort<TValue>(IQueryable<TRow> rows, Expression<Func<TRow, TValue>> column, bool descending)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        var isUnknown = Expression.Lambda<Func<TRow, bool>>(
+            default(TValue) is null ? Expression.Equal(column.Body, Expression.Constant(null, typeof(TValue))) : Expression.Constant(false), column.Parameters);
+        var known = rows.OrderBy(isUnknown);
+        return (descending ? known.ThenByDescending(column) : known.ThenBy(column)).ThenBy(row => row.Key);
+    }
+
+    protected async Task<Page<TEntry>> PageAsync(IQueryable<TRow> rows, CatalogQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var total = await rows.CountAsync(cancellationToken);
+        var page = await rows.Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1_000)).ToListAsync(cancellationToken);
+        return new Page<TEntry>([.. page.Select(ToEntry)], total);
+    }
+
+    /// <summary>Loads a row, changes it and writes it, all against the expected version.</summary>
+    private async Task<SaveOutcome> ChangeAsync(
+        string key, int expectedVersion, Func<PlannerDbContext, TRow, IReadOnlyList<Problem>> change, CancellationToken cancellationToken)
+    {
+        await using var context = await OpenAsync(cancellationToken);
+        var row = await context.Set<TRow>().SingleOrDefaultAsync(candidate => candidate.Key == key, cancellationToken);
+        if (row is null)
+            return new SaveOutcome.NotFound();
+        if (row.Version != expectedVersion)
+            return new SaveOutcome.Conflict(row.Version);
+        if (change(context, row) is { Count: > 0 } problems)
+            return new SaveOutcome.Invalid(problems);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return new SaveOutcome.Saved(row.Version);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            var current = await context.Set<TRow>().AsNoTracking().SingleAsync(candidate => candidate.Key == key, cancellationToken);
+            return new SaveOutcome.Conflict(current.Version);
+        }
+    }
+}
