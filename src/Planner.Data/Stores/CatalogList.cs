@@ -10,17 +10,17 @@ namespace Planner.Data.Stores;
 /// <typeparam name="TRow">A row as stored.</typeparam>
 /// <typeparam name="TEntry">A row as it is read.</typeparam>
 /// <typeparam name="TEdit">What the user enters for one.</typeparam>
-public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
+public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time) : ICatalogList<TEntry, TEdit>
     where TRow : CatalogRow where TEntry : CatalogEntry where TEdit : CatalogEdit
 {
-    /// <summary>A row, retired or not; null where there is none.</summary>
+    /// <inheritdoc/>
     public async Task<TEntry?> FindAsync(string key, CancellationToken cancellationToken = default)
     {
         await using var context = await OpenAsync(cancellationToken);
         return await context.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Key == key, cancellationToken) is { } row ? ToEntry(row) : null;
     }
 
-    /// <summary>Adds a row of the user's own.</summary>
+    /// <inheritdoc/>
     public async Task<SaveOutcome> AddAsync(TEdit edit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(edit);
@@ -44,7 +44,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
         return new SaveOutcome.Saved(row.Version);
     }
 
-    /// <summary>Sets the user's values and note, which then win over the source's as a whole.</summary>
+    /// <inheritdoc/>
     /// <remarks>Of a row that the user added, everything but the key changes; of another row, what the source owns must be as stored.</remarks>
     public Task<SaveOutcome> EditAsync(TEdit edit, int expectedVersion, CancellationToken cancellationToken = default)
     {
@@ -66,7 +66,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
         }, cancellationToken);
     }
 
-    /// <summary>Drops the user's values: the source's apply again.</summary>
+    /// <inheritdoc/>
     public Task<SaveOutcome> ResetAsync(string key, int expectedVersion, CancellationToken cancellationToken = default) =>
         ChangeAsync(key, expectedVersion, (context, row) =>
         {
@@ -79,7 +79,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
             return [];
         }, cancellationToken);
 
-    /// <summary>Takes a row out of the pickers. Scenarios that name it keep it as it is.</summary>
+    /// <inheritdoc/>
     public Task<SaveOutcome> RetireAsync(string key, int expectedVersion, CancellationToken cancellationToken = default) =>
         ChangeAsync(key, expectedVersion, (_, row) =>
         {
@@ -87,7 +87,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
             return [];
         }, cancellationToken);
 
-    /// <summary>Undoes a retirement.</summary>
+    /// <inheritdoc/>
     public Task<SaveOutcome> RestoreAsync(string key, int expectedVersion, CancellationToken cancellationToken = default) =>
         ChangeAsync(key, expectedVersion, (_, row) =>
         {

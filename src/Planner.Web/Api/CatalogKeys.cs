@@ -8,7 +8,8 @@ public static class CatalogKeys
 {
     private const string EscapedSlash = "%2F";
 
-    private static readonly string[] Lists = [$"{ApiPaths.Root}/catalog/prices/", $"{ApiPaths.Root}/catalog/instances/"];
+    private static readonly string[] Lists =
+        [.. new[] { "prices", "instances", "models", "gpus", "engines" }.Select(list => $"{ApiPaths.Root}/catalog/{list}/")];
     private static readonly string[] Actions = ["/history", "/restore", "/override"];
 
     /// <summary>The key that a route value stands for.</summary>

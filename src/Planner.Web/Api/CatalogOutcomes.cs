@@ -4,7 +4,7 @@ using Planner.Domain;
 
 namespace Planner.Web.Api;
 
-/// <summary>Answers that edits of price sheets and instances have in common.</summary>
+/// <summary>Answers that edits of the catalog have in common.</summary>
 internal static class CatalogOutcomes
 {
     /// <summary>The problem document of an edit that changed nothing; null where it was saved.</summary>

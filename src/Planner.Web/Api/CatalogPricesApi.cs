@@ -37,21 +37,14 @@ public sealed record PriceItem(
 /// <summary>Price sheets.</summary>
 public static class CatalogPricesApi
 {
+    private static readonly CatalogEndpoints<PriceEntry, PriceEdit, PriceEdit, PriceItem> Rows = new(
+        new CatalogWords("prices", "Price", "a price sheet", "prices", "the feed's", ApiTexts.PriceUnknown), catalog => catalog.Prices, Read, PriceItem.From);
+
     public static RouteGroupBuilder MapCatalogPrices(this RouteGroupBuilder api)
     {
-        var prices = api.MapGroup("/catalog/prices").WithTags("Catalog");
+        var prices = Rows.Map(api);
         prices.MapGet("", ListAsync).WithName("listPrices").WithSummary("Price sheets: search, sort, filter, page.")
             .WithProblems(StatusCodes.Status400BadRequest);
-        prices.MapPost("", AddAsync).WithName("addPrice").WithSummary("Adds a price sheet of your own.");
-        prices.MapGet("/{id}", GetAsync).WithName("getPrice").WithSummary("A price sheet, retired or not; its ETag goes into If-Match.")
-            .WithProblems(StatusCodes.Status404NotFound);
-        prices.MapPut("/{id}", EditAsync).WithName("editPrice").WithSummary("Sets your own prices, which win over the feed's and survive its refresh.")
-            .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
-        prices.MapDelete("/{id}", RetireAsync).WithName("retirePrice").WithSummary("Retires a price sheet. Scenarios that name it keep its last price.")
-            .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed);
-        prices.MapPost("/{id}/restore", RestoreAsync).WithName("restorePrice").WithSummary("Undoes a retirement.").WithProblems(StatusCodes.Status404NotFound);
-        prices.MapDelete("/{id}/override", ClearAsync).WithName("clearPriceOverride").WithSummary("Drops your own prices: the feed's apply again.")
-            .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed);
         prices.MapGet("/{id}/history", HistoryAsync).WithName("getPriceHistory").WithSummary("Prices of a sheet over time, the latest first.")
             .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         return api;
@@ -80,73 +73,6 @@ public static class CatalogPricesApi
         return TypedResults.Ok(new Page<PriceItem>([.. page.Items.Select(PriceItem.From)], page.Total));
     }
 
-    private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> GetAsync(
-        string id, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
-    {
-        if (await catalog.Prices.FindAsync(CatalogKeys.Read(id), cancellationToken) is not { } entry)
-            return Unknown(id);
-        http.Response.Headers.ETag = IfMatch.TagOf(entry.State.Version);
-        return TypedResults.Ok(PriceItem.From(entry));
-    }
-
-    private static async Task<Results<Created<PriceItem>, ProblemHttpResult>> AddAsync(
-        JsonBody<PriceEdit> body, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
-    {
-        var (edit, refusal) = Take(body);
-        if (edit is null)
-            return refusal!;
-        if ((await catalog.Prices.AddAsync(edit, cancellationToken)).Refusal("") is { } refused)
-            return refused;
-        var added = PriceItem.From((await catalog.Prices.FindAsync(edit.Key.Trim(), cancellationToken))!);
-        http.Response.Headers.ETag = IfMatch.TagOf(added.State.Version);
-        return TypedResults.Created(CatalogKeys.Address("prices", added.Key), added);
-    }
-
-    private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> EditAsync(
-        string id, IfMatch ifMatch, JsonBody<PriceEdit> body, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
-    {
-        var key = CatalogKeys.Read(id);
-        if (await catalog.Prices.FindAsync(key, cancellationToken) is not { } entry)
-            return Unknown(id);
-        if (ifMatch.Required() is { } precondition)
-            return precondition;
-        var (edit, refusal) = Take(body);
-        if ((refusal ?? CatalogOutcomes.OtherKey(edit!.Key, key)) is { } refused)
-            return refused;
-        var outcome = await catalog.Prices.EditAsync(edit! with { Key = key }, ifMatch.Expected(entry.State.Version), cancellationToken);
-        return outcome.Refusal(Sentence(id)) is { } notSaved ? notSaved : await GetAsync(id, catalog, http, cancellationToken);
-    }
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(
-        string id, IfMatch ifMatch, CatalogStore catalog, CancellationToken cancellationToken)
-    {
-        var refusal = await ChangeAsync(id, ifMatch, catalog, catalog.Prices.RetireAsync, cancellationToken);
-        return refusal is null ? TypedResults.NoContent() : refusal;
-    }
-
-    private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> RestoreAsync(
-        string id, IfMatch ifMatch, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, ifMatch, catalog, catalog.Prices.RestoreAsync, cancellationToken) is { } refusal
-            ? refusal
-            : await GetAsync(id, catalog, http, cancellationToken);
-
-    private static async Task<Results<Ok<PriceItem>, ProblemHttpResult>> ClearAsync(
-        string id, IfMatch ifMatch, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, ifMatch, catalog, catalog.Prices.ResetAsync, cancellationToken) is { } refusal
-            ? refusal
-            : await GetAsync(id, catalog, http, cancellationToken);
-
-    private static async Task<ProblemHttpResult?> ChangeAsync(
-        string id, IfMatch ifMatch, CatalogStore catalog, Func<string, int, CancellationToken, Task<SaveOutcome>> change, CancellationToken cancellationToken)
-    {
-        if (ifMatch.Refusal is { } malformed)
-            return malformed;
-        var key = CatalogKeys.Read(id);
-        return await catalog.Prices.FindAsync(key, cancellationToken) is { } entry
-            ? (await change(key, ifMatch.Expected(entry.State.Version), cancellationToken)).Refusal(Sentence(id))
-            : Unknown(id);
-    }
-
     private static async Task<Results<Ok<Page<PriceHistoryEntry>>, ProblemHttpResult>> HistoryAsync(
         string id, [FromQuery(Name = "skip")] QueryValue<int>? skip, [FromQuery(Name = "take")] QueryValue<int>? take, CatalogStore catalog,
         CancellationToken cancellationToken)
@@ -157,26 +83,16 @@ public static class CatalogPricesApi
             return Problems.Invalid(query.Problems);
         var key = CatalogKeys.Read(id);
         if (await catalog.Prices.FindAsync(key, cancellationToken) is null)
-            return Unknown(id);
+            return Rows.Unknown(id);
         var history = await catalog.Prices.HistoryAsync(key, cancellationToken);
         return TypedResults.Ok(new Page<PriceHistoryEntry>([.. history.Skip(from).Take(count)], history.Count));
     }
 
-    private static (PriceEdit? Edit, ProblemHttpResult? Refusal) Take(JsonBody<PriceEdit> body)
+    private static (PriceEdit? Edit, IReadOnlyList<Problem> Problems) Read(string body)
     {
-        if (body.Refusal is { } refusal)
-            return (null, refusal);
-        var (edit, problems) = JsonDocuments.Read<PriceEdit>(body.Text);
-        if (edit?.Prices?.Tiers is { } tiers)
-        {
-            var missing = tiers.Index().Where(tier => (PriceTier?)tier.Item is null);
-            problems = [.. missing.Select(tier => new Problem($"prices.tiers[{tier.Index}]", ApiTexts.EntryMissing))];
-        }
-
-        return problems.Count > 0 ? (null, Problems.Invalid(problems)) : (edit, null);
+        var (edit, problems) = JsonDocuments.Read<PriceEdit>(body);
+        return edit?.Prices?.Tiers is { } tiers
+            ? (edit, [.. tiers.Index().Where(tier => (PriceTier?)tier.Item is null).Select(tier => new Problem($"prices.tiers[{tier.Index}]", ApiTexts.EntryMissing))])
+            : (edit, problems);
     }
-
-    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(Sentence(id));
-
-    private static string Sentence(string id) => Wording.Say(ApiTexts.PriceUnknown, CatalogKeys.Read(id));
 }

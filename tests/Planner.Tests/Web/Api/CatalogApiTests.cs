@@ -136,6 +136,76 @@ public class CatalogApiTests(PlannerHost host)
     }
 
     [Theory]
+    [InlineData("models", "qwen3-4b", "parametersB", 4.5)]
+    [InlineData("gpus", "MI210", "bandwidthGbPerSecond", 1700)]
+    [InlineData("engines", "sglang", "maxSequences", 512)]
+    public async Task Shipped_facts_are_overridden_as_a_whole_and_the_override_dropped(string list, string key, string field, double value)
+    {
+        var path = $"/catalog/{list}/{key}";
+        var shipped = await host.GetAsync(path);
+        var before = (double)shipped.Value(field)!;
+        var edit = shipped.Body!.DeepClone();
+        edit[field] = value;
+        edit["note"] = "Measured here";
+
+        ApiClient.IsProblem(await host.PutAsync(path, edit, ifMatch: null), 428, "If-Match");
+        var edited = await host.PutAsync(path, edit, shipped.Tag);
+        Assert.Equal((value, "user", "Measured here"), ((double)edited.Value(field)!, (string)edited.Value("provenance")!["source"]!, (string)edited.Value("note")!));
+        Assert.Equal(before, (double)edited.Value("shipped")![field]!);
+        ApiClient.IsProblem(await host.PutAsync(path, edit, shipped.Tag), 412);
+        Assert.Contains(key, (await host.GetAsync($"/catalog/{list}?onlyYours=true")).Value("items")!.AsArray().Select(item => (string)item!["key"]!));
+
+        var reset = await host.DeleteAsync($"{path}/override", edited.Tag);
+        Assert.Equal((before, (string?)null), ((double)reset.Value(field)!, (string?)reset.Value("note")));
+        Assert.Equal(204, (int)(await host.DeleteAsync(path, reset.Tag)).Status);
+        Assert.DoesNotContain(key, (await host.GetAsync($"/catalog/{list}?take=500")).Value("items")!.AsArray().Select(item => (string)item!["key"]!));
+        Assert.Equal(200, (int)(await host.PostAsync($"{path}/restore", null)).Status);
+    }
+
+    [Fact]
+    public async Task Model_without_its_shape_and_engine_of_ones_own_are_added()
+    {
+        var key = NewKey();
+        var added = await host.PostAsync("/catalog/models", JsonNode.Parse($$"""
+            { "key": "{{key}}", "name": "Secret", "kind": "dense", "parametersB": 3, "activeParametersB": 3, "contextTokens": 8192, "license": "own" }
+            """)!);
+        Assert.Equal(201, (int)added.Status);
+        Assert.Null(added.Value("architecture"));
+        Assert.Null(added.Value("layers"));
+        ApiClient.IsProblem(await host.DeleteAsync($"/catalog/models/{key}/override", added.Tag), 400, "");
+
+        var engine = await host.PostAsync("/catalog/engines", JsonNode.Parse($$"""
+            { "key": "{{key}}", "name": "Mine", "timing": "vllm", "maxSequences": 64, "chunkTokens": 2048, "precisions": [ "bf16" ], "license": "own" }
+            """)!);
+        Assert.Equal(1m, (decimal)engine.Value("speedFactor")!);
+    }
+
+    [Theory]
+    [InlineData("models", "qwen3-8b", "kvHeads", "9", "kvHeads")]
+    [InlineData("models", "qwen3-8b", "kind", "\"odd\"", "kind")]
+    [InlineData("models", "qwen3-8b", "activeParametersB", "9", "activeParametersB")]
+    [InlineData("models", "qwen3-8b", "parametersB", "1e999", "parametersB")]
+    [InlineData("models", "qwen3-8b", "name", "null", "name")]
+    [InlineData("models", "qwen3-8b", "aliases", "[ \"a\", null ]", "aliases[1]")]
+    [InlineData("gpus", "L40S", "bandwidthGbPerSecond", "0", "bandwidthGbPerSecond")]
+    [InlineData("gpus", "L40S", "usableMemoryGib", "64", "usableMemoryGib")]
+    [InlineData("gpus", "L40S", "fp8Tflops", "-1", "fp8Tflops")]
+    [InlineData("engines", "tgi", "timing", "\"tgi\"", "timing")]
+    [InlineData("engines", "tgi", "precisions", "[]", "precisions")]
+    [InlineData("engines", "tgi", "precisions", "[ \"fp3\" ]", "precisions")]
+    [InlineData("engines", "tgi", "speedFactor", "11", "speedFactor")]
+    public async Task Fact_that_cannot_be_is_refused_by_its_field(string list, string key, string field, string json, string path)
+    {
+        var row = await host.GetAsync($"/catalog/{list}/{key}");
+        var text = row.Body!.DeepClone();
+        text[field] = "<fault>";
+
+        var answer = await host.SendAsync(HttpMethod.Put, $"/catalog/{list}/{key}", text.ToJsonString().Replace("\"\\u003Cfault\\u003E\"", json, StringComparison.Ordinal), row.Tag);
+
+        ApiClient.IsProblem(answer, 400, path);
+    }
+
+    [Theory]
     [InlineData("""{ "prices": { "inputUsdPerM": 1 } }""", "key")]
     [InlineData("""{ "key": "a b", "seller": "s", "name": "n", "mode": "chat", "prices": { "inputUsdPerM": 1 } }""", "key")]
     [InlineData("""{ "key": "k", "seller": "s", "name": "n", "mode": "chat", "prices": {} }""", "prices")]
@@ -152,6 +222,9 @@ public class CatalogApiTests(PlannerHost host)
     {
         ApiClient.IsProblem(await host.GetAsync("/catalog/prices/no:body"), 404);
         ApiClient.IsProblem(await host.GetAsync("/catalog/prices/no/body/history"), 404);
+        ApiClient.IsProblem(await host.GetAsync("/catalog/models/no/body"), 404);
+        ApiClient.IsProblem(await host.GetAsync("/catalog/gpus/nobody"), 404);
+        ApiClient.IsProblem(await host.GetAsync("/catalog/engines/nobody"), 404);
         ApiClient.IsProblem(await host.DeleteAsync("/catalog/instances/no:body"), 404);
         ApiClient.IsProblem(await host.PutAsync("/catalog/instances/no:body", new JsonObject(), "\"v1\""), 404);
     }
