@@ -10,7 +10,7 @@ namespace Planner.Web.Components.Catalog;
 /// <param name="Detail">The reason in a sentence.</param>
 public sealed record Flag(string Text, StatusKind Kind, string Detail)
 {
-    /// <summary>Marks of a row: whose prices apply, what the feed's reader warned of, whether it is retired.</summary>
+    /// <summary>Marks of a row: whose values apply, what the feed's reader warned of, whether it is retired.</summary>
     public static IReadOnlyList<Flag> Of(RowState state, IReadOnlyList<string> warnings)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -19,7 +19,7 @@ public sealed record Flag(string Text, StatusKind Kind, string Detail)
         if (state.UserAdded)
             flags.Add(new("yours", StatusKind.Good, "You added this row."));
         else if (state.UserPrices)
-            flags.Add(new("yours", StatusKind.Good, "Your prices apply instead of the feed's."));
+            flags.Add(new("yours", StatusKind.Good, "Your values apply instead of the source's."));
         if (warnings.Count > 0)
             flags.Add(new("warned", StatusKind.Warning, string.Join(" ", warnings.Select(WarningText.Of))));
         if (state.RetiredUtc is { } retired)
@@ -28,5 +28,5 @@ public sealed record Flag(string Text, StatusKind Kind, string Detail)
     }
 
     private static string RetiredText(DateOnly day, string? by) =>
-        $"Retired on {Format.Day(day)} by {(by == Origins.User ? "you" : by)}. Scenarios that name it keep its last price.";
+        $"Retired on {Format.Day(day)} by {(by == Origins.User ? "you" : by)}. Scenarios that name it keep it as it was.";
 }

@@ -6,7 +6,7 @@ using Planner.Web.Components.Catalog;
 namespace Planner.Web.Components.Instances;
 
 /// <summary>An instance while somebody types it.</summary>
-public sealed class InstanceDraft
+public sealed class InstanceDraft : ICatalogDraft<InstanceEdit>
 {
     private const int Largest = 100_000;
 
@@ -31,6 +31,8 @@ public sealed class InstanceDraft
     public HourlyPrices Prices { get; set; } = new(null, null, null, null);
 
     public string? Note { get; set; }
+
+    string? ICatalogDraft<InstanceEdit>.Name => Type;
 
     /// <summary>Version that the edit expects; null for a new row.</summary>
     public int? Version { get; set; }

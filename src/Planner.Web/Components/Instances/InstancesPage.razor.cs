@@ -1,238 +1,66 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 using Radzen;
-using Radzen.Blazor;
 
 namespace Planner.Web.Components.Instances;
 
 /// <summary>The instances: a grid, a row's details, and the form to add and edit.</summary>
 public sealed partial class InstancesPage
 {
-    private RadzenDataGrid<InstanceRowModel>? _grid;
-    private InstanceGridState? _listed;
-    private bool _stale;
-    private Drawer? _drawer;
     private IReadOnlyList<Gpu> _gpus = [];
-    private InstanceEntry? _entry;
     private InstanceDetailModel? _detail;
-    private bool _rowMissing;
-    private InstanceForm? _form;
-    private InstanceDraft? _draft;
-    private IReadOnlyList<Problem> _problems = [];
-    private string? _message;
-    private HourlyPrices? _stored;
-    private bool _saving;
 
-    [Inject]
-    public required CatalogStore Catalog { get; init; }
-
-    [Inject]
-    public required Toasts Toasts { get; init; }
-
-    /// <summary>The rows on the page; null while the first ones are on their way. They come with the page: it is not empty while the circuit starts.</summary>
+    /// <inheritdoc/>
+    /// <remarks>They come with the page: it is not empty while the circuit starts.</remarks>
     [PersistentState]
-    public GridRows<InstanceRowModel>? Loaded { get; set; }
+    public override GridRows<InstanceRowModel>? Loaded { get; set; }
 
     [PersistentState]
     public IReadOnlyList<SelectOption>? Clouds { get; set; }
+
+    public override string Yours => "prices";
+
+    public override string Theirs => "the catalog's";
+
+    protected override ICatalogList<InstanceEntry, InstanceEdit> List => Catalog.Instances;
+
+    protected override string Thing => "instance";
+
+    protected override string? Owner => _detail?.Cloud;
+
+    protected override bool CameWithPage => Loaded is not null && Clouds is not null;
 
     protected override InstanceGridState Read(Uri address) => InstanceGridState.Read(address);
 
     protected override string Write(InstanceGridState state) => state.Write();
 
-    protected override async Task LoadAsync(InstanceGridState state, CancellationToken cancellationToken)
+    protected override InstanceDraft NewDraft() => new();
+
+    protected override InstanceDraft DraftOf(InstanceEntry entry) => InstanceDraft.From(entry);
+
+    protected override InstanceRowModel Show(InstanceEntry entry) => InstanceRowModel.From(entry);
+
+    protected override Task<Page<InstanceEntry>> AskAsync(InstanceGridState state, CancellationToken cancellationToken) =>
+        Catalog.Instances.PageAsync(state.ToQuery(), cancellationToken);
+
+    protected override async Task LoadFiltersAsync(CancellationToken cancellationToken) =>
+        Clouds = [.. (await Catalog.Instances.CloudsAsync(cancellationToken)).Select(cloud => new SelectOption(cloud.Value, $"{cloud.Value} ({cloud.Count})"))];
+
+    protected override async Task OpenAsync(InstanceEntry? entry, CancellationToken cancellationToken)
     {
-        var list = state with { Row = null };
-        if (_listed is null && Loaded is not null && Clouds is not null)
-            _listed = list;
-        if (list != _listed || _stale)
-        {
-            var page = await Catalog.Instances.PageAsync(state.ToQuery(), cancellationToken);
-            if (page.Items.Count == 0 && page.Total > 0)
-            {
-                await GoAsync(state with { Page = new GridRows<InstanceRowModel>([], page.Total).LastPage }, replace: true);
-                return;
-            }
-
-            Clouds = [.. (await Catalog.Instances.CloudsAsync(cancellationToken)).Select(cloud => new SelectOption(cloud.Value, $"{cloud.Value} ({cloud.Count})"))];
-            Loaded = new([.. page.Items.Select(InstanceRowModel.From)], page.Total);
-            (_listed, _stale) = (list, false);
-        }
-
-        var entry = state.Row is null ? null : await Catalog.Instances.FindAsync(state.Row, cancellationToken);
         _detail = entry is null ? null : InstanceDetailModel.From(entry);
         if (_gpus.Count == 0)
             _gpus = await Catalog.Gpus.AllAsync(cancellationToken);
-        (_entry, _rowMissing) = (entry, state.Row is not null && entry is null);
     }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        // The address decides: after "back" the grid's pager must follow it.
-        if (_grid is not null && _listed is not null && _grid.CurrentPage != State.Page - 1)
-            await _grid.GoToPage(State.Page - 1, true);
-    }
-
-    /// <summary>The grid asks for rows when its pager is used; the answer is another address.</summary>
-    private Task GridAsksAsync(LoadDataArgs ask) => GoAsync(State with { Page = ((ask.Skip ?? 0) / GridRows<InstanceRowModel>.PageSize) + 1 });
 
     private IReadOnlyList<SelectOption> GpuOptions => [.. _gpus.Select(gpu => new SelectOption(gpu.Key, gpu.Key))];
-
-    private SortOrder? OrderOf(InstanceSort column) => State.Sort != column ? null : State.Descending ? SortOrder.Descending : SortOrder.Ascending;
-
-    private string SortLink(InstanceSort column) =>
-        (State with { Sort = column, Descending = State.Sort == column && !State.Descending, Page = 1, Row = null }).Write();
 
     private static void Mark(RowRenderEventArgs<InstanceRowModel> row)
     {
         if (row.Data is { Retired: true })
             row.Attributes["class"] = "retired";
     }
-
-    /// <summary>Back to the list, where the change is seen and the message with its undo is not covered.</summary>
-    private Task CloseAndListAsync()
-    {
-        _stale = true;
-        return _drawer?.CloseAsync() ?? ReloadAsync();
-    }
-
-    private Task ListAgainAsync()
-    {
-        _stale = true;
-        return ReloadAsync();
-    }
-
-    private void Add() => (_draft, _problems, _message, _stored) = (new InstanceDraft(), [], null, null);
-
-    private void Edit()
-    {
-        if (_entry is not null)
-            (_draft, _problems, _message, _stored) = (InstanceDraft.From(_entry), [], null, null);
-    }
-
-    private string DrawerTitle => _draft switch
-    {
-        { Version: not null } => $"Edit {_draft.Type}",
-        not null => "New instance",
-        _ => _detail?.Type ?? "No such instance",
-    };
-
-    /// <summary>The drawer is gone, whatever was in it.</summary>
-    private Task CloseAsync()
-    {
-        _draft = null;
-        (_detail, _rowMissing, _message) = (null, false, null);
-        return State.Row is null && _stale ? ReloadAsync() : GoAsync(State with { Row = null });
-    }
-
-    /// <summary>Back to the row's details, or out where there is none.</summary>
-    private void LeaveForm() => (_draft, _message) = (null, null);
-
-    private async Task SaveAsync()
-    {
-        if (_draft is not { } draft || _saving || _form is { IsUnreadable: true })
-            return;
-        (var edit, _problems) = draft.Read();
-        _message = null;
-        if (edit is null)
-            return;
-        _saving = true;
-        try
-        {
-            var outcome = draft.Version is { } version
-                ? await Catalog.Instances.EditAsync(edit, version, Leaving)
-                : await Catalog.Instances.AddAsync(edit, Leaving);
-            await EndedAsync(draft, edit, outcome);
-        }
-        finally
-        {
-            _saving = false;
-        }
-    }
-
-    private async Task EndedAsync(InstanceDraft draft, InstanceEdit edit, SaveOutcome outcome)
-    {
-        switch (outcome)
-        {
-            case SaveOutcome.Saved:
-                _draft = null;
-                Toasts.Done(draft.Version is null ? $"{edit.Type} was added." : $"Your prices for {edit.Type} apply from now on.");
-                await CloseAndListAsync();
-                break;
-            case SaveOutcome.Invalid invalid:
-                _problems = invalid.Problems;
-                break;
-            case SaveOutcome.Conflict conflict:
-                var stored = await Catalog.Instances.FindAsync(edit.Key, Leaving);
-                (draft.Version, _stored, _message) = (conflict.CurrentVersion, stored?.Instance.Prices, CatalogTexts.Conflict);
-                break;
-            default:
-                _message = Say(CatalogTexts.RowGone, edit.Key);
-                break;
-        }
-    }
-
-    private async Task ClearAsync()
-    {
-        if (_entry is not { } entry)
-            return;
-        var (edit, _) = InstanceDraft.From(entry).Read();
-        var outcome = await Catalog.Instances.ResetAsync(entry.Instance.Key, entry.State.Version, Leaving);
-        await ReportAsync(entry, outcome, $"The catalog's prices for {entry.Instance.Type} apply again.", version => Catalog.Instances.EditAsync(edit!, version));
-    }
-
-    private async Task RetireAsync()
-    {
-        if (_entry is not { } entry)
-            return;
-        var outcome = await Catalog.Instances.RetireAsync(entry.Instance.Key, entry.State.Version, Leaving);
-        await ReportAsync(entry, outcome, $"{entry.Instance.Type} is retired: no new scenario offers it.",
-            version => Catalog.Instances.RestoreAsync(entry.Instance.Key, version));
-    }
-
-    private async Task RestoreAsync()
-    {
-        if (_entry is not { } entry)
-            return;
-        var outcome = await Catalog.Instances.RestoreAsync(entry.Instance.Key, entry.State.Version, Leaving);
-        await ReportAsync(entry, outcome, $"{entry.Instance.Type} is offered again.", version => Catalog.Instances.RetireAsync(entry.Instance.Key, version));
-    }
-
-    /// <summary>Says how a deed ended and offers to take it back.</summary>
-    private async Task ReportAsync(InstanceEntry entry, SaveOutcome outcome, string done, Func<int, Task<SaveOutcome>> undo)
-    {
-        switch (outcome)
-        {
-            case SaveOutcome.Saved saved:
-                Toasts.Done(done, () => InvokeAsync(async () =>
-                {
-                    if (await undo(saved.Version) is not SaveOutcome.Saved)
-                        Toasts.Failed(Say(CatalogTexts.NotUndone, done.TrimEnd('.')));
-                    if (Leaving.IsCancellationRequested)
-                        return;
-                    await ListAgainAsync();
-                    StateHasChanged();
-                }));
-                await CloseAndListAsync();
-                return;
-            case SaveOutcome.Invalid invalid:
-                _message = string.Join(" ", invalid.Problems.Select(problem => problem.Message));
-                break;
-            case SaveOutcome.Conflict:
-                _message = CatalogTexts.ConflictNothingDone;
-                break;
-            default:
-                _message = Say(CatalogTexts.RowGone, entry.Instance.Key);
-                break;
-        }
-
-        await ListAgainAsync();
-    }
-
-    private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 }

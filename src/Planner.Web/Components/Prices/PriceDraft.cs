@@ -7,7 +7,7 @@ using Planner.Web.Components.Catalog;
 namespace Planner.Web.Components.Prices;
 
 /// <summary>A price sheet while somebody types it.</summary>
-public sealed class PriceDraft
+public sealed class PriceDraft : ICatalogDraft<PriceEdit>
 {
     private const int LargestContext = 1_000_000_000;
 

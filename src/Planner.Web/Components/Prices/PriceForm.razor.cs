@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Feeds;
-using Planner.Domain;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Prices;
 
-/// <summary>The fields of a price sheet. It edits the draft it was given and raises <see cref="OnSave"/>.</summary>
+/// <summary>The fields of a price sheet.</summary>
 public sealed partial class PriceForm
 {
     private static readonly IReadOnlyList<SelectOption> Modes =
@@ -14,20 +13,8 @@ public sealed partial class PriceForm
         new(FeedModes.Chat, "Chat"), new(FeedModes.Completion, "Completion"), new(FeedModes.Responses, "Responses"), new(FeedModes.Embedding, "Embedding"),
     ];
 
-    private readonly Dictionary<string, string> _unreadable = [];
     private readonly List<int> _tierIds = [];
     private int _lastTier;
-
-    [Parameter, EditorRequired]
-    public required PriceDraft Draft { get; set; }
-
-    /// <summary>Faults of the last attempt to save.</summary>
-    [Parameter]
-    public IReadOnlyList<Problem> Problems { get; set; } = [];
-
-    /// <summary>What is wrong as a whole.</summary>
-    [Parameter]
-    public string? Message { get; set; }
 
     /// <summary>The feed's prices, shown beside the boxes; null where no feed has any.</summary>
     [Parameter]
@@ -37,37 +24,15 @@ public sealed partial class PriceForm
     [Parameter]
     public TokenPrices? StoredPrices { get; set; }
 
-    [Parameter]
-    public EventCallback OnSave { get; set; }
-
-    /// <summary>True while a box holds what cannot be read; its value is then not what is seen.</summary>
-    public bool IsUnreadable => _unreadable.Count > 0;
-
     protected override void OnParametersSet()
     {
         while (_tierIds.Count < Draft.Prices.Tiers.Count)
             _tierIds.Add(++_lastTier);
     }
 
-    private string? ErrorOf(string path) => Problems.FirstOrDefault(problem => problem.Path == path)?.Message;
-
-    private string? HintOf(PriceField field)
-    {
-        string?[] hints =
-        [
-            FeedPrices is null ? null : $"Feed: {Format.Rate(field.Get(FeedPrices))}",
-            StoredPrices is null ? null : $"Stored now: {Format.Rate(field.Get(StoredPrices))}",
-        ];
-        return hints.Any(hint => hint is not null) ? string.Join(" · ", hints.Where(hint => hint is not null)) : null;
-    }
-
-    private void Note(string path, string? problem)
-    {
-        if (problem is null)
-            _unreadable.Remove(path);
-        else
-            _unreadable[path] = problem;
-    }
+    private string? HintOf(PriceField field) => Hints(
+        FeedPrices is null ? null : $"Feed: {Format.Rate(field.Get(FeedPrices))}",
+        StoredPrices is null ? null : $"Stored now: {Format.Rate(field.Get(StoredPrices))}");
 
     private void SetTier(int index, PriceTier tier) =>
         Draft.Prices = Draft.Prices with { Tiers = [.. Draft.Prices.Tiers.Select((old, i) => i == index ? tier : old)] };
@@ -83,7 +48,6 @@ public sealed partial class PriceForm
     {
         Draft.Prices = Draft.Prices with { Tiers = [.. Draft.Prices.Tiers.Where((_, i) => i != index)] };
         _tierIds.RemoveAt(index);
-        foreach (var path in _unreadable.Keys.Where(path => path.StartsWith("prices.tiers[", StringComparison.Ordinal)).ToList())
-            _unreadable.Remove(path);
+        ForgetBelow("prices.tiers[");
     }
 }

@@ -4,32 +4,16 @@ using Planner.Web.Components.Catalog;
 namespace Planner.Web.Components.Prices;
 
 /// <summary>What the price grid shows: its filters, order and page, and the row that is open. It is the page's address.</summary>
-public sealed record PriceGridState
+public sealed record PriceGridState : PagedGridState<PriceSort>
 {
     public const string Path = "/prices";
-
-    /// <summary>Words that must occur in the key, the name or the seller; null for all rows.</summary>
-    public string? Search { get; init; }
 
     public string? Seller { get; init; }
 
     public string? Mode { get; init; }
 
-    /// <summary>Only rows whose prices the user set.</summary>
-    public bool Yours { get; init; }
-
-    public bool Retired { get; init; }
-
-    /// <summary>By seller at first: names of feeds begin with marks and paths.</summary>
-    public PriceSort Sort { get; init; } = PriceSort.Seller;
-
-    public bool Descending { get; init; }
-
-    /// <summary>Page from 1.</summary>
-    public int Page { get; init; } = 1;
-
-    /// <summary>Key of the row whose details are open; null for none.</summary>
-    public string? Row { get; init; }
+    // By seller at first: names of feeds begin with marks and paths.
+    public PriceGridState() => Sort = PriceSort.Seller;
 
     /// <summary>True where something narrows the list.</summary>
     public bool IsFiltered => Search is not null || Seller is not null || Mode is not null || Yours;
