@@ -195,7 +195,7 @@ public class ScenarioEditorTests
         Assert.Null(_editor.Answer!.Options[2].Result.OngoingMonthlyUsd);
         _editor.Change(OptionEdits.AddFleet);
         Assert.NotNull(_editor.ProblemAt("options[3].instanceKey"));
-        Assert.NotNull(_editor.ProblemAt("options[3].throughput.tokensPerSecond"));
+        Assert.Null(_editor.ProblemAt("options[3].throughput.tokensPerSecond"));
     }
 
     private sealed class Clock : TimeProvider

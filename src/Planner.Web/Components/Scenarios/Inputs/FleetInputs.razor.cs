@@ -79,7 +79,7 @@ public sealed partial class FleetInputs : ComponentBase
 
     private async Task<IReadOnlyList<PickerItem>> SearchGpusAsync(string words, CancellationToken cancellationToken)
     {
-        var all = await Catalog.GpusAsync(cancellationToken);
+        var all = await Catalog.Gpus.AllAsync(cancellationToken);
         return
         [
             .. all.Where(gpu => gpu.Key.Contains(words, StringComparison.OrdinalIgnoreCase) || gpu.Name.Contains(words, StringComparison.OrdinalIgnoreCase))
