@@ -71,9 +71,11 @@ public static class CapacityEstimator
             return Wording.Say(Texts.CapacityNoPeak, gpu.Name);
         if (catalog.Engines.GetValueOrDefault(option.Engine) is not { } engine)
             return Wording.Say(Texts.CapacityUnknownEngine, option.Engine);
-        if (option.GpusPerReplica > 1 && gpu.LinkGbPerSecond is not > 0)
+        if (option.GpusPerReplica > 1 && gpu is { LinkGbPerSecond: not > 0, Vendor: not EncoderModel.CpuVendor })
             return Wording.Say(Texts.CapacityNoLink, gpu.Name);
-        if (instance is { GpuCount: > 0 } && option.GpusPerReplica > instance.GpuCount)
+        if (gpu.Vendor == EncoderModel.CpuVendor && model.Kind != "encoder")
+            return Texts.CapacityCpu;
+        if (instance is not null && option.GpusPerReplica > instance.GpuCount)
             return Wording.Say(Texts.CapacityManyMachines, option.GpusPerReplica, instance.Type, instance.GpuCount);
         return engine.Precisions.Any(precision => WeightPrecisions.Parse(precision) == WeightPrecisions.Parse(option.Precision))
             ? null

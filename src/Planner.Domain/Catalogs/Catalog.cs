@@ -23,7 +23,7 @@ public sealed record PriceSheet(
 /// <param name="Type">The cloud's name of the machine.</param>
 /// <param name="Region">Region or zone of the price.</param>
 /// <param name="Gpu">Key of its GPUs in the catalog.</param>
-/// <param name="GpuCount">Number of GPUs, at least 1.</param>
+/// <param name="GpuCount">Number of GPUs, at least 1; of virtual CPUs where <paramref name="Gpu"/> is one.</param>
 /// <param name="GpuMemoryGb">Memory of one GPU as sold, GB.</param>
 /// <param name="Vcpus">Virtual CPUs; null where unknown.</param>
 /// <param name="MemoryGb">Main memory, GB; null where unknown.</param>

@@ -39,7 +39,7 @@ internal sealed class FleetCost : OptionCost
         }
 
         _throughput = ReplicaThroughput.Of(option, _estimate);
-        _sizing = new FleetSizing(option, _throughput, GpusOf(instance), scenario.Workload, scenario.HoursPerMonth);
+        _sizing = new FleetSizing(option, _throughput, instance?.GpuCount ?? option.GpusPerReplica, scenario.Workload, scenario.HoursPerMonth);
         foreach (var share in option.Purchase.Where(share => share.Share > 0))
             AddPurchase(share, instance);
         if (!_sizing.IsFixed && _sizing.ReplicaTokensPerSecond is null)
@@ -112,9 +112,6 @@ internal sealed class FleetCost : OptionCost
 
     /// <summary>What the model says, also beside a figure of the user's own; null where it lacks a fact.</summary>
     private CapacityEstimate? Estimate() => _estimate ?? CapacityEstimator.Of(_option, Scenario.Workload, _catalog).Estimate;
-
-    /// <summary>GPUs of an instance; one without GPUs, or without a name, is a replica.</summary>
-    private int GpusOf(Instance? instance) => instance is { GpuCount: > 0 } ? instance.GpuCount : _option.GpusPerReplica;
 
     /// <summary>Tokens served ÷ tokens that the paid hours could serve: the spare replicas' too, and those of reservations while the fleet is off.</summary>
     private double? Utilization(long heldReplicas, double perReplica, double mean) =>

@@ -28,7 +28,7 @@ public sealed class CapacityEstimatorTests
         Instances = new[]
         {
             new Instance("cloud:h100x8:r", "cloud", "h100x8", "r", "H100-SXM", 8, 80, 96, 1000, new HourlyPrices(20, null, null, null), Source),
-            new Instance("cloud:cpu16:r", "cloud", "cpu16", "r", "CPU", 0, 0, 16, 64, new HourlyPrices(0.7m, null, null, null), Source),
+            new Instance("cloud:cpu16:r", "cloud", "cpu16", "r", "CPU", 16, 2, 16, 64, new HourlyPrices(0.7m, null, null, null), Source),
         }.ToDictionary(instance => instance.Key),
     };
 
@@ -152,7 +152,7 @@ public sealed class CapacityEstimatorTests
     {
         var texts = Chat with { InputTokens = 500, OutputTokens = 0, Slo = new ServiceLevel() };
         var gpu = Estimate(Fleet("bge-m3", "bf16", 1, "tei") with { InstanceKey = null, InstanceUsdPerHour = 1, Gpu = "L4" }, texts);
-        var cpu = Estimate(Fleet("bge-m3", "bf16", 1, "tei") with { InstanceKey = "cloud:cpu16:r" }, texts);
+        var cpu = Estimate(Fleet("bge-m3", "bf16", 16, "tei") with { InstanceKey = "cloud:cpu16:r" }, texts);
 
         Assert.InRange(gpu.TokensPerSecond / Arrivals.HighestUtilization, 54_000, 66_000);
         Assert.InRange(cpu.TokensPerSecond / Arrivals.HighestUtilization, 650, 900);
