@@ -21,11 +21,9 @@ public static class CapacityEstimator
         ArgumentNullException.ThrowIfNull(option);
         ArgumentNullException.ThrowIfNull(workload);
         ArgumentNullException.ThrowIfNull(catalog);
-        var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
-        if (Missing(option, instance, catalog) is { } missing)
+        var (parts, missing) = PartsOf(option, catalog);
+        if (parts is null)
             return (null, missing);
-
-        var parts = new Parts(option, catalog.Models[option.Model!], catalog.Gpus[instance?.Gpu ?? option.Gpu!], catalog.Engines[option.Engine], instance);
         if (IsEncoder(parts))
             return (EncoderEstimate.Of(parts, workload), null);
         var estimate = GenerativeEstimate.Of(parts, workload);
@@ -55,7 +53,16 @@ public static class CapacityEstimator
         };
     }
 
-    private static bool IsEncoder(Parts parts) => parts.Model.Kind == "encoder" || parts.Engine.Timing == EngineTimings.Tei;
+    /// <summary>What an estimate of an option rests on, or a sentence on what is missing.</summary>
+    internal static (Parts? Parts, string? Missing) PartsOf(SelfHostOption option, CatalogSnapshot catalog)
+    {
+        var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
+        return Missing(option, instance, catalog) is { } missing
+            ? (null, missing)
+            : (new Parts(option, catalog.Models[option.Model!], catalog.Gpus[instance?.Gpu ?? option.Gpu!], catalog.Engines[option.Engine], instance), null);
+    }
+
+    internal static bool IsEncoder(Parts parts) => parts.Model.Kind == "encoder" || parts.Engine.Timing == EngineTimings.Tei;
 
     private static string? Missing(SelfHostOption option, Instance? instance, CatalogSnapshot catalog)
     {
