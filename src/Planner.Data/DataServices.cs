@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Planner.Data.Benchmarks;
 using Planner.Data.Seed;
 using Planner.Data.Stores;
 
@@ -21,6 +22,9 @@ public static class DataServices
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ExampleStore>();
         services.AddSingleton<FeedRunStore>();
+        services.AddSingleton<MeasurementImporter>();
+        services.AddSingleton<MeasurementReview>();
+        services.AddSingleton<MeasurementStore>();
         services.AddSingleton<PricePublisher>();
         services.AddSingleton<ScenarioStore>();
         services.AddSingleton<ShareLinkStore>();

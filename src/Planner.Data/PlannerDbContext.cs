@@ -30,6 +30,10 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
 
     public DbSet<FeedStateRow> FeedStates => Set<FeedStateRow>();
 
+    public DbSet<MeasurementRow> Measurements => Set<MeasurementRow>();
+
+    public DbSet<CorrectionRow> Corrections => Set<CorrectionRow>();
+
     public DbSet<SeedStateRow> SeedStates => Set<SeedStateRow>();
 
     /// <inheritdoc/>
