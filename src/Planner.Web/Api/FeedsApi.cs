@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Entities;
@@ -71,12 +70,8 @@ public static class FeedsApi
     {
         if (feeds.Find(id) is not { } feed)
             return Unknown(id);
-        // Beside the file there are the form's own lines.
-        var most = feed.MaxBytes + 65_536L;
-        if (http.Request.ContentLength > most)
-            return Problems.Invalid([new("file", Wording.Say(ApiTexts.BodyTooLarge, feed.MaxBytes))], StatusCodes.Status413PayloadTooLarge);
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = most;
+        if (Uploads.Allow(http, feed.MaxBytes) is { } tooLarge)
+            return tooLarge;
         var (file, refusal) = await Uploads.FindAsync(http.Request, "file", cancellationToken);
         return file is null
             ? refusal!

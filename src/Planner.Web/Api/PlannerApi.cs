@@ -26,7 +26,8 @@ public static class PlannerApi
             .MapCatalogPrices()
             .MapCatalogInstances()
             .MapCatalogModels()
-            .MapFeeds();
+            .MapFeeds()
+            .MapMeasurements();
         return app;
     }
 }
