@@ -15,6 +15,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/prices")]
     [InlineData("/instances")]
     [InlineData("/models")]
+    [InlineData("/measurements")]
     [InlineData("/feeds")]
     [InlineData("/method")]
     public async Task Page_is_clean_in_both_themes_and_sizes(string path)

@@ -16,6 +16,7 @@ internal sealed record NavigationItem(string Href, string Label, IconName Icon, 
         new("/prices", "Prices", IconName.Prices, true),
         new("/instances", "Instances", IconName.Instances, false),
         new("/models", "Models", IconName.Models, false),
+        new("/measurements", "Measurements", IconName.Measurements, false),
         new("/feeds", "Feeds", IconName.Feeds, true),
         new("/method", "Method", IconName.Method, false),
     ];

@@ -18,6 +18,7 @@ public enum IconName
     Hybrid,
     Info,
     Instances,
+    Measurements,
     Method,
     Models,
     More,
