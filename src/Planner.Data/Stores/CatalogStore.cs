@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
+using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
@@ -24,7 +25,7 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
     /// <summary>Inference engines.</summary>
     public FactList<InferenceEngine> Engines { get; } = new(contexts, time);
 
-    /// <summary>The rows that a scenario names, retired ones included, with the GPUs of its instances; a key that nobody knows is simply not in it.</summary>
+    /// <summary>The rows that a scenario names, retired ones included, with the GPUs of its instances and what measurements of its models say; a key that nobody knows is simply not in it.</summary>
     public async Task<CatalogSnapshot> SnapshotAsync(Scenario scenario, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scenario);
@@ -39,6 +40,7 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
         var models = await NamedAsync<FactRow<LanguageModel>>(context, fleets.Select(option => option.Model), cancellationToken);
         var gpus = await NamedAsync<FactRow<Gpu>>(context, [.. instances.Select(row => row.Gpu), .. fleets.Select(option => option.Gpu)], cancellationToken);
         var engines = await NamedAsync<FactRow<InferenceEngine>>(context, fleets.Select(option => option.Engine), cancellationToken);
+        IReadOnlyList<Correction> corrections = models.Count == 0 ? [] : await MeasurementStore.CorrectionsAsync(context, cancellationToken);
         return new CatalogSnapshot
         {
             Prices = prices.ToDictionary(row => row.Key, row => row.ToSheet()),
@@ -46,6 +48,7 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
             Models = models.ToDictionary(row => row.Key, row => row.Effective()),
             Gpus = gpus.ToDictionary(row => row.Key, row => row.Effective()),
             Engines = engines.ToDictionary(row => row.Key, row => row.Effective()),
+            Corrections = [.. corrections.Where(correction => models.Exists(row => row.Key == correction.Deployment.Model))],
         };
     }
 

@@ -102,6 +102,12 @@ public sealed class MeasurementStore(IDbContextFactory<PlannerDbContext> context
     public async Task<IReadOnlyList<Correction>> CorrectionsAsync(CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await CorrectionsAsync(context, cancellationToken);
+    }
+
+    /// <summary>The same within a transaction of the caller.</summary>
+    internal static async Task<IReadOnlyList<Correction>> CorrectionsAsync(PlannerDbContext context, CancellationToken cancellationToken)
+    {
         var measured = await context.Measurements.Where(row => row.DeletedUtc == null).Select(row => row.Deployment).Distinct().ToListAsync(cancellationToken);
         var rows = await context.Corrections.AsNoTracking().OrderBy(row => row.Key).ToListAsync(cancellationToken);
         return

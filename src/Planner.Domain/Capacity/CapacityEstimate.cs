@@ -20,7 +20,11 @@ namespace Planner.Domain.Capacity;
 public sealed record CapacityEstimate(
     Deployment Deployment, MemoryFit? Memory, double RequestsPerSecond, double TokensPerSecond, double OutputTokensPerSecond, double SaturatedOutputTokensPerSecond,
     string Basis, string Limit, double? TtftSeconds, double? TpotSeconds, double Batch, string? Infeasible, NearestChange? Change,
-    IReadOnlyList<CapacityLine> Working);
+    IReadOnlyList<CapacityLine> Working)
+{
+    /// <summary>The user's own measurement by which the figures were corrected; null where the model was never measured.</summary>
+    public AppliedCorrection? Correction { get; init; }
+}
 
 /// <summary>A change of one or two of an option's inputs.</summary>
 /// <param name="Inputs">The inputs to change.</param>

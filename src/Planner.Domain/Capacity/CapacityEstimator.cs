@@ -31,7 +31,7 @@ public static class CapacityEstimator
     }
 
     /// <summary>What an estimate rests on.</summary>
-    internal sealed record Parts(SelfHostOption Option, LanguageModel Model, Gpu Gpu, InferenceEngine Engine, Instance? Instance)
+    internal sealed record Parts(SelfHostOption Option, LanguageModel Model, Gpu Gpu, InferenceEngine Engine, Instance? Instance, IReadOnlyList<Correction> Corrections)
     {
         /// <summary>The identity under which measurements of it are kept.</summary>
         public Deployment Deployment => new(
@@ -59,7 +59,7 @@ public static class CapacityEstimator
         var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
         return Missing(option, instance, catalog) is { } missing
             ? (null, missing)
-            : (new Parts(option, catalog.Models[option.Model!], catalog.Gpus[instance?.Gpu ?? option.Gpu!], catalog.Engines[option.Engine], instance), null);
+            : (new Parts(option, catalog.Models[option.Model!], catalog.Gpus[instance?.Gpu ?? option.Gpu!], catalog.Engines[option.Engine], instance, catalog.Corrections), null);
     }
 
     internal static bool IsEncoder(Parts parts) => parts.Model.Kind == "encoder" || parts.Engine.Timing == EngineTimings.Tei;

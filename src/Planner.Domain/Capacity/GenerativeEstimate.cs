@@ -14,18 +14,27 @@ internal static class GenerativeEstimate
         var replica = new ReplicaModel(spec, Calibration.Shipped.Parameters);
         var load = LoadOf(parts.Option, workload);
         var memory = MemoryFit.Of(spec, replica, load);
+        var applied = Correction.For(parts.Deployment, parts.Corrections);
+        var corrected = new Corrected((double)parts.Engine.SpeedFactor * (applied?.Factors.Output ?? 1), applied?.Factors.Ttft ?? 1, applied?.Factors.Itl ?? 1);
         var targets = new LatencyTargets(Seconds(workload.Slo.TtftMs), Seconds(workload.Slo.TpotMs));
+        var modelled = new LatencyTargets(targets.TtftSeconds / corrected.Ttft, targets.TpotSeconds / corrected.Itl);
         var found = parts.Engine.Timing == EngineTimings.LlamaCpp
-            ? OfLlamaCpp(spec, replica, load, targets)
-            : SloCapacity.Of(replica, load, ArrivalsOf(workload), targets);
-        var factor = (double)parts.Engine.SpeedFactor;
-        var rate = found.RequestsPerSecond * factor;
+            ? OfLlamaCpp(spec, replica, load, modelled)
+            : SloCapacity.Of(replica, load, ArrivalsOf(workload), modelled);
+        found = found with { Latency = found.Latency with { TtftSeconds = found.Latency.TtftSeconds * corrected.Ttft, TpotSeconds = found.Latency.TpotSeconds * corrected.Itl } };
+        var rate = found.RequestsPerSecond * corrected.Rate;
         var tokens = rate * (load.InputTokens + load.OutputTokens);
         return new CapacityEstimate(
-            parts.Deployment, memory, rate, tokens, rate * load.OutputTokens, found.Saturated.OutputTokensPerSecond * factor, ThroughputBases.Total,
+            parts.Deployment, memory, rate, tokens, rate * load.OutputTokens, found.Saturated.OutputTokensPerSecond * corrected.Rate, ThroughputBases.Total,
             Enum.GetName(found.Limit)!.ToLowerInvariant(), found.Saturated.Batch == 0 ? null : found.Latency.TtftSeconds, found.Saturated.Batch == 0 ? null : found.Latency.TpotSeconds,
-            found.Latency.Running, rate > 0 ? null : WhyNot(parts, memory, found, targets), null, Working(parts, spec, memory, load, found, factor));
+            found.Latency.Running, rate > 0 ? null : WhyNot(parts, memory, found, targets), null, Working(parts, spec, memory, load, found, corrected.Rate))
+        {
+            Correction = applied,
+        };
     }
+
+    /// <summary>What modelled figures are multiplied by: the engine's factor and those of the user's own measurements.</summary>
+    private readonly record struct Corrected(double Rate, double Ttft, double Itl);
 
     /// <summary>Arrivals of the workload: its burstiness, the spread of its outputs and the percentile of its targets.</summary>
     internal static Arrivals ArrivalsOf(Workload workload) =>
@@ -88,7 +97,7 @@ internal static class GenerativeEstimate
         lines.Add(new CapacityLine(Texts.CapacityFullRate, "sequences ÷ cycle × factor",
             [
                 new Operand("sequences", full.Batch, "sequences", Texts.SourceLinesAbove), new Operand("cycle", full.CycleSeconds, "s", Wording.Say(Texts.SourceCycle, Wording.Seconds(full.StepSeconds))),
-                new Operand("factor", factor, "", parts.Engine.Key),
+                new Operand("factor", factor, "", factor == (double)parts.Engine.SpeedFactor ? parts.Engine.Key : Texts.SourceCorrection),
             ], full.RequestsPerSecond * factor, "requests/s"));
         lines.Add(new CapacityLine(Texts.CapacityPlanned, "full × share",
             [

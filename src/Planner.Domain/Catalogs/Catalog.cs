@@ -60,4 +60,7 @@ public sealed record CatalogSnapshot
 
     /// <summary>Inference engines by key.</summary>
     public IReadOnlyDictionary<string, InferenceEngine> Engines { get; init; } = new Dictionary<string, InferenceEngine>();
+
+    /// <summary>What the user's own measurements of the models say about modelled figures.</summary>
+    public IReadOnlyList<Capacity.Correction> Corrections { get; init; } = [];
 }

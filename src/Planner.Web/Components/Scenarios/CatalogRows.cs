@@ -23,6 +23,7 @@ internal static class CatalogRows
         Models = Merge(first.Models, second.Models),
         Gpus = Merge(first.Gpus, second.Gpus),
         Engines = Merge(first.Engines, second.Engines),
+        Corrections = [.. first.Corrections.UnionBy(second.Corrections, correction => correction.Deployment)],
     };
 
     /// <summary>Only the rows that a scenario names.</summary>
@@ -37,6 +38,7 @@ internal static class CatalogRows
             Models = Pick(catalog.Models, fleets.Select(option => option.Model)),
             Gpus = Pick(catalog.Gpus, [.. instances.Values.Select(instance => instance.Gpu), .. fleets.Select(option => option.Gpu)]),
             Engines = Pick(catalog.Engines, fleets.Select(option => option.Engine)),
+            Corrections = [.. catalog.Corrections.Where(correction => fleets.Exists(option => option.Model == correction.Deployment.Model))],
         };
     }
 

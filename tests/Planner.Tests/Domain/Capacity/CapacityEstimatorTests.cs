@@ -160,6 +160,25 @@ public sealed class CapacityEstimatorTests
     }
 
     [Fact]
+    public void Own_measurement_corrects_its_deployment_in_full_and_other_layouts_of_the_model_in_part()
+    {
+        var relaxed = Chat with { Slo = new ServiceLevel() };
+        var plain = Estimate(Fleet(), relaxed);
+        var correction = new Correction(plain.Deployment, new CorrectionFactors(0.8, 1.5, 1.25), 3, new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc));
+        var measured = Catalog with { Corrections = [correction] };
+
+        var own = CapacityEstimator.Of(Fleet(), relaxed, measured).Estimate!;
+        var other = CapacityEstimator.Of(Fleet(tensor: 2), relaxed, measured).Estimate!;
+
+        Assert.Equal(0.8, own.RequestsPerSecond / plain.RequestsPerSecond, 9);
+        Assert.Equal(1.5, own.TtftSeconds!.Value / plain.TtftSeconds!.Value, 9);
+        Assert.Equal(Math.Pow(0.8, 0.7), other.RequestsPerSecond / Estimate(Fleet(tensor: 2), relaxed).RequestsPerSecond, 9);
+        Assert.Equal(0.7, other.Correction!.Share);
+        // A slower first token than modelled leaves less room within the target.
+        Assert.True(CapacityEstimator.Of(Fleet(), Chat, measured).Estimate!.RequestsPerSecond <= 0.8 * Estimate(Fleet()).RequestsPerSecond * (1 + 1e-9));
+    }
+
+    [Fact]
     public void Ollama_gains_little_from_company()
     {
         var ollama = Estimate(Fleet("llama-70b", "int4", 1, "ollama"), Chat with { Slo = new ServiceLevel() });

@@ -59,8 +59,18 @@ public sealed record CapacityView(
             yield return new($"TTFT {percentile}", Wording.Seconds(ttft), Target(slo.TtftMs));
         if (estimate.TpotSeconds is { } tpot)
             yield return new($"TPOT {percentile}", Wording.Seconds(tpot), Target(slo.TpotMs));
+        if (estimate.Correction is { } correction)
+            yield return new("Corrected", $"× {Format.Count(correction.Factors.Output ?? 1)}", MeasuredInWords(correction));
         if (estimate.SaturatedOutputTokensPerSecond > 0)
             yield return new("Full load", $"{Format.Count(estimate.SaturatedOutputTokensPerSecond)} output tokens/s", "latency not regarded");
+    }
+
+    private static string MeasuredInWords(AppliedCorrection correction)
+    {
+        var measured = correction.Source.Deployment;
+        return correction.Share == 1
+            ? $"by your measurement of this deployment, {Format.Day(DateOnly.FromDateTime(correction.Source.FittedUtc))}"
+            : $"{Format.Percent(correction.Share)} of what you measured on {measured.GpuCount} × {measured.Gpu} ({measured.Precision}, {measured.Engine})";
     }
 
     /// <summary>What a slot would have to reserve: the mean request and three standard deviations.</summary>
