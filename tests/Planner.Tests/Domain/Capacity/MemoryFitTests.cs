@@ -1,5 +1,4 @@
 using Planner.Domain.Capacity;
-using Planner.Domain.Catalogs;
 using Xunit;
 using static Planner.Tests.Domain.Capacity.Facts;
 
