@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Planner.Domain.Capacity;
 
@@ -12,7 +13,13 @@ public sealed record Calibration
     });
 
     /// <summary>How the data file is written.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     /// <summary>The calibration that ships with the product.</summary>
     public static Calibration Shipped => Embedded.Value;
@@ -28,4 +35,16 @@ public sealed record Calibration
 
     /// <summary>The fitted values.</summary>
     public required CapacityParameters Parameters { get; init; }
+
+    /// <summary>What those rows are about.</summary>
+    public required CalibrationCounts Counts { get; init; }
+
+    /// <summary>How far measurements lie from estimates, by kind of estimate; every kind has one.</summary>
+    public required IReadOnlyDictionary<BandClass, BandSet> Bands { get; init; }
 }
+
+/// <summary>Benchmark rows of a calibration by what they are about.</summary>
+/// <param name="Models">By key of the model in the catalog.</param>
+/// <param name="Gpus">By key of the GPU in the catalog.</param>
+/// <param name="Engines">By name of the engine as benchmark files write it.</param>
+public sealed record CalibrationCounts(IReadOnlyDictionary<string, int> Models, IReadOnlyDictionary<string, int> Gpus, IReadOnlyDictionary<string, int> Engines);

@@ -18,6 +18,9 @@ public sealed record CapacityParameters
     /// <summary>What fixed times of software since 2025 are multiplied by.</summary>
     public required double ModernSoftware { get; init; }
 
+    /// <summary>How fast fixed times fall as the memory bandwidth rises, bandwidth^−slope: a newer GPU is faster also where nothing is moved. 0 for not at all.</summary>
+    public required double FixedTimeSlope { get; init; }
+
     /// <summary>Fixed time a mixture-of-experts layer on top, seconds, × √(active experts ÷ 8).</summary>
     public required double ExpertLayerSeconds { get; init; }
 
@@ -26,6 +29,15 @@ public sealed record CapacityParameters
 
     /// <summary>Efficiency of the experts' products relative to dense ones.</summary>
     public required double ExpertCompute { get; init; }
+
+    /// <summary>How fast that efficiency falls as the peak rises, peak^−slope: routing and copying tokens wait for memory, not for arithmetic. 0 for not at all.</summary>
+    public required double ExpertComputeSlope { get; init; }
+
+    /// <summary>What the experts' times are multiplied by from one year of software to the next, within the years that were measured; 1 for no change.</summary>
+    public required double ExpertYearlyFactor { get; init; }
+
+    /// <summary>Efficiency of INT8 products relative to the share of the peak that others reach; 1 for the same.</summary>
+    public required double Int8Compute { get; init; }
 
     /// <summary>Efficiency left where weights are de-quantised for the product.</summary>
     public required double Dequantization { get; init; }
@@ -53,6 +65,12 @@ public sealed record CapacityParameters
 
     /// <summary>The same for Intel Gaudi.</summary>
     public required VendorFactors Gaudi { get; init; }
+
+    /// <summary>Share of the output for which a request needs room before it is admitted: 1 for all of it, about 0.5 where engines admit on demand. It counts for waiting only.</summary>
+    public required double AdmissionShare { get; init; }
+
+    /// <summary>Length of the longest outputs ÷ the mean one in a run of requests of mixed lengths that all start together: so long the last ones run almost alone.</summary>
+    public required double BurstTail { get; init; }
 
     /// <summary>TTFT as a multiple of the prefill time.</summary>
     public required double TtftPerPrefill { get; init; }

@@ -11,12 +11,17 @@ public readonly struct ReplicaModel
 {
     private const double PipelineHopSeconds = 30e-6;
     private const double ReferencePeak = 312e12;
+    private const double ReferenceExpertPeak = 1000e12;
+    private const double ReferenceBandwidth = 3350;
+
+    // Mixtures of experts were measured on software of October 2025 to April 2026; beyond that nothing is extrapolated.
+    private const double FirstExpertYear = 2025.75, ReferenceExpertYear = 2026, LastExpertYear = 2026.33;
 
     private readonly double _tensor, _pipeline, _data;
     private readonly double _fixed, _dense, _head, _experts, _bandwidth, _kvBytes;
     private readonly double _perToken, _perHeadToken, _perRankToken, _attention, _decodeFlop, _prefillFlop, _hop;
     private readonly double _logMissed, _windowShare, _window;
-    private readonly double _hostSeconds, _sequenceSeconds, _ttftSeconds, _ttftPerPrefill, _burst, _maxSequences, _chunk;
+    private readonly double _hostSeconds, _sequenceSeconds, _ttftSeconds, _ttftPerPrefill, _burst, _maxSequences, _chunk, _admissionShare, _burstTail;
 
     /// <param name="spec">The replica; its GPU's BF16 peak must be known.</param>
     /// <param name="fit">The fitted values.</param>
@@ -35,23 +40,25 @@ public readonly struct ReplicaModel
 
         _bandwidth = (double)gpu.BandwidthGbPerSecond * 1e9 * fit.BandwidthShare * vendor.Bandwidth;
         _dense = ((ModelMath.AttentionParameters(model) * bytes.Attention) + (ModelMath.DenseParameters(model) * bytes.Dense)) / stages;
-        _experts = ModelMath.ExpertParameters(model) * bytes.Experts / gpus;
+        var age = spec.Software2024 ? FirstExpertYear : Math.Clamp(spec.SoftwareYear, FirstExpertYear, LastExpertYear);
+        var expertAge = model.Experts is null ? 1 : Math.Pow(fit.ExpertYearlyFactor, age - ReferenceExpertYear);
+        var expertBytes = ModelMath.ExpertParameters(model) * bytes.Experts / gpus;
+        _experts = expertBytes * expertAge;
         _head = 2 * ModelMath.HeadParameters(model) / stages;
-        ResidentBytes = _dense + _experts + (2 * ModelMath.EmbeddingParameters(model) / stages) + spec.ExtraBytes;
+        ResidentBytes = _dense + expertBytes + (2 * ModelMath.EmbeddingParameters(model) / stages) + spec.ExtraBytes;
 
         var kvRanks = model.Latent is null ? Math.Min(_tensor, model.KvHeads) : 1;
         KvBytesPerToken = _kvBytes = ModelMath.KvElementsPerToken(model) * spec.KvBytes / (kvRanks * _pipeline);
         FreeBytes = ReplicaMemory.UsableBytes(spec) - ReplicaMemory.ReserveBytes(spec) - ResidentBytes;
 
-        var dense = Effective(peaks.Dense, peaks.DenseIsDequantized, fit, vendor);
+        var dense = Effective(peaks.Dense, peaks.DenseIsDequantized, fit, vendor) * (spec.Precision == WeightPrecision.Int8 && !peaks.DenseIsDequantized ? fit.Int8Compute : 1);
         var plain = Effective(peaks.Bf16, false, fit, vendor);
         var link = (double)(gpu.LinkGbPerSecond ?? 0) * 1e9;
-        var isPcie = gpu.LinkType is not { } type || type.StartsWith("PCIe", StringComparison.OrdinalIgnoreCase);
-        var linkRate = link * (isPcie ? fit.PcieShare : fit.LinkShare);
+        var linkRate = link * (spec.HasOnlyPcie ? fit.PcieShare : fit.LinkShare);
         var expertLayers = model.Experts?.Layers ?? 0;
         _perToken = (2 * (ModelMath.AttentionParameters(model) + ModelMath.DenseParameters(model)) / stages / dense)
             + (_tensor > 1 ? 2 * (model.Layers / _pipeline) * 2 * ((_tensor - 1) / _tensor) * 2 * model.HiddenSize / linkRate : 0);
-        _perRankToken = (model.Experts is null ? 0 : 2 * ModelMath.ActiveExpertParameters(model) / gpus / (Effective(peaks.Experts, peaks.ExpertsAreDequantized, fit, vendor) * fit.ExpertCompute))
+        _perRankToken = (model.Experts is null ? 0 : 2 * ModelMath.ActiveExpertParameters(model) / gpus / ExpertRate(spec, peaks, fit, vendor) * expertAge)
             + (_data > 1 ? 2 * (expertLayers / _pipeline) * 1.5 * model.HiddenSize * ((_data - 1) / _data) / linkRate : 0);
         _perHeadToken = 2 * ModelMath.HeadParameters(model) / stages / plain;
         _attention = 1 / stages / plain;
@@ -59,17 +66,19 @@ public readonly struct ReplicaModel
         _hop = _pipeline > 1 ? 2 * model.HiddenSize / (0.5 * link) : 0;
 
         var era = spec.Software2024 ? 1 : fit.ModernSoftware;
-        var latency = isPcie ? fit.PcieLatencySeconds : fit.LinkLatencySeconds;
+        var latency = spec.HasOnlyPcie ? fit.PcieLatencySeconds : fit.LinkLatencySeconds;
         var layers = (model.Layers * (fit.LayerSeconds + (model.Latent is null ? 0 : fit.LatentLayerSeconds)))
-            + (expertLayers * fit.ExpertLayerSeconds * Math.Sqrt((model.Experts?.Active ?? 0) / 8.0));
+            + (expertLayers * expertAge * fit.ExpertLayerSeconds * Math.Sqrt((model.Experts?.Active ?? 0) / 8.0));
         var reductions = latency * ((_tensor > 1 ? 2 * model.Layers : 0) + (_data > 1 ? 2 * expertLayers : 0));
-        _fixed = era * vendor.Latency * (layers + reductions) / _pipeline;
+        var generation = Math.Pow((double)gpu.BandwidthGbPerSecond / ReferenceBandwidth, -fit.FixedTimeSlope);
+        _fixed = era * vendor.Latency * generation * (layers + reductions) / _pipeline;
         _logMissed = model.Experts is { } moe ? Math.Log(1 - Math.Min((double)moe.Active / moe.Count, 1 - 1e-12)) : 0;
         (_window, _windowShare) = model.Window is { } window ? (window.Tokens, (double)window.LayerShare) : (0, 0);
 
         var times = TimesOf(spec.Engine, fit);
         (_hostSeconds, _sequenceSeconds, _ttftSeconds, _burst) = (fit.HostSeconds, times.SequenceSeconds, times.TtftSeconds, times.Burst);
         (_ttftPerPrefill, _maxSequences, _chunk) = (fit.TtftPerPrefill, spec.MaxSequences, spec.ChunkTokens);
+        (_admissionShare, _burstTail) = (fit.AdmissionShare, fit.BurstTail);
     }
 
     private static VendorFactors None { get; } = new(1, 1, 1);
@@ -118,8 +127,32 @@ public readonly struct ReplicaModel
         var prefill = Prefill(load);
         var ttft = _ttftSeconds + (_ttftPerPrefill * prefill) + step + (_burst * (batch - 1) * (prefill - (computed >= _chunk ? 0 : _hostSeconds)));
         var itl = output > 1 ? Math.Max((cycle - ttft) / (output - 1), 0.3 * cycle / output) : 0.3 * cycle / output;
-        var waiting = load.Concurrency > batch && double.IsFinite(load.Concurrency) ? ((load.Concurrency / batch) - 1) * cycle : 0;
+        var admitted = Admitted(load, batch);
+        var waiting = load.Concurrency > admitted && double.IsFinite(load.Concurrency) ? ((load.Concurrency / admitted) - 1) * cycle : 0;
         return new ReplicaPerformance(fits, batch, batch * output / cycle, batch / cycle, prefill, ttft + waiting, itl, step, cycle);
+    }
+
+    /// <summary>Requests that get a place without waiting: engines admit a prompt before there is room for all of its output.</summary>
+    private double Admitted(ReplicaLoad load, double batch)
+    {
+        if (_admissionShare == 1 || batch >= load.Concurrency)
+            return batch;
+        var onDemand = _data * FreeBytes / (_kvBytes * Attended(load.InputTokens + (_admissionShare * load.OutputTokens)));
+        return Math.Max(batch, Math.Min(onDemand, _maxSequences * _data));
+    }
+
+    /// <summary>Delivers so many requests that all start together, to the end of the last: as many as fit run at once, and the last ones run almost alone.</summary>
+    /// <param name="load">The load; its concurrency is the number of requests, finite.</param>
+    /// <param name="mixedLengths">True where outputs differ in length, so that the longest go on when the others have ended.</param>
+    /// <returns>As for a closed loop, with the throughput of the whole run.</returns>
+    public ReplicaPerformance Burst(ReplicaLoad load, bool mixedLengths)
+    {
+        var loop = At(load);
+        if (loop.Batch == 0 || !mixedLengths)
+            return loop;
+        var alone = (_burstTail - 1) * load.OutputTokens * Line(load, loop.Batch).EmptySeconds;
+        var seconds = (load.Concurrency / loop.Batch * loop.CycleSeconds) + alone;
+        return loop with { OutputTokensPerSecond = load.Concurrency * load.OutputTokens / seconds, RequestsPerSecond = load.Concurrency / seconds };
     }
 
     /// <summary>Delivers a static batch: all prompts first, then all sequences decode together to the end.</summary>
@@ -200,6 +233,11 @@ public readonly struct ReplicaModel
     /// <summary>FLOP/s that matrix products reach: a share of the peak that falls as the peak rises.</summary>
     private static double Effective(double peak, bool dequantized, CapacityParameters fit, VendorFactors vendor) =>
         peak * fit.ComputeShare * Math.Pow(peak / ReferencePeak, -fit.ComputeSlope) * (dequantized ? fit.Dequantization : 1) * vendor.Compute;
+
+    /// <summary>FLOP/s that the products of experts reach.</summary>
+    private static double ExpertRate(ReplicaSpec spec, Peaks peaks, CapacityParameters fit, VendorFactors vendor) =>
+        Effective(peaks.Experts, peaks.ExpertsAreDequantized, fit, vendor) * fit.ExpertCompute * Math.Pow(peaks.Experts / ReferenceExpertPeak, -fit.ExpertComputeSlope)
+        * (spec.Precision == WeightPrecision.Int8 && !peaks.ExpertsAreDequantized ? fit.Int8Compute : 1);
 
     private static Platform PlatformOf(Gpu gpu, bool software2024) => gpu.Vendor switch
     {

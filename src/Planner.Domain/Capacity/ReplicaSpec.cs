@@ -54,6 +54,12 @@ public sealed record ReplicaSpec(ModelArchitecture Model, WeightPrecision Precis
 
     /// <summary>True for software of 2024: fixed times were longer then.</summary>
     public bool Software2024 { get; init; }
+
+    /// <summary>When the software was released, in years such as 2025.9; infinite for the newest that was measured. It counts for experts, whose kernels became faster by the month.</summary>
+    public double SoftwareYear { get; init; } = double.PositiveInfinity;
+
+    /// <summary>True where the GPUs reach each other over PCIe only, or their link is not known.</summary>
+    public bool HasOnlyPcie => Gpu.LinkType is not { } link || link.StartsWith("PCIe", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Engines whose times were fitted.</summary>
@@ -73,4 +79,7 @@ public enum EngineTiming
 
     /// <summary>Optimum for Intel Gaudi, static batches.</summary>
     OptimumHabana,
+
+    /// <summary>llama.cpp and what is built on it: <see cref="LlamaCppModel"/> models it, not <see cref="ReplicaModel"/>.</summary>
+    LlamaCpp,
 }

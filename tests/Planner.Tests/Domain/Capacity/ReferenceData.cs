@@ -59,6 +59,13 @@ internal static class ReferenceData
             Amd = new VendorFactors(value["amd"], value["amd_c"], value["amd_l"]),
             Amd2024 = new VendorFactors(value["amd"], value["amdo_c"], value["amdo_l"]),
             Gaudi = new VendorFactors(1, 1, 1.51),
+            // What the reference has no value for, at the value that changes nothing.
+            FixedTimeSlope = 0,
+            ExpertComputeSlope = 0,
+            ExpertYearlyFactor = 1,
+            Int8Compute = 1,
+            AdmissionShare = 1,
+            BurstTail = 1,
             TtftPerPrefill = value["tb"],
             TensorRtLlm = Times("hs_trt", "trt"),
             Vllm = Times("hs_vllm", "vllm"),
