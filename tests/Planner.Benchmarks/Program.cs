@@ -5,6 +5,17 @@ switch (args)
 {
     case ["figures", ..]:
         return Figures.Print();
+    case ["fit", var file]:
+        return CapacityFitting.Fit(file, Path.Combine("src", "Planner.Domain", "Capacity", "calibration.json"));
+    case ["fit", var file, "--out", var target]:
+        return CapacityFitting.Fit(file, target);
+    case ["crossvalidate", var file]:
+        return CapacityFitting.CrossValidate(file);
+    case ["accuracy", var file]:
+        return CapacityAccuracy.Print(file);
+    case ["accuracy" or "fit" or "crossvalidate", ..]:
+        Console.Error.WriteLine("accuracy FILE.csv, fit FILE.csv [--out PATH], crossvalidate FILE.csv: benchmark runs in the columns of the calibration file");
+        return 2;
     case ["edits", var address, var browser]:
         return await EditLatency.PrintAsync(address, browser);
     case ["edits", ..]:
