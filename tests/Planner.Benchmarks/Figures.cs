@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Planner.Domain.Capacity;
 
 namespace Planner.Benchmarks;
 
@@ -13,15 +14,27 @@ internal static class Figures
         var engine = new EngineBenchmarks();
         var (evaluate, bytes) = Median(() => engine.Evaluate());
         var (breakEven, _) = Median(() => engine.BreakEven());
+        var capacity = new CapacityBenchmarks();
+        var (fromSpec, _) = Median(Thousand(capacity.FromSpec));
+        var (prepared, _) = Median(Thousand(capacity.Prepared));
         var figures = new Dictionary<string, Figure>
         {
             ["evaluateMicroseconds"] = new(evaluate, "µs", 25, "three options with ledgers, checks and four break-evens on one axis"),
             ["evaluateBytes"] = new(bytes, "B", 32_768, "the same"),
             ["breakEvenMilliseconds"] = new(breakEven / 1000, "ms", 2, "one axis up to 10¹² tokens a month, all four questions"),
+            ["capacityEvaluationsPerSecond"] = new(1e9 / fromSpec, "1/s", 1_000_000, "DeepSeek R1 on 8 H200 from its description; one core"),
+            ["capacityLoadsPerSecond"] = new(1e9 / prepared, "1/s", 1_000_000, "another load on the same replica; one core"),
         };
         Console.WriteLine(JsonSerializer.Serialize(figures, JsonSerializerOptions.Web));
         return 0;
     }
+
+    /// <summary>A thousand evaluations: one alone is shorter than the clock can tell.</summary>
+    private static Action Thousand(Func<ReplicaPerformance> evaluate) => () =>
+    {
+        for (var i = 0; i < 1000; i++)
+            evaluate();
+    };
 
     /// <summary>Median time of a call over 15 rounds of about 50 ms each, microseconds, and bytes allocated by one.</summary>
     private static (double Microseconds, double Bytes) Median(Action call)
