@@ -10,6 +10,8 @@ namespace Planner.Benchmarks;
 /// <summary>The commands that fit the capacity model to a file of benchmark runs, and that say how such a fit does on rows it has not seen.</summary>
 internal static class CapacityFitting
 {
+    private static readonly JsonSerializerOptions Compact = new(Calibration.Json) { WriteIndented = false };
+
     /// <summary>Fits the model and writes the calibration that the product ships.</summary>
     public static int Fit(string path, string target)
     {
@@ -43,20 +45,23 @@ internal static class CapacityFitting
         return 0;
     }
 
-    /// <summary>Prints how fits do on the model, the GPU or the source that they were not given.</summary>
-    public static int CrossValidate(string path)
+    /// <summary>Prints how fits do on the model, the GPU or the source that they were not given, and writes the reports that the product shows.</summary>
+    public static int CrossValidate(string path, string target)
     {
         if (CapacityAccuracy.Read(path) is not { } reading)
             return 1;
+        var reports = new Dictionary<string, AccuracyReport> { ["The rows of the fit"] = Accuracy.Of(reading.Rows, Calibration.Shipped) };
+        foreach (var (name, groupOf) in new (string, Func<CalibrationRow, string>)[] { ("model", row => row.Model), ("GPU", row => row.Gpu), ("source", row => row.Source) })
+            reports[$"Each {name} by a fit to the others"] = CrossValidation.Report(CrossValidation.Predict(reading.Rows, Calibration.Shipped, groupOf));
         var all = new JsonObject();
-        foreach (var (name, groupOf) in new (string, Func<CalibrationRow, string>)[] { ("model", row => row.Model), ("gpu", row => row.Gpu), ("source", row => row.Source) })
+        foreach (var (name, report) in reports)
         {
-            var report = CrossValidation.Report(CrossValidation.Predict(reading.Rows, Calibration.Shipped, groupOf));
-            Console.WriteLine($"each {name} predicted by a fit to the others");
+            Console.WriteLine(name);
             CapacityAccuracy.Table(report);
             all[name] = CapacityAccuracy.ToJson(report, reading.Skipped);
         }
 
+        File.WriteAllText(target, JsonSerializer.Serialize(reports, Compact) + "\n");
         Console.WriteLine(all.ToJsonString());
         return 0;
     }

@@ -10,11 +10,13 @@ switch (args)
     case ["fit", var file, "--out", var target]:
         return CapacityFitting.Fit(file, target);
     case ["crossvalidate", var file]:
-        return CapacityFitting.CrossValidate(file);
+        return CapacityFitting.CrossValidate(file, Path.Combine("src", "Planner.Domain", "Capacity", "accuracy.json"));
+    case ["published", var file]:
+        return PublishedRuns.Write(file, Path.Combine("src", "Planner.Domain", "Capacity", "published.json"));
     case ["accuracy", var file]:
         return CapacityAccuracy.Print(file);
-    case ["accuracy" or "fit" or "crossvalidate", ..]:
-        Console.Error.WriteLine("accuracy FILE.csv, fit FILE.csv [--out PATH], crossvalidate FILE.csv: benchmark runs in the columns of the calibration file");
+    case ["accuracy" or "fit" or "crossvalidate" or "published", ..]:
+        Console.Error.WriteLine("accuracy FILE.csv, fit FILE.csv [--out PATH], crossvalidate FILE.csv, published FILE.csv: benchmark runs in the columns of the calibration file");
         return 2;
     case ["edits", var address, var browser]:
         return await EditLatency.PrintAsync(address, browser);

@@ -14,7 +14,8 @@ public sealed record CalibrationReading(string? Refusal, IReadOnlyList<Calibrati
 /// <summary>Reads tables of published benchmark runs in the columns of the calibration file, to fit the capacity model on or to judge it by.</summary>
 public static class CalibrationReader
 {
-    private static readonly CsvReaderOptions Options = new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1_000_000, MalformedData = CsvMalformedDataHandling.Throw };
+    /// <summary>How such tables are read.</summary>
+    public static CsvReaderOptions Options { get; } = new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1_000_000, MalformedData = CsvMalformedDataHandling.Throw };
 
     /// <summary>The columns that are read; each must be there, and most may be empty. Others are left alone.</summary>
     public static IReadOnlyList<string> Columns { get; } =

@@ -22,9 +22,20 @@ public sealed record CapacityEstimate(
     string Basis, string Limit, double? TtftSeconds, double? TpotSeconds, double Batch, string? Infeasible, NearestChange? Change,
     IReadOnlyList<CapacityLine> Working)
 {
+    /// <summary>How far measurements have been from such estimates; null for encoders, whose errors nobody collected.</summary>
+    public CapacityBand? Band { get; init; }
+
     /// <summary>The user's own measurement by which the figures were corrected; null where the model was never measured.</summary>
     public AppliedCorrection? Correction { get; init; }
 }
+
+/// <summary>The range in which four of five measurements are expected.</summary>
+/// <param name="LowTokensPerSecond">One in ten measures less.</param>
+/// <param name="HighTokensPerSecond">One in ten measures more.</param>
+/// <param name="TtftFactor">What the time to the first token is multiplied by at the upper end.</param>
+/// <param name="TpotFactor">What the time per token is multiplied by at the upper end.</param>
+/// <param name="Sentence">The rows it rests on, or what there were no rows of.</param>
+public sealed record CapacityBand(double LowTokensPerSecond, double HighTokensPerSecond, double TtftFactor, double TpotFactor, string Sentence);
 
 /// <summary>A change of one or two of an option's inputs.</summary>
 /// <param name="Inputs">The inputs to change.</param>

@@ -155,11 +155,12 @@ public static class EngineTimings
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = ["vllm", Vllm2024, "sglang", "tensorrt-llm", LlamaCpp, Tei];
 
-    /// <summary>The engine whose times were fitted; null for those that have a formula of their own, and for unknown words.</summary>
+    /// <summary>The engine whose times were fitted; null for encoders and for unknown words.</summary>
     public static EngineTiming? Parse(string timing) => timing switch
     {
         "vllm" => EngineTiming.Vllm,
         Vllm2024 => EngineTiming.Vllm2024,
+        LlamaCpp => EngineTiming.LlamaCpp,
         "sglang" => EngineTiming.Sglang,
         "tensorrt-llm" => EngineTiming.TensorRtLlm,
         _ => null,

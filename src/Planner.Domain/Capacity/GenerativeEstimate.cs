@@ -24,11 +24,13 @@ internal static class GenerativeEstimate
         found = found with { Latency = found.Latency with { TtftSeconds = found.Latency.TtftSeconds * corrected.Ttft, TpotSeconds = found.Latency.TpotSeconds * corrected.Itl } };
         var rate = found.RequestsPerSecond * corrected.Rate;
         var tokens = rate * (load.InputTokens + load.OutputTokens);
+        var band = ErrorBand.Of(Calibration.Shipped, parts.Model.Key, parts.Gpu.Key, spec.Engine, spec);
         return new CapacityEstimate(
             parts.Deployment, memory, rate, tokens, rate * load.OutputTokens, found.Saturated.OutputTokensPerSecond * corrected.Rate, ThroughputBases.Total,
             Enum.GetName(found.Limit)!.ToLowerInvariant(), found.Saturated.Batch == 0 ? null : found.Latency.TtftSeconds, found.Saturated.Batch == 0 ? null : found.Latency.TpotSeconds,
             found.Latency.Running, rate > 0 ? null : WhyNot(parts, memory, found, targets), null, Working(parts, spec, memory, load, found, corrected.Rate))
         {
+            Band = new CapacityBand(tokens * band.Throughput.Low, tokens * band.Throughput.High, band.Ttft.High, band.Itl.High, band.Sentence),
             Correction = applied,
         };
     }

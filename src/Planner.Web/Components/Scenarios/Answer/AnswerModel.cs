@@ -37,7 +37,7 @@ public sealed record AnswerModel(
         var sound = older is null && ScenarioRules.Check(scenario, catalog).Count == 0;
         return new AnswerModel(
             scenario.Name, scenario.Workload.RequestsPerMonth, VerdictView.Of(scenario, result, options), options,
-            BreakEvenView.Of(scenario, catalog, result, options, sound, older), UtilizationView.Of(scenario, catalog, options, sound, older), CapacityView.Of(options),
+            BreakEvenView.Of(scenario, catalog, result, options, sound, older), UtilizationView.Of(scenario, catalog, options, sound, older), CapacityView.Of(options, catalog),
             [.. result.Checks.OrderBy(check => Severity(check.Severity)).Select(check => new CheckView(check, NameOf(options, check.OptionId)))],
             SourceRow.Of(scenario, catalog), result.EngineVersion);
     }

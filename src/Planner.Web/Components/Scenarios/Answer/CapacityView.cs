@@ -1,6 +1,7 @@
 using System.Globalization;
 using Planner.Domain;
 using Planner.Domain.Capacity;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Shared;
 
@@ -13,15 +14,17 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Unknown">Why there is no figure; null where there is one.</param>
 /// <param name="Memory">What fills a GPU; empty where that is not modelled.</param>
 /// <param name="Facts">Further figures with their labels.</param>
+/// <param name="Nearest">The nearest published run and what the model says of it; null where none of the model is on file.</param>
 /// <param name="Lines">The working of the modelled figure.</param>
 public sealed record CapacityView(
-    OptionView Option, string? Headline, string? Beside, string? Unknown, IReadOnlyList<MemoryPart> Memory, IReadOnlyList<CapacityFact> Facts, IReadOnlyList<Working> Lines)
+    OptionView Option, string? Headline, string? Beside, string? Unknown, IReadOnlyList<MemoryPart> Memory, IReadOnlyList<CapacityFact> Facts,
+    string? Nearest, IReadOnlyList<Working> Lines)
 {
     /// <summary>The fleets among the options.</summary>
-    public static IReadOnlyList<CapacityView> Of(IEnumerable<OptionView> options) =>
-        [.. options.Where(option => option.Result.Kind == OptionKinds.SelfHost).Select(Of)];
+    public static IReadOnlyList<CapacityView> Of(IEnumerable<OptionView> options, CatalogSnapshot catalog) =>
+        [.. options.Where(option => option.Result.Kind == OptionKinds.SelfHost).Select(option => Of(option, catalog))];
 
-    private static CapacityView Of(OptionView option)
+    private static CapacityView Of(OptionView option, CatalogSnapshot catalog)
     {
         var (estimate, capacity) = (option.Result.Estimate, option.Result.Capacity);
         var isModelled = capacity is null or { Rank: ThroughputKinds.Modelled };
@@ -33,6 +36,7 @@ public sealed record CapacityView(
             isModelled ? null : headline ?? estimate?.Infeasible,
             isModelled && headline is null ? option.Result.Reasons is [var reason, ..] ? reason : Texts.CapacityUnknown : null,
             estimate?.Memory is { } memory ? MemoryPart.Of(memory) : [], estimate is null ? [] : [.. FactsOf(option, estimate)],
+            estimate is { Memory: not null } ? NearestRun(option, estimate, catalog) : null,
             estimate is null ? [] : [.. estimate.Working.Select(line => WorkingOf(option, line))]);
     }
 
@@ -59,6 +63,8 @@ public sealed record CapacityView(
             yield return new($"TTFT {percentile}", Wording.Seconds(ttft), Target(slo.TtftMs));
         if (estimate.TpotSeconds is { } tpot)
             yield return new($"TPOT {percentile}", Wording.Seconds(tpot), Target(slo.TpotMs));
+        if (estimate.Band is { } band && estimate.TokensPerSecond > 0)
+            yield return new("Expected range", $"{Format.Count(band.LowTokensPerSecond)} to {Format.Count(band.HighTokensPerSecond)} tokens/s", $"four of five measurements; {band.Sentence}");
         if (estimate.Correction is { } correction)
             yield return new("Corrected", $"× {Format.Count(correction.Factors.Output ?? 1)}", MeasuredInWords(correction));
         if (estimate.SaturatedOutputTokensPerSecond > 0)
@@ -72,6 +78,26 @@ public sealed record CapacityView(
             ? $"by your measurement of this deployment, {Format.Day(DateOnly.FromDateTime(correction.Source.FittedUtc))}"
             : $"{Format.Percent(correction.Share)} of what you measured on {measured.GpuCount} × {measured.Gpu} ({measured.Precision}, {measured.Engine})";
     }
+
+    /// <summary>The published run that is most like the option, and how far the model is from it.</summary>
+    private static string? NearestRun(OptionView option, CapacityEstimate estimate, CatalogSnapshot catalog)
+    {
+        var workload = option.Workload;
+        var load = new ReplicaLoad(Math.Max(1, (double)workload.InputTokens), Math.Max(1, (double)(workload.OutputTokens + workload.ReasoningTokens)), Math.Max(1, estimate.Batch));
+        if (PublishedRun.Nearest(estimate.Deployment, load) is not { } run)
+            return null;
+        var modelled = catalog.Models.GetValueOrDefault(estimate.Deployment.Model) is { Architecture: not null } model && catalog.Gpus.GetValueOrDefault(run.Gpu) is { Bf16Tflops: > 0 } gpu
+            ? run.Modelled(model, gpu)
+            : null;
+        var flight = run.IsStatic ? $"a static batch of {Format.Count(run.Concurrency)}" : run.Concurrency is { } requests ? $"{Format.Count(requests)} in flight" : "as many as fit";
+        var said = modelled is > 0 and var figure
+            ? $"; the model gives {Format.Count(figure)} there ({Signed((figure / run.OutputTokensPerSecond) - 1)})"
+            : "";
+        return $"{Format.Count(run.OutputTokensPerSecond)} output tokens/s on {run.Gpus} × {run.Gpu}, {run.Precision}, {run.Engine} {run.EngineVersion}".TrimEnd()
+            + $", {Format.Count(run.InputTokens)} in and {Format.Count(run.OutputTokens)} out, {flight}{said}. {run.Source}, {run.Date}.";
+    }
+
+    private static string Signed(double share) => (share < 0 ? "" : "+") + Format.Percent(share);
 
     /// <summary>What a slot would have to reserve: the mean request and three standard deviations.</summary>
     private static double Longest(OptionView option)
