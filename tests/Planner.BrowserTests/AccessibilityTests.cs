@@ -12,12 +12,14 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/scenarios")]
     [InlineData("/examples/high-volume-chat")]
     [InlineData("/examples/spot-mix")]
+    [InlineData("/examples/support-assistant?view=capacity")]
     [InlineData("/prices")]
     [InlineData("/instances")]
     [InlineData("/models")]
     [InlineData("/measurements")]
     [InlineData("/feeds")]
     [InlineData("/method")]
+    [InlineData("/method/accuracy")]
     public async Task Page_is_clean_in_both_themes_and_sizes(string path)
     {
         foreach (var (width, height) in new[] { (1440, 900), (390, 844) })

@@ -11,7 +11,7 @@ public sealed class CapacityEstimatorTests
 {
     private static readonly Provenance Source = new("test", null, new DateOnly(2026, 10, 10));
 
-    private static readonly CatalogSnapshot Catalog = new()
+    internal static readonly CatalogSnapshot Catalog = new()
     {
         Models = new[]
         {
@@ -32,7 +32,7 @@ public sealed class CapacityEstimatorTests
         }.ToDictionary(instance => instance.Key),
     };
 
-    private static readonly Workload Chat = new()
+    internal static readonly Workload Chat = new()
     {
         RequestsPerMonth = 10_000_000,
         InputTokens = 1000,
@@ -43,7 +43,7 @@ public sealed class CapacityEstimatorTests
     private static LanguageModel Named(string key, string name, string kind, ModelArchitecture? shape) =>
         new(key, name, null, kind, 70, 70, 131072, "licence", Source) { Architecture = shape };
 
-    private static SelfHostOption Fleet(string model = "llama-70b", string precision = "fp8", int tensor = 4, string engine = "vllm") => new()
+    internal static SelfHostOption Fleet(string model = "llama-70b", string precision = "fp8", int tensor = 4, string engine = "vllm") => new()
     {
         Id = "self",
         Name = "Self",

@@ -14,11 +14,12 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Unknown">Why there is no figure; null where there is one.</param>
 /// <param name="Memory">What fills a GPU; empty where that is not modelled.</param>
 /// <param name="Facts">Further figures with their labels.</param>
+/// <param name="Rests">The rows on which the expected range rests; null where there is no range.</param>
 /// <param name="Nearest">The nearest published run and what the model says of it; null where none of the model is on file.</param>
 /// <param name="Lines">The working of the modelled figure.</param>
 public sealed record CapacityView(
     OptionView Option, string? Headline, string? Beside, string? Unknown, IReadOnlyList<MemoryPart> Memory, IReadOnlyList<CapacityFact> Facts,
-    string? Nearest, IReadOnlyList<Working> Lines)
+    string? Rests, string? Nearest, IReadOnlyList<Working> Lines)
 {
     /// <summary>The fleets among the options.</summary>
     public static IReadOnlyList<CapacityView> Of(IEnumerable<OptionView> options, CatalogSnapshot catalog) =>
@@ -36,7 +37,7 @@ public sealed record CapacityView(
             isModelled ? null : headline ?? estimate?.Infeasible,
             isModelled && headline is null ? option.Result.Reasons is [var reason, ..] ? reason : Texts.CapacityUnknown : null,
             estimate?.Memory is { } memory ? MemoryPart.Of(memory) : [], estimate is null ? [] : [.. FactsOf(option, estimate)],
-            estimate is { Memory: not null } ? NearestRun(option, estimate, catalog) : null,
+            estimate?.Band?.Sentence, estimate is { Memory: not null } ? NearestRun(option, estimate, catalog) : null,
             estimate is null ? [] : [.. estimate.Working.Select(line => WorkingOf(option, line))]);
     }
 
@@ -64,7 +65,7 @@ public sealed record CapacityView(
         if (estimate.TpotSeconds is { } tpot)
             yield return new($"TPOT {percentile}", Wording.Seconds(tpot), Target(slo.TpotMs));
         if (estimate.Band is { } band && estimate.TokensPerSecond > 0)
-            yield return new("Expected range", $"{Format.Count(band.LowTokensPerSecond)} to {Format.Count(band.HighTokensPerSecond)} tokens/s", $"four of five measurements; {band.Sentence}");
+            yield return new("Expected range", $"{Format.Count(band.LowTokensPerSecond)} to {Format.Count(band.HighTokensPerSecond)} tokens/s", "in which four of five measurements lie");
         if (estimate.Correction is { } correction)
             yield return new("Corrected", $"× {Format.Count(correction.Factors.Output ?? 1)}", MeasuredInWords(correction));
         if (estimate.SaturatedOutputTokensPerSecond > 0)
