@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Stores;
+using Planner.Domain;
+using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Scenarios.Answer;
@@ -45,6 +47,11 @@ public sealed partial class FleetInputs : ComponentBase
 
     [Inject]
     public required CatalogStore Catalog { get; init; }
+
+    [Inject]
+    public required MeasurementStore Measurements { get; init; }
+
+    private string? _measured;
 
     private Instance? Machine => Option.InstanceKey is { } key ? Form.Editor.Catalog.Instances.GetValueOrDefault(key) : null;
 
@@ -112,6 +119,31 @@ public sealed partial class FleetInputs : ComponentBase
             draft => With(draft, id, option => option with { InstanceKey = key, Name = named ? $"Self-hosted on {instance.Type}" : option.Name }),
             rows);
     }
+
+    /// <summary>Takes the best of the user's own benchmark points of this deployment as its measured throughput.</summary>
+    private async Task TakeMeasuredAsync()
+    {
+        var gpu = Machine?.Gpu ?? Option.Gpu;
+        var own = (await Measurements.AllAsync()).Where(stored => Matches(stored.Deployment, gpu)).ToList();
+        var points = own.SelectMany(stored => stored.Points.Select(point => point.Point)).ToList();
+        if (MeasuredThroughput.Best(points, Form.Draft.Workload) is not { } best)
+        {
+            _measured = points.Count == 0 ? Texts.MeasuredNone : Texts.MeasuredTooSlow;
+            return;
+        }
+
+        var id = Option.Id;
+        _measured = Wording.Say(Texts.MeasuredTaken, Format.Count(best.OutputTokensPerSecond), Format.Count(best.InputTokens), Format.Count(best.OutputTokens));
+        Form.Change(draft => With(draft, id, option => option with
+        {
+            Throughput = option.Throughput with { Kind = ThroughputKinds.Measured, TokensPerSecond = Math.Round((decimal)best.OutputTokensPerSecond, 3), Basis = ThroughputBases.Output },
+        }));
+    }
+
+    private bool Matches(Deployment measured, string? gpu) =>
+        measured.Model == Option.Model && measured.Gpu == gpu && measured.Engine == Option.Engine && measured.KvPrecision == Option.KvPrecision
+        && WeightPrecisions.Parse(measured.Precision) == WeightPrecisions.Parse(Option.Precision)
+        && (measured.TensorParallel, measured.PipelineParallel, measured.DataParallel) == (Option.TensorParallel, Option.PipelineParallel, Option.DataParallel);
 
     private Task<CatalogSnapshot> RowsOfEngineAsync(string? engine) => RowsOfAsync(engine is null ? Option : Option with { Engine = engine });
 
