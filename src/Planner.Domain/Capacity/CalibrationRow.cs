@@ -46,7 +46,8 @@ public sealed record CalibrationRow(
 
     /// <summary>True for the engines that the model is fitted to and judged on; llama.cpp, TGI and Gaudi are reported apart.</summary>
     public bool IsCore =>
-        Spec.Engine is EngineTiming.Vllm or EngineTiming.Vllm2024 or EngineTiming.Sglang or EngineTiming.TensorRtLlm && Engine is not ("tgi" or "text-generation-inference");
+        Spec.Engine is EngineTiming.Vllm or EngineTiming.Vllm2024 or EngineTiming.Sglang or EngineTiming.TensorRtLlm
+        && Engine is not ("tgi" or "text-generation-inference") && Spec.Gpu.Vendor != "intel";
 
     /// <summary>Family of the model: the letters that its key begins with, such as <c>llama</c>.</summary>
     public string Family => new([.. Model.TakeWhile(char.IsLetter)]);
