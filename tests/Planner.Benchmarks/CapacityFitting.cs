@@ -30,7 +30,7 @@ internal static class CapacityFitting
         var models = new SortedDictionary<string, int>(
             ShippedFacts.Models().Where(model => model.Architecture is { } shape && shapes.ContainsKey(shape)).ToDictionary(model => model.Key, model => shapes[model.Architecture!]),
             StringComparer.Ordinal);
-        var calibration = Calibration.Shipped with { FittedOn = newest, Rows = core.Count, Parameters = fit.Parameters, Counts = counts with { Models = models } };
+        var calibration = Calibration.Shipped with { NewestRun = newest, Rows = core.Count, Parameters = fit.Parameters, Counts = counts with { Models = models } };
         calibration = calibration with { Bands = BandEstimate.Of(core, calibration) };
         File.WriteAllText(target, JsonSerializer.Serialize(calibration, Calibration.Json) + "\n");
 

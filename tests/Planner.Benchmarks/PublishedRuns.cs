@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using CsvHelper;
-using Planner.Data.Benchmarks;
 using Planner.Data.Seed;
 using Planner.Domain.Capacity;
-using Planner.Domain.Catalogs;
 
 namespace Planner.Benchmarks;
 
@@ -17,18 +14,8 @@ internal static class PublishedRuns
     {
         if (CapacityAccuracy.Read(path) is not { } reading)
             return 1;
-        var (models, gpus) = (ShippedFacts.Models(), ShippedFacts.Gpus());
-        List<PublishedRun> runs = [];
-        using (var csv = CsvReader.Create(File.ReadAllBytes(path), CalibrationReader.Options))
-        {
-            csv.ReadHeader();
-            while (csv.Read())
-            {
-                if (RunOf(csv, models, gpus) is { } run)
-                    runs.Add(run);
-            }
-        }
-
+        var models = ShippedFacts.Models();
+        var runs = reading.Rows.Where(row => row is { Replicas: 1, LayoutIsUnknown: false }).Select(RunOf).ToList();
         var kept = runs.GroupBy(run => (run.Model, run.Gpu, run.Engine, run.Precision, run.Tensor, run.Pipeline, run.Data, run.Source, run.IsStatic)).SelectMany(Typical).ToList();
         var shapes = models.Where(model => model.Architecture is not null).GroupBy(model => model.Architecture!)
             .SelectMany(group => group.Where(_ => group.Count() > 1).Select(model => (model.Key, Of: group.FirstOrDefault(other => kept.Exists(run => run.Model == other.Key)))))
@@ -55,17 +42,10 @@ internal static class PublishedRuns
             : lengths.Take(LoadsOfADeployment).Select(group => group.First());
     }
 
-    private static PublishedRun? RunOf(CsvReader csv, IReadOnlyList<LanguageModel> models, IReadOnlyList<Gpu> gpus)
-    {
-        string Text(string column) => csv.TryGetFieldIndex(column, out var index) && index < csv.FieldCount ? csv.GetString(index) ?? "" : "";
-        double? Number(string column) => double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
-        int Whole(string column) => (int)(Number(column) ?? 1);
-        var (model, gpu) = (CatalogNames.Find(models, Text("model")), CatalogNames.Find(gpus, Text("gpu")));
-        if (model is null || gpu is null || EngineRelease.Of(Text("engine"), Text("engine_version"), null) is null || WeightPrecisions.Parse(Text("precision")) is null
-            || Number("tp") is null || Number("input_len") is not { } input || Number("output_len") is not { } output || Number("output_tok_s") is not { } rate)
-            return null;
-        return new PublishedRun(
-            model.Key, gpu.Key, Text("engine"), Text("engine_version"), Text("precision"), Text("kv_precision"), Whole("tp"), Whole("pp"), Whole("dp"),
-            input, output, Number("concurrency") ?? Number("n_requests"), Text("kind") == "static_batch", rate, Text("source_repo"), Text("source_date"));
-    }
+    private static PublishedRun RunOf(CalibrationRow row) => new(
+        row.Model, row.Gpu, row.Engine, row.EngineVersion, WordOf(row.Spec.Precision), row.Spec.KvBytes == 1 ? "fp8" : "bf16", row.Spec.Layout.Tensor, row.Spec.Layout.Pipeline,
+        row.Spec.Layout.Data, row.Load.InputTokens, row.Load.OutputTokens, double.IsFinite(row.Load.Concurrency) ? row.Load.Concurrency : null, row.IsStaticBatch,
+        row.IsBurst, row.HasMixedLengths, row.Spec.MaxSequences, row.OutputTokensPerSecond, row.Repository.Length > 0 ? row.Repository : row.Source, row.SourceDate);
+
+    private static string WordOf(WeightPrecision precision) => WeightPrecisions.Names.First(name => WeightPrecisions.Parse(name) == precision);
 }

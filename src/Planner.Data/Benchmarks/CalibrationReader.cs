@@ -14,8 +14,10 @@ public sealed record CalibrationReading(string? Refusal, IReadOnlyList<Calibrati
 /// <summary>Reads tables of published benchmark runs in the columns of the calibration file, to fit the capacity model on or to judge it by.</summary>
 public static class CalibrationReader
 {
-    /// <summary>How such tables are read.</summary>
-    public static CsvReaderOptions Options { get; } = new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1_000_000, MalformedData = CsvMalformedDataHandling.Throw };
+    /// <summary>Rows of a table at most: pairs of them are compared, and so many take seconds already.</summary>
+    public const int MostRows = 20_000;
+
+    private static readonly CsvReaderOptions Options = new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1_000_000, MalformedData = CsvMalformedDataHandling.Throw };
 
     /// <summary>The columns that are read; each must be there, and most may be empty. Others are left alone.</summary>
     public static IReadOnlyList<string> Columns { get; } =
@@ -42,6 +44,8 @@ public static class CalibrationReader
             var draft = new CalibrationDraft(csv, models, gpus);
             while (csv.Read())
             {
+                if (rows.Count == MostRows)
+                    return new CalibrationReading(Texts.CalibrationTooManyRows.With(MostRows), [], new Dictionary<string, int>());
                 var (row, reason) = draft.Read();
                 if (row is not null)
                     rows.Add(row);
@@ -111,7 +115,7 @@ internal sealed class CalibrationDraft(CsvReader csv, IReadOnlyCollection<Langua
             MaxSequences = maxSequences ?? release.Value.MaxSequences,
             ChunkTokens = release.Value.ChunkTokens,
             Software2024 = release.Value.Software2024,
-            SoftwareYear = YearIn(date),
+            SoftwareYear = EngineRelease.YearIn(date),
             IsNativePrecision = WeightPrecisions.Parse(model.NativePrecision) == precision,
         };
         return (new CalibrationRow(model.Key, gpu!.Key, name, Text("source"), spec, gpuCount, replicas, new ReplicaLoad(input!.Value, output!.Value, concurrency), rate!.Value)
@@ -124,14 +128,11 @@ internal sealed class CalibrationDraft(CsvReader csv, IReadOnlyCollection<Langua
             LayoutIsUnknown = unknown && gpuCount > 1,
             TtftSeconds = ttft,
             ItlSeconds = itl,
+            EngineVersion = version,
+            SourceDate = date,
+            Repository = Text("source_repo"),
         }, null);
     }
-
-    /// <summary>Month of a day or a month as a year, 2025-10 as 2025.8; where there is none, the middle of the time in which software was measured.</summary>
-    private static double YearIn(string date) =>
-        DateOnly.TryParseExact(date.Length >= 7 ? date[..7] : "", "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-            ? month.Year + ((month.Month - 0.5) / 12)
-            : 2026;
 
     private static T? Known<T>(Dictionary<string, T?> found, IReadOnlyCollection<T> rows, string name) where T : CatalogFacts
     {

@@ -27,8 +27,8 @@ public sealed record Calibration
     /// <summary>Form of the data file.</summary>
     public required string Schema { get; init; }
 
-    /// <summary>Day of the fit.</summary>
-    public required DateOnly FittedOn { get; init; }
+    /// <summary>Day of the newest run among the rows.</summary>
+    public required DateOnly NewestRun { get; init; }
 
     /// <summary>Benchmark rows that the fit used.</summary>
     public required int Rows { get; init; }

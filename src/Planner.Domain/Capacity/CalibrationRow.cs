@@ -44,6 +44,15 @@ public sealed record CalibrationRow(
     /// <summary>Mean time between tokens, seconds; null where it was not measured.</summary>
     public double? ItlSeconds { get; init; }
 
+    /// <summary>Version of the engine as the source gives it; empty where it gives none.</summary>
+    public string EngineVersion { get; init; } = "";
+
+    /// <summary>Date of the source as it gives it.</summary>
+    public string SourceDate { get; init; } = "";
+
+    /// <summary>Where the source is kept, such as a repository; empty where it is not said.</summary>
+    public string Repository { get; init; } = "";
+
     /// <summary>True for the engines that the model is fitted to and judged on; llama.cpp, TGI and Gaudi are reported apart.</summary>
     public bool IsCore =>
         Spec.Engine is EngineTiming.Vllm or EngineTiming.Vllm2024 or EngineTiming.Sglang or EngineTiming.TensorRtLlm

@@ -45,7 +45,7 @@ public static class CapacityEstimator
             Model.Architecture!, WeightPrecisions.Parse(Option.Precision)!.Value, Option.KvPrecision == KvPrecisions.Fp8 ? 1 : 2, Gpu,
             new Layout(Option.TensorParallel, Option.PipelineParallel, Option.DataParallel), EngineTimings.Parse(Engine.Timing) ?? EngineTiming.Vllm)
         {
-            IsNativePrecision = string.Equals(Model.NativePrecision, Option.Precision, StringComparison.OrdinalIgnoreCase),
+            IsNativePrecision = WeightPrecisions.Parse(Model.NativePrecision) == WeightPrecisions.Parse(Option.Precision),
             MaxSequences = Option.MaxSequences ?? Engine.MaxSequences,
             ChunkTokens = Engine.ChunkTokens,
             GpuMemoryUtilization = (double)(Option.GpuMemoryUtilization ?? DefaultMemoryUtilization),

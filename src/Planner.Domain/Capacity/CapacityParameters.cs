@@ -18,7 +18,7 @@ public sealed record CapacityParameters
     /// <summary>What fixed times of software since 2025 are multiplied by.</summary>
     public required double ModernSoftware { get; init; }
 
-    /// <summary>How fast fixed times fall as the memory bandwidth rises, bandwidth^−slope: a newer GPU is faster also where nothing is moved. 0 for not at all.</summary>
+    /// <summary>How fast fixed times fall as the memory bandwidth rises from 3,350 GB/s, (bandwidth ÷ 3,350)^−slope: a newer GPU is faster also where nothing is moved. 0 for not at all.</summary>
     public required double FixedTimeSlope { get; init; }
 
     /// <summary>Fixed time a mixture-of-experts layer on top, seconds, × √(active experts ÷ 8).</summary>
@@ -27,7 +27,7 @@ public sealed record CapacityParameters
     /// <summary>Fixed time an MLA layer on top, seconds.</summary>
     public required double LatentLayerSeconds { get; init; }
 
-    /// <summary>Efficiency of the experts' products relative to dense ones.</summary>
+    /// <summary>Efficiency of the experts' products relative to dense ones, on a GPU of 1,000 TFLOPS.</summary>
     public required double ExpertCompute { get; init; }
 
     /// <summary>How fast that efficiency falls as the peak rises, peak^−slope: routing and copying tokens wait for memory, not for arithmetic. 0 for not at all.</summary>

@@ -25,8 +25,8 @@ public sealed record Correction(Deployment Deployment, CorrectionFactors Factors
 {
     /// <summary>Share of a correction's logarithm that carries over to other layouts of the same model.</summary>
     /// <remarks>
-    /// The errors of one model on different machines have most, not all, in common. With one measured point, 0.7 took the error over models left out of the
-    /// fit from 9.7 % to 7.4 %, and that of mixtures of experts from 18 % to 10 % (4,616 published benchmark rows, see the method page).
+    /// The errors of one model on different machines have most, not all, in common. With one measured point, 0.7 took the error of an older fit over models left out of
+    /// it from 9.7 % to 7.4 %, and that of mixtures of experts from 18 % to 10 % (4,616 published benchmark rows, see the method page).
     /// </remarks>
     public const double OtherLayoutShare = 0.7;
 

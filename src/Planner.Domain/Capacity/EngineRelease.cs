@@ -50,6 +50,16 @@ public readonly partial record struct EngineRelease(EngineTiming Timing, bool So
         }
     }
 
+    /// <summary>Month of a day or a month as a year, 2025-10 as 2025.8; where there is none, the middle of the time in which software was measured.</summary>
+    /// <param name="date">A date that begins with a year and a month, such as <c>2025-10-29</c>.</param>
+    public static double YearIn(string date)
+    {
+        ArgumentNullException.ThrowIfNull(date);
+        return DateOnly.TryParseExact(date.Length >= 7 ? date[..7] : "", "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+            ? month.Year + ((month.Month - 0.5) / 12)
+            : 2026;
+    }
+
     private static Version? VersionIn(string text) => VersionNumber().Match(text) is { Success: true } match
         ? new Version(Part(match, 1), Part(match, 2), Part(match, 3))
         : null;

@@ -21,10 +21,10 @@ public sealed record BandSet(Band Throughput, Band Itl, Band Ttft);
 /// <summary>Kinds of estimates whose errors differ.</summary>
 public enum BandClass
 {
-    /// <summary>A dense model and a GPU that the calibration has rows of.</summary>
+    /// <summary>A dense model and a GPU that the calibration has at least <see cref="ErrorBand.KnownFrom"/> rows of each.</summary>
     DenseKnown,
 
-    /// <summary>A dense model; the calibration has no rows of it or none of the GPU.</summary>
+    /// <summary>A dense model; the calibration has fewer rows of it, or of the GPU.</summary>
     DenseNew,
 
     /// <summary>A mixture of experts.</summary>
@@ -42,7 +42,7 @@ public enum BandClass
     /// <summary>Intel Gaudi.</summary>
     Gaudi,
 
-    /// <summary>Neither the model nor the GPU has rows in the calibration.</summary>
+    /// <summary>The calibration has fewer rows of the model and fewer of the GPU.</summary>
     NewTwice,
 
     /// <summary>llama.cpp and what is built on it.</summary>

@@ -15,7 +15,9 @@ internal static class GenerativeEstimate
         var load = LoadOf(parts.Option, workload);
         var memory = MemoryFit.Of(spec, replica, load);
         var applied = Correction.For(parts.Deployment, parts.Corrections);
-        var corrected = new Corrected((double)parts.Engine.SpeedFactor * (applied?.Factors.Output ?? 1), applied?.Factors.Ttft ?? 1, applied?.Factors.Itl ?? 1);
+        // A faster engine is the same engine in slower time.
+        var speed = (double)parts.Engine.SpeedFactor;
+        var corrected = new Corrected(speed * (applied?.Factors.Output ?? 1), (applied?.Factors.Ttft ?? 1) / speed, (applied?.Factors.Itl ?? 1) / speed);
         var targets = new LatencyTargets(Seconds(workload.Slo.TtftMs), Seconds(workload.Slo.TpotMs));
         var modelled = new LatencyTargets(targets.TtftSeconds / corrected.Ttft, targets.TpotSeconds / corrected.Itl);
         var found = parts.Engine.Timing == EngineTimings.LlamaCpp
@@ -49,15 +51,23 @@ internal static class GenerativeEstimate
 
     private static double Seconds(decimal? milliseconds) => milliseconds is { } value ? (double)value / 1000 : double.PositiveInfinity;
 
-    /// <summary>llama.cpp keeps a fixed number of slots; up to the planned share of its rate a request waits for no slot.</summary>
+    /// <summary>llama.cpp keeps a fixed number of slots: the most of them that keep the targets count, up to the planned share of their rate.</summary>
     private static SloCapacity OfLlamaCpp(ReplicaSpec spec, in ReplicaModel replica, ReplicaLoad load, LatencyTargets targets)
     {
         var full = LlamaCppModel.At(spec, replica, load);
         if (full.Batch == 0)
             return new SloCapacity(0, CapacityLimit.Memory, default, full);
-        var latency = new ArrivalLatency(full.Batch, full.StepSeconds, full.TtftSeconds, full.ItlSeconds, Arrivals.HighestUtilization);
-        CapacityLimit? missed = latency.TtftSeconds > targets.TtftSeconds ? CapacityLimit.Ttft : latency.TpotSeconds > targets.TpotSeconds ? CapacityLimit.Tpot : null;
-        return new SloCapacity(missed is null ? Arrivals.HighestUtilization * full.RequestsPerSecond : 0, missed ?? CapacityLimit.Throughput, latency, full);
+        CapacityLimit? held = null;
+        for (var slots = Math.Floor(full.Batch); ; slots--)
+        {
+            var busy = LlamaCppModel.At(spec, replica, load with { Concurrency = slots });
+            var latency = new ArrivalLatency(slots, busy.StepSeconds, busy.TtftSeconds, busy.ItlSeconds);
+            if (SloCapacity.Missed(latency, targets) is not { } missed)
+                return new SloCapacity(Arrivals.HighestUtilization * busy.RequestsPerSecond, held ?? CapacityLimit.Throughput, latency, full);
+            held = missed;
+            if (slots <= 1)
+                return new SloCapacity(0, missed, latency, full);
+        }
     }
 
     private static string WhyNot(CapacityEstimator.Parts parts, MemoryFit memory, SloCapacity found, LatencyTargets targets) => found.Limit switch
@@ -78,7 +88,7 @@ internal static class GenerativeEstimate
         [
             new(Texts.CapacityFree, "memory × share − reserve − weights",
                 [
-                    new Operand("memory", memory.MemoryBytes / GiB, "GiB", gpu), new Operand("share", memory.UsableBytes / memory.MemoryBytes, "share", "gpuMemoryUtilization"),
+                    new Operand("memory", memory.UsableBytes / spec.GpuMemoryUtilization!.Value / GiB, "GiB", Wording.Say(Texts.SourceDriver, gpu)), new Operand("share", spec.GpuMemoryUtilization.Value, "share", "gpuMemoryUtilization"),
                     new Operand("reserve", memory.ReserveBytes / GiB, "GiB", Texts.SourceReserve), weights,
                 ], memory.FreeBytes / GiB, "GiB"),
             new(Texts.CapacityKvTokens, "max(0, free) × 1073741824 ÷ bytes × ranks",

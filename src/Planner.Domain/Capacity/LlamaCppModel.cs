@@ -1,8 +1,8 @@
 namespace Planner.Domain.Capacity;
 
-/// <summary>Rough speed of llama.cpp and Ollama: bound by memory bandwidth, layers split over GPUs run one after the other, batches gain little.</summary>
+/// <summary>Rough speed of llama.cpp and Ollama: bound by memory bandwidth, layers split over GPUs run one after the other, batches gain little (requests^0.15).</summary>
 /// <remarks>
-/// Argonne's LLM-Inference-Bench (2024): one sequence reaches 0.27 to 0.31 of the bandwidth at 16 bits; 64 sequences give 1.5 times the throughput of one,
+/// Argonne's LLM-Inference-Bench (2024): one sequence reaches 0.27 to 0.31 of the bandwidth at 16 bits; 64 sequences gave 1.5 times the throughput of one; newer releases batch better,
 /// more GPUs 1.01 to 1.02 times. Consumer GPUs reach 0.5 to 0.7 with 4-bit weights. The band is wide: half to three times.
 /// </remarks>
 public static class LlamaCppModel

@@ -35,7 +35,7 @@ public readonly record struct Arrivals(double ArrivalsCv2, double OutputCv2, dou
         var busy = prompts + (requestsPerSecond * stepsPerRequest * line.SequenceSeconds);
         var utilization = requestsPerSecond / saturated.RequestsPerSecond;
         if (!(busy < 1 && utilization < 1))
-            return new ArrivalLatency(places, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, utilization);
+            return new ArrivalLatency(places, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
 
         // Fewer running sequences touch fewer experts, which makes steps shorter and so keeps fewer running: from full towards the fixed point.
         for (var i = 0; i < Iterations; i++)
@@ -54,12 +54,12 @@ public readonly record struct Arrivals(double ArrivalsCv2, double OutputCv2, dou
         var late = 1 - Quantile;
         var behindPrompt = Math.Min(1, prompts + (ArrivalsCv2 > 1 ? 0.5 : 0));
         var prompt = line.PromptLatencySeconds;
-        var ttft = (step * Math.Min(Quantile, 0.5)) + prompt + step + (0.7 * Math.Max(0, ArrivalsCv2 - 1) / 2 * prompt)
+        var ttft = (step / 2) + prompt + step + (0.7 * Math.Max(0, ArrivalsCv2 - 1) / 2 * prompt)
             + (full > late ? wait * Math.Log(full / late) : 0)
             + (behindPrompt > late ? 0.7 * ArrivalsCv2 * prompt / (1 - prompts) * Math.Log(behindPrompt / late) : 0)
             + line.TtftSeconds;
         var crowded = Math.Min(places, running + (Deviations * spread));
-        return new ArrivalLatency(running, step, ttft, Step(line, crowded, prompts) / line.TokensPerStep, utilization);
+        return new ArrivalLatency(running, step, ttft, Step(line, crowded, prompts) / line.TokensPerStep);
     }
 
     private static double Step(StepLine line, double running, double prompts) => (line.EmptySeconds + (line.SequenceSeconds * running)) / (1 - prompts);
@@ -70,5 +70,4 @@ public readonly record struct Arrivals(double ArrivalsCv2, double OutputCv2, dou
 /// <param name="StepSeconds">Mean step; infinite where the replica cannot keep up.</param>
 /// <param name="TtftSeconds">Time to first token at the quantile.</param>
 /// <param name="TpotSeconds">Time per output token at the quantile: the step while as many sequences run as at the quantile.</param>
-/// <param name="Utilization">Rate ÷ saturated rate.</param>
-public readonly record struct ArrivalLatency(double Running, double StepSeconds, double TtftSeconds, double TpotSeconds, double Utilization);
+public readonly record struct ArrivalLatency(double Running, double StepSeconds, double TtftSeconds, double TpotSeconds);

@@ -18,12 +18,15 @@ namespace Planner.Domain.Capacity;
 /// <param name="OutputTokens">Mean generated tokens.</param>
 /// <param name="Concurrency">Requests in flight; null for as many as fit.</param>
 /// <param name="IsStatic">True for a static batch.</param>
+/// <param name="IsBurst">True where so many requests as <paramref name="Concurrency"/> says all started together.</param>
+/// <param name="HasMixedLengths">True where the requests' outputs differed in length.</param>
+/// <param name="MaxSequences">Sequences that the engine ran at once at most.</param>
 /// <param name="OutputTokensPerSecond">What was measured, generated tokens/s of the replica.</param>
 /// <param name="Source">Who published it.</param>
 /// <param name="Date">When, as precisely as the source says.</param>
 public sealed record PublishedRun(
     string Model, string Gpu, string Engine, string EngineVersion, string Precision, string KvPrecision, int Tensor, int Pipeline, int Data, double InputTokens,
-    double OutputTokens, double? Concurrency, bool IsStatic, double OutputTokensPerSecond, string Source, string Date)
+    double OutputTokens, double? Concurrency, bool IsStatic, bool IsBurst, bool HasMixedLengths, int MaxSequences, double OutputTokensPerSecond, string Source, string Date)
 {
     private static readonly Lazy<PublishedFile> Embedded = new(() =>
     {
@@ -60,19 +63,26 @@ public sealed record PublishedRun(
     public double? Modelled(LanguageModel model, Gpu gpu)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(gpu);
         if (EngineRelease.Of(Engine, EngineVersion, Date.StartsWith("2024", StringComparison.Ordinal) ? 2024 : null) is not { } release)
             return null;
         var spec = new ReplicaSpec(
             model.Architecture!, WeightPrecisions.Parse(Precision)!.Value, KvPrecision == "fp8" ? 1 : 2, gpu, new Layout(Tensor, Pipeline, Data), release.Timing)
         {
-            IsNativePrecision = model.NativePrecision == Precision,
-            MaxSequences = release.MaxSequences,
+            IsNativePrecision = WeightPrecisions.Parse(model.NativePrecision) == WeightPrecisions.Parse(Precision),
+            MaxSequences = MaxSequences,
             ChunkTokens = release.ChunkTokens,
             Software2024 = release.Software2024,
+            SoftwareYear = EngineRelease.YearIn(Date),
         };
-        var replica = new ReplicaModel(spec, Calibration.Shipped.Parameters);
-        var load = new ReplicaLoad(InputTokens, OutputTokens, Concurrency ?? double.PositiveInfinity);
-        return (release.Timing == EngineTiming.LlamaCpp ? LlamaCppModel.At(spec, replica, load) : IsStatic ? replica.Static(load) : replica.At(load)).OutputTokensPerSecond;
+        var row = new CalibrationRow(Model, Gpu, Engine, Source, spec, Gpus, 1, new ReplicaLoad(InputTokens, OutputTokens, Concurrency ?? double.PositiveInfinity), OutputTokensPerSecond)
+        {
+            Group = Source,
+            IsStaticBatch = IsStatic,
+            IsBurst = IsBurst,
+            HasMixedLengths = HasMixedLengths,
+        };
+        return row.Predict(Calibration.Shipped.Parameters).OutputTokensPerSecond;
     }
 
     /// <summary>How unlike they are: another GPU weighs most, then precision and engine, then how many times larger or smaller each size is.</summary>

@@ -24,16 +24,16 @@ internal static class ReplicaMemory
 
     /// <summary>Bytes that the engine may fill: its share of the memory, or what benchmarks left usable where no share is given.</summary>
     public static double UsableBytes(ReplicaSpec spec) =>
-        spec.GpuMemoryUtilization is { } share ? share * (Bytes(spec.Gpu) - DriverBytes) : FittedShare * Bytes(spec.Gpu);
+        spec.GpuMemoryUtilization is { } share ? share * (Bytes(spec.Gpu) - (spec.Gpu.UsableMemoryGib is null ? DriverBytes : 0)) : FittedShare * Bytes(spec.Gpu);
 
     /// <summary>
-    /// Runtime, activations of a full forward pass (two copies of the widest layer and of the residual stream at 16 bits, and those of every expert that a
+    /// Runtime, activations of a full forward pass (two copies of the widest layer and four of the residual stream at 16 bits, and those of every expert that a
     /// token visits) and logits of all sequences at 32 bits; 0 where no share is given, since the fitted share has them in it.
     /// </summary>
     /// <remarks>Errs on the safe side of the KV capacities that vLLM reports: 41,408 tokens for Llama 3.1 8B on an RTX 4090 at a share of 0.90 (0.19), and two more in the tests.</remarks>
     public static double ReserveBytes(ReplicaSpec spec)
     {
-        if (spec.GpuMemoryUtilization is not { } share)
+        if (spec.GpuMemoryUtilization is null)
             return 0;
         var (model, tensor) = (spec.Model, (double)spec.Layout.Tensor);
         var perToken = (2 * model.IntermediateSize / tensor) + (4.0 * model.HiddenSize);

@@ -1,5 +1,3 @@
-using Planner.Domain.Catalogs;
-
 namespace Planner.Domain.Capacity;
 
 /// <summary>The speed of one replica: times a token, a pass and a step that follow from model, GPU, layout and engine. A value; evaluating it allocates nothing.</summary>
@@ -33,8 +31,7 @@ public readonly struct ReplicaModel
         var (model, gpu) = (spec.Model, spec.Gpu);
         (_tensor, _pipeline, _data) = (spec.Layout.Tensor, spec.Layout.Pipeline, spec.Layout.Data);
         double stages = _tensor * _pipeline, gpus = stages * _data;
-        var platform = PlatformOf(gpu, spec.Software2024);
-        var vendor = platform switch { Platform.Amd => fit.Amd, Platform.Amd2024 => fit.Amd2024, Platform.Gaudi => fit.Gaudi, _ => None };
+        var vendor = gpu.Vendor switch { "amd" => spec.Software2024 ? fit.Amd2024 : fit.Amd, "intel" => fit.Gaudi, _ => None };
         var peaks = Peaks.Of(spec);
         var bytes = WeightBytes.Of(spec);
 
@@ -45,7 +42,7 @@ public readonly struct ReplicaModel
         var expertBytes = ModelMath.ExpertParameters(model) * bytes.Experts / gpus;
         _experts = expertBytes * expertAge;
         _head = 2 * ModelMath.HeadParameters(model) / stages;
-        ResidentBytes = _dense + expertBytes + (2 * ModelMath.EmbeddingParameters(model) / stages) + spec.ExtraBytes;
+        ResidentBytes = _dense + expertBytes + (2 * ModelMath.EmbeddingParameters(model) / stages);
 
         var kvRanks = model.Latent is null ? Math.Min(_tensor, model.KvHeads) : 1;
         KvBytesPerToken = _kvBytes = ModelMath.KvElementsPerToken(model) * spec.KvBytes / (kvRanks * _pipeline);
@@ -126,7 +123,7 @@ public readonly struct ReplicaModel
         var cycle = steps * step;
         var prefill = Prefill(load);
         var ttft = _ttftSeconds + (_ttftPerPrefill * prefill) + step + (_burst * (batch - 1) * (prefill - (computed >= _chunk ? 0 : _hostSeconds)));
-        var itl = output > 1 ? Math.Max((cycle - ttft) / (output - 1), 0.3 * cycle / output) : 0.3 * cycle / output;
+        var itl = output > 1 ? Math.Max((cycle - ttft) / Math.Max(1, output - 1), 0.3 * cycle / output) : 0.3 * cycle / output;
         var admitted = Admitted(load, batch);
         var waiting = load.Concurrency > admitted && double.IsFinite(load.Concurrency) ? ((load.Concurrency / admitted) - 1) * cycle : 0;
         return new ReplicaPerformance(fits, batch, batch * output / cycle, batch / cycle, prefill, ttft + waiting, itl, step, cycle);
@@ -238,13 +235,6 @@ public readonly struct ReplicaModel
     private static double ExpertRate(ReplicaSpec spec, Peaks peaks, CapacityParameters fit, VendorFactors vendor) =>
         Effective(peaks.Experts, peaks.ExpertsAreDequantized, fit, vendor) * fit.ExpertCompute * Math.Pow(peaks.Experts / ReferenceExpertPeak, -fit.ExpertComputeSlope)
         * (spec.Precision == WeightPrecision.Int8 && !peaks.ExpertsAreDequantized ? fit.Int8Compute : 1);
-
-    private static Platform PlatformOf(Gpu gpu, bool software2024) => gpu.Vendor switch
-    {
-        "amd" => software2024 ? Platform.Amd2024 : Platform.Amd,
-        "intel" => Platform.Gaudi,
-        _ => Platform.Nvidia,
-    };
 
     private static EngineTimes TimesOf(EngineTiming engine, CapacityParameters fit) => engine switch
     {

@@ -12,22 +12,6 @@ public readonly record struct Layout(int Tensor, int Pipeline = 1, int Data = 1)
     public int Gpus => Tensor * Pipeline * Data;
 }
 
-/// <summary>Whose software runs on whose accelerator, as far as fitted times differ.</summary>
-public enum Platform
-{
-    /// <summary>NVIDIA.</summary>
-    Nvidia,
-
-    /// <summary>AMD with current ROCm software.</summary>
-    Amd,
-
-    /// <summary>AMD with ROCm software of 2024.</summary>
-    Amd2024,
-
-    /// <summary>Intel Gaudi.</summary>
-    Gaudi,
-}
-
 /// <summary>Everything that a replica's speed depends on besides the load.</summary>
 /// <param name="Model">Shape of the model.</param>
 /// <param name="Precision">Precision of the weights.</param>
@@ -48,9 +32,6 @@ public sealed record ReplicaSpec(ModelArchitecture Model, WeightPrecision Precis
 
     /// <summary>Share of the GPU's memory that the engine may use, above 0 to 1; null for what published benchmarks left usable, 89 %, without a reserve of its own.</summary>
     public double? GpuMemoryUtilization { get; init; }
-
-    /// <summary>Bytes a GPU that adapters or a draft model take besides the weights.</summary>
-    public double ExtraBytes { get; init; }
 
     /// <summary>True for software of 2024: fixed times were longer then.</summary>
     public bool Software2024 { get; init; }

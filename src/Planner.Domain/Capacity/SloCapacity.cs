@@ -55,6 +55,7 @@ public readonly record struct SloCapacity(double RequestsPerSecond, CapacityLimi
         return new SloCapacity(low, limit, arrivals.At(replica, load, saturated, low), saturated);
     }
 
-    private static CapacityLimit? Missed(ArrivalLatency latency, LatencyTargets targets) =>
+    /// <summary>The target that a latency misses; null where it keeps both.</summary>
+    internal static CapacityLimit? Missed(ArrivalLatency latency, LatencyTargets targets) =>
         latency.TtftSeconds > targets.TtftSeconds ? CapacityLimit.Ttft : latency.TpotSeconds > targets.TpotSeconds ? CapacityLimit.Tpot : null;
 }

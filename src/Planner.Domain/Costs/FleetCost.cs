@@ -229,7 +229,7 @@ internal sealed class FleetCost : OptionCost
     /// <summary>A figure of the user's own that the model thinks impossible, or far too careful, decides as much as a price does.</summary>
     private void AddEstimateChecks(CapacityEstimate? estimate, double perReplica)
     {
-        if (estimate is null || _throughput!.Rank == ThroughputKinds.Modelled)
+        if (estimate is null || _throughput!.Rank == ThroughputKinds.Modelled || (_throughput.Basis == ThroughputBases.Input) != (estimate.Basis == ThroughputBases.Input))
             return;
         var counted = _throughput.Basis == ThroughputBases.Output ? estimate.OutputTokensPerSecond : estimate.TokensPerSecond;
         if (estimate.Infeasible is { } infeasible)

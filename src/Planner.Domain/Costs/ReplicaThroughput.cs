@@ -10,12 +10,15 @@ namespace Planner.Domain.Costs;
 /// <param name="LoadFactor">Share of it that keeps the SLO.</param>
 internal sealed record ReplicaThroughput(string Rank, decimal TokensPerSecond, string Basis, decimal LoadFactor)
 {
+    /// <summary>Beyond these a figure is no throughput of anything that exists, and an exact quotient of it no number of replicas.</summary>
+    private const double Least = 1e-9, Most = 1e15;
+
     /// <summary>The figure that counts; null where there is none, or where the model says that the replica serves nothing.</summary>
     public static ReplicaThroughput? Of(SelfHostOption option, CapacityEstimate? estimate)
     {
         if (option.Throughput is { IsGiven: true, TokensPerSecond: { } given } stated)
             return new ReplicaThroughput(stated.Kind!, given, stated.Basis, option.LoadFactor ?? SelfHostOption.DefaultLoadFactor);
-        return estimate is { TokensPerSecond: > 0 }
+        return estimate is { TokensPerSecond: >= Least and <= Most }
             ? new ReplicaThroughput(ThroughputKinds.Modelled, (decimal)estimate.TokensPerSecond, estimate.Basis, option.LoadFactor ?? 1m)
             : null;
     }

@@ -36,7 +36,7 @@ internal static class FittedParameters
         new("dequantization", 0.9, 0.3, 1, fit => fit.Dequantization, (fit, value) => fit with { Dequantization = value }),
         new("linkLatencySeconds", 15e-6, 1e-6, 2e-4, fit => fit.LinkLatencySeconds, (fit, value) => fit with { LinkLatencySeconds = value }),
         new("linkShare", 0.5, 0.1, 1, fit => fit.LinkShare, (fit, value) => fit with { LinkShare = value }),
-        // Few machines without a fast link, and they contradict each other: both stay near what all-reduce measures there.
+        // Few machines without a fast link, and they contradict each other: the latency stays near what all-reduce measures there, the share runs into its bound.
         new("pcieLatencySeconds", 90e-6, 1e-5, 5e-4, fit => fit.PcieLatencySeconds, (fit, value) => fit with { PcieLatencySeconds = value }) { Looseness = 0.2 },
         new("pcieShare", 0.7, 0.1, 0.9, fit => fit.PcieShare, (fit, value) => fit with { PcieShare = value }),
         new("hostSeconds", 1.5e-3, 1e-5, 2e-2, fit => fit.HostSeconds, (fit, value) => fit with { HostSeconds = value }),

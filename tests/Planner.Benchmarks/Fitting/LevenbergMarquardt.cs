@@ -35,7 +35,7 @@ internal static class LevenbergMarquardt
                 var there = new double[count];
                 residuals(next, there);
                 var reached = Loss(there, weights, scale);
-                if (reached >= loss)
+                if (!(reached < loss))
                     continue;
                 improved = true;
                 var gain = (loss - reached) / loss;

@@ -14,7 +14,7 @@ public sealed class SpeedLawsTests
 
     private static readonly Gen<(ReplicaSpec Spec, ReplicaLoad Load)> Cases =
         from model in Gen.Elements(Models)
-        from gpu in Gen.Elements(H100, Rtx4090 with { MemoryGb = 512 }, L4 with { MemoryGb = 512 })
+        from gpu in Gen.Elements(H100, Rtx4090, L4)
         from precision in Gen.Elements(Enum.GetValues<WeightPrecision>())
         from tensor in Gen.Elements(1, 2, 4, 8)
         from pipeline in Gen.Elements(1, 2)

@@ -57,7 +57,7 @@ public sealed record CapacityView(
         if (estimate.Memory is { } memory)
         {
             yield return new("KV cache", $"{Format.Count(memory.KvTokens)} tokens", $"{Format.Count(Math.Floor(memory.Sequences))} requests of this length");
-            yield return new("Without paging", $"{Format.Count(memory.ContiguousSequences(Longest(option)))} requests", $"each slot as long as {Format.Count(Longest(option))} tokens");
+            yield return new("Without paging", $"{Format.Count(memory.ContiguousSequences(Longest(option)))} requests", $"slots of {Format.Count(Longest(option))} tokens; paged, {Format.Count(memory.PagedSequences(Mean(option)))} of the mean length");
         }
 
         if (estimate.TtftSeconds is { } ttft)
@@ -90,7 +90,7 @@ public sealed record CapacityView(
         var modelled = catalog.Models.GetValueOrDefault(estimate.Deployment.Model) is { Architecture: not null } model && catalog.Gpus.GetValueOrDefault(run.Gpu) is { Bf16Tflops: > 0 } gpu
             ? run.Modelled(model, gpu)
             : null;
-        var flight = run.IsStatic ? $"a static batch of {Format.Count(run.Concurrency)}" : run.Concurrency is { } requests ? $"{Format.Count(requests)} in flight" : "as many as fit";
+        var flight = run.IsBurst ? $"{Format.Count(run.Concurrency)} all at once" : run.IsStatic ? $"a static batch of {Format.Count(run.Concurrency)}" : run.Concurrency is { } requests ? $"{Format.Count(requests)} in flight" : "as many as fit";
         var said = modelled is > 0 and var figure
             ? $"; the model gives {Format.Count(figure)} there ({Signed((figure / run.OutputTokensPerSecond) - 1)})"
             : "";
@@ -99,6 +99,8 @@ public sealed record CapacityView(
     }
 
     private static string Signed(double share) => (share < 0 ? "" : "+") + Format.Percent(share);
+
+    private static double Mean(OptionView option) => Math.Max(1, (double)(option.Workload.InputTokens + option.Workload.OutputTokens + option.Workload.ReasoningTokens));
 
     /// <summary>What a slot would have to reserve: the mean request and three standard deviations.</summary>
     private static double Longest(OptionView option)
