@@ -36,7 +36,7 @@ public sealed class ErrorBandTests
         var band = Of(Spec(), model: "few");
 
         Assert.Equal(BandClass.DenseNew, band.Class);
-        Assert.Equal("Only 3 rows of this model and 1,650 of this GPU in the calibration: the band is wider.", band.Sentence);
+        Assert.Equal("Only a few rows (3) of this model and 1,650 of this GPU in the calibration: the band is wider.", band.Sentence);
     }
 
     [Fact]
