@@ -10,6 +10,9 @@ internal sealed class PointDraft(int row)
     private const double MostRate = 1e8;
     private const double LongestSeconds = 86_400;
 
+    /// <summary>Means are taken over different things, so that figures of one run agree roughly only.</summary>
+    private const double Slack = 1.5;
+
     /// <summary>The first fault; null while there is none.</summary>
     internal RowFault? Fault { get; private set; }
 
@@ -69,8 +72,13 @@ internal sealed class PointDraft(int row)
     internal double? Seconds(string field, double? value, double perSecond) => Above(field, value, LongestSeconds * perSecond) / perSecond;
 
     /// <summary>The run, where no fault was found.</summary>
-    internal BenchmarkRun? ToRun(DeploymentWords words, BenchmarkPoint point, DateOnly? takenOn, string? note) =>
-        Fault is null ? new BenchmarkRun(row, words, point, takenOn, note) : null;
+    internal BenchmarkRun? ToRun(DeploymentWords words, BenchmarkPoint point, DateOnly? takenOn, string? note)
+    {
+        // So many requests in flight, each a token every so often, give no more than this.
+        if (Fault is null && point is { Concurrency: { } flight, ItlSeconds: { } itl } && point.OutputTokensPerSecond > Slack * flight / itl)
+            Refuse("output_tok_s", BenchmarkTexts.FieldImpossible.With(Written(point.OutputTokensPerSecond), Written(flight), Written(itl * 1000)));
+        return Fault is null ? new BenchmarkRun(row, words, point, takenOn, note) : null;
+    }
 
     private static string Written(double value) => value.ToString("0.######", CultureInfo.CurrentCulture);
 }

@@ -25,7 +25,7 @@ public static class CapacityEstimator
         if (parts is null)
             return (null, missing);
         if (IsEncoder(parts))
-            return (EncoderEstimate.Of(parts, workload), null);
+            return CannotEmbed(parts, workload) is { } reason ? (null, reason) : (EncoderEstimate.Of(parts, workload), null);
         var estimate = GenerativeEstimate.Of(parts, workload);
         return estimate.Infeasible is null ? (estimate, null) : (estimate with { Change = Nearest(parts, workload) }, null);
     }
@@ -62,7 +62,21 @@ public static class CapacityEstimator
             : (new Parts(option, catalog.Models[option.Model!], catalog.Gpus[instance?.Gpu ?? option.Gpu!], catalog.Engines[option.Engine], instance, catalog.Corrections), null);
     }
 
-    internal static bool IsEncoder(Parts parts) => parts.Model.Kind == "encoder" || parts.Engine.Timing == EngineTimings.Tei;
+    internal static bool IsEncoder(Parts parts) => parts.Model.Kind == ModelKinds.Encoder || parts.Engine.Timing == EngineTimings.Tei;
+
+    /// <summary>Why an encoder, or a server of encoders, is the wrong thing to run; null where it is right.</summary>
+    private static string? CannotEmbed(Parts parts, Workload workload)
+    {
+        if (parts.Model.Kind != ModelKinds.Encoder)
+            return Wording.Say(Texts.CapacityNotEncoder, parts.Engine.Name, parts.Model.Name);
+        if (workload.OutputTokens + workload.ReasoningTokens > 0)
+            return Wording.Say(Texts.CapacityNoGeneration, parts.Model.Name);
+        if (workload.InputTokens == 0)
+            return Texts.CapacityNoInput;
+        return parts.Engine.Timing == EngineTimings.Tei && parts.Option.GpusPerReplica > 1 && parts.Gpu.Vendor != EncoderModel.CpuVendor
+            ? Wording.Say(Texts.CapacityOneGpu, parts.Engine.Name)
+            : null;
+    }
 
     private static string? Missing(SelfHostOption option, Instance? instance, CatalogSnapshot catalog)
     {
@@ -80,8 +94,13 @@ public static class CapacityEstimator
             return Wording.Say(Texts.CapacityUnknownEngine, option.Engine);
         if (option.GpusPerReplica > 1 && gpu is { LinkGbPerSecond: not > 0, Vendor: not EncoderModel.CpuVendor })
             return Wording.Say(Texts.CapacityNoLink, gpu.Name);
-        if (gpu.Vendor == EncoderModel.CpuVendor && model.Kind != "encoder")
+        if (gpu.Vendor == EncoderModel.CpuVendor && model.Kind != ModelKinds.Encoder)
             return Texts.CapacityCpu;
+        // llama.cpp gives whole layers to each GPU, so that heads need not be shared out.
+        if (gpu.Vendor != EncoderModel.CpuVendor && engine.Timing != EngineTimings.LlamaCpp && model.Architecture.Heads % option.TensorParallel != 0)
+            return Wording.Say(Texts.CapacityHeads, model.Architecture.Heads, model.Name, option.TensorParallel);
+        if (option.PipelineParallel > model.Architecture.Layers)
+            return Wording.Say(Texts.CapacityStages, model.Architecture.Layers, model.Name, option.PipelineParallel);
         if (instance is not null && option.GpusPerReplica > instance.GpuCount)
             return Wording.Say(Texts.CapacityManyMachines, option.GpusPerReplica, instance.Type, instance.GpuCount);
         return engine.Precisions.Any(precision => WeightPrecisions.Parse(precision) == WeightPrecisions.Parse(option.Precision))
@@ -97,6 +116,8 @@ public static class CapacityEstimator
     private static IEnumerable<(SelfHostOption Option, NearestChange Change)> Changes(Parts parts)
     {
         var option = parts.Option;
+        if (option.GpuMemoryUtilization < DefaultMemoryUtilization)
+            yield return (option with { GpuMemoryUtilization = DefaultMemoryUtilization }, new NearestChange([new InputChange("gpuMemoryUtilization", "0.9")], Texts.ChangeUtilization));
         if (option.KvPrecision != KvPrecisions.Fp8)
             yield return (option with { KvPrecision = KvPrecisions.Fp8 }, new NearestChange([new InputChange("kvPrecision", KvPrecisions.Fp8)], Texts.ChangeKv));
         var precisions = LowerPrecisions(parts).ToList();

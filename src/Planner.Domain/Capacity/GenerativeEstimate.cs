@@ -14,7 +14,7 @@ internal static class GenerativeEstimate
         var replica = new ReplicaModel(spec, Calibration.Shipped.Parameters);
         var load = LoadOf(parts.Option, workload);
         var memory = MemoryFit.Of(spec, replica, load);
-        var applied = Correction.For(parts.Deployment, parts.Corrections);
+        var applied = Correction.For(parts.Deployment, Comparable(parts));
         // A faster engine is the same engine in slower time.
         var speed = (double)parts.Engine.SpeedFactor;
         var corrected = new Corrected(speed * (applied?.Factors.Output ?? 1), (applied?.Factors.Ttft ?? 1) / speed, (applied?.Factors.Itl ?? 1) / speed);
@@ -30,19 +30,23 @@ internal static class GenerativeEstimate
         return new CapacityEstimate(
             parts.Deployment, memory, rate, tokens, rate * load.OutputTokens, found.Saturated.OutputTokensPerSecond * corrected.Rate, ThroughputBases.Total,
             Enum.GetName(found.Limit)!.ToLowerInvariant(), found.Saturated.Batch == 0 ? null : found.Latency.TtftSeconds, found.Saturated.Batch == 0 ? null : found.Latency.TpotSeconds,
-            found.Latency.Running, rate > 0 ? null : WhyNot(parts, memory, found, targets), null, Working(parts, spec, memory, load, found, corrected.Rate))
+            found.Latency.Running * corrected.Rate * corrected.Itl, rate > 0 ? null : WhyNot(parts, memory, found, targets), null, Working(parts, spec, memory, load, found, corrected.Rate))
         {
             Band = new CapacityBand(tokens * band.Throughput.Low, tokens * band.Throughput.High, band.Ttft.High, band.Itl.High, band.Sentence),
             Correction = applied,
         };
     }
 
+    /// <summary>Corrections of formulas of the same kind: what a server of batches is off by says nothing of llama.cpp, nor the other way round.</summary>
+    private static List<Correction> Comparable(CapacityEstimator.Parts parts) => parts.Corrections
+        .Where(correction => correction.Deployment.Engine == parts.Engine.Key || (parts.Engine.Timing != EngineTimings.LlamaCpp && correction.Deployment.Engine is not ("llama.cpp" or "ollama"))).ToList();
+
     /// <summary>What modelled figures are multiplied by: the engine's factor and those of the user's own measurements.</summary>
     private readonly record struct Corrected(double Rate, double Ttft, double Itl);
 
-    /// <summary>Arrivals of the workload: its burstiness, the spread of its outputs and the percentile of its targets.</summary>
+    /// <summary>Arrivals of the workload: its burstiness, the spread of its lengths and the percentile of its targets.</summary>
     internal static Arrivals ArrivalsOf(Workload workload) =>
-        new((double)workload.Shape.Burstiness, (double)(workload.OutputCv * workload.OutputCv), (double)workload.Slo.Percentile / 100);
+        new((double)workload.Shape.Burstiness, (double)(workload.OutputCv * workload.OutputCv), (double)workload.Slo.Percentile / 100, (double)workload.InputCv);
 
     private static ReplicaLoad LoadOf(SelfHostOption option, Workload workload) => new(
         Math.Max(1, (double)workload.InputTokens), Math.Max(1, (double)(workload.OutputTokens + workload.ReasoningTokens)),
@@ -74,7 +78,7 @@ internal static class GenerativeEstimate
     {
         CapacityLimit.Memory => Wording.Say(
             memory.FreeBytes <= 0 ? Texts.InfeasibleWeights : Texts.InfeasibleKv, parts.Model.Name, parts.Option.Precision, parts.Option.GpusPerReplica, parts.Gpu.Name,
-            Wording.Gibibytes(memory.WeightBytes), Wording.Gibibytes(memory.UsableBytes - memory.ReserveBytes), Wording.Count(Math.Floor(memory.KvTokens))),
+            Wording.Gibibytes(memory.WeightBytes), Wording.Gibibytes(Math.Max(0, memory.UsableBytes - memory.ReserveBytes)), Wording.Count(Math.Floor(memory.KvTokens))),
         CapacityLimit.Ttft => Wording.Say(Texts.InfeasibleTtft, Wording.Seconds(found.Latency.TtftSeconds), Wording.Seconds(targets.TtftSeconds)),
         _ => Wording.Say(Texts.InfeasibleTpot, Wording.Seconds(found.Latency.TpotSeconds), Wording.Seconds(targets.TpotSeconds)),
     };

@@ -11,8 +11,8 @@ public static class LlamaCppModel
     private const double BandwidthShareQuantized = 0.5;
     private const double BatchGain = 0.15;
 
-    /// <summary>Share of the tensor peak that prompts reach.</summary>
-    private const double PrefillShare = 0.2;
+    /// <summary>Share of the tensor peak that prompts reach: a 7B with 4-bit weights reads some 5,500 tokens/s on an RTX 4090 by llama.cpp's own bench.</summary>
+    private const double PrefillShare = 0.4;
 
     /// <summary>What a replica delivers; all zero where not one sequence fits.</summary>
     /// <param name="spec">The replica; its tensor-parallel GPUs hold layers, they do not run at once.</param>

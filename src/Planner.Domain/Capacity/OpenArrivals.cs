@@ -6,11 +6,12 @@ namespace Planner.Domain.Capacity;
 /// <param name="ArrivalsCv2">Squared coefficient of variation of the times between arrivals: 1 for Poisson, 4 for bursts.</param>
 /// <param name="OutputCv2">Squared coefficient of variation of the output's length.</param>
 /// <param name="Quantile">Quantile of the targets, 0.5 to below 1; 0.95 for p95.</param>
+/// <param name="InputCv">Coefficient of variation of the prompt's length, at least 0; 0 means all prompts are alike.</param>
 /// <remarks>
 /// A queue with as many places as sequences fit, whose service slows with the sequences that run (docs/method.md, Under load). Its algebra was checked
 /// against a simulation of the same steps, not against servers; above 80 % of the saturated rate it is too pessimistic to be used.
 /// </remarks>
-public readonly record struct Arrivals(double ArrivalsCv2, double OutputCv2, double Quantile)
+public readonly record struct Arrivals(double ArrivalsCv2, double OutputCv2, double Quantile, double InputCv = 0)
 {
     /// <summary>Share of the saturated rate up to which the formula holds, and up to which a replica is planned.</summary>
     public const double HighestUtilization = 0.8;
@@ -19,6 +20,9 @@ public readonly record struct Arrivals(double ArrivalsCv2, double OutputCv2, dou
 
     /// <summary>Standard deviations above the mean at which the quantile lies.</summary>
     private double Deviations { get; } = NormalDistribution.Quantile(Quantile);
+
+    /// <summary>How many times longer than the mean a prompt is at the quantile, lengths being lognormal; never below 1, so that a long tail helps nobody.</summary>
+    private double LongPrompt { get; } = Math.Max(1, Math.Exp((NormalDistribution.Quantile(Quantile) * Math.Sqrt(Math.Log(1 + (InputCv * InputCv)))) - (Math.Log(1 + (InputCv * InputCv)) / 2)));
 
     /// <summary>Latency at a rate of arrivals; infinite where the replica cannot keep up.</summary>
     /// <param name="replica">The replica.</param>
@@ -54,7 +58,7 @@ public readonly record struct Arrivals(double ArrivalsCv2, double OutputCv2, dou
         var late = 1 - Quantile;
         var behindPrompt = Math.Min(1, prompts + (ArrivalsCv2 > 1 ? 0.5 : 0));
         var prompt = line.PromptLatencySeconds;
-        var ttft = (step / 2) + prompt + step + (0.7 * Math.Max(0, ArrivalsCv2 - 1) / 2 * prompt)
+        var ttft = (step / 2) + (prompt * LongPrompt) + step + (0.7 * Math.Max(0, ArrivalsCv2 - 1) / 2 * prompt)
             + (full > late ? wait * Math.Log(full / late) : 0)
             + (behindPrompt > late ? 0.7 * ArrivalsCv2 * prompt / (1 - prompts) * Math.Log(behindPrompt / late) : 0)
             + line.TtftSeconds;

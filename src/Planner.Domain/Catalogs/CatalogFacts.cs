@@ -74,3 +74,16 @@ public sealed record Gpu(
 public sealed record InferenceEngine(
     string Key, string Name, string Timing, decimal SpeedFactor, int MaxSequences, int ChunkTokens, IReadOnlyList<string> Precisions, string License,
     Provenance Provenance) : CatalogFacts(Key, Name, Provenance);
+
+/// <summary>The values of <see cref="LanguageModel.Kind"/>.</summary>
+public static class ModelKinds
+{
+    /// <summary>Every weight works on every token.</summary>
+    public const string Dense = "dense";
+
+    /// <summary>A mixture of experts.</summary>
+    public const string Mixture = "moe";
+
+    /// <summary>Reads a text and generates nothing.</summary>
+    public const string Encoder = "encoder";
+}

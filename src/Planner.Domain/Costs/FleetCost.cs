@@ -34,8 +34,9 @@ internal sealed class FleetCost : OptionCost
             (_estimate, var missing) = CapacityEstimator.Of(option, scenario.Workload, catalog);
             if (missing is not null)
                 _unknown = Wording.Say(Texts.ReasonNotModelled, missing);
+            // A sized fleet of what serves nothing has no size and so no cost; a fixed one is paid all the same.
             if (_estimate is { Infeasible: { } infeasible } estimate)
-                Excluded.Add(estimate.Change is { } change ? $"{infeasible} {Wording.Say(Texts.NearestChange, change.Words)}" : infeasible);
+                (option.Fleet.Sizing == FleetSizings.Fixed ? Excluded : Unpriced).Add($"{infeasible} {(estimate.Change is { } change ? Wording.Say(Texts.NearestChange, change.Words) : Texts.NoChange)}");
         }
 
         _throughput = ReplicaThroughput.Of(option, _estimate);
@@ -43,7 +44,10 @@ internal sealed class FleetCost : OptionCost
         foreach (var share in option.Purchase.Where(share => share.Share > 0))
             AddPurchase(share, instance);
         if (!_sizing.IsFixed && _sizing.ReplicaTokensPerSecond is null)
-            Unpriced.Add(Excluded.Count > 0 ? Texts.ReasonNotSized : _unknown);
+        {
+            if (_estimate?.Infeasible is null)
+                Unpriced.Add(_unknown);
+        }
         else if (_sizing.At(scenario.Workload.RequestsPerMonth) is null)
             Unpriced.Add(Wording.Say(Texts.ReasonTooManyReplicas, Wording.Count(FleetSizing.MostReplicas)));
         AddConstraints(instance, catalog);
@@ -93,7 +97,7 @@ internal sealed class FleetCost : OptionCost
         if (Fleet is not { } fleet)
             return Result([], []) with { Estimate = Estimate() };
         if (_sizing.ReplicaTokensPerSecond is not { } perReplica)
-            return Result(Ledger(fleet.Instances), Excluded.Count > 0 ? [] : [_unknown], replicas: fleet.Replicas, instances: fleet.Instances) with { Estimate = Estimate() };
+            return Result(Ledger(fleet.Instances), _estimate?.Infeasible is null ? [_unknown] : [], replicas: fleet.Replicas, instances: fleet.Instances) with { Estimate = Estimate() };
 
         var seconds = (double)_sizing.RunningHours * 3600;
         var mean = (double)Scenario.Workload.RequestsPerMonth * (double)_sizing.TokensPerRequest / seconds;

@@ -79,7 +79,7 @@ public sealed record MeasuredCardModel(
     };
 
     private static ErrorLine Line(string figure, FitError error, double? factor) => new(
-        figure, error.Points, Format.Percent(error.Before), error.After is null && error.Points == 1 ? "needs two points" : Format.Percent(error.After), MeasureText.Factor(factor));
+        figure, error.Points, Format.Percent(error.Before), error.After is null && error.Points == 1 ? "needs two points" : error.After > error.Before ? $"{Format.Percent(error.After)}: worse" : Format.Percent(error.After), MeasureText.Factor(factor));
 
     private static PointLine Point(long id, Data.Stores.StoredPoint stored, ModelledPoint said)
     {

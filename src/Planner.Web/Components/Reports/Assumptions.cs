@@ -24,7 +24,7 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
         ArgumentNullException.ThrowIfNull(catalog);
         return
         [
-            new("Workload", [.. WorkloadAssumptions.Of(scenario.Workload)]),
+            new("Workload", [.. WorkloadAssumptions.Of(scenario)]),
             new("Plan", [.. Plan(scenario)]),
             .. scenario.Options.Select(option => new AssumptionGroup(option.Name, [.. option switch
             {
@@ -49,8 +49,9 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
 /// <summary>The workload in words.</summary>
 internal static class WorkloadAssumptions
 {
-    public static IEnumerable<Assumption> Of(Workload workload)
+    public static IEnumerable<Assumption> Of(Scenario scenario)
     {
+        var workload = scenario.Workload;
         yield return new("Requests a month", Format.Number(workload.RequestsPerMonth));
         yield return new("Input tokens a request", Format.Number(workload.InputTokens), Spread(workload.InputCv));
         yield return new("Output tokens a request", Format.Number(workload.OutputTokens), Spread(workload.OutputCv));
@@ -61,7 +62,7 @@ internal static class WorkloadAssumptions
         yield return new("Retries", $"{Share(workload.RetryShare)} of requests");
         yield return new("Shape of the week", Shape(workload.Shape));
         if (Latency(workload.Slo) is { } latency)
-            yield return new("Latency targets", latency, "throughput figures are taken to keep them");
+            yield return new("Latency targets", latency, scenario.Options.OfType<SelfHostOption>().Any(option => option.Throughput.IsGiven) ? "stated and measured throughput is taken to keep them" : "kept by modelled throughput");
         foreach (var requirement in Requirements(workload.Requirements))
             yield return new("Required", requirement);
         if (workload.GrowthPerMonth != 0)

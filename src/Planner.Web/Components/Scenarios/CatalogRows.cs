@@ -1,3 +1,4 @@
+using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Scenarios.Answer;
@@ -63,8 +64,21 @@ internal static class CatalogRows
             }
         }
 
+        var modelled = scenario.Options.OfType<SelfHostOption>().Where(option => !option.Throughput.IsGiven).Select(option => option.Model).ToHashSet();
+        foreach (var deployment in saved.Corrections.Concat(today.Corrections).Select(correction => correction.Deployment).Distinct().Where(deployment => modelled.Contains(deployment.Model)))
+        {
+            Add(changes, deployment.Model, Measured(saved, deployment), Measured(today, deployment));
+        }
+
         return changes;
     }
+
+    /// <summary>What a measurement of a deployment corrects modelled rates by.</summary>
+    private static List<(string What, string Price)> Measured(CatalogSnapshot catalog, Deployment deployment) =>
+    [
+        ($"correction by your measurement on {deployment.GpuCount} × {deployment.Gpu}",
+            catalog.Corrections.FirstOrDefault(correction => correction.Deployment == deployment) is { } found ? $"× {Format.Count(found.Factors.Output ?? 1)}" : "none"),
+    ];
 
     private static IEnumerable<string> UsedKinds(SelfHostOption option) => option.Purchase
         .Where(share => share.Share > 0 && share.UsdPerHour is null && !(share.Kind == PurchaseKinds.OnDemand && option.InstanceUsdPerHour is not null))

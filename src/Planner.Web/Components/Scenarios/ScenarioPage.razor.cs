@@ -195,7 +195,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
             {
                 foreach (var input in change.Inputs)
                 {
-                    _form!.Set($"options[{index}].{input.Member}", int.TryParse(input.Value, CultureInfo.InvariantCulture, out var number) ? number : input.Value);
+                    _form!.Set($"options[{index}].{input.Member}", decimal.TryParse(input.Value, CultureInfo.InvariantCulture, out var number) ? number : input.Value);
                 }
 
                 return Task.CompletedTask;

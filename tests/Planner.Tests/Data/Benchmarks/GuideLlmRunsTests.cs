@@ -28,7 +28,6 @@ public class GuideLlmRunsTests
     }
 
     [Theory]
-    [InlineData("""{ "type_": "synchronous" }""", 1d, null)]
     [InlineData("""{ "type_": "concurrent", "streams": 64 }""", 64d, null)]
     [InlineData("""{ "type_": "throughput", "max_concurrency": 512 }""", 512d, null)]
     [InlineData("""{ "type_": "throughput", "max_concurrency": null }""", null, null)]
@@ -43,9 +42,26 @@ public class GuideLlmRunsTests
     }
 
     [Fact]
+    public void One_request_after_the_other_is_a_concurrency_of_one()
+    {
+        var run = Assert.Single(Read(Newer("""{ "type_": "synchronous" }""").Replace("900.0", "60.0", StringComparison.Ordinal)).Runs);
+
+        Assert.Equal(new BenchmarkPoint(1_000, 250, 1, null, 60, 0.3, 0.015), run.Point);
+    }
+
+    [Fact]
+    public void More_tokens_than_the_requests_in_flight_can_give_are_refused()
+    {
+        // One request with a token every 15 ms gives 67 tokens/s, not 900.
+        var fault = Assert.Single(Read(Newer("""{ "type_": "synchronous" }""")).Faults);
+
+        Assert.Equal("output_tok_s", fault.Field);
+    }
+
+    [Fact]
     public void The_model_may_stand_at_the_top()
     {
-        var report = Newer("""{ "type_": "synchronous" }""").Replace("\"backend\": { \"model\": \"Qwen/Qwen3-32B-FP8\" }", "\"backend\": {}", StringComparison.Ordinal);
+        var report = Newer("""{ "type_": "concurrent", "streams": 16 }""").Replace("\"backend\": { \"model\": \"Qwen/Qwen3-32B-FP8\" }", "\"backend\": {}", StringComparison.Ordinal);
 
         Assert.Equal("top/model", Assert.Single(Read(report).Runs).Words.Model);
     }
@@ -63,7 +79,7 @@ public class GuideLlmRunsTests
     [Fact]
     public void A_benchmark_without_success_is_named_and_the_others_are_read()
     {
-        var good = Newer("""{ "type_": "synchronous" }""");
+        var good = Newer("""{ "type_": "concurrent", "streams": 16 }""");
         var bad = good.Replace(Metrics(), Metrics(requests: "0.0", output: "0.0"), StringComparison.Ordinal);
 
         var reading = Read(Join(bad, good));

@@ -98,7 +98,7 @@ public sealed class CapacityEstimatorTests
         var slow = Estimate(Fleet("llama-70b", "bf16", 2), Chat with { Slo = new ServiceLevel { TpotMs = 20 } });
 
         Assert.Equal("tpot", slow.Limit);
-        Assert.Contains("even on an idle replica", slow.Infeasible, StringComparison.Ordinal);
+        Assert.Contains("even at the lowest load", slow.Infeasible, StringComparison.Ordinal);
         Assert.NotNull(slow.Change);
     }
 
@@ -117,6 +117,9 @@ public sealed class CapacityEstimatorTests
     [InlineData("secret", "fp8", 4, "vllm", "architecture of Secret is unknown")]
     [InlineData("llama-70b", "nvfp4", 4, "vllm", "does not run nvfp4")]
     [InlineData("llama-70b", "fp8", 16, "vllm", "spans machines")]
+    [InlineData("llama-70b", "fp8", 3, "vllm", "64 heads of Llama 70B cannot be shared out over 3")]
+    [InlineData("llama-70b", "bf16", 1, "tei", "serves encoders only")]
+    [InlineData("bge-m3", "bf16", 1, "tei", "generates no tokens")]
     public void Missing_fact_is_named(string model, string precision, int tensor, string engine, string words)
     {
         var (estimate, missing) = CapacityEstimator.Of(Fleet(model, precision, tensor, engine), Chat, Catalog);

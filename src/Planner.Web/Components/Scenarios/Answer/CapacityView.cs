@@ -37,7 +37,7 @@ public sealed record CapacityView(
             isModelled ? null : headline ?? estimate?.Infeasible,
             isModelled && headline is null ? option.Result.Reasons is [var reason, ..] ? reason : Texts.CapacityUnknown : null,
             estimate?.Memory is { } memory ? MemoryPart.Of(memory) : [], estimate is null ? [] : [.. FactsOf(option, estimate)],
-            estimate?.Band?.Sentence, estimate is { Memory: not null } ? NearestRun(option, estimate, catalog) : null,
+            estimate?.Band?.Sentence, estimate is { Memory: not null, Basis: not ThroughputBases.Input } ? NearestRun(option, estimate, catalog) : null,
             estimate is null ? [] : [.. estimate.Working.Select(line => WorkingOf(option, line))]);
     }
 
@@ -54,14 +54,14 @@ public sealed record CapacityView(
     {
         var slo = option.Workload.Slo;
         var percentile = $"p{Format.Number(slo.Percentile)}";
-        if (estimate.Memory is { } memory)
+        if (estimate is { Memory: { } memory, Basis: not ThroughputBases.Input })
         {
             yield return new("KV cache", $"{Format.Count(memory.KvTokens)} tokens", $"{Format.Count(Math.Floor(memory.Sequences))} requests of this length");
             yield return new("Without paging", $"{Format.Count(memory.ContiguousSequences(Longest(option)))} requests", $"slots of {Format.Count(Longest(option))} tokens; paged, {Format.Count(memory.PagedSequences(Mean(option)))} of the mean length");
         }
 
         if (estimate.TtftSeconds is { } ttft)
-            yield return new($"TTFT {percentile}", Wording.Seconds(ttft), Target(slo.TtftMs));
+            yield return new(estimate.Basis == ThroughputBases.Input ? "A text alone" : $"TTFT {percentile}", Wording.Seconds(ttft), Target(slo.TtftMs));
         if (estimate.TpotSeconds is { } tpot)
             yield return new($"TPOT {percentile}", Wording.Seconds(tpot), Target(slo.TpotMs));
         if (estimate.Band is { } band && estimate.TokensPerSecond > 0)
