@@ -22,6 +22,12 @@ public sealed record CapacityEstimate(
     string Basis, string Limit, double? TtftSeconds, double? TpotSeconds, double Batch, string? Infeasible, NearestChange? Change,
     IReadOnlyList<CapacityLine> Working)
 {
+    /// <summary>Fewest GPUs, all in tensor parallel, on which one request of the workload's lengths fits; null where <see cref="MostGpusTried"/> do not suffice, and for encoders.</summary>
+    public int? SmallestGpus { get; init; }
+
+    /// <summary>GPUs up to which <see cref="SmallestGpus"/> is looked for.</summary>
+    public const int MostGpusTried = 64;
+
     /// <summary>How far measurements have been from such estimates; null for encoders, whose errors nobody collected.</summary>
     public CapacityBand? Band { get; init; }
 

@@ -33,8 +33,21 @@ internal static class GenerativeEstimate
             found.Latency.Running * corrected.Rate * corrected.Itl, rate > 0 ? null : WhyNot(parts, memory, found, targets), null, Working(parts, spec, memory, load, found, corrected.Rate))
         {
             Band = new CapacityBand(tokens * band.Throughput.Low, tokens * band.Throughput.High, band.Ttft.High, band.Itl.High, band.Sentence),
+            SmallestGpus = Smallest(spec, load),
             Correction = applied,
         };
+    }
+
+    /// <summary>Fewest GPUs in tensor parallel that share the heads out evenly and hold one request.</summary>
+    private static int? Smallest(ReplicaSpec spec, ReplicaLoad load)
+    {
+        for (var gpus = 1; gpus <= CapacityEstimate.MostGpusTried; gpus++)
+        {
+            if (spec.Model.Heads % gpus == 0 && new ReplicaModel(spec with { Layout = new Layout(gpus) }, Calibration.Shipped.Parameters).CapacitySequences(load) >= 1)
+                return gpus;
+        }
+
+        return null;
     }
 
     /// <summary>Corrections of formulas of the same kind: what a server of batches is off by says nothing of llama.cpp, nor the other way round.</summary>

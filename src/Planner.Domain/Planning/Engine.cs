@@ -9,7 +9,7 @@ namespace Planner.Domain.Planning;
 public static class Engine
 {
     /// <summary>Version of the formulas; stored with every result.</summary>
-    public const string Version = "1.0";
+    public const string Version = "1.1";
 
     /// <summary>Evaluates a scenario.</summary>
     /// <param name="scenario">A scenario without faults.</param>

@@ -93,6 +93,15 @@ public sealed class CapacityEstimatorTests
     }
 
     [Fact]
+    public void Smallest_number_of_gpus_that_fits_is_named()
+    {
+        // 812 GB of weights at 16 bits need 11 of 68 GiB each and more; 128 heads can be shared out over 16 next. In FP8 half of that: 8.
+        Assert.Equal(16, Estimate(Fleet("llama-405b", "bf16", 8)).SmallestGpus);
+        Assert.Equal(8, Estimate(Fleet("llama-405b", "fp8", 8)).SmallestGpus);
+        Assert.Equal(2, Estimate(Fleet("llama-70b", "fp8", 2), Chat with { InputTokens = 30_000 }).SmallestGpus);
+    }
+
+    [Fact]
     public void Target_that_no_idle_replica_keeps_is_infeasible_with_the_figure_it_reaches()
     {
         var slow = Estimate(Fleet("llama-70b", "bf16", 2), Chat with { Slo = new ServiceLevel { TpotMs = 20 } });

@@ -60,6 +60,8 @@ public sealed record CapacityView(
             yield return new("Without paging", $"{Format.Count(memory.ContiguousSequences(Longest(option)))} requests", $"slots of {Format.Count(Longest(option))} tokens; paged, {Format.Count(memory.PagedSequences(Mean(option)))} of the mean length");
         }
 
+        if (estimate.Memory is not null && estimate.Basis != ThroughputBases.Input)
+            yield return new("Fits from", estimate.SmallestGpus is { } gpus ? $"{gpus} × {estimate.Deployment.Gpu}" : $"more than {CapacityEstimate.MostGpusTried} × {estimate.Deployment.Gpu}", "tensor parallel, one request");
         if (estimate.TtftSeconds is { } ttft)
             yield return new(estimate.Basis == ThroughputBases.Input ? "A text alone" : $"TTFT {percentile}", Wording.Seconds(ttft), Target(slo.TtftMs));
         if (estimate.TpotSeconds is { } tpot)
