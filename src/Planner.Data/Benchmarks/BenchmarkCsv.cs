@@ -10,7 +10,8 @@ namespace Planner.Data.Benchmarks;
 /// </summary>
 public static class BenchmarkCsv
 {
-    private static readonly CsvReaderOptions Options = new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1_000_000, MalformedData = CsvMalformedDataHandling.Throw };
+    /// <summary>How tables of benchmarks are read.</summary>
+    internal static CsvReaderOptions Options { get; } = new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1_000_000, MalformedData = CsvMalformedDataHandling.Throw };
 
     private static readonly (string Column, double PerSecond)[] TtftColumns = [("ttft_ms", 1_000), ("ttft_s", 1)];
     private static readonly (string Column, double PerSecond)[] ItlColumns = [("itl_ms", 1_000), ("tpot_ms", 1_000), ("itl_s", 1), ("tpot_s", 1)];

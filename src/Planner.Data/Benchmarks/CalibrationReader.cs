@@ -17,8 +17,6 @@ public static class CalibrationReader
     /// <summary>Rows of a table at most: pairs of them are compared, and so many take seconds already.</summary>
     public const int MostRows = 20_000;
 
-    private static readonly CsvReaderOptions Options = new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1_000_000, MalformedData = CsvMalformedDataHandling.Throw };
-
     /// <summary>The columns that are read; each must be there, and most may be empty. Others are left alone.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
@@ -32,7 +30,7 @@ public static class CalibrationReader
     /// <param name="gpus">GPUs that its names may mean.</param>
     public static CalibrationReading Read(ReadOnlyMemory<byte> file, IReadOnlyCollection<LanguageModel> models, IReadOnlyCollection<Gpu> gpus)
     {
-        using var csv = CsvReader.Create(file, Options);
+        using var csv = CsvReader.Create(file, BenchmarkCsv.Options);
         try
         {
             csv.ReadHeader();
@@ -87,7 +85,7 @@ internal sealed class CalibrationDraft(CsvReader csv, IReadOnlyCollection<Langua
             _ => null,
         };
         Check(model is not null, Texts.CalibrationUnknownModel, Text("model"));
-        Check(model is null || model.Kind != "encoder", Texts.CalibrationEncoder, Text("model"));
+        Check(model is null || model.Kind != ModelKinds.Encoder, Texts.CalibrationEncoder, Text("model"));
         Check(model is null || model.Architecture is not null, Texts.CalibrationNoShape, Text("model"));
         Check(gpu is not null, Texts.CalibrationUnknownGpu, Text("gpu"));
         Check(gpu is null || gpu.Bf16Tflops > 0, Texts.CalibrationNoPeak, Text("gpu"));

@@ -1,4 +1,5 @@
 using Planner.Domain;
+using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 
 namespace Planner.Data.Stores;
@@ -7,13 +8,13 @@ namespace Planner.Data.Stores;
 public static class FactRules
 {
     /// <summary>Kinds of models.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["dense", "moe", "encoder"];
+    public static IReadOnlyList<string> Kinds { get; } = [ModelKinds.Dense, ModelKinds.Mixture, ModelKinds.Encoder];
 
     /// <summary>Precisions that weights are published in.</summary>
     public static IReadOnlyList<string> NativePrecisions { get; } = ["bf16", "fp16", "fp8", "int8", "int4", "fp4", "mxfp4"];
 
     /// <summary>Engines whose times were fitted.</summary>
-    public static IReadOnlyList<string> Timings { get; } = ["vllm", "vllm-2024", "sglang", "tensorrt-llm", "llama.cpp", "tei"];
+    public static IReadOnlyList<string> Timings => EngineTimings.All;
 
     private const int MostAliases = 100;
     private const decimal MostParametersB = 100_000m;

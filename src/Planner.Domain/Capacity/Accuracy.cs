@@ -54,7 +54,7 @@ public static class Accuracy
     {
         ArgumentNullException.ThrowIfNull(calibration);
         return Of(rows, [.. rows.Select(row => row.Predict(calibration.Parameters))], (row, layout) =>
-            ErrorBand.Of(calibration, row.Model, row.Gpu, row.Spec.Engine, row.Spec with { Layout = layout }));
+            ErrorBand.Of(calibration, row.Model, row.Gpu, row.Spec with { Layout = layout }));
     }
 
     /// <summary>Compares predictions with the runs they are about.</summary>

@@ -26,7 +26,7 @@ public static class CapacityEstimator
             return (null, missing);
         if (IsEncoder(parts))
             return CannotEmbed(parts, workload) is { } reason ? (null, reason) : (EncoderEstimate.Of(parts, workload), null);
-        var estimate = GenerativeEstimate.Of(parts, workload);
+        var estimate = GenerativeEstimate.Of(parts, workload) with { SmallestGpus = GenerativeEstimate.SmallestGpus(parts, workload) };
         return estimate.Infeasible is null ? (estimate, null) : (estimate with { Change = Nearest(parts, workload) }, null);
     }
 

@@ -1,3 +1,5 @@
+using Planner.Domain.Numerics;
+
 namespace Planner.Domain.Capacity;
 
 /// <summary>What the capacity model says of a measured load. Null where it says nothing that could be compared.</summary>
@@ -63,9 +65,5 @@ public sealed record CorrectionFit(CorrectionFactors Factors, int Points, FitErr
             known.Count < 2 ? null : Median([.. known.Select(ratio => Math.Abs(Factor((sum - ratio) / (known.Count - 1)) * Math.Exp(-ratio) - 1))]));
     }
 
-    private static double? Median(List<double> values)
-    {
-        values.Sort();
-        return values.Count == 0 ? null : (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
-    }
+    private static double? Median(List<double> values) => values.Count == 0 ? null : SampleStatistics.Quantile(values, 0.5);
 }

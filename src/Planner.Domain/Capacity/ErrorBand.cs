@@ -87,20 +87,19 @@ public sealed record ErrorBand(BandClass Class, BandSet Bands, int ModelRows, in
     /// <param name="calibration">The fit that the estimate rests on.</param>
     /// <param name="modelKey">Key of the model in the catalog.</param>
     /// <param name="gpuKey">Key of the GPU in the catalog.</param>
-    /// <param name="engine">Whose times apply.</param>
     /// <param name="spec">The replica.</param>
-    public static ErrorBand Of(Calibration calibration, string modelKey, string gpuKey, EngineTiming engine, ReplicaSpec spec)
+    public static ErrorBand Of(Calibration calibration, string modelKey, string gpuKey, ReplicaSpec spec)
     {
         ArgumentNullException.ThrowIfNull(calibration);
         ArgumentNullException.ThrowIfNull(spec);
         var models = calibration.Counts.Models.GetValueOrDefault(modelKey);
         var gpus = calibration.Counts.Gpus.GetValueOrDefault(gpuKey);
-        var kind = ClassOf(models, gpus, engine, spec);
+        var kind = ClassOf(models, gpus, spec);
         return new ErrorBand(kind, calibration.Bands[kind], models, gpus);
     }
 
     /// <summary>Kind of an estimate: what is least well known decides.</summary>
-    private static BandClass ClassOf(int models, int gpus, EngineTiming engine, ReplicaSpec spec) => (engine, spec.Gpu.Vendor) switch
+    private static BandClass ClassOf(int models, int gpus, ReplicaSpec spec) => (spec.Engine, spec.Gpu.Vendor) switch
     {
         (EngineTiming.LlamaCpp, _) => BandClass.SingleUser,
         (_, "intel") => BandClass.Gaudi,

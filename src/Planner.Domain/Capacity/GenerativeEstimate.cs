@@ -26,21 +26,21 @@ internal static class GenerativeEstimate
         found = found with { Latency = found.Latency with { TtftSeconds = found.Latency.TtftSeconds * corrected.Ttft, TpotSeconds = found.Latency.TpotSeconds * corrected.Itl } };
         var rate = found.RequestsPerSecond * corrected.Rate;
         var tokens = rate * (load.InputTokens + load.OutputTokens);
-        var band = ErrorBand.Of(Calibration.Shipped, parts.Model.Key, parts.Gpu.Key, spec.Engine, spec);
+        var band = ErrorBand.Of(Calibration.Shipped, parts.Model.Key, parts.Gpu.Key, spec);
         return new CapacityEstimate(
             parts.Deployment, memory, rate, tokens, rate * load.OutputTokens, found.Saturated.OutputTokensPerSecond * corrected.Rate, ThroughputBases.Total,
             Enum.GetName(found.Limit)!.ToLowerInvariant(), found.Saturated.Batch == 0 ? null : found.Latency.TtftSeconds, found.Saturated.Batch == 0 ? null : found.Latency.TpotSeconds,
             found.Latency.Running * corrected.Rate * corrected.Itl, rate > 0 ? null : WhyNot(parts, memory, found, targets), null, Working(parts, spec, memory, load, found, corrected.Rate))
         {
             Band = new CapacityBand(tokens * band.Throughput.Low, tokens * band.Throughput.High, band.Ttft.High, band.Itl.High, band.Sentence),
-            SmallestGpus = Smallest(spec, load),
             Correction = applied,
         };
     }
 
     /// <summary>Fewest GPUs in tensor parallel that share the heads out evenly and hold one request.</summary>
-    private static int? Smallest(ReplicaSpec spec, ReplicaLoad load)
+    public static int? SmallestGpus(CapacityEstimator.Parts parts, Workload workload)
     {
+        var (spec, load) = (parts.Spec(), LoadOf(parts.Option, workload));
         for (var gpus = 1; gpus <= CapacityEstimate.MostGpusTried; gpus++)
         {
             if (spec.Model.Heads % gpus == 0 && new ReplicaModel(spec with { Layout = new Layout(gpus) }, Calibration.Shipped.Parameters).CapacitySequences(load) >= 1)

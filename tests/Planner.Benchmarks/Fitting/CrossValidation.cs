@@ -9,7 +9,7 @@ namespace Planner.Benchmarks.Fitting;
 internal sealed record UnseenRow(CalibrationRow Row, CalibrationPrediction Prediction, Calibration Seen)
 {
     /// <summary>Band of the estimate for one who knows only the other rows.</summary>
-    public ErrorBand Band(Layout layout) => ErrorBand.Of(Seen, Row.Model, Row.Gpu, Row.Spec.Engine, Row.Spec with { Layout = layout });
+    public ErrorBand Band(Layout layout) => ErrorBand.Of(Seen, Row.Model, Row.Gpu, Row.Spec with { Layout = layout });
 }
 
 /// <summary>Fits without some rows and predicts them: what the model says of what it has not seen.</summary>

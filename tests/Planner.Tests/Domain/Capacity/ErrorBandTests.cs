@@ -49,7 +49,7 @@ public sealed class ErrorBandTests
         Assert.Equal(BandClass.Amd, Of(Spec(gpu: Amd)).Class);
         Assert.Equal(BandClass.Amd2024, Of(Spec(gpu: Amd) with { Software2024 = true }).Class);
         Assert.Equal(BandClass.Gaudi, Of(Spec(gpu: Gaudi)).Class);
-        Assert.Equal(BandClass.SingleUser, ErrorBand.Of(Two, "known", "known", EngineTiming.LlamaCpp, Spec()).Class);
+        Assert.Equal(BandClass.SingleUser, ErrorBand.Of(Two, "known", "known", Spec() with { Engine = EngineTiming.LlamaCpp }).Class);
     }
 
     [Fact]
@@ -70,5 +70,5 @@ public sealed class ErrorBandTests
         Assert.True(Width(BandClass.Experts) < Width(BandClass.NewTwice));
     }
 
-    private static ErrorBand Of(ReplicaSpec spec, string model = "known", string gpu = "known") => ErrorBand.Of(Two, model, gpu, EngineTiming.Vllm, spec);
+    private static ErrorBand Of(ReplicaSpec spec, string model = "known", string gpu = "known") => ErrorBand.Of(Two, model, gpu, spec);
 }
