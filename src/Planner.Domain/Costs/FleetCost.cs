@@ -73,6 +73,8 @@ internal sealed class FleetCost : OptionCost
 
     private double OneOffUsd => _option.OneOff.Sum(OneOffAmount);
 
+    public override double MonthUsd(in MonthTerms terms) => Curve(firstMonth: false, capacityChecked: true).At(terms.Requests);
+
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {
         var instanceUsd = InstanceMonthUsd * WithOverhead;

@@ -34,6 +34,10 @@ internal abstract class OptionCost(Option option, Scenario scenario)
     /// <summary>What it delivers and costs at the scenario's own volume.</summary>
     public abstract OptionResult Evaluate();
 
+    /// <summary>Recurring cost of one month in USD, by the formulas of the ledger in double and without a ledger: what horizons and simulations ask a million times.</summary>
+    /// <remarks>Only for an option whose prices are known. Fleets are sized for the month's volume; a fixed one stays as stated.</remarks>
+    public abstract double MonthUsd(in MonthTerms terms);
+
     /// <summary>Cost of a month against requests a month.</summary>
     /// <param name="firstMonth">True to count one-off costs.</param>
     /// <param name="capacityChecked">True to let a sized fleet grow and to end a fixed one at what it carries.</param>
