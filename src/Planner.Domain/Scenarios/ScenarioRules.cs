@@ -1,5 +1,6 @@
 using System.Globalization;
 using Planner.Domain.Catalogs;
+using Planner.Domain.Loads;
 
 namespace Planner.Domain.Scenarios;
 
@@ -112,6 +113,13 @@ internal sealed class FaultList
             Add(path, Texts.Required);
         else if (name.Length > 200)
             Add(path, Wording.Say(Texts.TooLong, 200));
+    }
+
+    /// <summary>Hours of the week, 0 to 167, each at most once; null is no fault.</summary>
+    public void HoursOfWeek(string path, IReadOnlyList<int>? hours)
+    {
+        if (hours is not null && (hours.Any(hour => hour is < 0 or >= LoadWeek.Hours) || hours.Distinct().Count() != hours.Count))
+            Add(path, Texts.WeekHours);
     }
 
     public void OneOf(string path, string? value, params ReadOnlySpan<string> allowed)

@@ -52,13 +52,13 @@ public sealed record Workload : DocumentNode
 /// <summary>How a month's load spreads over the hours of the week.</summary>
 public sealed record LoadShape : DocumentNode
 {
-    /// <summary><c>flat</c>, <c>peak</c> (a peak-to-mean ratio) or <c>weights</c> (168 hourly weights from Monday 00:00).</summary>
+    /// <summary>One of <see cref="ShapeKinds"/>.</summary>
     public string Kind { get; init; } = ShapeKinds.Flat;
 
-    /// <summary>IANA time zone of the weights.</summary>
+    /// <summary>IANA time zone in which the hours of this shape, of schedules and of named hours are counted.</summary>
     public string TimeZone { get; init; } = "UTC";
 
-    /// <summary>Load of the busiest hour ÷ mean load, 1 to 1,000.</summary>
+    /// <summary>Load of the busiest hour ÷ mean load of a flat or bursty week, 1 to 1,000; the other shapes have their own.</summary>
     public decimal PeakToMean { get; init; } = 1m;
 
     /// <summary>Burstiness of arrivals within an hour: the squared coefficient of variation of the times between them, 0.1 to 20; 1 for Poisson, 2 to 4 for many tenants.</summary>
@@ -67,21 +67,33 @@ public sealed record LoadShape : DocumentNode
     /// <summary>168 non-negative hourly weights from Monday 00:00, or null.</summary>
     public IReadOnlyList<decimal>? Weights { get; init; }
 
-    /// <summary>Named hours of the week in which a batch window runs, or null.</summary>
+    /// <summary>Hours of the week in which a batch window runs, 0 to 167 from Monday 00:00, each once; null for other shapes.</summary>
     public IReadOnlyList<int>? Hours { get; init; }
 }
 
 /// <summary>The values of <see cref="LoadShape.Kind"/>.</summary>
 public static class ShapeKinds
 {
-    /// <summary>The same load in every hour; <see cref="LoadShape.PeakToMean"/> may still size for a peak.</summary>
+    /// <summary>The same load in every hour; <see cref="LoadShape.PeakToMean"/> may still size for a peak within the hour.</summary>
     public const string Flat = "flat";
 
-    /// <summary>A mean load with a stated peak-to-mean ratio.</summary>
+    /// <summary>Bursts: a mean load with a stated peak-to-mean ratio.</summary>
     public const string Peak = "peak";
 
-    /// <summary>168 hourly weights.</summary>
+    /// <summary>Office hours, Monday to Friday.</summary>
+    public const string BusinessHours = "businessHours";
+
+    /// <summary>Consumers: busiest from 19:00 to 23:00, and on weekends from 17:00.</summary>
+    public const string ConsumerEvening = "consumerEvening";
+
+    /// <summary>Everything within named hours, evenly.</summary>
+    public const string BatchWindow = "batchWindow";
+
+    /// <summary>168 hourly weights, such as a measured profile.</summary>
     public const string Weights = "weights";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Flat, Peak, BusinessHours, ConsumerEvening, BatchWindow, Weights];
 }
 
 /// <summary>Latency targets at a percentile. Modelled capacity keeps them; stated and measured throughput is taken to.</summary>

@@ -1,10 +1,10 @@
+using Planner.Domain.Loads;
+
 namespace Planner.Domain.Scenarios;
 
 /// <summary>Ranges of a workload's inputs.</summary>
 internal static class WorkloadRules
 {
-    private const int HoursPerWeek = 168;
-
     public static void Check(Workload workload, FaultList faults)
     {
         faults.Between("workload.requestsPerMonth", workload.RequestsPerMonth, 0, 1e12m);
@@ -32,16 +32,17 @@ internal static class WorkloadRules
 
     private static void CheckShape(LoadShape shape, FaultList faults)
     {
-        faults.OneOf("workload.shape.kind", shape.Kind, ShapeKinds.Flat, ShapeKinds.Peak, ShapeKinds.Weights);
+        faults.OneOf("workload.shape.kind", shape.Kind, [.. ShapeKinds.All]);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(shape.TimeZone, out _))
             faults.Add("workload.shape.timeZone", Texts.TimeZone);
         faults.Between("workload.shape.peakToMean", shape.PeakToMean, 1, 1000);
         faults.Between("workload.shape.burstiness", shape.Burstiness, 0.1m, 20);
-        if (shape.Weights is { } weights && (weights.Count != HoursPerWeek || weights.Any(weight => weight is < 0 or > 1e9m) || weights.All(weight => weight == 0)))
+        if (shape.Weights is { } weights && (weights.Count != LoadWeek.Hours || weights.Any(weight => weight is < 0 or > 1e9m) || weights.All(weight => weight == 0)))
             faults.Add("workload.shape.weights", Texts.Weights);
         if (shape.Kind == ShapeKinds.Weights && shape.Weights is null)
             faults.Add("workload.shape.weights", Texts.Weights);
-        if (shape.Hours is { } hours && hours.Any(hour => hour is < 0 or >= HoursPerWeek))
-            faults.Add("workload.shape.hours", Texts.WeekHours);
+        faults.HoursOfWeek("workload.shape.hours", shape.Hours);
+        if (shape.Kind == ShapeKinds.BatchWindow && shape.Hours is not { Count: > 0 })
+            faults.Add("workload.shape.hours", Texts.NoHours);
     }
 }
