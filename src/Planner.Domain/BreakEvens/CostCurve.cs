@@ -18,8 +18,13 @@ internal readonly struct CostCurve
     /// <summary>Cost of one unit of the fleet, USD; 0 where nothing grows.</summary>
     public double UnitUsd { get; init; }
 
-    /// <summary>Replicas that one request a month needs; null where nothing grows.</summary>
+    /// <summary>Replicas that one request a month needs at weight 1; null where nothing grows.</summary>
     public ExactQuotient? Load { get; init; }
+
+    /// <summary>Weight of the hour that decides the size.</summary>
+    public decimal Weight { get; init; } = 1;
+
+    private double LoadValue => Load is { } load ? load.Value * (double)Weight : 0;
 
     /// <summary>Replicas in a unit.</summary>
     public long ReplicasPerUnit { get; init; } = 1;
@@ -38,7 +43,7 @@ internal readonly struct CostCurve
     {
         if (Load is not { Value: > 0 } load)
             return MinimumUnits;
-        var estimate = Math.Floor(((requests * load.Value) + SpareReplicas) / ReplicasPerUnit) + 1;
+        var estimate = Math.Floor(((requests * LoadValue) + SpareReplicas) / ReplicasPerUnit) + 1;
         var units = Math.Max(MinimumUnits, (long)estimate);
         // Below the limit the double estimate is at most one off, at an edge; the exact edges decide.
         if (units > MinimumUnits && Edge(units - 1) > requests)
@@ -47,7 +52,7 @@ internal readonly struct CostCurve
     }
 
     /// <summary>Largest volume that a number of units carries; 0 where it carries none, infinite where nothing grows.</summary>
-    public double Edge(long units) => Load is { Value: > 0 } load ? load.Inverse(Math.Max(0, (units * ReplicasPerUnit) - SpareReplicas)) : double.PositiveInfinity;
+    public double Edge(long units) => Load is { Value: > 0 } load ? load.Inverse(Math.Max(0, (units * ReplicasPerUnit) - SpareReplicas), Weight) : double.PositiveInfinity;
 
     /// <summary>The straight piece on the stretch that begins just above a volume, and where it ends.</summary>
     public (double Intercept, double End) PieceAbove(double requests)
@@ -79,7 +84,7 @@ internal readonly struct CostCurve
         {
             // Both have the same number of units at every volume, so only the difference of their prices is uncertain.
             var unit = other.UnitUsd - UnitUsd;
-            var (perReplica, spare) = (unit * Load!.Value.Value / ReplicasPerUnit, unit * SpareReplicas / ReplicasPerUnit);
+            var (perReplica, spare) = (unit * LoadValue / ReplicasPerUnit, unit * SpareReplicas / ReplicasPerUnit);
             return (other.Fixed - Fixed + spare + Math.Min(0, unit), other.PerRequest - PerRequest + perReplica);
         }
 
@@ -89,11 +94,11 @@ internal readonly struct CostCurve
 
     /// <summary>A line that lies nowhere above the curve; a unit higher it lies nowhere below, once there are more than the fewest units.</summary>
     private (double Intercept, double Slope) Floor => Grows
-        ? (Fixed + (UnitUsd * SpareReplicas / ReplicasPerUnit), PerRequest + (UnitUsd * Load!.Value.Value / ReplicasPerUnit))
+        ? (Fixed + (UnitUsd * SpareReplicas / ReplicasPerUnit), PerRequest + (UnitUsd * LoadValue / ReplicasPerUnit))
         : (Fixed + (UnitUsd * MinimumUnits), PerRequest);
 
     private bool SharesStepsWith(in CostCurve other) =>
-        Load is { } load && other.Load is { } otherLoad && load.Value == otherLoad.Value
+        Load is not null && other.Load is not null && LoadValue == other.LoadValue
         && (ReplicasPerUnit, SpareReplicas, MinimumUnits) == (other.ReplicasPerUnit, other.SpareReplicas, other.MinimumUnits);
 
     /// <summary>Cost at a volume, USD; at an edge the fleet is full, not over.</summary>

@@ -43,10 +43,10 @@ internal sealed class ApiCost : OptionCost
     /// <summary>Usage of one request before retries and discount, USD.</summary>
     private double UsdPerRequest => _rates.Sum(rate => rate.UsdPerRequest);
 
-    public override double MonthUsd(in MonthTerms terms)
+    public override MonthCost Month(in MonthTerms terms)
     {
         var curve = Curve(firstMonth: false, capacityChecked: false);
-        return curve.Fixed + (curve.PerRequest * terms.ApiFactor * terms.Requests);
+        return new MonthCost(curve.Fixed + (curve.PerRequest * terms.ApiFactor * terms.Requests));
     }
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked) => new()

@@ -7,7 +7,7 @@ using Planner.Domain.Scenarios;
 namespace Planner.Domain.Costs;
 
 /// <summary>What a fleet of instances costs: instances × hours × price by way of buying, further lines, people or overhead, one-off costs.</summary>
-internal sealed class FleetCost : OptionCost
+internal sealed partial class FleetCost : OptionCost
 {
     /// <summary>Beyond this factor a figure and the model cannot both be right: nine in ten published measurements are nearer.</summary>
     private const double FarOff = 2;
@@ -16,19 +16,20 @@ internal sealed class FleetCost : OptionCost
     private readonly string _path;
     private readonly FleetSizing _sizing;
     private readonly CatalogSnapshot _catalog;
+    private readonly Instance? _instance;
     private readonly CapacityEstimate? _estimate;
     private readonly ReplicaThroughput? _throughput;
     private readonly string _unknown = Texts.ReasonThroughputUnknown;
-    private readonly List<Purchase> _purchases = [];
-
-    /// <summary>A share of the instances with its price and the hours it is paid for.</summary>
-    private readonly record struct Purchase(string Item, double Share, double UsdPerHour, double Hours, string PriceSource, string HoursSource);
+    private readonly Purchases _purchases;
+    private readonly OwnedTerms _owned;
+    private readonly double _additionalUsd;
+    private readonly double _hoursPerMonth;
 
     public FleetCost(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog)
         : base(option, scenario)
     {
-        (_option, _path, _catalog) = (option, path, catalog);
-        var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
+        (_option, _path, _catalog, _hoursPerMonth) = (option, path, catalog, (double)scenario.HoursPerMonth);
+        _instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
         if (!option.Throughput.IsGiven)
         {
             (_estimate, var missing) = CapacityEstimator.Of(option, scenario.Workload, catalog);
@@ -36,31 +37,37 @@ internal sealed class FleetCost : OptionCost
                 _unknown = Wording.Say(Texts.ReasonNotModelled, missing);
             // A sized fleet of what serves nothing has no size and so no cost; a fixed one is paid all the same.
             if (_estimate is { Infeasible: { } infeasible } estimate)
-                (option.Fleet.Sizing == FleetSizings.Fixed ? Excluded : Unpriced).Add($"{infeasible} {(estimate.Change is { } change ? Wording.Say(Texts.NearestChange, change.Words) : Texts.NoChange)}");
+                (option.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled ? Excluded : Unpriced).Add($"{infeasible} {(estimate.Change is { } change ? Wording.Say(Texts.NearestChange, change.Words) : Texts.NoChange)}");
         }
 
         _throughput = ReplicaThroughput.Of(option, _estimate);
-        _sizing = new FleetSizing(option, _throughput, instance?.GpuCount ?? option.GpusPerReplica, scenario.Workload, scenario.HoursPerMonth);
-        foreach (var share in option.Purchase.Where(share => share.Share > 0))
-            AddPurchase(share, instance);
-        if (!_sizing.IsFixed && _sizing.ReplicaTokensPerSecond is null)
+        _sizing = new FleetSizing(option, _throughput, _instance?.GpuCount ?? option.GpusPerReplica, scenario.Workload, scenario.HoursPerMonth);
+        if (option.Owned is { PriceUsd: not null, PowerKw: not null, UsdPerKwh: not null } owned)
+            _owned = OwnedTerms.Of(owned, _hoursPerMonth);
+        foreach (var extra in option.Extras)
+        {
+            ExtrasUsd += (double)(extra.UsdPerMonth ?? 0);
+            ExtrasPerRequest += (double)(extra.UsdPerMillionTokens ?? 0) * MillionTokensPerRequest;
+        }
+
+        _purchases = PurchasesOf();
+        _additionalUsd = AdditionalUsd();
+        if (!_sizing.IsStated && _sizing.ReplicaTokensPerSecond is null)
         {
             if (_estimate?.Infeasible is null)
                 Unpriced.Add(_unknown);
         }
         else if (_sizing.At(scenario.Workload.RequestsPerMonth) is null)
             Unpriced.Add(Wording.Say(Texts.ReasonTooManyReplicas, Wording.Count(FleetSizing.MostReplicas)));
-        AddConstraints(instance, catalog);
+        AddConstraints(_instance, catalog);
     }
 
     public override double? CarriesRequests =>
         _sizing.Load is not null && Fleet is { } fleet ? _sizing.RequestsCarriedBy(fleet.HeldReplicas - _sizing.SpareReplicas) : null;
 
-    public override bool IsLimited => _sizing.IsFixed;
+    public override bool IsLimited => _sizing.IsStated;
 
     private (long Replicas, long Instances, long HeldReplicas)? Fleet => _sizing.At(Scenario.Workload.RequestsPerMonth);
-
-    private double InstanceMonthUsd => _purchases.Sum(purchase => purchase.Share * purchase.Hours * purchase.UsdPerHour);
 
     private double WithOverhead => 1 + (double)_option.OverheadShare;
 
@@ -68,24 +75,45 @@ internal sealed class FleetCost : OptionCost
     private double MillionTokensPerRequest =>
         (double)(Scenario.Workload.InputTokens + Scenario.Workload.OutputTokens + Scenario.Workload.ReasoningTokens) / 1e6;
 
-    /// <summary>Instances of the fleet as it stands; a sized one that stands at none has still to begin with a unit.</summary>
-    private long StandingInstances => Fleet is { Instances: > 0 } fleet ? fleet.Instances : _sizing.InstancesPerUnit;
-
     private double OneOffUsd => _option.OneOff.Sum(OneOffAmount);
 
-    public override double MonthUsd(in MonthTerms terms) => Curve(firstMonth: false, capacityChecked: true).At(terms.Requests);
+    /// <inheritdoc/>
+    public override MonthCost Month(in MonthTerms terms)
+    {
+        Span<double> instances = stackalloc double[_sizing.Levels.Length];
+        for (var i = 0; i < instances.Length; i++)
+            instances[i] = _sizing.Instances(i, terms.Requests);
+        var (committed, _) = _purchases.Split(instances, _sizing.Levels, terms.CommittedFactor, terms.InstanceFactor);
+        var compute = _purchases.MonthUsd(instances, _sizing.Levels, terms.CommittedFactor, terms.InstanceFactor);
+        var usd = ((compute + (_additionalUsd * terms.InstanceFactor) + ExtrasUsd + (ExtrasPerRequest * terms.Requests)) * WithOverhead) + PeopleUsd;
+        if (committed == 0)
+            return new MonthCost(usd);
+        var (owned, prepaid1Y, prepaid3Y) = (0.0, 0.0, 0.0);
+        foreach (var (way, share) in _purchases.Committed)
+        {
+            var count = _purchases.IsCheapest ? committed : share * instances[0];
+            var ahead = count * way.UsdPerHour * _hoursPerMonth * terms.CommittedFactor * (double)way.Share.UpfrontShare;
+            owned += way.Share.Kind == PurchaseKinds.Owned ? count : 0;
+            prepaid1Y += way.Share.Kind == PurchaseKinds.Reserved1Y ? ahead : 0;
+            prepaid3Y += way.Share.Kind == PurchaseKinds.Reserved3Y ? ahead : 0;
+        }
+
+        return new MonthCost(usd, owned, owned * (_owned.Depreciation + _owned.CapitalCharge), prepaid1Y, prepaid3Y);
+    }
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {
-        var instanceUsd = InstanceMonthUsd * WithOverhead;
-        var grows = capacityChecked && !_sizing.IsFixed;
+        var grows = capacityChecked && !_sizing.IsStated;
+        // As it stands, a sized fleet that stands at none has still to begin with a unit.
+        var standing = Fleet is { Instances: > 0 } ? Scenario.Workload.RequestsPerMonth : 1e-6m;
+        var unitUsd = grows ? UnitMonthUsd * WithOverhead : 0;
         return new CostCurve
         {
-            Fixed = (_option.Extras.Sum(extra => (double)(extra.UsdPerMonth ?? 0)) * WithOverhead) + PeopleUsd
-                + (firstMonth ? OneOffUsd : 0) + (grows ? 0 : StandingInstances * instanceUsd),
-            PerRequest = _option.Extras.Sum(extra => (double)(extra.UsdPerMillionTokens ?? 0)) * MillionTokensPerRequest * WithOverhead,
-            UnitUsd = grows ? instanceUsd * _sizing.InstancesPerUnit : 0,
+            Fixed = ((ExtrasUsd + _additionalUsd + (grows ? 0 : ComputeUsd(standing))) * WithOverhead) + PeopleUsd + (firstMonth ? OneOffUsd : 0),
+            PerRequest = ExtrasPerRequest * WithOverhead,
+            UnitUsd = unitUsd,
             Load = grows ? _sizing.Load : null,
+            Weight = _sizing.Levels[0].Weight,
             ReplicasPerUnit = _sizing.ReplicasPerUnit,
             SpareReplicas = _sizing.SpareReplicas,
             MinimumUnits = grows ? _sizing.MinimumUnits : 0,
@@ -94,143 +122,166 @@ internal sealed class FleetCost : OptionCost
         };
     }
 
+    private double UnitMonthUsd => _purchases.MonthUsd([_sizing.InstancesPerUnit], _sizing.Levels.AsSpan(0, 1));
+
+    /// <summary>Instances of the fleet at a volume by what they cost, USD a month.</summary>
+    private double ComputeUsd(decimal requests) => _purchases.MonthUsd(InstancesAt(requests), _sizing.Levels);
+
+    private double[] InstancesAt(decimal requests)
+    {
+        var instances = new double[_sizing.Levels.Length];
+        for (var i = 0; i < instances.Length; i++)
+            instances[i] = _sizing.Instances(i, requests);
+        return instances;
+    }
+
     public override OptionResult Evaluate()
     {
         if (Fleet is not { } fleet)
             return Result([], []) with { Estimate = Estimate() };
+        var size = SizeAt(fleet.Instances);
         if (_sizing.ReplicaTokensPerSecond is not { } perReplica)
-            return Result(Ledger(fleet.Instances), _estimate?.Infeasible is null ? [_unknown] : [], replicas: fleet.Replicas, instances: fleet.Instances) with { Estimate = Estimate() };
+            return Result(Ledger(size), _estimate?.Infeasible is null ? [_unknown] : [], replicas: fleet.Replicas, instances: fleet.Instances, cashBeyond: CashBeyond(size)) with { Estimate = Estimate() };
 
-        var seconds = (double)_sizing.RunningHours * 3600;
-        var mean = (double)Scenario.Workload.RequestsPerMonth * (double)_sizing.TokensPerRequest / seconds;
+        var mean = (double)Scenario.Workload.RequestsPerMonth * (double)_sizing.TokensPerRequest / ((double)_sizing.RunningHours * 3600);
+        var carried = fleet.HeldReplicas - (_sizing.SpareReplicas * _sizing.Fleets);
         var capacity = new FleetCapacity(
-            Math.Max(0, fleet.HeldReplicas - _sizing.SpareReplicas) * perReplica, _throughput!.Rank, mean * _sizing.PeakFactor, mean,
-            _throughput.Basis, CarriesRequests ?? 0)
+            Math.Max(0, carried) * perReplica, _throughput!.Rank, mean * _sizing.PeakFactor, mean, _throughput.Basis, CarriesRequests ?? 0)
         {
             ReplicaTokensPerSecond = perReplica,
         };
         var estimate = Estimate();
         AddEstimateChecks(estimate, perReplica);
-        var carries = _sizing.Load!.Value.CeilingTimes(Scenario.Workload.RequestsPerMonth) <= fleet.HeldReplicas - _sizing.SpareReplicas;
-        List<string> shortfalls = carries ? [] : [Shortfall(fleet.Instances, capacity)];
-        return Result(Ledger(fleet.Instances), shortfalls, Utilization(fleet.HeldReplicas, perReplica, mean), fleet.Replicas, fleet.Instances, capacity) with { Estimate = estimate };
+        List<string> shortfalls = _sizing.Carries(Scenario.Workload.RequestsPerMonth, carried) ? [] : [Shortfall(fleet.Instances, capacity)];
+        return Result(Ledger(size), shortfalls, Utilization(size, fleet.HeldReplicas, perReplica, mean), fleet.Replicas, fleet.Instances, capacity, CashBeyond(size)) with { Estimate = estimate };
+    }
+
+    /// <summary>The fleet over the week at the scenario's volume.</summary>
+    /// <param name="Peak">Instances in the busiest hour.</param>
+    /// <param name="Committed">Instances paid whether used or not.</param>
+    /// <param name="InstanceHours">Hours a month of those above them.</param>
+    private readonly record struct FleetSize(double Peak, double Committed, double InstanceHours)
+    {
+        /// <summary>Hours of instances that are paid in a month.</summary>
+        public double PaidHours(double hoursPerMonth) => (Committed * hoursPerMonth) + InstanceHours;
+    }
+
+    private FleetSize SizeAt(long instances)
+    {
+        var (committed, instanceHours) = _purchases.Split(InstancesAt(Scenario.Workload.RequestsPerMonth), _sizing.Levels);
+        return new FleetSize(instances, committed, instanceHours);
+    }
+
+    /// <summary>Cash of the first month beyond its cost: machines bought and terms paid ahead, less what the month spreads of them.</summary>
+    private double CashBeyond(FleetSize size)
+    {
+        var cash = 0.0;
+        foreach (var (way, share) in _purchases.Committed)
+        {
+            var count = _purchases.IsCheapest ? size.Committed : share * size.Peak;
+            cash += way.Share.Kind == PurchaseKinds.Owned
+                ? count * (_owned.CapitalUsd - _owned.Depreciation - _owned.CapitalCharge)
+                : count * way.UsdPerHour * _hoursPerMonth * (double)way.Share.UpfrontShare * (PurchaseKinds.TermMonths(way.Share.Kind)!.Value - 1);
+        }
+
+        return cash;
     }
 
     /// <summary>What the model says, also beside a figure of the user's own; null where it lacks a fact.</summary>
     private CapacityEstimate? Estimate() => _estimate ?? CapacityEstimator.Of(_option, Scenario.Workload, _catalog).Estimate;
 
     /// <summary>Tokens served ÷ tokens that the paid hours could serve: the spare replicas' too, and those of reservations while the fleet is off.</summary>
-    private double? Utilization(long heldReplicas, double perReplica, double mean) =>
-        heldReplicas > 0 && _purchases.Sum(purchase => purchase.Share * purchase.Hours) is > 0 and var paidHours
-            ? mean * (double)_sizing.RunningHours / (heldReplicas * perReplica * paidHours)
-            : null;
+    private double? Utilization(FleetSize size, long heldReplicas, double perReplica, double mean)
+    {
+        var replicaHours = size.Peak > 0 ? size.PaidHours(_hoursPerMonth) * heldReplicas / size.Peak : 0;
+        return replicaHours > 0 ? mean * (double)_sizing.RunningHours / (replicaHours * perReplica) : null;
+    }
 
     private string Shortfall(long instances, FleetCapacity capacity) => Wording.Say(
         Texts.ReasonShortfall, Wording.Count(instances), _option.InstanceKey is { } key ? key.Split(':') is [_, var type, ..] ? type : key : Texts.WordInstances,
         Wording.Count(capacity.TokensPerSecond), Wording.Count(capacity.RequiredTokensPerSecond), Wording.Count(capacity.RequestsPerMonth));
 
-    private List<LedgerLine> Ledger(long instances)
-    {
-        var ledger = new List<LedgerLine>();
-        var count = new Operand("instances", instances, "instances", _sizing.IsFixed ? $"{_path}.fleet.instances" : SizedInWords());
-        foreach (var purchase in _purchases)
-        {
-            ledger.Add(new LedgerLine(
-                LedgerGroups.Compute, purchase.Item, false, "instances × share × hours × price",
-                [
-                    count,
-                    new Operand("share", purchase.Share, "share", $"{_path}.purchase"),
-                    new Operand("hours", purchase.Hours, "h/month", purchase.HoursSource),
-                    new Operand("price", purchase.UsdPerHour, "USD/h", purchase.PriceSource),
-                ],
-                Money.Round(instances * purchase.Share * purchase.Hours * purchase.UsdPerHour), purchase.PriceSource));
-        }
-
-        AddExtras(ledger);
-        if (_option.OverheadShare > 0)
-        {
-            var infrastructure = (double)ledger.Sum(line => line.AmountUsd);
-            ledger.Add(new LedgerLine(
-                LedgerGroups.Operations, Texts.ItemOverhead, false, "infrastructure × overhead",
-                [new Operand("infrastructure", infrastructure, "USD/month", Texts.SourceLinesAbove), new Operand("overhead", (double)_option.OverheadShare, "share", $"{_path}.overheadShare")],
-                Money.Round(infrastructure * (double)_option.OverheadShare), Texts.SourceOwn));
-        }
-
-        if (_option.People is { } people)
-        {
-            ledger.Add(new LedgerLine(
-                LedgerGroups.Operations, Texts.ItemPeople, false, "hours × rate",
-                [new Operand("hours", (double)people.HoursPerMonth, "h/month", $"{_path}.people.hoursPerMonth"), new Operand("rate", (double)people.UsdPerHour, "USD/h", $"{_path}.people.usdPerHour")],
-                Money.Round(PeopleUsd), Texts.SourceOwn));
-        }
-
-        AddOneOff(ledger);
-        return ledger;
-    }
-
-    /// <summary>Where the number of instances of a sized fleet comes from: the load, what a replica serves, and the rank of that.</summary>
-    private string SizedInWords()
-    {
-        var mean = (double)Scenario.Workload.RequestsPerMonth * (double)_sizing.TokensPerRequest / ((double)_sizing.RunningHours * 3600);
-        return Wording.Say(Texts.SourceSized, Wording.Count(mean * _sizing.PeakFactor), Wording.Count(_sizing.ReplicaTokensPerSecond ?? 0), _throughput!.Rank);
-    }
-
     private double PeopleUsd => _option.People is { } people ? (double)people.HoursPerMonth * (double)people.UsdPerHour : 0;
 
-    private void AddExtras(List<LedgerLine> ledger)
-    {
-        var tokens = new Operand("tokens", (double)Scenario.Workload.RequestsPerMonth * MillionTokensPerRequest, "M tokens/month", "workload");
-        foreach (var (extra, i) in _option.Extras.Select((extra, i) => (extra, i)))
-        {
-            if (extra.UsdPerMonth is { } month)
-                ledger.Add(new LedgerLine(LedgerGroups.Extras, extra.Name, false, "fixed", [new Operand("fixed", (double)month, "USD/month", $"{_path}.extras[{i}].usdPerMonth")], Money.Round((double)month), Texts.SourceOwn));
-            if (extra.UsdPerMillionTokens is { } perMillion)
-            {
-                var price = new Operand("price", (double)perMillion, "USD/M tokens", $"{_path}.extras[{i}].usdPerMillionTokens");
-                ledger.Add(new LedgerLine(LedgerGroups.Extras, extra.Name, false, "tokens × price", [tokens, price], Money.Round(tokens.Value * price.Value), Texts.SourceOwn));
-            }
-        }
-    }
+    private double ExtrasUsd { get; }
 
-    private void AddOneOff(List<LedgerLine> ledger)
-    {
-        foreach (var (cost, i) in _option.OneOff.Select((cost, i) => (cost, i)))
-        {
-            List<Operand> operands = [];
-            if (cost.Hours is { } hours)
-                operands.AddRange([new Operand("hours", (double)hours, "h", $"{_path}.oneOff[{i}].hours"), new Operand("rate", (double)(cost.UsdPerHour ?? 0), "USD/h", $"{_path}.oneOff[{i}].usdPerHour")]);
-            if (cost.Usd is { } sum)
-                operands.Add(new Operand("sum", (double)sum, "USD", $"{_path}.oneOff[{i}].usd"));
-            var formula = (cost.Hours, cost.Usd) switch { (not null, not null) => "hours × rate + sum", (not null, _) => "hours × rate", _ => "sum" };
-            ledger.Add(new LedgerLine(LedgerGroups.OneOff, cost.Name, true, formula, operands, Money.Round(OneOffAmount(cost)), Texts.SourceOwn));
-        }
-    }
+    private double ExtrasPerRequest { get; }
 
     private static double OneOffAmount(OneOffCost cost) => ((double)(cost.Hours ?? 0) * (double)(cost.UsdPerHour ?? 0)) + (double)(cost.Usd ?? 0);
 
-    private void AddPurchase(PurchaseShare share, Instance? instance)
+    private Purchases PurchasesOf()
     {
-        var (item, listed) = share.Kind switch
+        var isCheapest = _option.PurchaseMix == PurchaseMixes.Cheapest;
+        var ways = new List<PurchaseWay>(_option.Purchase.Count);
+        foreach (var share in _option.Purchase)
         {
-            PurchaseKinds.Spot => (Texts.ItemSpot, instance?.Prices.SpotUsd),
-            PurchaseKinds.Reserved1Y => (Texts.ItemReserved1Y, instance?.Prices.Reserved1YUsd),
-            PurchaseKinds.Reserved3Y => (Texts.ItemReserved3Y, instance?.Prices.Reserved3YUsd),
-            _ => (Texts.ItemOnDemand, instance?.Prices.OnDemandUsd),
-        };
-        var own = share.UsdPerHour ?? (share.Kind == PurchaseKinds.OnDemand ? _option.InstanceUsdPerHour : null);
-        if ((own ?? listed) is not { } price)
-        {
-            Unpriced.Add(Wording.Say(Texts.ReasonNoInstancePrice, item));
-            return;
+            if (!isCheapest && share.Share == 0)
+                continue;
+            if (WayOf(share) is { } way)
+                ways.Add(way);
+            // A mix that is to be found cannot choose what has no price, and needs only one that has.
+            else if (!isCheapest)
+                Unpriced.Add(Wording.Say(Texts.ReasonNoInstancePrice, ItemOf(share.Kind)));
         }
 
-        // A reservation is paid whether used or not.
-        var always = share.Kind is PurchaseKinds.Reserved1Y or PurchaseKinds.Reserved3Y;
-        _purchases.Add(new Purchase(
-            item, (double)share.Share, (double)price, (double)(always ? Scenario.HoursPerMonth : _sizing.RunningHours),
-            own is not null ? Texts.SourceOwn : Wording.CatalogSource(instance!.Key, instance.Provenance),
-            always || _option.Fleet.RunningHoursPerMonth is null ? "hoursPerMonth" : $"{_path}.fleet.runningHoursPerMonth"));
+        if (isCheapest && ways.Count == 0)
+            Unpriced.Add(Wording.Say(Texts.ReasonNoInstancePrice, Texts.ItemOnDemand));
+        return new Purchases(ways, isCheapest, (double)(_option.MaximumSpotShare ?? SelfHostOption.DefaultSpotShare), _hoursPerMonth);
     }
+
+    private PurchaseWay? WayOf(PurchaseShare share)
+    {
+        if (share.Kind == PurchaseKinds.Owned)
+            return new PurchaseWay(share, ItemOf(share.Kind), _owned.MonthUsd / _hoursPerMonth, 0, 0, Texts.SourceOwn);
+        if ((share.UsdPerHour ?? OwnOnDemand(share.Kind) ?? Listed(share.Kind)) is not { } price)
+            return null;
+        var source = share.UsdPerHour is not null || OwnOnDemand(share.Kind) is not null ? Texts.SourceOwn : Wording.CatalogSource(_instance!.Key, _instance.Provenance);
+        if (share.Kind != PurchaseKinds.Spot || share.InterruptionsPerMonth * share.RestartMinutes == 0 || share.Backup == SpotBackups.None)
+            return new PurchaseWay(share, ItemOf(share.Kind), (double)price, 0, 0, source);
+
+        var lost = (double)(share.InterruptionsPerMonth * share.RestartMinutes) / 60 / _hoursPerMonth;
+        if (share.Backup == SpotBackups.Spare)
+            return new PurchaseWay(share, ItemOf(share.Kind), (double)price, lost / (1 - lost), (double)price, source);
+        return (OwnOnDemand(PurchaseKinds.OnDemand) ?? Listed(PurchaseKinds.OnDemand)) is { } backup
+            ? new PurchaseWay(share, ItemOf(share.Kind), (double)price, lost, (double)backup, source)
+            : null;
+    }
+
+    private decimal? OwnOnDemand(string kind) => kind == PurchaseKinds.OnDemand ? _option.InstanceUsdPerHour : null;
+
+    private decimal? Listed(string kind) => kind switch
+    {
+        PurchaseKinds.Spot => _instance?.Prices.SpotUsd,
+        PurchaseKinds.Reserved1Y => _instance?.Prices.Reserved1YUsd,
+        PurchaseKinds.Reserved3Y => _instance?.Prices.Reserved3YUsd,
+        _ => _instance?.Prices.OnDemandUsd,
+    };
+
+    private static string ItemOf(string kind) => kind switch
+    {
+        PurchaseKinds.Spot => Texts.ItemSpot,
+        PurchaseKinds.Reserved1Y => Texts.ItemReserved1Y,
+        PurchaseKinds.Reserved3Y => Texts.ItemReserved3Y,
+        PurchaseKinds.Owned => Texts.ItemOwned,
+        _ => Texts.ItemOnDemand,
+    };
+
+    private double AdditionalUsd()
+    {
+        var usd = 0.0;
+        foreach (var fleet in _option.AdditionalFleets)
+        {
+            if (AdditionalPrice(fleet) is { } price)
+                usd += fleet.Instances * (double)(fleet.HoursPerMonth ?? Scenario.HoursPerMonth) * price.Usd;
+            else
+                Unpriced.Add(Wording.Say(Texts.ReasonNoInstancePrice, fleet.Name));
+        }
+
+        return usd;
+    }
+
+    private (double Usd, string Source)? AdditionalPrice(AdditionalFleet fleet) =>
+        WayOf(new PurchaseShare { Kind = fleet.Purchase, UsdPerHour = fleet.UsdPerHour }) is { } way ? (way.UsdPerHour, way.Source) : null;
 
     /// <summary>A figure of the user's own that the model thinks impossible, or far too careful, decides as much as a price does.</summary>
     private void AddEstimateChecks(CapacityEstimate? estimate, double perReplica)

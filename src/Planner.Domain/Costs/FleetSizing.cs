@@ -1,9 +1,16 @@
+using Planner.Domain.Loads;
 using Planner.Domain.Numerics;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Costs;
 
-/// <summary>How many replicas and instances a fleet has at a volume. Everything whole is the ceiling of an exact quotient.</summary>
+/// <summary>Hours of the week in which a fleet has one size.</summary>
+/// <param name="Weight">Highest weight of the load in those hours.</param>
+/// <param name="Hours">Hours of the month paid for at that size; with the cold starts that lead up to it, less those of the level above.</param>
+/// <param name="Scheduled">Replicas that a schedule states; null where the load decides.</param>
+internal readonly record struct FleetLevel(decimal Weight, double Hours, int? Scheduled);
+
+/// <summary>How many replicas and units a fleet has in every hour at a volume. Everything whole is the ceiling of an exact quotient.</summary>
 internal sealed class FleetSizing
 {
     /// <summary>Beyond this many replicas a fleet is not sized: no one can rent it, and whole-number arithmetic would overflow.</summary>
@@ -19,6 +26,7 @@ internal sealed class FleetSizing
     public FleetSizing(SelfHostOption option, ReplicaThroughput? throughput, int gpusPerInstance, Workload workload, decimal hoursPerMonth)
     {
         _fleet = option.Fleet;
+        var week = LoadWeek.Of(workload.Shape);
         RunningHours = option.Fleet.RunningHoursPerMonth ?? hoursPerMonth;
         // A replica lives within one instance where it can; only one that is larger spans several, which it then has to itself.
         (ReplicasPerUnit, InstancesPerUnit) = option.GpusPerReplica <= gpusPerInstance
@@ -30,13 +38,17 @@ internal sealed class FleetSizing
             ThroughputBases.Output => workload.OutputTokens + workload.ReasoningTokens,
             _ => workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens,
         };
-        var (peak, mean) = PeakToMean(workload.Shape);
-        PeakFactor = (double)(peak / mean);
+        PeakFactor = week.PeakToMean;
+        Fleets = option.Tenancy is { Kind: Tenancies.Each, Tenants: var tenants } ? tenants : 1;
+        Levels = LevelsOf(week, _fleet, (double)RunningHours, (double)hoursPerMonth);
         if (throughput is null)
             return;
         LoadFactor = throughput.LoadFactor;
-        ReplicaTokensPerSecond = (double)throughput.TokensPerSecond * (double)LoadFactor;
-        Load = new ExactQuotient([TokensPerRequest, peak], [mean, throughput.TokensPerSecond, LoadFactor, RunningHours, 3600m]);
+        var shared = option.Tenancy is { Kind: Tenancies.Shared, OverheadShare: var overhead } ? 1 - overhead : 1m;
+        ReplicaTokensPerSecond = (double)throughput.TokensPerSecond * (double)LoadFactor * (double)shared;
+        Load = new ExactQuotient(
+            [TokensPerRequest, LoadWeek.Hours, week.BurstAbove],
+            [week.Sum, week.BurstBelow, throughput.TokensPerSecond, LoadFactor, shared, RunningHours, 3600m, Fleets]);
     }
 
     /// <summary>Replicas in the smallest set of instances that is bought whole.</summary>
@@ -45,13 +57,19 @@ internal sealed class FleetSizing
     /// <summary>Instances in that set: 1, or as many as a replica spans.</summary>
     public int InstancesPerUnit { get; }
 
+    /// <summary>Equal fleets that share the load: the tenants, where each has its own.</summary>
+    public int Fleets { get; }
+
+    /// <summary>Sizes of the fleet over the week, the largest first.</summary>
+    public FleetLevel[] Levels { get; }
+
     /// <summary>Hours a month in which the fleet runs.</summary>
     public decimal RunningHours { get; }
 
     /// <summary>Tokens of a request on the throughput's basis, retries included.</summary>
     public decimal TokensPerRequest { get; }
 
-    /// <summary>Load of the busiest hour ÷ mean load.</summary>
+    /// <summary>Load of the busiest moment ÷ mean load.</summary>
     public double PeakFactor { get; }
 
     /// <summary>Share of the throughput that keeps the SLO.</summary>
@@ -60,44 +78,135 @@ internal sealed class FleetSizing
     /// <summary>What a replica serves at the SLO, tokens/s; null where its throughput is unknown.</summary>
     public double? ReplicaTokensPerSecond { get; }
 
-    /// <summary>Replicas that one request a month needs in the busiest hour; null where the throughput is unknown.</summary>
+    /// <summary>Replicas of one fleet that one request a month needs in an hour of weight 1; null where the throughput is unknown.</summary>
     public ExactQuotient? Load { get; }
 
-    /// <summary>True for a fleet of a stated number of instances.</summary>
-    public bool IsFixed => _fleet.Sizing == FleetSizings.Fixed;
+    /// <summary>True for a fleet of a stated number of instances, or with a stated schedule: it does not grow with the load.</summary>
+    public bool IsStated => _fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled;
 
-    /// <summary>Fewest units of a sized fleet.</summary>
-    public long MinimumUnits => UnitsFor((long)_fleet.MinimumReplicas + _fleet.SpareReplicas);
+    /// <summary>True for a fleet of one size all week.</summary>
+    public bool IsConstant => _fleet.Sizing is FleetSizings.Fixed or FleetSizings.WeeklyPeak;
 
-    /// <summary>Replicas kept besides those that the load needs.</summary>
+    /// <summary>Fewest units of all fleets together.</summary>
+    public long MinimumUnits => UnitsFor((long)_fleet.MinimumReplicas + _fleet.SpareReplicas) * Fleets;
+
+    /// <summary>Fewest replicas of one fleet, its spare ones left out.</summary>
+    public int MinimumReplicas => _fleet.MinimumReplicas;
+
+    /// <summary>Replicas of one fleet kept besides those that the load needs.</summary>
     public int SpareReplicas => _fleet.SpareReplicas;
 
-    /// <summary>Fleet at a volume; null where the throughput is unknown and the fleet is not fixed, or where it is beyond <see cref="MostReplicas"/>.</summary>
+    /// <summary>Replicas by which one fleet grows beyond its fewest.</summary>
+    public int Step => _fleet.Sizing == FleetSizings.Hourly ? _fleet.StepReplicas : 1;
+
+    /// <summary>Instances that run at a level; infinite where they are beyond <see cref="MostReplicas"/>.</summary>
+    /// <param name="level">Index into <see cref="Levels"/>.</param>
+    /// <param name="requests">Requests a month.</param>
+    public double Instances(int level, decimal requests) => Instances(Levels[level], Load?.CeilingTimes(requests, Levels[level].Weight) ?? 0);
+
+    /// <inheritdoc cref="Instances(int, decimal)"/>
+    public double Instances(int level, double requests) => Instances(Levels[level], Load?.CeilingTimes(requests, Levels[level].Weight) ?? 0);
+
+    /// <summary>Replicas of all fleets in the busiest hour at a volume, spare ones included, and the fleet's units; null where the throughput is unknown and the fleet is not stated, or where it is beyond <see cref="MostReplicas"/>.</summary>
     /// <param name="requests">Requests a month.</param>
     public (long Replicas, long Instances, long HeldReplicas)? At(decimal requests)
     {
-        if (IsFixed)
+        if (_fleet.Sizing == FleetSizings.Fixed)
         {
             var stated = (long)_fleet.Instances!.Value;
             var held = stated / InstancesPerUnit * ReplicasPerUnit;
             return (held, stated, held);
         }
 
-        if (Load is not { } load || load.CeilingTimes(requests) is var needed && needed > MostReplicas)
+        if (_fleet.Sizing != FleetSizings.Scheduled && (Load is null || Load.CeilingTimes(requests, Levels[0].Weight) > MostReplicas))
             return null;
-        var replicas = Math.Max(_fleet.MinimumReplicas, needed) + _fleet.SpareReplicas;
-        var units = UnitsFor(replicas);
-        return (replicas, units * InstancesPerUnit, units * ReplicasPerUnit);
+        var replicas = Levels[0].Scheduled is { } scheduled ? scheduled : Needed(Load!.CeilingTimes(requests, Levels[0].Weight));
+        var units = UnitsFor(replicas) * Fleets;
+        return (replicas * Fleets, units * InstancesPerUnit, units * ReplicasPerUnit);
     }
 
-    /// <summary>Requests a month that a number of replicas carries at the SLO; the spare ones are not to be counted.</summary>
-    public double RequestsCarriedBy(long replicas) => Load?.Inverse(Math.Max(0, replicas)) ?? double.NaN;
+    /// <summary>Requests a month that the fleet carries in every hour with so many replicas in the busiest one; the spare ones are not to be counted.</summary>
+    /// <param name="replicas">Replicas of all fleets; a schedule has its own.</param>
+    public double RequestsCarriedBy(long replicas)
+    {
+        if (Load is not { } load)
+            return double.NaN;
+        if (_fleet.Sizing != FleetSizings.Scheduled)
+            return load.Inverse(Math.Max(0, replicas / Fleets), Levels[0].Weight);
+        var carried = double.PositiveInfinity;
+        foreach (var level in Levels)
+            carried = Math.Min(carried, load.Inverse(Math.Max(0, level.Scheduled!.Value - SpareReplicas), level.Weight));
+        return carried;
+    }
 
-    private long UnitsFor(long replicas) => (replicas + ReplicasPerUnit - 1) / ReplicasPerUnit;
+    /// <summary>Does the fleet carry a volume with so many replicas in the busiest hour, spare ones left out?</summary>
+    public bool Carries(decimal requests, long replicas)
+    {
+        if (_fleet.Sizing != FleetSizings.Scheduled)
+            return Load!.CeilingTimes(requests, Levels[0].Weight) * Fleets <= replicas;
+        foreach (var level in Levels)
+        {
+            if (Load!.CeilingTimes(requests, level.Weight) > level.Scheduled!.Value - SpareReplicas)
+                return false;
+        }
 
-    /// <summary>Peak and mean as whole terms, so that their quotient stays exact.</summary>
-    private static (decimal Peak, decimal Mean) PeakToMean(LoadShape shape) =>
-        shape is { Kind: ShapeKinds.Weights, Weights: { } weights } && weights.Sum() is var sum && sum > 0
-            ? (weights.Max() * weights.Count, sum)
-            : (shape.PeakToMean, 1m);
+        return true;
+    }
+
+    /// <summary>Units of one fleet, its minimum and its spare ones counted, that hold so many replicas.</summary>
+    public long UnitsFor(long replicas) => (replicas + ReplicasPerUnit - 1) / ReplicasPerUnit;
+
+    private double Instances(FleetLevel level, long load)
+    {
+        if (_fleet.Sizing == FleetSizings.Fixed)
+            return _fleet.Instances!.Value;
+        if (level.Scheduled is { } scheduled)
+            return UnitsFor(scheduled) * InstancesPerUnit;
+        return load > MostReplicas ? double.PositiveInfinity : (double)UnitsFor(Needed(load)) * Fleets * InstancesPerUnit;
+    }
+
+    private long Needed(long load)
+    {
+        var beyond = Math.Max(0, load - _fleet.MinimumReplicas);
+        return _fleet.MinimumReplicas + ((beyond + Step - 1) / Step * Step) + _fleet.SpareReplicas;
+    }
+
+    private static FleetLevel[] LevelsOf(LoadWeek week, Fleet fleet, double runningHours, double hoursPerMonth)
+    {
+        var perHour = hoursPerMonth / LoadWeek.Hours;
+        var coldStart = (double)fleet.ColdStartMinutes / 60;
+        if (fleet is { Sizing: FleetSizings.Scheduled, Schedule: { } schedule })
+            return ScheduledLevels(week, schedule, perHour, coldStart);
+        if (fleet.Sizing != FleetSizings.Hourly)
+            return [new FleetLevel(week.Levels[0].Weight, runningHours, null)];
+
+        // Instances in a layer between two levels are paid for the hours at or above the upper one, and for a cold start each time the load rises to it.
+        var levels = new FleetLevel[week.Levels.Count];
+        var starts = 0;
+        for (var i = 0; i < levels.Length; i++)
+        {
+            var level = week.Levels[i];
+            levels[i] = new FleetLevel(level.Weight, perHour * (level.Hours + (coldStart * (level.Starts - starts))), null);
+            starts = level.Starts;
+        }
+
+        return levels;
+    }
+
+    private static FleetLevel[] ScheduledLevels(LoadWeek week, IReadOnlyList<int> schedule, double perHour, double coldStart)
+    {
+        var sizes = schedule.Distinct().OrderDescending().ToList();
+        var replicas = schedule.Select(size => (decimal)size).ToList();
+        var levels = new FleetLevel[sizes.Count];
+        var starts = 0;
+        for (var i = 0; i < levels.Length; i++)
+        {
+            var rises = LoadWeek.StartsOf(replicas, sizes[i]);
+            var hours = Enumerable.Range(0, LoadWeek.Hours).Where(hour => schedule[hour] == sizes[i]).ToList();
+            levels[i] = new FleetLevel(hours.Max(hour => week.Weights[hour]), perHour * (hours.Count + (coldStart * (rises - starts))), sizes[i]);
+            starts = rises;
+        }
+
+        return levels;
+    }
 }

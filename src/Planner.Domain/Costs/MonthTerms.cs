@@ -7,3 +7,11 @@ namespace Planner.Domain.Costs;
 /// <param name="InstanceFactor">Instance prices by the running hour ÷ today's.</param>
 /// <param name="CommittedFactor">Prices of reservations ÷ today's: they move only when a term ends.</param>
 internal readonly record struct MonthTerms(double Requests, int Month = 0, double ApiFactor = 1, double InstanceFactor = 1, double CommittedFactor = 1);
+
+/// <summary>What a month costs, and which part of it is not paid in that month.</summary>
+/// <param name="Usd">Recurring cost of the month in the view of profit and loss, USD.</param>
+/// <param name="OwnedInstances">Owned machines in use; a share of a fleet may be no whole number.</param>
+/// <param name="OwnedUsd">Part of <paramref name="Usd"/> that is depreciation and cost of capital of owned machines.</param>
+/// <param name="Prepaid1Y">Part that was paid when one-year terms began.</param>
+/// <param name="Prepaid3Y">Part that was paid when three-year terms began.</param>
+internal readonly record struct MonthCost(double Usd, double OwnedInstances = 0, double OwnedUsd = 0, double Prepaid1Y = 0, double Prepaid3Y = 0);

@@ -34,9 +34,9 @@ internal abstract class OptionCost(Option option, Scenario scenario)
     /// <summary>What it delivers and costs at the scenario's own volume.</summary>
     public abstract OptionResult Evaluate();
 
-    /// <summary>Recurring cost of one month in USD, by the formulas of the ledger in double and without a ledger: what horizons and simulations ask a million times.</summary>
+    /// <summary>Recurring cost of one month, by the formulas of the ledger in double and without a ledger: what horizons and simulations ask a million times.</summary>
     /// <remarks>Only for an option whose prices are known. Fleets are sized for the month's volume; a fixed one stays as stated.</remarks>
-    public abstract double MonthUsd(in MonthTerms terms);
+    public abstract MonthCost Month(in MonthTerms terms);
 
     /// <summary>Cost of a month against requests a month.</summary>
     /// <param name="firstMonth">True to count one-off costs.</param>
@@ -50,7 +50,14 @@ internal abstract class OptionCost(Option option, Scenario scenario)
     public virtual bool IsLimited => false;
 
     /// <summary>Builds the result from the ledger.</summary>
-    protected OptionResult Result(IReadOnlyList<LedgerLine> ledger, IReadOnlyList<string> shortfalls, double? utilization = null, long? replicas = null, long? instances = null, FleetCapacity? capacity = null)
+    /// <param name="ledger">All lines; one-off ones are not part of the ongoing month.</param>
+    /// <param name="shortfalls">Why it cannot carry the load at the scenario's volume.</param>
+    /// <param name="utilization">Tokens served ÷ tokens that the paid hours could serve.</param>
+    /// <param name="replicas">Replicas in the busiest hour.</param>
+    /// <param name="instances">Instances in the busiest hour.</param>
+    /// <param name="capacity">What it delivers.</param>
+    /// <param name="cashBeyond">Cash due in the first month beyond its cost, USD: what is bought or paid ahead, less what that spreads into the month.</param>
+    protected OptionResult Result(IReadOnlyList<LedgerLine> ledger, IReadOnlyList<string> shortfalls, double? utilization = null, long? replicas = null, long? instances = null, FleetCapacity? capacity = null, double cashBeyond = 0)
     {
         var priced = Unpriced.Count == 0;
         decimal? ongoing = priced ? ledger.Where(line => !line.OneOff).Sum(line => line.AmountUsd) : null;
@@ -58,7 +65,7 @@ internal abstract class OptionCost(Option option, Scenario scenario)
         var workload = Scenario.Workload;
         var tokens = workload.RequestsPerMonth * (workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens);
         return new OptionResult(
-            Id, Name, Kind, priced && Excluded.Count == 0 && shortfalls.Count == 0, [.. Unpriced, .. Excluded, .. shortfalls], ongoing, first, first,
+            Id, Name, Kind, priced && Excluded.Count == 0 && shortfalls.Count == 0, [.. Unpriced, .. Excluded, .. shortfalls], ongoing, first, first + Money.Round(cashBeyond),
             ongoing is { } usd && tokens > 0 ? (double)usd * 1e6 / (double)tokens : null, utilization, replicas, instances, capacity, priced ? ledger : []);
     }
 }

@@ -7,12 +7,11 @@ namespace Planner.Domain.Scenarios;
 internal static class OptionRules
 {
     private const decimal HighestTokenPrice = 1e6m;
-    private const decimal HighestHourlyPrice = 1e5m;
-    private const decimal HighestAmount = 1e12m;
+    internal const decimal HighestHourlyPrice = 1e5m;
+    internal const decimal HighestAmount = 1e12m;
 
     private static readonly string[] Precisions = [.. WeightPrecisions.Names];
     private static readonly string[] ShippedEngines = ["vllm", "vllm-2024", "sglang", "tensorrt-llm", "tgi", "llama.cpp", "ollama", "tei"];
-    private static readonly string[] Purchases = [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y, PurchaseKinds.Reserved3Y];
 
     public static void Check(ApiOption option, string path, CatalogSnapshot catalog, FaultList faults)
     {
@@ -55,7 +54,7 @@ internal static class OptionRules
             faults.Add($"{path}.model", Wording.Say(Texts.UnknownModel, model));
         if (option.InstanceKey is { } instance && !catalog.Instances.ContainsKey(instance))
             faults.Add($"{path}.instanceKey", Wording.Say(Texts.UnknownInstance, instance));
-        if (option.InstanceKey is null && option.InstanceUsdPerHour is null && option.Purchase.Any(share => share.UsdPerHour is null))
+        if (option.InstanceKey is null && option.InstanceUsdPerHour is null && option.Purchase.Any(share => share.UsdPerHour is null && share.Kind != PurchaseKinds.Owned))
             faults.Add($"{path}.instanceKey", Texts.NoInstance);
         faults.OneOf($"{path}.precision", option.Precision, Precisions);
         faults.OneOf($"{path}.kvPrecision", option.KvPrecision, KvPrecisions.Bf16, KvPrecisions.Fp8);
@@ -78,8 +77,7 @@ internal static class OptionRules
         faults.Between($"{path}.loadFactor", option.LoadFactor, 0.01m, 1);
         faults.Between($"{path}.overheadShare", option.OverheadShare, 0, 10);
         CheckThroughput(option.Throughput, $"{path}.throughput", scenario.Workload, faults);
-        CheckFleet(option.Fleet, $"{path}.fleet", scenario.HoursPerMonth, faults);
-        CheckPurchase(option.Purchase, $"{path}.purchase", faults);
+        FleetRules.Check(option, path, scenario.HoursPerMonth, faults);
         CheckLines(option, path, faults);
     }
 
@@ -97,33 +95,6 @@ internal static class OptionRules
         var counted = throughput.Basis switch { ThroughputBases.Input => workload.InputTokens, ThroughputBases.Output => workload.OutputTokens + workload.ReasoningTokens, _ => 1 };
         if (throughput.IsGiven && counted == 0)
             faults.Add($"{path}.basis", Texts.BasisWithoutTokens);
-    }
-
-    private static void CheckFleet(Fleet fleet, string path, decimal hoursPerMonth, FaultList faults)
-    {
-        faults.OneOf($"{path}.sizing", fleet.Sizing, FleetSizings.Fixed, FleetSizings.WeeklyPeak);
-        if (fleet.Sizing == FleetSizings.Fixed && fleet.Instances is null)
-            faults.Add($"{path}.instances", Texts.Required);
-        faults.Between($"{path}.instances", fleet.Instances, 1, 100_000);
-        faults.Between($"{path}.minimumReplicas", fleet.MinimumReplicas, 0, 100_000);
-        faults.Between($"{path}.spareReplicas", fleet.SpareReplicas, 0, 1000);
-        if (fleet.RunningHoursPerMonth is { } hours && (hours < 1 || hours > hoursPerMonth))
-            faults.Add($"{path}.runningHoursPerMonth", Wording.Say(Texts.Between, 1, hoursPerMonth));
-    }
-
-    private static void CheckPurchase(IReadOnlyList<PurchaseShare> purchase, string path, FaultList faults)
-    {
-        foreach (var (share, i) in purchase.Select((share, i) => (share, i)))
-        {
-            faults.OneOf($"{path}[{i}].kind", share.Kind, Purchases);
-            faults.Between($"{path}[{i}].share", share.Share, 0, 1);
-            faults.Between($"{path}[{i}].usdPerHour", share.UsdPerHour, 0, HighestHourlyPrice);
-        }
-
-        if (purchase.Count > 8)
-            faults.Add(path, Wording.Say(Texts.TooMany, 8));
-        else if (purchase.Sum(share => Math.Clamp(share.Share, -10, 10)) is var sum && sum != 1)
-            faults.Add(path, Wording.Say(Texts.SharesSum, sum * 100));
     }
 
     private static void CheckLines(SelfHostOption option, string path, FaultList faults)

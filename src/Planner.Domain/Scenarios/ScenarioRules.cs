@@ -95,6 +95,12 @@ internal sealed class FaultList
 
     public void Add(string path, string message) => _faults.Add(new Problem(path, message));
 
+    public void Required(string path, decimal? value)
+    {
+        if (value is null)
+            Add(path, Texts.Required);
+    }
+
     public void Between(string path, decimal? value, decimal low, decimal high)
     {
         if (value < low || value > high)

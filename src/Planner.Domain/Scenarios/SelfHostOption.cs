@@ -70,6 +70,24 @@ public sealed record SelfHostOption : Option
     /// <summary>How the instances are bought; the shares add up to 1.</summary>
     public IReadOnlyList<PurchaseShare> Purchase { get; init; } = [new()];
 
+    /// <summary><c>stated</c>: the shares of <see cref="Purchase"/> hold. <c>cheapest</c>: the cheapest mix of the ways listed there for the week's curve; its shares are then not used.</summary>
+    public string PurchaseMix { get; init; } = PurchaseMixes.Stated;
+
+    /// <summary>Largest share of the instances paid by the running hour that the cheapest mix may put on spot, 0 to 1; null for <see cref="DefaultSpotShare"/>.</summary>
+    public decimal? MaximumSpotShare { get; init; }
+
+    /// <summary>Spot share of a mixed pool where none is stated: seven in ten, as the source documents advise.</summary>
+    public const decimal DefaultSpotShare = 0.7m;
+
+    /// <summary>Terms of owned machines; null where none are owned.</summary>
+    public OwnedHardware? Owned { get; init; }
+
+    /// <summary>Fleets besides the main one, such as staging and disaster recovery; they serve none of the load.</summary>
+    public IReadOnlyList<AdditionalFleet> AdditionalFleets { get; init; } = [];
+
+    /// <summary>Tenants that bring adapters of their own; null for one tenant.</summary>
+    public Tenancy? Tenancy { get; init; }
+
     /// <summary>Recurring lines besides instances: storage, egress, load balancer, control plane, monitoring.</summary>
     public IReadOnlyList<ExtraCost> Extras { get; init; } = [];
 
@@ -147,64 +165,6 @@ public static class ThroughputBases
 
     /// <summary>Input tokens only (encoders).</summary>
     public const string Input = "input";
-}
-
-/// <summary>How many instances run, and when.</summary>
-public sealed record Fleet : DocumentNode
-{
-    /// <summary><c>fixed</c> (as stated) or <c>weeklyPeak</c> (enough for the worst hour, all week).</summary>
-    public string Sizing { get; init; } = FleetSizings.WeeklyPeak;
-
-    /// <summary>Instances of a fixed fleet, 1 to 100,000; null otherwise.</summary>
-    public int? Instances { get; init; }
-
-    /// <summary>Fewest replicas of a sized fleet, 0 to 100,000.</summary>
-    public int MinimumReplicas { get; init; }
-
-    /// <summary>Replicas kept besides those the load needs, 0 to 1,000.</summary>
-    public int SpareReplicas { get; init; }
-
-    /// <summary>Hours a month in which the fleet runs and serves the whole load; null for all hours.</summary>
-    public decimal? RunningHoursPerMonth { get; init; }
-}
-
-/// <summary>The values of <see cref="Fleet.Sizing"/>.</summary>
-public static class FleetSizings
-{
-    /// <summary>As many instances as stated.</summary>
-    public const string Fixed = "fixed";
-
-    /// <summary>Enough for the worst hour, all week.</summary>
-    public const string WeeklyPeak = "weeklyPeak";
-}
-
-/// <summary>A share of the instances bought in one way.</summary>
-public sealed record PurchaseShare : DocumentNode
-{
-    /// <summary><c>onDemand</c>, <c>spot</c>, <c>reserved1y</c> or <c>reserved3y</c>.</summary>
-    public string Kind { get; init; } = PurchaseKinds.OnDemand;
-
-    /// <summary>Share of the instances, 0 to 1.</summary>
-    public decimal Share { get; init; } = 1m;
-
-    /// <summary>The user's own price of this kind, USD an hour and instance; null for the catalog's.</summary>
-    public decimal? UsdPerHour { get; init; }
-}
-
-/// <summary>The values of <see cref="PurchaseShare.Kind"/>.</summary>
-public static class PurchaseKinds
-{
-    /// <summary>Paid by the running hour.</summary>
-    public const string OnDemand = "onDemand";
-
-    /// <summary>Paid by the running hour, may be taken away.</summary>
-    public const string Spot = "spot";
-
-    /// <summary>Committed for a year, paid whether used or not.</summary>
-    public const string Reserved1Y = "reserved1y";
-
-    /// <summary>Committed for three years, paid whether used or not.</summary>
-    public const string Reserved3Y = "reserved3y";
 }
 
 /// <summary>A recurring line besides instances. Amounts that are null count nothing.</summary>

@@ -15,10 +15,10 @@ public class NumericsTests
     public void Normal_distribution_matches_tables(double z, double expected) => Assert.Equal(expected, NormalDistribution.Cdf(z), 1e-13);
 
     [Fact]
-    public void Quotient_of_a_third_is_not_rounded_up() => Assert.Equal(3, new ExactQuotient([0.1m], [0.3m]).CeilingTimes(9));
+    public void Quotient_of_a_third_is_not_rounded_up() => Assert.Equal(3, new ExactQuotient([0.1m], [0.3m]).CeilingTimes(9m));
 
     [Fact]
-    public void Quotient_a_hair_above_a_whole_number_is_rounded_up() => Assert.Equal(4, new ExactQuotient([1.0000000000000000000000001m], [1m]).CeilingTimes(3));
+    public void Quotient_a_hair_above_a_whole_number_is_rounded_up() => Assert.Equal(4, new ExactQuotient([1.0000000000000000000000001m], [1m]).CeilingTimes(3m));
 
     [Theory]
     [InlineData(1)]
@@ -33,5 +33,5 @@ public class NumericsTests
     }
 
     [Fact]
-    public void Beyond_all_bounds_is_the_largest_number() => Assert.Equal(long.MaxValue, new ExactQuotient([1e20m, 1e8m], [1m]).CeilingTimes(1));
+    public void Beyond_all_bounds_is_the_largest_number() => Assert.Equal(long.MaxValue, new ExactQuotient([1e20m, 1e8m], [1m]).CeilingTimes(1m));
 }
