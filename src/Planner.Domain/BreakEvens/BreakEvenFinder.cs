@@ -32,7 +32,7 @@ internal static class BreakEvenFinder
     public static BreakEven Find(
         IReadOnlyList<OptionCost> options, string axis, decimal tokensPerRequest, double from, double to, bool firstMonth, bool capacityChecked)
     {
-        var compared = options.Where(option => option.IsComparable).ToList();
+        var compared = options.Where(option => option.IsComparable && option.HasCurve).ToList();
         var tokens = axis == BreakEvenAxes.TokensPerMonth;
         var unit = tokens ? "tokens/month" : "requests/month";
         var scale = tokens ? (double)tokensPerRequest : 1;

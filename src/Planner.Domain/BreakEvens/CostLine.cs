@@ -54,7 +54,7 @@ public sealed record UtilizationLine(string OptionId, bool IsFlat, IReadOnlyList
         var lines = new List<UtilizationLine>();
         if (tokensPerRequest == 0)
             return lines;
-        foreach (var option in options.Where(option => option.IsComparable))
+        foreach (var option in options.Where(option => option.IsComparable && option.HasCurve))
         {
             var curve = option.Curve(firstMonth: false, capacityChecked: false);
             double PerMillion(double volume) => curve.At(volume) * 1e6 / (volume * (double)tokensPerRequest);

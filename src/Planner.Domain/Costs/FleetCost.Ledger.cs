@@ -5,10 +5,10 @@ namespace Planner.Domain.Costs;
 /// <summary>The lines of a fleet's bill.</summary>
 internal sealed partial class FleetCost
 {
-    private List<LedgerLine> Ledger(FleetSize size)
+    private List<LedgerLine> Ledger(FleetSize size, string? source = null, double? served = null)
     {
         var ledger = new List<LedgerLine>();
-        var count = new Operand("instances", size.Peak, "instances", _option.Fleet.Sizing switch
+        var count = new Operand("instances", size.Peak, "instances", source ?? _option.Fleet.Sizing switch
         {
             FleetSizings.Fixed => $"{_path}.fleet.instances",
             FleetSizings.Scheduled => $"{_path}.fleet.schedule",
@@ -16,7 +16,7 @@ internal sealed partial class FleetCost
         });
         AddCompute(ledger, size, count);
         AddAdditional(ledger);
-        AddExtras(ledger);
+        AddExtras(ledger, served ?? (double)Scenario.Workload.RequestsPerMonth);
         if (_option.OverheadShare > 0)
         {
             var infrastructure = (double)ledger.Sum(line => line.AmountUsd);
@@ -134,9 +134,9 @@ internal sealed partial class FleetCost
         }
     }
 
-    private void AddExtras(List<LedgerLine> ledger)
+    private void AddExtras(List<LedgerLine> ledger, double requests)
     {
-        var tokens = new Operand("tokens", (double)Scenario.Workload.RequestsPerMonth * MillionTokensPerRequest, "M tokens/month", "workload");
+        var tokens = new Operand("tokens", requests * MillionTokensPerRequest, "M tokens/month", "workload");
         foreach (var (extra, i) in _option.Extras.Select((extra, i) => (extra, i)))
         {
             if (extra.UsdPerMonth is { } month)

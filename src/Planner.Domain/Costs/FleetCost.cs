@@ -1,6 +1,7 @@
 using Planner.Domain.BreakEvens;
 using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
+using Planner.Domain.Loads;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 
@@ -304,6 +305,8 @@ internal sealed partial class FleetCost : OptionCost
             Excluded.Add(Wording.Say(Texts.ReasonRegion, instance.Region));
         if (_option.Model is { } key && catalog.Models.GetValueOrDefault(key) is { } model && workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens > model.ContextTokens)
             Excluded.Add(Wording.Say(Texts.ReasonContext, Wording.Count((double)(workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens)), Wording.Count(model.ContextTokens)));
+        if (_option.Fleet.OffHours is { Count: > 0 } off && !LoadWeek.Of(workload.Shape).IsIdleIn(off))
+            Excluded.Add(Texts.ReasonOffHours);
         if (_option.People is not null && _option.OverheadShare > 0)
             Checks.Add(new Check("people-and-overhead", CheckSeverities.Warning, Texts.CheckPeopleAndOverhead, Id));
         if (_option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot && share.Share == 1))

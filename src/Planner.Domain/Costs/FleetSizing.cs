@@ -177,15 +177,16 @@ internal sealed class FleetSizing
         var coldStart = (double)fleet.ColdStartMinutes / 60;
         if (fleet is { Sizing: FleetSizings.Scheduled, Schedule: { } schedule })
             return ScheduledLevels(week, schedule, perHour, coldStart);
+        var on = week.LevelsWithout(fleet.OffHours);
         if (fleet.Sizing != FleetSizings.Hourly)
-            return [new FleetLevel(week.Levels[0].Weight, runningHours, null)];
+            return [new FleetLevel(on[0].Weight, fleet.OffHours is { Count: > 0 and var off } ? perHour * (LoadWeek.Hours - off) : runningHours, null)];
 
         // Instances in a layer between two levels are paid for the hours at or above the upper one, and for a cold start each time the load rises to it.
-        var levels = new FleetLevel[week.Levels.Count];
+        var levels = new FleetLevel[on.Count];
         var starts = 0;
         for (var i = 0; i < levels.Length; i++)
         {
-            var level = week.Levels[i];
+            var level = on[i];
             levels[i] = new FleetLevel(level.Weight, perHour * (level.Hours + (coldStart * (level.Starts - starts))), null);
             starts = level.Starts;
         }

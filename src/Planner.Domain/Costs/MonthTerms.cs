@@ -14,4 +14,8 @@ internal readonly record struct MonthTerms(double Requests, int Month = 0, doubl
 /// <param name="OwnedUsd">Part of <paramref name="Usd"/> that is depreciation and cost of capital of owned machines.</param>
 /// <param name="Prepaid1Y">Part that was paid when one-year terms began.</param>
 /// <param name="Prepaid3Y">Part that was paid when three-year terms began.</param>
-internal readonly record struct MonthCost(double Usd, double OwnedInstances = 0, double OwnedUsd = 0, double Prepaid1Y = 0, double Prepaid3Y = 0);
+internal readonly record struct MonthCost(double Usd, double OwnedInstances = 0, double OwnedUsd = 0, double Prepaid1Y = 0, double Prepaid3Y = 0)
+{
+    public static MonthCost operator +(in MonthCost one, in MonthCost other) => new(
+        one.Usd + other.Usd, one.OwnedInstances + other.OwnedInstances, one.OwnedUsd + other.OwnedUsd, one.Prepaid1Y + other.Prepaid1Y, one.Prepaid3Y + other.Prepaid3Y);
+}

@@ -46,6 +46,9 @@ internal abstract class OptionCost(Option option, Scenario scenario)
     /// <summary>Requests a month beyond which the option as it stands cannot serve; infinite for an API, null where unknown.</summary>
     public abstract double? CarriesRequests { get; }
 
+    /// <summary>True where its cost against volume is a line with one staircase.</summary>
+    public virtual bool HasCurve => true;
+
     /// <summary>True for a fleet of a stated size, which does not grow with the load.</summary>
     public virtual bool IsLimited => false;
 
@@ -67,5 +70,28 @@ internal abstract class OptionCost(Option option, Scenario scenario)
         return new OptionResult(
             Id, Name, Kind, priced && Excluded.Count == 0 && shortfalls.Count == 0, [.. Unpriced, .. Excluded, .. shortfalls], ongoing, first, first + Money.Round(cashBeyond),
             ongoing is { } usd && tokens > 0 ? (double)usd * 1e6 / (double)tokens : null, utilization, replicas, instances, capacity, priced ? ledger : []);
+    }
+
+    /// <summary>The outcome of a mix: the lines of its parts, named by them, and the figures of its fleet where it has one.</summary>
+    /// <param name="parts">The parts with their outcomes; a part that serves nothing is left out.</param>
+    protected OptionResult Merge(IReadOnlyList<(OptionCost Cost, OptionResult Result)> parts)
+    {
+        if (parts.Any(part => part.Result.OngoingMonthlyUsd is null))
+            return Result([], []);
+        var ledger = new List<LedgerLine>();
+        var shortfalls = new List<string>();
+        foreach (var (cost, result) in parts)
+        {
+            ledger.AddRange(result.Ledger.Select(line => line with { Item = Wording.Say(Texts.PartOfMix, cost.Name, line.Item) }));
+            if (!result.Feasible)
+                shortfalls.AddRange(result.Reasons.Select(reason => Wording.Say(Texts.PartOfMix, cost.Name, reason)).Except(Excluded));
+        }
+
+        var fleets = parts.Where(part => part.Result.Instances is not null).Select(part => part.Result).ToList();
+        var only = fleets is [var one] ? one : null;
+        return Result(
+            ledger, shortfalls, only?.Utilization, fleets.Count == 0 ? null : fleets.Sum(fleet => fleet.Replicas), fleets.Count == 0 ? null : fleets.Sum(fleet => fleet.Instances), only?.Capacity,
+            (double)parts.Sum(part => part.Result.CashDueFirstMonthUsd - part.Result.FirstMonthUsd ?? 0)) with
+        { Estimate = only?.Estimate };
     }
 }

@@ -18,6 +18,9 @@ public sealed class LoadWeek
     // Beyond this ratio a burst is shorter than an hour: no hour of a week carries more than this many times the mean here.
     private const decimal HighestHourly = 24;
 
+    /// <summary>Weight of an hour in which nothing runs: below that of one without load.</summary>
+    private const decimal Off = -1;
+
     // Derived from the shape alone, and asked for by every option at every edit.
     private static readonly ConditionalWeakTable<LoadShape, LoadWeek> Known = [];
 
@@ -29,7 +32,7 @@ public sealed class LoadWeek
         {
             ShapeKinds.Flat => (shape.PeakToMean, 1m),
             ShapeKinds.Peak => (shape.PeakToMean, Math.Min(shape.PeakToMean, HighestHourly)),
-            _ => (1m, 1m),
+            _ => (shape.BurstWithinHour, 1m),
         };
         Levels = LevelsOf(Weights);
     }
@@ -62,9 +65,27 @@ public sealed class LoadWeek
     /// <param name="hour">Hour of the week, 0 to 167 from Monday 00:00.</param>
     public double ShareOf(int hour) => (double)(Weights[hour] / Sum);
 
+    /// <summary>The levels of the hours in which something runs; a start follows each hour off.</summary>
+    /// <param name="off">Hours of the week that are left out; null or empty for none.</param>
+    internal IReadOnlyList<LoadLevel> LevelsWithout(IReadOnlyList<int>? off)
+    {
+        if (off is not { Count: > 0 })
+            return Levels;
+        var weights = Weights.ToArray();
+        foreach (var hour in off)
+            weights[hour] = Off;
+        return LevelsOf(weights);
+    }
+
+    /// <summary>True where no load falls into any of the hours.</summary>
+    internal bool IsIdleIn(IReadOnlyList<int> hours) => hours.All(hour => Weights[hour] == 0);
+
+    /// <summary>Share of the week's load that falls into some hours, 0 to 1.</summary>
+    internal decimal ShareOf(IReadOnlyList<int> hours) => hours.Sum(hour => Weights[hour]) / Sum;
+
     private static LoadLevel[] LevelsOf(IReadOnlyList<decimal> weights)
     {
-        var distinct = weights.Distinct().OrderDescending().ToList();
+        var distinct = weights.Distinct().Where(weight => weight > Off).OrderDescending().ToList();
         return [.. distinct.Select(level => new LoadLevel(level, weights.Count(weight => weight == level), StartsOf(weights, level)))];
     }
 

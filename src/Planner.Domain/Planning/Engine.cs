@@ -61,7 +61,7 @@ public static class Engine
     /// <param name="to">End of the axis, requests a month, above 0.</param>
     /// <param name="firstMonth">True to count one-off costs.</param>
     public static IReadOnlyList<CostLine> CostLines(Scenario scenario, CatalogSnapshot catalog, double to, bool firstMonth) =>
-        Resolve(scenario, catalog).Where(cost => cost.IsComparable).Select(cost => CostLine.Of(cost, to, firstMonth)).ToList();
+        Resolve(scenario, catalog).Where(cost => cost.IsComparable && cost.HasCurve).Select(cost => CostLine.Of(cost, to, firstMonth)).ToList();
 
     /// <summary>Cost per million tokens against utilization of each option's fleet as it is sized, for a chart.</summary>
     /// <param name="scenario">A scenario without faults.</param>
@@ -82,13 +82,6 @@ public static class Engine
         ArgumentNullException.ThrowIfNull(catalog);
         if (ScenarioRules.Check(scenario, catalog) is [var problem, ..])
             throw new ArgumentException($"{problem.Path}: {problem.Message}", nameof(scenario));
-        return scenario.Options.Select((option, i) => Resolve(option, $"options[{i}]", scenario, catalog)).ToList();
+        return new OptionResolver(scenario, catalog).All();
     }
-
-    private static OptionCost Resolve(Option option, string path, Scenario scenario, CatalogSnapshot catalog) => option switch
-    {
-        ApiOption api => new ApiCost(api, path, scenario, catalog),
-        SelfHostOption fleet => new FleetCost(fleet, path, scenario, catalog),
-        _ => throw new InvalidOperationException($"No cost for options of kind {option.Kind}."),
-    };
 }

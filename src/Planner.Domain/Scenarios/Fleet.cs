@@ -24,6 +24,9 @@ public sealed record Fleet : DocumentNode
     /// <summary>Replicas that a scheduled fleet runs in each of the 168 hours of the week from Monday 00:00, 0 to 100,000 each; null otherwise.</summary>
     public IReadOnlyList<int>? Schedule { get; init; }
 
+    /// <summary>Hours of the week in which the fleet is off, 0 to 167 from Monday 00:00; null for none. Load in them is not served.</summary>
+    public IReadOnlyList<int>? OffHours { get; init; }
+
     /// <summary>Hours a month in which a fixed fleet, or one sized for the peak, runs and serves the whole load; null for all hours.</summary>
     public decimal? RunningHoursPerMonth { get; init; }
 }

@@ -41,6 +41,9 @@ internal static class FleetRules
             faults.Add($"{path}.schedule", Texts.ScheduleForm);
         if (fleet.Sizing == FleetSizings.Scheduled && fleet.Schedule is null)
             faults.Add($"{path}.schedule", Texts.ScheduleForm);
+        faults.HoursOfWeek($"{path}.offHours", fleet.OffHours);
+        if (fleet.OffHours is { Count: LoadWeek.Hours } || (fleet.OffHours is { Count: > 0 } && fleet.RunningHoursPerMonth is not null))
+            faults.Add($"{path}.offHours", Texts.OffHoursLeaveNone);
         if (fleet.RunningHoursPerMonth is not { } hours)
             return;
         if (hours < 1 || hours > hoursPerMonth)

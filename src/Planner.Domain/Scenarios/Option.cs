@@ -6,6 +6,7 @@ namespace Planner.Domain.Scenarios;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ApiOption), OptionKinds.Api)]
 [JsonDerivedType(typeof(SelfHostOption), OptionKinds.SelfHost)]
+[JsonDerivedType(typeof(HybridOption), OptionKinds.Hybrid)]
 public abstract record Option : DocumentNode
 {
     /// <summary>Identifier within the scenario: 1 to 64 letters, digits, <c>-</c>, <c>_</c> or <c>.</c>.</summary>
@@ -27,6 +28,9 @@ public static class OptionKinds
 
     /// <summary>A fleet of instances that one runs oneself.</summary>
     public const string SelfHost = "selfHost";
+
+    /// <summary>A mix of other options.</summary>
+    public const string Hybrid = "hybrid";
 }
 
 /// <summary>A hosted API, paid per token.</summary>

@@ -57,6 +57,9 @@ public static class ScenarioRules
                 case SelfHostOption fleet:
                     OptionRules.Check(fleet, path, scenario, catalog, faults);
                     break;
+                case HybridOption mix:
+                    HybridRules.Check(mix, path, scenario, faults);
+                    break;
             }
         }
 

@@ -67,6 +67,9 @@ public sealed record LoadShape : DocumentNode
     /// <summary>168 non-negative hourly weights from Monday 00:00, or null.</summary>
     public IReadOnlyList<decimal>? Weights { get; init; }
 
+    /// <summary>Load of the busiest moment of an hour ÷ the hour's mean, where weights were derived from a shape that bursts within the hour; not part of the document.</summary>
+    internal decimal BurstWithinHour { get; init; } = 1m;
+
     /// <summary>Hours of the week in which a batch window runs, 0 to 167 from Monday 00:00, each once; null for other shapes.</summary>
     public IReadOnlyList<int>? Hours { get; init; }
 }

@@ -1,0 +1,75 @@
+using Planner.Domain.Loads;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Costs;
+
+/// <summary>The fleet as the base of a mix with an API.</summary>
+internal sealed partial class FleetCost
+{
+    /// <summary>The option as a mix buys its base: a constant fleet as it is; one that follows the load in the cheapest of the ways that it lists, spot in the proportion stated.</summary>
+    public static SelfHostOption AsBase(SelfHostOption option)
+    {
+        if (option.Fleet.Sizing != FleetSizings.Hourly || option.PurchaseMix == PurchaseMixes.Cheapest)
+            return option;
+        var spot = option.Purchase.Where(share => share.Kind == PurchaseKinds.Spot).Sum(share => share.Share);
+        var hourly = option.Purchase.Where(share => !PurchaseKinds.IsCommitted(share.Kind)).Sum(share => share.Share);
+        return option with { PurchaseMix = PurchaseMixes.Cheapest, MaximumSpotShare = hourly > 0 ? spot / hourly : 0, Purchase = [.. option.Purchase.Where(share => share.Share > 0)] };
+    }
+
+    /// <summary>The week's load in units of this fleet; the spare ones are left out, since an API stands in.</summary>
+    public LayerLevel[] LayerLevels()
+    {
+        var week = LoadWeek.Of(Scenario.Workload.Shape);
+        var perUnit = _sizing.Load!.Value / _sizing.ReplicasPerUnit;
+        var perHour = _hoursPerMonth / LoadWeek.Hours;
+        var levels = new LayerLevel[week.Levels.Count];
+        for (var i = 0; i < levels.Length; i++)
+            levels[i] = new LayerLevel(perUnit * (double)week.Levels[i].Weight, perHour * week.Levels[i].Hours, _sizing.IsConstant ? perHour * week.Levels[i].Hours : _sizing.Levels[i].Hours);
+        return levels;
+    }
+
+    /// <summary>Prices of the layers beside an API.</summary>
+    /// <param name="usdPerRequest">What the API asks for a request beyond what serving it here causes, USD.</param>
+    /// <param name="replicas">Replicas of the base, where stated.</param>
+    /// <param name="terms">Price factors of the month.</param>
+    public LayerPrices LayerPrices(double usdPerRequest, int? replicas, in MonthTerms terms)
+    {
+        var instances = _sizing.InstancesPerUnit * WithOverhead;
+        var hourly = _sizing.IsConstant ? double.PositiveInfinity : instances * _purchases.HourlyUsdPerHour * terms.InstanceFactor;
+        var committed = _sizing.IsConstant
+            ? _purchases.MonthUsd([_sizing.InstancesPerUnit], _sizing.Levels, terms.CommittedFactor, terms.InstanceFactor) * WithOverhead
+            : Math.Min(hourly, instances * _purchases.CommittedUsdPerHour(terms.CommittedFactor)) * _hoursPerMonth;
+        var stated = _option.Fleet.Sizing == FleetSizings.Fixed ? _option.Fleet.Instances!.Value / _sizing.InstancesPerUnit : replicas is { } count ? _sizing.UnitsFor(count) : (long?)null;
+        var least = _sizing.UnitsFor(_sizing.MinimumReplicas);
+        return new LayerPrices(committed, hourly, Math.Max(0, usdPerRequest) * RequestsPerUnitHour, stated is { } units && _sizing.IsConstant ? units : least, stated is { } most ? Math.Max(most, least) : double.PositiveInfinity);
+    }
+
+    /// <summary>Cost a month besides instances, USD, and that of a request served here.</summary>
+    public (double Usd, double UsdPerRequest) Beside(in MonthTerms terms) =>
+        (((ExtrasUsd + (_additionalUsd * terms.InstanceFactor)) * WithOverhead) + PeopleUsd, ExtrasPerRequest * WithOverhead);
+
+    /// <summary>True where a mix can be found with it: its prices and its throughput are known.</summary>
+    public bool IsBase => IsComparable && _sizing.Load is { Value: > 0 };
+
+    /// <summary>Requests that fill a unit for an hour: the load of a request a month is spread over the month's hours.</summary>
+    public double RequestsPerUnitHour => _sizing.ReplicasPerUnit * (double)(LoadWeek.Hours / LoadWeek.Of(Scenario.Workload.Shape).Sum) / (_sizing.Load!.Value * _hoursPerMonth);
+
+    /// <summary>The outcome of a base fleet of a size that a mix has found.</summary>
+    /// <param name="split">The mix.</param>
+    /// <param name="served">Requests a month that the fleet serves.</param>
+    /// <param name="source">Where the number of instances comes from.</param>
+    public OptionResult EvaluateBase(in LayerSplit split, double served, string source)
+    {
+        var isCommitted = _sizing.IsConstant || _purchases.Committed.Count > 0;
+        var committed = split.Committed * _sizing.InstancesPerUnit;
+        var size = new FleetSize(
+            split.Peak * _sizing.InstancesPerUnit, isCommitted ? committed : 0, (split.UnitHours * _sizing.InstancesPerUnit) + (isCommitted ? 0 : committed * _hoursPerMonth));
+        var perReplica = _sizing.ReplicaTokensPerSecond!.Value;
+        var replicas = (long)split.Peak * _sizing.ReplicasPerUnit;
+        var paid = ((_sizing.IsConstant ? split.Committed * (double)_sizing.RunningHours : split.Committed * _hoursPerMonth) + split.UnitHours) * _sizing.ReplicasPerUnit * perReplica * 3600;
+        var mean = served * (double)_sizing.TokensPerRequest / (_hoursPerMonth * 3600);
+        var capacity = new FleetCapacity(replicas * perReplica, _throughput!.Rank, mean * _sizing.PeakFactor, mean, _throughput.Basis, _sizing.RequestsCarriedBy(replicas)) { ReplicaTokensPerSecond = perReplica };
+        return Result(Ledger(size, source, served), [], paid > 0 ? served * (double)_sizing.TokensPerRequest / paid : null, replicas, (long)size.Peak, capacity, CashBeyond(size)) with { Estimate = Estimate() };
+    }
+}

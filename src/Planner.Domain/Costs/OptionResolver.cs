@@ -1,0 +1,111 @@
+using Planner.Domain.Catalogs;
+using Planner.Domain.Loads;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Costs;
+
+/// <summary>Resolves a scenario's options against the catalog. A mix takes the options that it names from here; rules have made sure that they exist and form no circle.</summary>
+internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog)
+{
+    private readonly OptionCost?[] _resolved = new OptionCost?[scenario.Options.Count];
+
+    /// <summary>All options in the scenario's order.</summary>
+    public List<OptionCost> All()
+    {
+        var costs = new List<OptionCost>(_resolved.Length);
+        for (var i = 0; i < _resolved.Length; i++)
+            costs.Add(Resolved(i));
+        return costs;
+    }
+
+    private OptionCost Resolved(int index) => _resolved[index] ??= Resolve(index, scenario.Options[index], scenario);
+
+    private OptionCost Resolve(int index, Option option, Scenario workload)
+    {
+        var path = $"options[{index}]";
+        return option switch
+        {
+            ApiOption api => new ApiCost(api, path, workload, catalog),
+            SelfHostOption fleet => new FleetCost(fleet, path, workload, catalog),
+            HybridOption { Mode: HybridModes.Overflow } mix => Overflow(mix, workload),
+            HybridOption { Mode: HybridModes.Tasks } mix => new PartsCost(mix, workload, Tasks(mix, workload)),
+            HybridOption mix => new PartsCost(mix, workload, mix.Mode == HybridModes.Hours ? Hours(mix, workload) : Fallback(mix, workload)),
+            _ => throw new InvalidOperationException($"No cost for options of kind {option.Kind}."),
+        };
+    }
+
+    private OverflowCost Overflow(HybridOption mix, Scenario workload)
+    {
+        var (apiIndex, fleetIndex) = (IndexOf(mix.ApiOptionId), IndexOf(mix.FleetOptionId));
+        var option = (SelfHostOption)scenario.Options[fleetIndex];
+        var fleet = (FleetCost)For(fleetIndex, workload);
+        var asBase = FleetCost.AsBase(option);
+        return new OverflowCost(
+            mix, workload, (ApiCost)For(apiIndex, workload), fleet, ReferenceEquals(asBase, option) ? fleet : (FleetCost)Resolve(fleetIndex, asBase, workload),
+            volume => Resolve(apiIndex, scenario.Options[apiIndex], volume));
+    }
+
+    /// <summary>The fleet serves all requests, and the API again those of its downtime.</summary>
+    private List<(OptionCost, decimal)> Fallback(HybridOption mix, Scenario workload) =>
+    [
+        (For(IndexOf(mix.FleetOptionId), workload), 1),
+        (For(IndexOf(mix.ApiOptionId), With(workload, work => work with { RequestsPerMonth = work.RequestsPerMonth * mix.DowntimeShare })), mix.DowntimeShare),
+    ];
+
+    /// <summary>The API serves the named hours; the fleet is off in them and serves the others.</summary>
+    private List<(OptionCost, decimal)> Hours(HybridOption mix, Scenario workload)
+    {
+        var week = LoadWeek.Of(workload.Workload.Shape);
+        var share = week.ShareOf(mix.Hours!);
+        var (apiIndex, fleetIndex) = (IndexOf(mix.ApiOptionId), IndexOf(mix.FleetOptionId));
+        if (share == 1)
+            return [(For(apiIndex, workload), 1)];
+        var named = mix.Hours!.ToHashSet();
+        var others = Weighted(workload, 1 - share, hour => named.Contains(hour) ? 0 : week.Weights[hour], week);
+        var fleet = (SelfHostOption)scenario.Options[fleetIndex];
+        var off = fleet.Fleet with { OffHours = [.. named.Union(fleet.Fleet.OffHours ?? [])] };
+        List<(OptionCost, decimal)> parts = [(Resolve(fleetIndex, fleet with { Fleet = off }, others), 1 - share)];
+        var served = share + ((1 - share) * mix.DowntimeShare);
+        if (served > 0)
+            parts.Add((For(apiIndex, Weighted(workload, served, hour => named.Contains(hour) || mix.DowntimeShare > 0 ? week.Weights[hour] : 0, week)), served));
+        return parts;
+    }
+
+    /// <summary>Tasks that go to one option are served together: their volumes add up, their lengths are the mean weighted by volume.</summary>
+    private List<(OptionCost, decimal)> Tasks(HybridOption mix, Scenario workload)
+    {
+        var parts = new List<(OptionCost, decimal)>();
+        foreach (var routes in mix.Routes.GroupBy(route => route.OptionId))
+        {
+            var share = routes.Sum(route => route.Share);
+            var input = routes.Sum(route => route.Share * (route.InputTokens ?? workload.Workload.InputTokens)) / share;
+            var output = routes.Sum(route => route.Share * (route.OutputTokens ?? workload.Workload.OutputTokens)) / share;
+            var part = With(workload, work => work with { RequestsPerMonth = work.RequestsPerMonth * share, InputTokens = input, OutputTokens = output });
+            parts.Add((For(IndexOf(routes.Key), part), share));
+        }
+
+        return parts;
+    }
+
+    private int IndexOf(string? id)
+    {
+        for (var i = 0; i < scenario.Options.Count; i++)
+        {
+            if (scenario.Options[i].Id == id)
+                return i;
+        }
+
+        throw new InvalidOperationException($"No option has the id {id}.");
+    }
+
+    private OptionCost For(int index, Scenario workload) => ReferenceEquals(workload, scenario) ? Resolved(index) : Resolve(index, scenario.Options[index], workload);
+
+    private static Scenario With(Scenario scenario, Func<Workload, Workload> change) => scenario with { Workload = change(scenario.Workload) };
+
+    /// <summary>The same hours with other weights. The hours keep their bursts: a flat week that bursts within the hour stays one.</summary>
+    private static Scenario Weighted(Scenario scenario, decimal share, Func<int, decimal> weight, LoadWeek week) => With(scenario, work => work with
+    {
+        RequestsPerMonth = work.RequestsPerMonth * share,
+        Shape = work.Shape with { Kind = ShapeKinds.Weights, Weights = [.. Enumerable.Range(0, LoadWeek.Hours).Select(weight)], BurstWithinHour = week.BurstAbove / week.BurstBelow },
+    });
+}

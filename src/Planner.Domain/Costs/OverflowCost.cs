@@ -1,0 +1,99 @@
+using Planner.Domain.BreakEvens;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Costs;
+
+/// <summary>A base fleet with an API for what exceeds it: the split that costs least over the week, or the base that the user states.</summary>
+/// <remarks>
+/// Where the base is to be found the outcome is the cheapest of three: the API alone, the fleet alone as its own option buys it, and both together. Fixed costs of either are paid only where it takes part.
+/// While the fleet is down the API serves: each request that the fleet serves costs downtime × the API's price more, which the split takes into account.
+/// </remarks>
+internal sealed class OverflowCost : OptionCost
+{
+    private readonly HybridOption _option;
+    private readonly ApiCost _api;
+    private readonly FleetCost _fleet;
+    private readonly FleetCost _base;
+    private readonly LayerLevel[] _levels;
+    private readonly double _downtime;
+    private readonly Func<Scenario, OptionCost> _apiFor;
+
+    /// <param name="option">The mix.</param>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="api">Its API, resolved.</param>
+    /// <param name="fleet">Its fleet as an option of its own, resolved.</param>
+    /// <param name="baseFleet">Its fleet as a mix buys it, resolved; may be the same.</param>
+    /// <param name="apiFor">Resolves the API for a scenario that differs in its volume.</param>
+    public OverflowCost(HybridOption option, Scenario scenario, ApiCost api, FleetCost fleet, FleetCost baseFleet, Func<Scenario, OptionCost> apiFor)
+        : base(option, scenario)
+    {
+        (_option, _api, _fleet, _base, _apiFor, _downtime) = (option, api, fleet, baseFleet, apiFor, (double)option.DowntimeShare);
+        _levels = [];
+        foreach (var part in (OptionCost[])[api, fleet])
+        {
+            Unpriced.AddRange(part.Unpriced.Select(reason => Wording.Say(Texts.PartOfMix, part.Name, reason)));
+            Excluded.AddRange(part.Excluded.Select(reason => Wording.Say(Texts.PartOfMix, part.Name, reason)));
+        }
+
+        if (IsComparable && baseFleet.IsBase)
+            _levels = baseFleet.LayerLevels();
+        else if (IsComparable)
+            Unpriced.Add(Wording.Say(Texts.PartOfMix, fleet.Name, Texts.ReasonThroughputUnknown));
+    }
+
+    private enum Way
+    {
+        Api,
+        Fleet,
+        Both,
+    }
+
+    public override double? CarriesRequests => double.PositiveInfinity;
+
+    public override MonthCost Month(in MonthTerms terms) => Best(terms).Cost;
+
+    public override bool HasCurve => false;
+
+    public override CostCurve Curve(bool firstMonth, bool capacityChecked) => throw new NotSupportedException("A mix has pieces, not one staircase.");
+
+    public override OptionResult Evaluate()
+    {
+        if (!IsComparable)
+            return Result([], []);
+        var volume = Scenario.Workload.RequestsPerMonth;
+        var terms = new MonthTerms((double)volume);
+        var (way, _, split) = Best(terms);
+        if (way == Way.Api)
+            return Merge([(_api, _api.Evaluate())]);
+        if (way == Way.Fleet)
+            return Merge([(_fleet, _fleet.Evaluate()), .. Downtime(volume * _option.DowntimeShare)]);
+        var overflow = Math.Min((double)volume, split.OverflowHours * _base.RequestsPerUnitHour);
+        var served = (double)volume - overflow;
+        var source = _option.Replicas is null ? Texts.SourceBaseOfMix : Texts.SourceStatedBase;
+        var api = Requests(overflow + (served * _downtime));
+        return Merge([(_base, _base.EvaluateBase(split, served, source)), .. api > 0 ? [(_api, _apiFor(Scaled(api)).Evaluate())] : Array.Empty<(OptionCost, OptionResult)>()]);
+    }
+
+    private IEnumerable<(OptionCost, OptionResult)> Downtime(decimal requests) => requests > 0 ? [(_api, _apiFor(Scaled(requests)).Evaluate())] : [];
+
+    private (Way Way, MonthCost Cost, LayerSplit Split) Best(in MonthTerms terms)
+    {
+        var api = _api.Month(terms).Usd;
+        var apiFixed = _api.Month(terms with { Requests = 0 }).Usd;
+        var perRequest = terms.Requests > 0 ? (api - apiFixed) / terms.Requests : _api.Month(terms with { Requests = 1 }).Usd - apiFixed;
+        var (beside, servedUsd) = _base.Beside(terms);
+        var saved = Math.Max(0, perRequest - servedUsd);
+        var split = LoadLayers.Cheapest(_levels, terms.Requests, _base.LayerPrices((1 - _downtime) * saved, _option.Replicas, terms));
+        var both = new MonthCost(split.Usd + beside + apiFixed + ((servedUsd + (_downtime * saved)) * terms.Requests));
+        if (_option.Replicas is not null || _fleet.IsLimited)
+            return (Way.Both, both, split);
+        var alone = _fleet.Month(terms);
+        var fleet = alone with { Usd = alone.Usd + (_downtime * (perRequest * terms.Requests)) + (_downtime > 0 ? apiFixed : 0) };
+        return api <= both.Usd && api <= fleet.Usd ? (Way.Api, new MonthCost(api), split) : fleet.Usd <= both.Usd ? (Way.Fleet, fleet, split) : (Way.Both, both, split);
+    }
+
+    private static decimal Requests(double requests) => decimal.Round((decimal)requests, 6);
+
+    private Scenario Scaled(decimal requests) => Scenario with { Workload = Scenario.Workload with { RequestsPerMonth = requests } };
+}
