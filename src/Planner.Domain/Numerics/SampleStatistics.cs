@@ -4,14 +4,31 @@ namespace Planner.Domain.Numerics;
 public static class SampleStatistics
 {
     /// <summary>Quantile of a sample, linear between its values.</summary>
-    /// <param name="values">At least one value, in any order.</param>
+    /// <param name="values">At least one value, in any order, none of them NaN or infinite.</param>
     /// <param name="share">Share of the sample below it, 0 to 1: 0.5 for the median.</param>
-    /// <exception cref="ArgumentException">There is no value.</exception>
+    /// <exception cref="ArgumentException">There is no value, or one is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1.</exception>
     public static double Quantile(IEnumerable<double> values, double share)
     {
-        var sorted = values.Order().ToArray();
-        if (sorted.Length == 0)
-            throw new ArgumentException("A quantile needs a value.", nameof(values));
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return QuantileOfSorted(sorted, share);
+    }
+
+    /// <summary>Quantile of a sorted sample, linear between its values.</summary>
+    /// <param name="sorted">At least one value, none of them NaN or infinite, in rising order.</param>
+    /// <param name="share">Share of the sample below it, 0 to 1: 0.5 for the median.</param>
+    /// <returns>With n values from index 0: the value at index share × (n − 1), between two of them in proportion.</returns>
+    /// <exception cref="ArgumentException">There is no value, or one is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1.</exception>
+    /// <remarks>Definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996; that of PERCENTILE in spreadsheets.</remarks>
+    public static double QuantileOfSorted(ReadOnlySpan<double> sorted, double share)
+    {
+        // Sorting puts NaN and −∞ first and ∞ last, so that the ends tell.
+        if (sorted.IsEmpty || !double.IsFinite(sorted[0]) || !double.IsFinite(sorted[^1]))
+            throw new ArgumentException("A quantile needs values, all of them finite.", nameof(sorted));
+        if (!(share >= 0 && share <= 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "A share is between 0 and 1.");
         var position = share * (sorted.Length - 1);
         var lower = (int)position;
         return lower + 1 < sorted.Length ? sorted[lower] + ((position - lower) * (sorted[lower + 1] - sorted[lower])) : sorted[lower];
