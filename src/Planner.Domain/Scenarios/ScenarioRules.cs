@@ -30,6 +30,7 @@ public static class ScenarioRules
             faults.Add("currency", Texts.CurrencyForm);
         faults.Between("baselineMonthlyUsd", scenario.BaselineMonthlyUsd, 0, 1e12m);
         WorkloadRules.Check(scenario.Workload, faults);
+        VolumeRules.Check(scenario, faults);
         CheckOptions(scenario, catalog, faults);
         CheckHorizon(scenario.Horizon, faults);
         CheckRanges(scenario.Ranges, faults);

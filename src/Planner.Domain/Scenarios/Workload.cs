@@ -6,6 +6,9 @@ public sealed record Workload : DocumentNode
     /// <summary>Requests a month, 0 to 10¹².</summary>
     public decimal RequestsPerMonth { get; init; }
 
+    /// <summary>How the volume was typed, where that was not requests a month; null otherwise. It must agree with <see cref="RequestsPerMonth"/>.</summary>
+    public VolumeEntry? Volume { get; init; }
+
     /// <summary>Mean prompt tokens of a request (ISL), cached and written ones included; 0 to 10⁷.</summary>
     public decimal InputTokens { get; init; }
 
@@ -47,6 +50,10 @@ public sealed record Workload : DocumentNode
 
     /// <summary>What an option must offer besides price.</summary>
     public Requirements Requirements { get; init; } = new();
+
+    /// <summary>The same workload at another volume; how the old one was typed is forgotten.</summary>
+    /// <param name="requestsPerMonth">Requests a month.</param>
+    public Workload At(decimal requestsPerMonth) => this with { RequestsPerMonth = requestsPerMonth, Volume = null };
 }
 
 /// <summary>How a month's load spreads over the hours of the week.</summary>

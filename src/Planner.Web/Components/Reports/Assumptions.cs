@@ -52,7 +52,7 @@ internal static class WorkloadAssumptions
     public static IEnumerable<Assumption> Of(Scenario scenario)
     {
         var workload = scenario.Workload;
-        yield return new("Requests a month", Format.Number(workload.RequestsPerMonth));
+        yield return new("Requests a month", Format.Number(workload.RequestsPerMonth), workload.Volume is { } typed ? Volume(typed, scenario.HoursPerMonth) : null);
         yield return new("Input tokens a request", Format.Number(workload.InputTokens), Spread(workload.InputCv));
         yield return new("Output tokens a request", Format.Number(workload.OutputTokens), Spread(workload.OutputCv));
         if (workload.ReasoningTokens > 0)
@@ -67,6 +67,20 @@ internal static class WorkloadAssumptions
             yield return new("Required", requirement);
         if (workload.GrowthPerMonth != 0)
             yield return new("Growth", $"{Share(workload.GrowthPerMonth)} a month", "kept with the scenario; this report covers single months");
+    }
+
+    /// <summary>What was typed: "20 requests a user and day × 500 users × 22 days".</summary>
+    private static string Volume(VolumeEntry volume, decimal hoursPerMonth)
+    {
+        var days = $" × {Format.Number(decimal.Round(volume.DaysPerMonth ?? hoursPerMonth / 24, 2))} days";
+        return volume.Basis switch
+        {
+            VolumeBases.RequestsPerDay => $"{Format.Number(volume.Value)} requests a day{days}",
+            VolumeBases.RequestsPerUserPerDay => $"{Format.Number(volume.Value)} requests a user and day × {Format.Number(volume.Users)} users{days}",
+            VolumeBases.TokensPerMonth => $"{Format.Number(volume.Value)} tokens a month ÷ tokens of a request",
+            VolumeBases.TokensPerDay => $"{Format.Number(volume.Value)} tokens a day{days} ÷ tokens of a request",
+            _ => $"{Format.Number(volume.Value)} requests a month",
+        };
     }
 
     private static string Share(decimal share) => Format.Percent((double)share);

@@ -98,7 +98,7 @@ public sealed class ScenarioEditor
         }
 
         _refused.Remove(path);
-        Change(_ => changed, rows, path);
+        Change(before => VolumeEntry.Follow(before, changed), rows, path);
     }
 
     /// <summary>Reports that what was typed cannot be read; null withdraws it.</summary>

@@ -63,6 +63,21 @@ public class ScenarioEditorTests
     }
 
     [Fact]
+    public void Volume_in_tokens_follows_the_lengths_and_a_clicked_volume_ends_it()
+    {
+        _editor.Set("workload.volume", new VolumeEntry { Basis = VolumeBases.TokensPerMonth, Value = 1_000_000_000 });
+        // 1 billion ÷ 500 tokens.
+        Assert.Equal(2_000_000m, _editor.Draft.Workload.RequestsPerMonth);
+        _editor.Set("workload.outputTokens", 600m);
+        Assert.Equal(1_000_000m, _editor.Draft.Workload.RequestsPerMonth);
+        _editor.Set("workload.requestsPerMonth", 4_000_000m);
+        Assert.Null(_editor.Draft.Workload.Volume);
+        _editor.Undo();
+        Assert.Equal((1_000_000m, VolumeBases.TokensPerMonth), (_editor.Draft.Workload.RequestsPerMonth, _editor.Draft.Workload.Volume!.Basis));
+        Assert.False(_editor.IsFaulty);
+    }
+
+    [Fact]
     public void Faulty_draft_keeps_the_last_good_answer_and_names_the_field()
     {
         _editor.Set("workload.inputTokens", 800m);
