@@ -44,6 +44,9 @@ public sealed record Scenario : DocumentNode
     /// <summary>The ways to serve it, 1 to 12, in the order that breaks ties.</summary>
     public IReadOnlyList<Option> Options { get; init; } = [];
 
+    /// <summary>Notes on inputs and links to what proves them, at most 200, one an input.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
     /// <summary>Settings of the multi-month view.</summary>
     public Horizon Horizon { get; init; } = new();
 

@@ -32,6 +32,7 @@ public static class ScenarioRules
         WorkloadRules.Check(scenario.Workload, faults);
         VolumeRules.Check(scenario, faults);
         CheckOptions(scenario, catalog, faults);
+        EvidenceRules.Check(scenario, faults);
         CheckHorizon(scenario.Horizon, faults);
         CheckRanges(scenario.Ranges, faults);
         return faults.All;

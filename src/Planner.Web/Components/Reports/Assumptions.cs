@@ -1,5 +1,6 @@
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
+using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Reports;
@@ -32,8 +33,11 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
                 SelfHostOption fleet => OptionAssumptions.Of(fleet, scenario, catalog),
                 _ => [],
             }])),
+            .. scenario.Evidence.Count == 0 ? [] : new AssumptionGroup[] { new("Notes and evidence", [.. scenario.Evidence.Select(entry => Noted(scenario, entry))]) },
         ];
     }
+
+    private static Assumption Noted(Scenario scenario, Evidence entry) => new(InputNames.Of(scenario, entry.Path), entry.Note, entry.Url);
 
     private static IEnumerable<Assumption> Plan(Scenario scenario)
     {

@@ -41,6 +41,15 @@ internal static partial class DocumentPath
         }
     }
 
+    /// <summary>The scenario without one entry of a list.</summary>
+    public static Scenario Without(Scenario scenario, string list, int index)
+    {
+        var root = JsonSerializer.SerializeToNode(scenario, ScenarioJson.Options)!;
+        var node = Steps().Matches(list).Aggregate(root, (found, step) => Child(found, step.Value.Trim('[', ']')));
+        node.AsArray().RemoveAt(index);
+        return root.Deserialize<Scenario>(ScenarioJson.Options)!;
+    }
+
     private static JsonNode Child(JsonNode node, string step)
     {
         if (node is JsonArray list)

@@ -30,14 +30,33 @@ internal static class OptionEdits
         var original = scenario.Options[index];
         var name = original.Name.Length > 180 ? original.Name[..180] : original.Name;
         var copy = original with { Id = FreshId(scenario, original.Id.Length > 60 ? original.Id[..60] : original.Id), Name = $"{name} (copy)" };
-        return scenario with { Options = [.. scenario.Options.Take(index + 1), copy, .. scenario.Options.Skip(index + 1)] };
+        var inserted = Insert(scenario, copy, index + 1);
+        return ListPaths.WithCopies(inserted, "options", scenario, index, index + 1);
     }
 
-    public static Scenario Remove(Scenario scenario, int index) => scenario with
+    /// <summary>Removes an option, and with it what was noted on its inputs.</summary>
+    public static Scenario Remove(Scenario scenario, int index) => ListPaths.WithoutEntry(scenario, "options", index) with
     {
         BaselineOptionId = scenario.BaselineOptionId == scenario.Options[index].Id ? null : scenario.BaselineOptionId,
         Options = [.. scenario.Options.Where((_, i) => i != index)],
     };
+
+    /// <summary>Puts a removed option back, where it still is not there, with what was noted on it.</summary>
+    /// <param name="now">The scenario as it is now.</param>
+    /// <param name="before">The scenario before the removal.</param>
+    /// <param name="index">The option's place then.</param>
+    public static Scenario Restore(Scenario now, Scenario before, int index)
+    {
+        var baseline = now.BaselineOptionId ?? before.BaselineOptionId;
+        if (now.Options.Any(other => other.Id == before.Options[index].Id))
+        {
+            return now with { BaselineOptionId = baseline };
+        }
+
+        var place = Math.Min(index, now.Options.Count);
+        var inserted = Insert(now, before.Options[index], place) with { BaselineOptionId = baseline };
+        return ListPaths.WithCopies(inserted, "options", before, index, place);
+    }
 
     /// <summary>Moves an option one place up (−1) or down (1); at the end of the list it stays.</summary>
     public static Scenario Move(Scenario scenario, int index, int by)
@@ -49,8 +68,13 @@ internal static class OptionEdits
 
         var options = scenario.Options.ToList();
         (options[index], options[index + by]) = (options[index + by], options[index]);
-        return scenario with { Options = options };
+        return ListPaths.Move(scenario, "options", place => place == index ? index + by : place == index + by ? index : place) with { Options = options };
     }
+
+    private static Scenario Insert(Scenario scenario, Option option, int index) => ListPaths.Move(scenario, "options", place => place < index ? place : place + 1) with
+    {
+        Options = [.. scenario.Options.Take(index), option, .. scenario.Options.Skip(index)],
+    };
 
     private static Scenario Add(Scenario scenario, Option option) => scenario with { Options = [.. scenario.Options, option] };
 

@@ -22,6 +22,7 @@ public enum IconName
     Method,
     Models,
     More,
+    Note,
     Overview,
     Prices,
     Report,

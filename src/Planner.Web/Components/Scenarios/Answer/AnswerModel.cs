@@ -31,7 +31,7 @@ public sealed record AnswerModel(
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(result);
         var styles = OptionPalette.ForKinds(result.Options.Select(option => option.Kind));
-        var options = result.Options.Select((option, i) => new OptionView(option, styles[i], option.Id == result.Verdict.CheapestOptionId, scenario.Workload)).ToList();
+        var options = result.Options.Select((option, i) => new OptionView(option, styles[i], option.Id == result.Verdict.CheapestOptionId, scenario.Workload) { Evidence = scenario.Evidence }).ToList();
         // What was stored under older rules or formulas still stands, but today's engine would draw other lines beside its figures.
         var older = result.EngineVersion == Engine.Version ? null : Wording.Say(Texts.LinesNotRedrawn, result.EngineVersion);
         var sound = older is null && ScenarioRules.Check(scenario, catalog).Count == 0;

@@ -12,6 +12,9 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Workload">What it serves.</param>
 public sealed record OptionView(OptionResult Result, OptionStyle Style, bool IsCheapest, Workload Workload)
 {
+    /// <summary>What is noted on inputs of the scenario.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
     public string Id => Result.Id;
 
     public string Name => Result.Name;

@@ -23,7 +23,7 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
     /// <summary>The working of a ledger line.</summary>
     public static Working OfLine(OptionView option, LedgerLine line) => new(
         $"{option.Name}: {line.Item}", line.Formula,
-        [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand), operand.Unit, SourceInWords(operand.Source)))],
+        [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand), operand.Unit, SourceInWords(operand.Source) + NoteAt(option, operand.Source)))],
         Format.Money(line.AmountUsd), line.Source);
 
     /// <summary>The working of a month: its lines.</summary>
@@ -78,6 +78,11 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
         ? operand.Value.ToString("G6", CultureInfo.CurrentCulture)
         : Format.Number((decimal)operand.Value);
 
+    /// <summary>What is noted on the input at a path, to follow its source; empty for nothing.</summary>
+    private static string NoteAt(OptionView option, string path) => option.Evidence.FirstOrDefault(entry => entry.Path == path) is { } noted
+        ? $"; {string.Join(", ", new[] { noted.Note, noted.Url }.Where(text => !string.IsNullOrEmpty(text)))}"
+        : "";
+
     /// <summary>A path of the document in words; other sources stay as they are.</summary>
     private static string SourceInWords(string source)
     {
@@ -86,15 +91,11 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
             return source;
         }
 
-        var last = source.Split('.')[^1];
-        return $"your input: {Hump().Replace(last, match => " " + match.Value.ToLowerInvariant()).Trim()}";
+        return $"your input: {InputNames.Words(source.Split('.')[^1])}";
     }
 
     [GeneratedRegex(@"^(workload|hoursPerMonth|horizon|options\[\d+\])[A-Za-z0-9.\[\]]*$")]
     private static partial Regex DocumentPath();
-
-    [GeneratedRegex("[A-Z]")]
-    private static partial Regex Hump();
 }
 
 /// <summary>An input of a working, as shown.</summary>

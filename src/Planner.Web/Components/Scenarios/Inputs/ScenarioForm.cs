@@ -3,12 +3,23 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Web.Components.Scenarios.Inputs;
 
+/// <summary>An input whose note is opened.</summary>
+/// <param name="Path">Its path in the document.</param>
+/// <param name="Label">What the page calls it.</param>
+public sealed record NotedInput(string Path, string Label);
+
 /// <summary>What input fields of the scenario page share. A new one after each change, so that every field shows its fault.</summary>
 /// <param name="Editor">The draft.</param>
 /// <param name="Changed">Called after each change.</param>
 public sealed record ScenarioForm(ScenarioEditor Editor, Action Changed)
 {
+    /// <summary>Opens the note of an input; null where inputs have none.</summary>
+    public Action<NotedInput>? OpenNote { get; init; }
+
     public Scenario Draft => Editor.Draft;
+
+    /// <summary>What is noted on an input; null for nothing.</summary>
+    public Evidence? NoteAt(string path) => Draft.Evidence.FirstOrDefault(entry => entry.Path == path);
 
     /// <summary>The fault of a field; null where there is none.</summary>
     public string? Problem(string path) => Editor.ProblemAt(path);
@@ -30,6 +41,16 @@ public sealed record ScenarioForm(ScenarioEditor Editor, Action Changed)
         Editor.Change(change, rows);
         Changed();
     }
+
+    /// <summary>Sets what is noted on an input; null removes it.</summary>
+    public void Note(string path, Evidence? evidence)
+    {
+        Editor.Change(draft => draft with { Evidence = [.. draft.Evidence.Where(entry => entry.Path != path), .. evidence is null ? [] : new[] { evidence }] }, path: $"evidence {path}");
+        Changed();
+    }
+
+    /// <summary>Removes an entry of a list, and with it what was noted on its inputs.</summary>
+    public void Remove(string list, int index) => Change(draft => DocumentPath.Without(ListPaths.WithoutEntry(draft, list, index), list, index));
 
     /// <summary>Element id of the field at a path.</summary>
     public static string IdOf(string path) => "in-" + path.Replace('.', '-').Replace('[', '-').Replace("]", "", StringComparison.Ordinal);

@@ -1,0 +1,92 @@
+using System.Collections;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+
+namespace Planner.Domain.Scenarios;
+
+/// <summary>Why an input has its value: a note, a link to what proves it, or both. It takes part in no figure.</summary>
+public sealed record Evidence : DocumentNode
+{
+    /// <summary>Most entries of a scenario.</summary>
+    public const int MostEntries = 200;
+
+    /// <summary>Longest note or address, characters.</summary>
+    public const int MostCharacters = 2_000;
+
+    /// <summary>Path of the input in the document, such as <c>workload.inputTokens</c>; the input itself may be empty.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Free text, up to 2,000 characters.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Address of a web page (http or https), up to 2,000 characters; null for none.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Faults of the entry itself, with the member as path; empty where it is sound.</summary>
+    public IEnumerable<Problem> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(Note) && Url is null)
+            yield return new Problem("note", Texts.EvidenceEmpty);
+        if (Note.Length > MostCharacters)
+            yield return new Problem("note", Wording.Say(Texts.TooLong, MostCharacters));
+        if (Url?.Length > MostCharacters)
+            yield return new Problem("url", Wording.Say(Texts.TooLong, MostCharacters));
+        else if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+            yield return new Problem("url", Texts.EvidenceUrl);
+    }
+}
+
+/// <summary>Where evidence may stand, and how much of it.</summary>
+internal static partial class EvidenceRules
+{
+    private const int LongestPath = 200;
+
+    public static void Check(Scenario scenario, FaultList faults)
+    {
+        if (scenario.Evidence.Count > Evidence.MostEntries)
+            faults.Add("evidence", Wording.Say(Texts.TooMany, Evidence.MostEntries));
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (entry, i) in scenario.Evidence.Take(Evidence.MostEntries).Select((entry, i) => (entry, i)))
+        {
+            if (entry.Path.Length > LongestPath || !Exists(scenario, entry.Path))
+                faults.Add($"evidence[{i}].path", Wording.Say(Texts.EvidencePath, entry.Path.Length > LongestPath ? entry.Path[..LongestPath] : entry.Path));
+            else if (!paths.Add(entry.Path))
+                faults.Add($"evidence[{i}].path", Wording.Say(Texts.EvidenceTwice, entry.Path));
+            foreach (var problem in entry.Problems())
+                faults.Add($"evidence[{i}].{problem.Path}", problem.Message);
+        }
+    }
+
+    /// <summary>True where the document has such an input, be it empty; a place in a list must be taken.</summary>
+    private static bool Exists(Scenario scenario, string path)
+    {
+        if (!Form().IsMatch(path))
+            return false;
+        var (type, value) = (typeof(Scenario), (object?)scenario);
+        foreach (var step in Steps().Matches(path).Select(match => match.Value))
+        {
+            if (step[0] == '[')
+            {
+                if (value is not IEnumerable list || !int.TryParse(step.AsSpan(1, step.Length - 2), out var index) || list.Cast<object>().ElementAtOrDefault(index) is not { } element)
+                    return false;
+                (type, value) = (element.GetType(), element);
+            }
+            else
+            {
+                var members = ScenarioJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type) is { Kind: JsonTypeInfoKind.Object } info ? info.Properties : [];
+                if (members.FirstOrDefault(member => member.Name == step && member is { Get: not null, IsExtensionData: false }) is not { } found)
+                    return false;
+                value = value is null ? null : found.Get!(value);
+                type = value?.GetType() ?? found.PropertyType;
+            }
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]*(\[[0-9]{1,4}\])?(\.[A-Za-z][A-Za-z0-9]*(\[[0-9]{1,4}\])?)*$")]
+    private static partial Regex Form();
+
+    [GeneratedRegex(@"[A-Za-z0-9]+(?![\]0-9A-Za-z])|\[[0-9]+\]")]
+    private static partial Regex Steps();
+}

@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Planner.Tests.Scenarios;
+using Planner.Web.Components.Reports;
+using Planner.Web.Components.Scenarios;
+using Planner.Web.Components.Scenarios.Answer;
+using Planner.Web.Components.Scenarios.Inputs;
+using Xunit;
+
+namespace Planner.Tests.Web.Scenarios;
+
+public class NotesTests
+{
+    private static readonly Scenario Noted = Documents.HighVolumeChat with
+    {
+        Evidence =
+        [
+            new Evidence { Path = "workload.requestsPerMonth", Note = "gateway logs of May", Url = "https://example.org/may" },
+            new Evidence { Path = "options[0].price.inputUsdPerM", Note = "offer of 3 May" },
+            new Evidence { Path = "options[1].oneOff[0].hours", Note = "guess" },
+        ],
+        Ranges = [new InputRange { Path = "options[1].overheadShare", Low = 0, Likely = 0.1m, High = 1 }],
+    };
+
+    [Fact]
+    public void Notes_go_with_their_option_when_it_moves()
+    {
+        var moved = OptionEdits.Move(Noted, 0, 1);
+        Assert.Equal(["workload.requestsPerMonth", "options[1].price.inputUsdPerM", "options[0].oneOff[0].hours"], Paths(moved));
+        Assert.Equal("options[0].overheadShare", moved.Ranges[0].Path);
+        Assert.Equal("self", moved.Options[0].Id);
+    }
+
+    [Fact]
+    public void Removing_an_option_takes_its_notes_and_moves_those_behind_it_up()
+    {
+        var removed = OptionEdits.Remove(Noted, 0);
+        Assert.Equal(["workload.requestsPerMonth", "options[0].oneOff[0].hours"], Paths(removed));
+        Assert.Empty(ScenarioRules.Check(removed, Documents.Catalog));
+    }
+
+    [Fact]
+    public void Restoring_a_removed_option_brings_its_notes_back()
+    {
+        var restored = OptionEdits.Restore(OptionEdits.Remove(Noted, 0), Noted, 0);
+        Assert.Equal(["api", "self"], restored.Options.Select(option => option.Id));
+        Assert.Equal(Noted.Evidence.OrderBy(entry => entry.Path), restored.Evidence.OrderBy(entry => entry.Path));
+        Assert.Equal(Noted.Ranges, restored.Ranges);
+        Assert.Equal("api", restored.BaselineOptionId);
+    }
+
+    [Fact]
+    public void Copy_of_an_option_has_its_notes_too()
+    {
+        var copied = OptionEdits.Duplicate(Noted, 0);
+        Assert.Equal(["workload.requestsPerMonth", "options[0].price.inputUsdPerM", "options[2].oneOff[0].hours", "options[1].price.inputUsdPerM"], Paths(copied));
+    }
+
+    [Fact]
+    public void Undo_brings_a_removed_note_back()
+    {
+        var editor = new ScenarioEditor(Noted, Documents.Catalog, TimeProvider.System);
+        editor.Change(draft => OptionEdits.Remove(draft, 1));
+        Assert.Equal(2, editor.Draft.Evidence.Count);
+        editor.Undo();
+        Assert.Equal(Noted.Evidence, editor.Draft.Evidence);
+    }
+
+    [Fact]
+    public void Removing_a_line_takes_its_note_and_moves_the_next_up()
+    {
+        var two = Noted.Options[1] is SelfHostOption fleet ? fleet with { OneOff = [.. fleet.OneOff, new OneOffCost { Name = "Tests", Usd = 100 }] } : null;
+        var scenario = Noted with
+        {
+            Options = [Noted.Options[0], two!],
+            Evidence = [.. Noted.Evidence, new Evidence { Path = "options[1].oneOff[1].usd", Note = "quote" }],
+        };
+        var form = new ScenarioForm(new ScenarioEditor(scenario, Documents.Catalog, TimeProvider.System), () => { });
+        form.Remove("options[1].oneOff", 0);
+        Assert.Equal(["Tests"], ((SelfHostOption)form.Draft.Options[1]).OneOff.Select(cost => cost.Name));
+        Assert.Equal(["workload.requestsPerMonth", "options[0].price.inputUsdPerM", "options[1].oneOff[0].usd"], Paths(form.Draft));
+        Assert.False(form.Editor.IsFaulty);
+    }
+
+    [Fact]
+    public async Task Field_with_a_note_shows_it_and_opens_it()
+    {
+        NotedInput? opened = null;
+        var form = new ScenarioForm(new ScenarioEditor(Noted, Documents.Catalog, TimeProvider.System), () => { }) { OpenNote = input => opened = input };
+        using var renderer = TestRenderer.Create();
+        var html = await renderer.RenderAsync<WithForm<NumberInput>>(
+            ("Form", form), ("Parts", new Dictionary<string, object?> { ["Path"] = "workload.requestsPerMonth", ["Label"] = "Requests per month", ["Value"] = 1m }));
+        Assert.Contains("gateway logs of May", html, StringComparison.Ordinal);
+        await renderer.ClickAsync("aria-label", "Note on Requests per month");
+        Assert.Equal(new NotedInput("workload.requestsPerMonth", "Requests per month"), opened);
+    }
+
+    [Fact]
+    public void Report_lists_notes_with_their_inputs_in_words()
+    {
+        var group = AssumptionGroup.Of(Noted, Documents.Catalog)[^1];
+        Assert.Equal("Notes and evidence", group.Title);
+        Assert.Equal(
+            [new("Workload: requests per month", "gateway logs of May", "https://example.org/may"), new("API: price, input USD per M", "offer of 3 May"), new("Fleet: one off 1, hours", "guess")],
+            group.Rows);
+        Assert.DoesNotContain(AssumptionGroup.Of(Documents.HighVolumeChat, Documents.Catalog), other => other.Title == group.Title);
+    }
+
+    [Fact]
+    public void Working_names_the_note_behind_its_operand()
+    {
+        var answer = AnswerModel.From(Noted, Documents.Catalog, Engine.Evaluate(Noted, Documents.Catalog));
+        var working = Working.OfLine(answer.Options[0], answer.Options[0].Result.Ledger[0]);
+        Assert.Contains("your input: requests per month; gateway logs of May, https://example.org/may", working.Text, StringComparison.Ordinal);
+    }
+
+    private static string[] Paths(Scenario scenario) => [.. scenario.Evidence.Select(entry => entry.Path)];
+
+    /// <summary>A field inside the form that it belongs to.</summary>
+    private sealed class WithForm<T> : ComponentBase
+        where T : IComponent
+    {
+        [Parameter]
+        public required ScenarioForm Form { get; set; }
+
+        [Parameter]
+        public required Dictionary<string, object?> Parts { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.OpenComponent<CascadingValue<ScenarioForm>>(0);
+            builder.AddComponentParameter(1, "Value", Form);
+            builder.AddComponentParameter(2, "ChildContent", (RenderFragment)(inner =>
+            {
+                inner.OpenComponent<T>(0);
+                inner.AddMultipleAttributes(1, Parts!);
+                inner.CloseComponent();
+            }));
+            builder.CloseComponent();
+        }
+    }
+}
