@@ -39,21 +39,26 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
     internal Task<string> HtmlAsync() => Dispatcher.InvokeAsync(() => _root.ToHtmlString());
 
     /// <summary>Clicks the first element whose own attributes satisfy a condition.</summary>
-    internal Task ClickAsync(string attribute, string value) => Dispatcher.InvokeAsync(() =>
+    internal Task ClickAsync(string attribute, string value) => RaiseAsync("onclick", attribute, value, new MouseEventArgs());
+
+    /// <summary>Enters a text into the first field whose own attributes satisfy a condition, and leaves it.</summary>
+    internal Task ChangeAsync(string attribute, string value, string text) => RaiseAsync("onchange", attribute, value, new ChangeEventArgs { Value = text });
+
+    private Task RaiseAsync(string name, string attribute, string value, EventArgs raised) => Dispatcher.InvokeAsync(() =>
     {
         foreach (var component in _components)
         {
             var frames = GetCurrentRenderTreeFrames(component);
             for (var i = 0; i < frames.Count; i++)
             {
-                if (frames.Array[i].FrameType == RenderTreeFrameType.Element && Handler(frames, i, attribute, value) is { } handler)
+                if (frames.Array[i].FrameType == RenderTreeFrameType.Element && Handler(frames, i, name, attribute, value) is { } handler)
                 {
-                    return DispatchEventAsync(handler, null, new MouseEventArgs(), waitForQuiescence: true);
+                    return DispatchEventAsync(handler, null, raised, waitForQuiescence: true);
                 }
             }
         }
 
-        throw new InvalidOperationException($"Nothing to click with {attribute} “{value}”.");
+        throw new InvalidOperationException($"Nothing with {attribute} “{value}” answers {name}.");
     });
 
     protected override IComponent ResolveComponentForRenderMode(Type componentType, int? parentComponentId, IComponentActivator componentActivator, IComponentRenderMode renderMode) =>
@@ -74,13 +79,13 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
         return base.UpdateDisplayAsync(renderBatch);
     }
 
-    private static ulong? Handler(ArrayRange<RenderTreeFrame> frames, int element, string attribute, string value)
+    private static ulong? Handler(ArrayRange<RenderTreeFrame> frames, int element, string name, string attribute, string value)
     {
         var (found, handler) = (false, 0UL);
         for (var i = element + 1; i < frames.Count && frames.Array[i].FrameType == RenderTreeFrameType.Attribute; i++)
         {
             found |= frames.Array[i].AttributeName == attribute && frames.Array[i].AttributeValue as string == value;
-            handler = frames.Array[i].AttributeName == "onclick" ? frames.Array[i].AttributeEventHandlerId : handler;
+            handler = frames.Array[i].AttributeName == name ? frames.Array[i].AttributeEventHandlerId : handler;
         }
 
         return found && handler != 0 ? handler : null;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Rendering;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Scenarios;
@@ -91,7 +89,7 @@ public class NotesTests
         var form = new ScenarioForm(new ScenarioEditor(Noted, Documents.Catalog, TimeProvider.System), () => { }) { OpenNote = input => opened = input };
         using var renderer = TestRenderer.Create();
         var html = await renderer.RenderAsync<WithForm<NumberInput>>(
-            ("Form", form), ("Parts", new Dictionary<string, object?> { ["Path"] = "workload.requestsPerMonth", ["Label"] = "Requests per month", ["Value"] = 1m }));
+            ("Form", form), ("Parts", new Dictionary<string, object> { ["Path"] = "workload.requestsPerMonth", ["Label"] = "Requests per month", ["Value"] = 1m }));
         Assert.Contains("gateway logs of May", html, StringComparison.Ordinal);
         await renderer.ClickAsync("aria-label", "Note on Requests per month");
         Assert.Equal(new NotedInput("workload.requestsPerMonth", "Requests per month"), opened);
@@ -117,28 +115,4 @@ public class NotesTests
     }
 
     private static string[] Paths(Scenario scenario) => [.. scenario.Evidence.Select(entry => entry.Path)];
-
-    /// <summary>A field inside the form that it belongs to.</summary>
-    private sealed class WithForm<T> : ComponentBase
-        where T : IComponent
-    {
-        [Parameter]
-        public required ScenarioForm Form { get; set; }
-
-        [Parameter]
-        public required Dictionary<string, object?> Parts { get; set; }
-
-        protected override void BuildRenderTree(RenderTreeBuilder builder)
-        {
-            builder.OpenComponent<CascadingValue<ScenarioForm>>(0);
-            builder.AddComponentParameter(1, "Value", Form);
-            builder.AddComponentParameter(2, "ChildContent", (RenderFragment)(inner =>
-            {
-                inner.OpenComponent<T>(0);
-                inner.AddMultipleAttributes(1, Parts!);
-                inner.CloseComponent();
-            }));
-            builder.CloseComponent();
-        }
-    }
 }
