@@ -32,9 +32,15 @@ public static class Wording
         };
     }
 
-    /// <summary>An amount in a sentence: whole dollars from $100 on, cents below.</summary>
-    public static string Usd(decimal usd) =>
-        (usd < 0 ? "−$" : "$") + Math.Abs(usd).ToString(Math.Abs(usd) >= 100 ? "#,0" : "0.00", CultureInfo.CurrentCulture);
+    /// <summary>An amount in a sentence: whole units from 100 on, hundredths below.</summary>
+    /// <param name="usd">The amount, USD.</param>
+    /// <param name="currency">The currency in which it is written.</param>
+    public static string Money(decimal usd, DisplayCurrency currency)
+    {
+        ArgumentNullException.ThrowIfNull(currency);
+        var size = Math.Abs(currency.From(usd));
+        return (usd < 0 ? "−" : "") + currency.Symbol + size.ToString(size >= 100 ? "#,0" : "0.00", CultureInfo.CurrentCulture);
+    }
 
     /// <summary>Where a catalog figure comes from: key, source and day.</summary>
     internal static string CatalogSource(string key, Provenance provenance) =>

@@ -56,7 +56,6 @@ internal static class CheckList
             ("horizon.instancePriceDriftPerYear", scenario.Horizon.InstancePriceDriftPerYear != 0),
             ("horizon.rampMonths", scenario.Horizon.RampMonths != 0),
             ("ranges", scenario.Ranges.Count > 0),
-            ("currency", scenario.Currency != "USD"),
         ];
         return inputs.Where(input => input.Set).Select(input => input.Path).ToList();
     }

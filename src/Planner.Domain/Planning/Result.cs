@@ -15,7 +15,7 @@ public sealed record Result(
 
 /// <summary>The answer in one sentence.</summary>
 /// <param name="CheapestOptionId">The cheapest feasible option with a known cost; null where there is none.</param>
-/// <param name="Sentence">The sentence, in the UI culture of the evaluation.</param>
+/// <param name="Sentence">The sentence, in the UI culture of the evaluation and the scenario's display currency; every other amount of a result is in USD.</param>
 /// <param name="MonthlySavingUsd">Baseline's month − cheapest feasible option's month, USD; null where either is unknown.</param>
 public sealed record Verdict(string? CheapestOptionId, string Sentence, decimal? MonthlySavingUsd);
 

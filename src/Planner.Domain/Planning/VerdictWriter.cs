@@ -21,6 +21,8 @@ internal static class VerdictWriter
     private static IEnumerable<string> Sentences(
         Scenario scenario, OptionResult cheapest, OptionResult? baseline, List<OptionResult> options, List<OptionCost> costs, List<BreakEven> ongoing)
     {
+        var currency = DisplayCurrency.Of(scenario);
+        string Money(decimal usd) => Wording.Money(usd, currency);
         var month = cheapest.OngoingMonthlyUsd!.Value;
         var requests = Wording.Count((double)scenario.Workload.RequestsPerMonth);
         var others = options.Where(option => option.Id != cheapest.Id && option.OngoingMonthlyUsd is not null).ToList();
@@ -29,13 +31,13 @@ internal static class VerdictWriter
             ?? dearer.Where(option => option.Feasible).MinBy(option => option.OngoingMonthlyUsd)
             ?? dearer.MinBy(option => option.OngoingMonthlyUsd);
         yield return rival is null
-            ? Wording.Say(options.Exists(option => option.OngoingMonthlyUsd is null) ? Texts.VerdictOnlyPriced : Texts.VerdictOnly, cheapest.Name, Wording.Usd(month), requests)
+            ? Wording.Say(options.Exists(option => option.OngoingMonthlyUsd is null) ? Texts.VerdictOnlyPriced : Texts.VerdictOnly, cheapest.Name, Money(month), requests)
             : rival.OngoingMonthlyUsd == month
-                ? Wording.Say(Texts.VerdictTie, cheapest.Name, rival.Name, Wording.Usd(month))
-                : Wording.Say(Texts.VerdictCheaper, cheapest.Name, Wording.Usd(rival.OngoingMonthlyUsd!.Value - month), rival.Name, requests);
+                ? Wording.Say(Texts.VerdictTie, cheapest.Name, rival.Name, Money(month))
+                : Wording.Say(Texts.VerdictCheaper, cheapest.Name, Money(rival.OngoingMonthlyUsd!.Value - month), rival.Name, requests);
 
         if (others.Where(option => option.OngoingMonthlyUsd < month).MinBy(option => option.OngoingMonthlyUsd) is { } unable)
-            yield return Wording.Say(Texts.VerdictCheaperCannot, unable.Name, Wording.Usd(month - unable.OngoingMonthlyUsd!.Value), unable.Reasons[0]);
+            yield return Wording.Say(Texts.VerdictCheaperCannot, unable.Name, Money(month - unable.OngoingMonthlyUsd!.Value), unable.Reasons[0]);
 
         var ahead = Ahead(cheapest, (double)scenario.Workload.RequestsPerMonth, costs, ongoing, out var explained);
         if (rival is { Feasible: false, Reasons: [var reason, ..] } && rival.Id != explained)

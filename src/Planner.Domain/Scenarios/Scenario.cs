@@ -32,6 +32,9 @@ public sealed record Scenario : DocumentNode
     /// <summary>ISO 4217 code of the display currency; amounts inside are USD.</summary>
     public string Currency { get; init; } = "USD";
 
+    /// <summary>Rate of <see cref="Currency"/>; needed where that is not USD, null otherwise.</summary>
+    public Exchange? Exchange { get; init; }
+
     /// <summary>Option whose month is the present bill; null where there is none.</summary>
     public string? BaselineOptionId { get; init; }
 

@@ -26,8 +26,7 @@ public static class ScenarioRules
         if (scenario.StartMonth.Length > 0 && scenario.FirstDay is null)
             faults.Add("startMonth", Texts.MonthForm);
         faults.Between("hoursPerMonth", scenario.HoursPerMonth, 672, 744);
-        if (scenario.Currency.Length != 3 || !scenario.Currency.All(char.IsAsciiLetterUpper))
-            faults.Add("currency", Texts.CurrencyForm);
+        ExchangeRules.Check(scenario, faults);
         faults.Between("baselineMonthlyUsd", scenario.BaselineMonthlyUsd, 0, 1e12m);
         WorkloadRules.Check(scenario.Workload, faults);
         VolumeRules.Check(scenario, faults);

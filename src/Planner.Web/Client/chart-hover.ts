@@ -112,7 +112,7 @@ export class Hover {
   }
 
   private fill(spec: LineSpec, x: number, ink: Ink): void {
-    const write = writer(spec.culture);
+    const write = writer(spec.culture, spec.symbol);
     const values = spec.series.map((one) => ({ one, y: valueAt(one.points, x) })).filter((row): row is { one: typeof row.one; y: number } => row.y !== null);
     const least = Math.min(...values.map((row) => row.y));
     const title = document.createElement("strong");

@@ -104,7 +104,7 @@ function onAxis(points: Point[], domain: Domain, logarithmic: boolean): { x: num
 }
 
 const axisWidth = (spec: LineSpec, domain: Domain, ink: Ink): number =>
-  Math.max(24, ...domain.ticks.map((tick) => textWidth(writer(spec.culture)(tick, spec.yUnit), 12, ink.font))) + 10;
+  Math.max(24, ...domain.ticks.map((tick) => textWidth(writer(spec.culture, spec.symbol)(tick, spec.yUnit), 12, ink.font))) + 10;
 
 export function lineOptions(spec: LineSpec, domain: Domain, ink: Ink): ApexOptions {
   const drawn = spec.series.flatMap((one) => {
@@ -132,7 +132,7 @@ export function lineOptions(spec: LineSpec, domain: Domain, ink: Ink): ApexOptio
 }
 
 export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec, domain: Domain, plot: Plot, ink: Ink): void {
-  const write = writer(spec.culture);
+  const write = writer(spec.culture, spec.symbol);
   const px = (x: number) => plot.left + ((x - domain.xMin) / (domain.xMax - domain.xMin)) * plot.width;
   const py = (y: number) => plot.top + plot.height - ((domain.scale(y) - domain.yMin) / (domain.yMax - domain.yMin)) * plot.height;
   const within = (x: number) => x >= domain.xMin && x <= domain.xMax;

@@ -5,6 +5,8 @@ export type Marker = "circle" | "square" | "triangle" | "diamond" | "none";
 
 interface Common {
   culture: string;
+  /** What stands before amounts of money; the dollar's sign where left out. */
+  symbol?: string;
   title: string;
   height: number;
   width: number | null;

@@ -130,7 +130,7 @@ export function niceStep(span: number, parts: number): number {
 }
 
 /** Mirrors Format.cs. */
-export function writer(culture: string): (value: number, unit: AxisUnit) => string {
+export function writer(culture: string, symbol = "$"): (value: number, unit: AxisUnit) => string {
   const number = (value: number, most: number, least = 0) =>
     new Intl.NumberFormat(culture || "en-US", { maximumFractionDigits: most, minimumFractionDigits: least }).format(value);
   const count = (size: number): string => {
@@ -143,8 +143,8 @@ export function writer(culture: string): (value: number, unit: AxisUnit) => stri
     const sign = value < 0 ? "−" : "";
     if (unit === "percent") return `${sign}${number(size * 100, size * 100 < 9.95 ? 1 : 0)} %`;
     if (unit === "count") return sign + count(size);
-    if (unit === "rate") return `${sign}$${rate(size)}`;
-    if (size === 0) return "$0";
-    return `${sign}$${size >= 1e6 ? count(size) : size >= 1000 ? number(size, 0) : size < 0.01 ? rate(size) : number(size, 2, Number.isInteger(size) ? 0 : 2)}`;
+    if (unit === "rate") return `${sign}${symbol}${rate(size)}`;
+    if (size === 0) return `${symbol}0`;
+    return `${sign}${symbol}${size >= 1e6 ? count(size) : size >= 1000 ? number(size, 0) : size < 0.01 ? rate(size) : number(size, 2, Number.isInteger(size) ? 0 : 2)}`;
   };
 }

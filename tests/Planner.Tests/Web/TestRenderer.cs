@@ -38,6 +38,25 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
 
     internal Task<string> HtmlAsync() => Dispatcher.InvokeAsync(() => _root.ToHtmlString());
 
+    /// <summary>The component of a type that was rendered last.</summary>
+    internal T Find<T>()
+        where T : class, IComponent
+    {
+        foreach (var component in _components.OrderDescending())
+        {
+            var frames = GetCurrentRenderTreeFrames(component);
+            for (var i = 0; i < frames.Count; i++)
+            {
+                if (frames.Array[i] is { FrameType: RenderTreeFrameType.Component, Component: T found })
+                {
+                    return found;
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"There is no {typeof(T).Name}.");
+    }
+
     /// <summary>Clicks the first element whose own attributes satisfy a condition.</summary>
     internal Task ClickAsync(string attribute, string value) => RaiseAsync("onclick", attribute, value, new MouseEventArgs());
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Planner.Domain;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Charts;
@@ -44,6 +45,14 @@ public sealed partial class BreakEvenChart : ComponentBase
     [Parameter]
     public ChartUnit YUnit { get; set; } = ChartUnit.Usd;
 
+    /// <summary>The currency in which costs are drawn and listed. Series, crossings and titles are given in USD, and files keep them so.</summary>
+    [Parameter]
+    public DisplayCurrency Currency { get; set; } = DisplayCurrency.Usd;
+
+    private string CostTitle => YTitle.Replace(DisplayCurrency.Usd.Code, Currency.Code, StringComparison.Ordinal);
+
+    private double UnitsPerUsd => (double)Currency.UnitsPerUsd;
+
     /// <summary>Height in pixels, reserved from the first paint on.</summary>
     [Parameter]
     public int Height { get; set; } = 380;
@@ -82,7 +91,7 @@ public sealed partial class BreakEvenChart : ComponentBase
 
     private LineSpec Specify()
     {
-        var series = Series.Select(one => new LineSpecSeries(one.Name, one.Color, one.Dash, one.Marker, Polyline.Finite(one.Points), one.CapacityAt)).ToList();
+        var series = Series.Select(one => new LineSpecSeries(one.Name, one.Color, one.Dash, one.Marker, [.. Polyline.Finite(one.Points).Select(point => new[] { point[0], point[1] * UnitsPerUsd })], one.CapacityAt)).ToList();
         var legend = Series.Select(one => new LegendEntry(one.Name, one.Color, one.Dash, one.Marker)).ToList();
         var end = Series.SelectMany(one => one.Points).Select(point => point.X).DefaultIfEmpty().Max();
         if (Series.Any(one => one.CapacityAt < end))
@@ -91,8 +100,12 @@ public sealed partial class BreakEvenChart : ComponentBase
         }
 
         return new LineSpec(
-            CultureInfo.CurrentCulture.Name, Title, Height, Static ? ChartSizes.PrintWidth : null, legend, XUnit, XTitle, YUnit, YTitle,
-            _logarithmic, OnPick.HasDelegate, series, Crossings, Winners, Here);
+            CultureInfo.CurrentCulture.Name, Title, Height, Static ? ChartSizes.PrintWidth : null, legend, XUnit, XTitle, YUnit, CostTitle,
+            _logarithmic, OnPick.HasDelegate, series, [.. Crossings.Select(crossing => crossing with { Y = crossing.Y * UnitsPerUsd })], Winners,
+            Here is null ? null : Here with { Y = Here.Y * UnitsPerUsd })
+        {
+            Symbol = Currency.IsUsd ? null : Currency.Symbol,
+        };
     }
 
     private ChartTable Tabulate()
@@ -123,8 +136,8 @@ public sealed partial class BreakEvenChart : ComponentBase
 
     private string WriteY(ChartSeries one, double x)
     {
-        var value = Polyline.ValueAt(one.Points, x) is { } y && Math.Abs(y) < 1e27 ? (decimal?)y : null;
-        return (YUnit == ChartUnit.Rate ? Format.Rate(value) : Format.Money(value)) + (x > one.CapacityAt ? " (beyond capacity)" : "");
+        var value = Polyline.ValueAt(one.Points, x) is { } y && Math.Abs(y) < 1e22 ? (decimal?)y : null;
+        return (YUnit == ChartUnit.Rate ? Format.Rate(value, Currency) : Format.Money(value, Currency)) + (x > one.CapacityAt ? " (beyond capacity)" : "");
     }
 
     private string Winner(double x) => Winners.FirstOrDefault(winner => x >= winner.From && x < winner.To)?.Name

@@ -17,6 +17,10 @@ public abstract record ChartSpec(string Culture, string Title, int Height, int? 
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>What stands before amounts of money; null for the dollar's sign.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Symbol { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 }
 

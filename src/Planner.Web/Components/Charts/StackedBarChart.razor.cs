@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Planner.Domain;
 using Planner.Domain.Costs;
 using Planner.Web.Components.Shared;
 
@@ -25,6 +26,10 @@ public sealed partial class StackedBarChart : ComponentBase
     [Parameter, EditorRequired]
     public required IReadOnlyList<StackedBar> Bars { get; set; }
 
+    /// <summary>The currency in which bars are drawn and listed; they are given in USD, and files keep them so.</summary>
+    [Parameter]
+    public DisplayCurrency Currency { get; set; } = DisplayCurrency.Usd;
+
     /// <summary>For print: 680 pixels wide, no tools.</summary>
     [Parameter]
     public bool Static { get; set; }
@@ -47,18 +52,22 @@ public sealed partial class StackedBarChart : ComponentBase
         return new BarSpec(
             CultureInfo.CurrentCulture.Name, Title, (rows.Count * RowHeight) + AxisHeight, Static ? ChartSizes.PrintWidth : null,
             [.. groups.Select(group => new LegendEntry(LedgerGroupNames.Of(group), OptionPalette.ForLedgerGroup(group).Fill, 0, null))],
-            [.. groups.Select(group => new BarSpecGroup(LedgerGroupNames.Of(group), OptionPalette.ForLedgerGroup(group).Fill))], rows);
+            [.. groups.Select(group => new BarSpecGroup(LedgerGroupNames.Of(group), OptionPalette.ForLedgerGroup(group).Fill))], rows)
+        {
+            Symbol = Currency.IsUsd ? null : Currency.Symbol,
+        };
     }
 
-    private static BarSpecRow Row(StackedBar bar, string? name, string row, IReadOnlyList<BarPart> parts, List<string> groups) =>
-        new(name, bar.Color, row, [.. groups.Select(group => (double)Sum(parts, group))], Format.MoneyHeadline(parts.Sum(part => part.Usd)), !bar.Feasible);
+    private BarSpecRow Row(StackedBar bar, string? name, string row, IReadOnlyList<BarPart> parts, List<string> groups) =>
+        new(name, bar.Color, row, [.. groups.Select(group => (double)Currency.From(Sum(parts, group)))], Format.MoneyHeadline(parts.Sum(part => part.Usd), Currency), !bar.Feasible);
 
-    private static ChartTable Tabulate(List<StackedBar> drawn, List<string> groups)
+    private ChartTable Tabulate(List<StackedBar> drawn, List<string> groups)
     {
-        string[] columns = ["Option", .. groups.Select(LedgerGroupNames.Of), "Total"];
+        string[] amounts = [.. groups.Select(LedgerGroupNames.Of), "Total"];
         var rows = drawn.SelectMany(IEnumerable<(string Name, IReadOnlyList<BarPart> Parts)> (bar) =>
             [($"{bar.Name}, ongoing", bar.Ongoing), ($"{bar.Name}, first month", [.. bar.Ongoing, .. bar.OneOff])]).ToList();
-        return new ChartTable(columns, Cells(Format.Money), [columns, .. Cells(Format.Invariant)]);
+        return new ChartTable(
+            ["Option", .. amounts], Cells(usd => Format.Money(usd, Currency)), [["Option", .. amounts.Select(amount => $"{amount}, USD")], .. Cells(Format.Invariant)]);
 
         List<IReadOnlyList<string>> Cells(Func<decimal?, string> write) =>
             [.. rows.Select(IReadOnlyList<string> (row) =>

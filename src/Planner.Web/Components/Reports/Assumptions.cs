@@ -1,3 +1,4 @@
+using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Scenarios;
@@ -43,6 +44,8 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
     {
         yield return new("First month", scenario.StartMonth);
         yield return new("Hours in a month", Format.Number(scenario.HoursPerMonth));
+        if (DisplayCurrency.Of(scenario) is { IsUsd: false } currency)
+            yield return new("Currency", $"{currency.Code} at {Format.Number(currency.UnitsPerUsd)} per USD", $"{Format.Day(currency.AsOf)} {currency.Source}".TrimEnd() + "; the inputs below are in USD");
         var baseline = scenario.Options.FirstOrDefault(option => option.Id == scenario.BaselineOptionId);
         yield return scenario.BaselineMonthlyUsd is { } bill
             ? new("Present bill", $"{Format.Money(bill)} a month", "as measured")

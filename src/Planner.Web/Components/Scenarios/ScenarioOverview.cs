@@ -1,5 +1,6 @@
 using Planner.Data.Entities;
 using Planner.Data.Stores;
+using Planner.Domain;
 using Planner.Domain.Planning;
 using Planner.Web.Components.Charts;
 
@@ -23,7 +24,8 @@ public sealed record ScenarioRowView(
 /// <param name="Usd">Its ongoing month; null where unknown.</param>
 /// <param name="Feasible">False where it cannot serve the workload.</param>
 /// <param name="IsCheapest">True for the verdict's option.</param>
-public sealed record OptionAmount(string Name, OptionStyle Style, decimal? Usd, bool Feasible, bool IsCheapest);
+/// <param name="Currency">The currency in which it is shown.</param>
+public sealed record OptionAmount(string Name, OptionStyle Style, decimal? Usd, bool Feasible, bool IsCheapest, DisplayCurrency Currency);
 
 /// <summary>How old the prices are.</summary>
 /// <param name="At">When they were last known to hold; null where there are none.</param>
@@ -66,8 +68,9 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
         DateTimeOffset updated = summary.UpdatedUtc;
         try
         {
-            var result = (await scenarios.GetAsync(summary.Id, summary.Version, cancellationToken))?.Result;
-            return new ScenarioRowView(summary.Id, summary.Name, summary.Version, updated, summary.Sentence, AmountsOf(result), FirstCrossing(result), null);
+            var stored = await scenarios.GetAsync(summary.Id, summary.Version, cancellationToken);
+            var result = stored?.Result;
+            return new ScenarioRowView(summary.Id, summary.Name, summary.Version, updated, summary.Sentence, AmountsOf(result, stored is null ? DisplayCurrency.Usd : DisplayCurrency.Of(stored.Scenario)), FirstCrossing(result), null);
         }
         catch (InvalidDataException)
         {
@@ -75,7 +78,7 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
         }
     }
 
-    private static List<OptionAmount> AmountsOf(Result? result)
+    private static List<OptionAmount> AmountsOf(Result? result, DisplayCurrency currency)
     {
         if (result is null)
         {
@@ -83,7 +86,7 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
         }
 
         var styles = OptionPalette.ForKinds(result.Options.Select(option => option.Kind));
-        return [.. result.Options.Select((option, i) => new OptionAmount(option.Name, styles[i], option.OngoingMonthlyUsd, option.Feasible, option.Id == result.Verdict.CheapestOptionId))];
+        return [.. result.Options.Select((option, i) => new OptionAmount(option.Name, styles[i], option.OngoingMonthlyUsd, option.Feasible, option.Id == result.Verdict.CheapestOptionId, currency))];
     }
 
     private static double? FirstCrossing(Result? result) =>

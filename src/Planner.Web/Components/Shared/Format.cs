@@ -1,4 +1,5 @@
 using System.Globalization;
+using Planner.Domain;
 
 namespace Planner.Web.Components.Shared;
 
@@ -15,22 +16,31 @@ public static class Format
     private static CultureInfo Culture => CultureInfo.CurrentCulture;
 
     /// <summary>Full cents, as in tables: "$8,167.68". Below a cent as many decimals as show something.</summary>
-    public static string Money(decimal? usd) => usd is not { } amount
+    public static string Money(decimal? usd) => Money(usd, DisplayCurrency.Usd);
+
+    /// <summary>The same in a display currency: "€7,514.27".</summary>
+    public static string Money(decimal? usd, DisplayCurrency currency) => In(currency, usd) is not { } amount
         ? Unknown
-        : amount != 0 && Math.Abs(amount) < 0.01m ? Rate(amount) : Signed(amount, "$", Math.Abs(amount).ToString("N2", Culture));
+        : amount != 0 && Math.Abs(amount) < 0.01m ? Rate(usd, currency) : Signed(amount, currency.Symbol, Math.Abs(amount).ToString("N2", Culture));
 
     /// <summary>For headlines: whole dollars from $1,000 on, else cents.</summary>
-    public static string MoneyHeadline(decimal? usd) =>
-        usd is { } amount && Math.Abs(amount) >= 1000 ? Signed(amount, "$", Math.Abs(amount).ToString("N0", Culture)) : Money(usd);
+    public static string MoneyHeadline(decimal? usd) => MoneyHeadline(usd, DisplayCurrency.Usd);
+
+    /// <summary>The same in a display currency: "€7,514".</summary>
+    public static string MoneyHeadline(decimal? usd, DisplayCurrency currency) =>
+        In(currency, usd) is { } amount && Math.Abs(amount) >= 1000 ? Signed(amount, currency.Symbol, Math.Abs(amount).ToString("N0", Culture)) : Money(usd, currency);
 
     /// <summary>For axes and narrow places: "$1.2 M", "$8,168", "$0.50".</summary>
     public static string MoneyShort(decimal? usd) =>
         usd is { } amount && Math.Abs(amount) >= 1_000_000 ? Signed(amount, "$", Count((double)Math.Abs(amount))) : MoneyHeadline(usd);
 
     /// <summary>A price per unit: at least two decimals, at most three that say something: "$2.50", "$5.672", "$0.0375".</summary>
-    public static string Rate(decimal? usd)
+    public static string Rate(decimal? usd) => Rate(usd, DisplayCurrency.Usd);
+
+    /// <summary>The same in a display currency: "€2.30".</summary>
+    public static string Rate(decimal? usd, DisplayCurrency currency)
     {
-        if (usd is not { } amount)
+        if (In(currency, usd) is not { } amount)
         {
             return Unknown;
         }
@@ -38,11 +48,14 @@ public static class Format
         var size = Math.Abs(amount);
         var decimals = size is > 0 and < 1 ? Math.Min(18, 2 - (int)Math.Floor(Math.Log10((double)size))) : 3;
         var rounded = Math.Round(size, decimals);
-        return Signed(amount, "$", rounded.ToString("#,0.00" + new string('#', Math.Max(0, decimals - 2)), Culture));
+        return Signed(amount, currency.Symbol, rounded.ToString("#,0.00" + new string('#', Math.Max(0, decimals - 2)), Culture));
     }
 
     /// <inheritdoc cref="Rate(decimal?)"/>
-    public static string Rate(double? usd) => usd is { } amount && double.IsFinite(amount) && Math.Abs(amount) < 1e27 ? Rate((decimal)amount) : Unknown;
+    public static string Rate(double? usd) => Rate(usd, DisplayCurrency.Usd);
+
+    /// <inheritdoc cref="Rate(decimal?, DisplayCurrency)"/>
+    public static string Rate(double? usd, DisplayCurrency currency) => usd is { } amount && double.IsFinite(amount) && Math.Abs(amount) < 1e22 ? Rate((decimal)amount, currency) : Unknown;
 
     /// <summary>A count to read at a glance: "10.89 M", "1.5 B", "950,000", "211.6".</summary>
     public static string Count(double? value)
@@ -103,6 +116,12 @@ public static class Format
     public static string Invariant(double? value) => value is not { } number || !double.IsFinite(number)
         ? ""
         : Math.Abs(number) is 0 or (>= 1e-9 and < 1e27) ? Invariant((decimal)number) : number.ToString("R", CultureInfo.InvariantCulture);
+
+    private static decimal? In(DisplayCurrency currency, decimal? usd)
+    {
+        ArgumentNullException.ThrowIfNull(currency);
+        return usd is { } amount ? currency.From(amount) : null;
+    }
 
     private static string Signed(decimal value, string symbol, string size) => (value < 0 ? Minus : "") + symbol + size;
 

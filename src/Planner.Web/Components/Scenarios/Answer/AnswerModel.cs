@@ -3,6 +3,7 @@ using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Charts;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios.Answer;
 
@@ -21,6 +22,14 @@ public sealed record AnswerModel(
     string Name, decimal RequestsPerMonth, VerdictView Verdict, IReadOnlyList<OptionView> Options, BreakEvenView BreakEven, UtilizationView Utilization,
     IReadOnlyList<CapacityView> Capacity, IReadOnlyList<CheckView> Checks, IReadOnlyList<SourceRow> Sources, string EngineVersion)
 {
+    /// <summary>The currency in which amounts are shown.</summary>
+    public DisplayCurrency Currency { get; init; } = DisplayCurrency.Usd;
+
+    /// <summary>Which rate amounts are shown at; null for USD, which need none.</summary>
+    public string? CurrencyNote => Currency.IsUsd
+        ? null
+        : Wording.Say(Currency.Source.Length == 0 ? Texts.AmountsIn : Texts.AmountsInFrom, Currency.Code, Format.Number(Currency.UnitsPerUsd), Format.Day(Currency.AsOf), Currency.Source);
+
     /// <summary>Builds the answer. Pure: the same inputs give the same answer.</summary>
     /// <param name="scenario">The scenario that was evaluated.</param>
     /// <param name="catalog">The catalog rows that it used.</param>
@@ -31,7 +40,8 @@ public sealed record AnswerModel(
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(result);
         var styles = OptionPalette.ForKinds(result.Options.Select(option => option.Kind));
-        var options = result.Options.Select((option, i) => new OptionView(option, styles[i], option.Id == result.Verdict.CheapestOptionId, scenario.Workload) { Evidence = scenario.Evidence }).ToList();
+        var currency = DisplayCurrency.Of(scenario);
+        var options = result.Options.Select((option, i) => new OptionView(option, styles[i], option.Id == result.Verdict.CheapestOptionId, scenario.Workload) { Evidence = scenario.Evidence, Currency = currency }).ToList();
         // What was stored under older rules or formulas still stands, but today's engine would draw other lines beside its figures.
         var older = result.EngineVersion == Engine.Version ? null : Wording.Say(Texts.LinesNotRedrawn, result.EngineVersion);
         var sound = older is null && ScenarioRules.Check(scenario, catalog).Count == 0;
@@ -39,7 +49,10 @@ public sealed record AnswerModel(
             scenario.Name, scenario.Workload.RequestsPerMonth, VerdictView.Of(scenario, result, options), options,
             BreakEvenView.Of(scenario, catalog, result, options, sound, older), UtilizationView.Of(scenario, catalog, options, sound, older), CapacityView.Of(options, catalog),
             [.. result.Checks.OrderBy(check => Severity(check.Severity)).Select(check => new CheckView(check, NameOf(options, check.OptionId)))],
-            SourceRow.Of(scenario, catalog), result.EngineVersion);
+            SourceRow.Of(scenario, catalog), result.EngineVersion)
+        {
+            Currency = currency,
+        };
     }
 
     /// <summary>An option's name; null where there is none with this id.</summary>

@@ -28,7 +28,7 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
             // Lines that grow belong to the capacity-checked question; as it stands, a fleet is one straight line.
             var drawn = found.CapacityChecked ? scenario : standing;
             var lines = sound ? Engine.CostLines(drawn, catalog, end, found.FirstMonth) : [];
-            return BreakEvenFace.Of(found, lines, options, requests, end) with { Undrawn = older };
+            return BreakEvenFace.Of(found, lines, options, requests, end) with { Undrawn = older, Currency = DisplayCurrency.Of(scenario) };
         })]);
     }
 
@@ -73,6 +73,9 @@ public sealed record BreakEvenFace(
 {
     /// <summary>More labels than this cover each other.</summary>
     private const int MostMarked = 6;
+
+    /// <summary>The currency in which costs are shown; the series are in USD.</summary>
+    public DisplayCurrency Currency { get; init; } = DisplayCurrency.Usd;
 
     /// <summary>Why there are no lines beside the figures; null where there are.</summary>
     public string? Undrawn { get; init; }

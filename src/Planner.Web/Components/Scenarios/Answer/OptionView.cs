@@ -1,3 +1,4 @@
+using Planner.Domain;
 using Planner.Domain.Costs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -14,6 +15,9 @@ public sealed record OptionView(OptionResult Result, OptionStyle Style, bool IsC
 {
     /// <summary>What is noted on inputs of the scenario.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>The currency in which its amounts are shown.</summary>
+    public DisplayCurrency Currency { get; init; } = DisplayCurrency.Usd;
 
     public string Id => Result.Id;
 

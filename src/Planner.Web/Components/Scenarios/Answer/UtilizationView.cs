@@ -1,3 +1,4 @@
+using Planner.Domain;
 using Planner.Domain.BreakEvens;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
@@ -14,6 +15,9 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Notes">Where the fleets stand.</param>
 public sealed record UtilizationView(string Title, IReadOnlyList<ChartSeries> Series, ChartHere? Here, IReadOnlyList<string> Notes)
 {
+    /// <summary>The currency in which costs are shown; the series are in USD.</summary>
+    public DisplayCurrency Currency { get; init; } = DisplayCurrency.Usd;
+
     internal static UtilizationView Of(Scenario scenario, CatalogSnapshot catalog, IReadOnlyList<OptionView> options, bool sound, string? older)
     {
         if (older is not null)
@@ -21,6 +25,7 @@ public sealed record UtilizationView(string Title, IReadOnlyList<ChartSeries> Se
             return new UtilizationView("Cost per token against utilization", [], null, [older]);
         }
 
+        var currency = DisplayCurrency.Of(scenario);
         var lines = sound ? Engine.UtilizationLines(scenario, catalog) : [];
         var byId = options.ToDictionary(option => option.Id);
         var fleets = lines.Where(line => !line.IsFlat).ToList();
@@ -31,9 +36,12 @@ public sealed record UtilizationView(string Title, IReadOnlyList<ChartSeries> Se
 
         var here = fleets.Select(line => line.Here).FirstOrDefault(point => point is { Utilization: <= 1 });
         return new UtilizationView(
-            TitleOf(lines, fleets, byId), [.. lines.Select(line => ToSeries(line, byId[line.OptionId]))],
+            TitleOf(lines, fleets, byId, currency), [.. lines.Select(line => ToSeries(line, byId[line.OptionId]))],
             here is { } point ? new ChartHere(point.Utilization, $"You: {Format.Percent(point.Utilization)}", point.UsdPerMillion) : null,
-            [.. fleets.Select(line => Note(line, byId[line.OptionId])).OfType<string>()]);
+            [.. fleets.Select(line => Note(line, byId[line.OptionId])).OfType<string>()])
+        {
+            Currency = currency,
+        };
     }
 
     private static ChartSeries ToSeries(UtilizationLine line, OptionView option) =>
@@ -42,20 +50,20 @@ public sealed record UtilizationView(string Title, IReadOnlyList<ChartSeries> Se
             Marker = line.IsFlat ? option.Style.Marker : ChartMarker.None,
         };
 
-    private static string TitleOf(IReadOnlyList<UtilizationLine> lines, List<UtilizationLine> fleets, Dictionary<string, OptionView> byId)
+    private static string TitleOf(IReadOnlyList<UtilizationLine> lines, List<UtilizationLine> fleets, Dictionary<string, OptionView> byId, DisplayCurrency currency)
     {
         var fleet = fleets.MinBy(line => line.Points[^1].UsdPerMillion)!;
         var (name, full) = (byId[fleet.OptionId].Name, fleet.Points[^1].UsdPerMillion);
         var api = lines.Where(line => line.IsFlat).MinBy(line => line.Points[0].UsdPerMillion);
         if (api is null)
         {
-            return $"Fully used, {name} costs {Format.Rate(full)} per M tokens";
+            return $"Fully used, {name} costs {Format.Rate(full, currency)} per M tokens";
         }
 
         var (apiName, flat) = (byId[api.OptionId].Name, api.Points[0].UsdPerMillion);
         return BreakEvenUtilization(fleet, flat) is { } share
             ? $"{name} beats {apiName} above {Format.Percent(share)} utilization"
-            : $"Even fully used, {name} costs {Format.Rate(full)} per M tokens, {apiName} {Format.Rate(flat)}";
+            : $"Even fully used, {name} costs {Format.Rate(full, currency)} per M tokens, {apiName} {Format.Rate(flat, currency)}";
     }
 
     /// <summary>Where a fleet's line, which is a ÷ utilization + b, meets a flat price; null where it does not up to 100 %.</summary>
@@ -71,5 +79,5 @@ public sealed record UtilizationView(string Title, IReadOnlyList<ChartSeries> Se
         ? null
         : here.Utilization > 1
             ? $"{option.Name} would need {Format.Percent(here.Utilization)} of what it has: beyond the chart, and beyond the fleet."
-            : $"{option.Name} is used to {Format.Percent(here.Utilization)}: {Format.Rate(here.UsdPerMillion)} per M tokens.";
+            : $"{option.Name} is used to {Format.Percent(here.Utilization)}: {Format.Rate(here.UsdPerMillion, option.Currency)} per M tokens.";
 }

@@ -29,13 +29,14 @@ public sealed record VerdictView(
     {
         var present = scenario.BaselineMonthlyUsd is null ? "today's option" : "today's bill";
         var saving = verdict.MonthlySavingUsd;
+        var currency = DisplayCurrency.Of(scenario);
         return saving switch
         {
             null => null,
             0 when scenario.BaselineOptionId == verdict.CheapestOptionId => "Today's option is the cheapest.",
             0 => $"Costs the same as {present}.",
-            > 0 => $"Saves {Format.MoneyHeadline(saving)} a month against {present}.",
-            _ => $"Costs {Format.MoneyHeadline(-saving)} a month more than {present}.",
+            > 0 => $"Saves {Format.MoneyHeadline(saving, currency)} a month against {present}.",
+            _ => $"Costs {Format.MoneyHeadline(-saving, currency)} a month more than {present}.",
         };
     }
 
@@ -48,7 +49,7 @@ public sealed record VerdictView(
         }
 
         var share = (double)(largest.AmountUsd / option.Result.OngoingMonthlyUsd.Value);
-        return $"{option.Name}: {largest.Item.ToLowerInvariant()} is {Format.Percent(share)} of {Format.Money(option.Result.OngoingMonthlyUsd)} a month"
+        return $"{option.Name}: {largest.Item.ToLowerInvariant()} is {Format.Percent(share)} of {Format.Money(option.Result.OngoingMonthlyUsd, option.Currency)} a month"
             + $" ({string.Join(" × ", largest.Operands.Select(operand => $"{Format.Number((decimal)operand.Value)} {operand.Unit}"))}).";
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Planner.Domain;
 using Planner.Domain.Costs;
 using Planner.Web.Components.Shared;
 
@@ -21,10 +22,11 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
     public string Line => string.Join("; ", Operands.Select(operand => $"{operand.Name} = {operand.Value} {operand.Unit}".TrimEnd()));
 
     /// <summary>The working of a ledger line.</summary>
+    /// <remarks>Operands stay in USD, as they were entered; in another currency the formula ends with its rate.</remarks>
     public static Working OfLine(OptionView option, LedgerLine line) => new(
-        $"{option.Name}: {line.Item}", line.Formula,
-        [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand), operand.Unit, SourceInWords(operand.Source) + NoteAt(option, operand.Source)))],
-        Format.Money(line.AmountUsd), line.Source);
+        $"{option.Name}: {line.Item}", option.Currency.IsUsd ? line.Formula : $"({line.Formula}) × exchange rate",
+        [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand), operand.Unit, SourceInWords(operand.Source) + NoteAt(option, operand.Source))), .. ExchangeOf(option.Currency)],
+        Format.Money(line.AmountUsd, option.Currency), line.Source);
 
     /// <summary>The working of a month: its lines.</summary>
     public static Working OfMonth(OptionView option, bool firstMonth)
@@ -32,8 +34,8 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
         var lines = option.Lines.Where(line => firstMonth || !line.OneOff).ToList();
         return new Working(
             $"{option.Name}: {(firstMonth ? "first month" : "ongoing month")}", lines.Count == 0 ? "no lines" : string.Join(" + ", lines.Select(line => line.Item)),
-            [.. lines.Select(line => new WorkingOperand(line.Item, Format.Money(line.AmountUsd), "", $"{LedgerName(line)}: {line.Formula}"))],
-            Format.Money(firstMonth ? option.Result.FirstMonthUsd : option.Result.OngoingMonthlyUsd), null);
+            [.. lines.Select(line => new WorkingOperand(line.Item, Format.Money(line.AmountUsd, option.Currency), "", $"{LedgerName(line)}: {line.Formula}"))],
+            Format.Money(firstMonth ? option.Result.FirstMonthUsd : option.Result.OngoingMonthlyUsd, option.Currency), null);
     }
 
     /// <summary>The working of the cost per million tokens.</summary>
@@ -43,13 +45,13 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
         return new Working(
             $"{option.Name}: cost per million tokens", "month × 10⁶ ÷ (requests × (input + output + reasoning))",
             [
-                new WorkingOperand("month", Format.Money(option.Result.OngoingMonthlyUsd), "USD/month", "the ledger"),
+                new WorkingOperand("month", Format.Money(option.Result.OngoingMonthlyUsd, option.Currency), $"{option.Currency.Code}/month", "the ledger"),
                 new WorkingOperand("requests", Format.Number(workload.RequestsPerMonth), "requests/month", "your input: requests per month"),
                 new WorkingOperand("input", Format.Number(workload.InputTokens), "tokens/request", "your input: input tokens"),
                 new WorkingOperand("output", Format.Number(workload.OutputTokens), "tokens/request", "your input: output tokens"),
                 new WorkingOperand("reasoning", Format.Number(workload.ReasoningTokens), "tokens/request", "your input: reasoning tokens"),
             ],
-            Format.Rate(option.Result.UsdPerMillionTokens), null);
+            Format.Rate(option.Result.UsdPerMillionTokens, option.Currency), null);
     }
 
     /// <summary>The working of a fleet's utilization; null where it is unknown.</summary>
@@ -71,6 +73,10 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
             ],
             Format.Percent(utilization), null);
     }
+
+    private static IEnumerable<WorkingOperand> ExchangeOf(DisplayCurrency currency) => currency.IsUsd
+        ? []
+        : [new WorkingOperand("exchange rate", Format.Number(currency.UnitsPerUsd), $"{currency.Code}/USD", $"{Format.Day(currency.AsOf)} {currency.Source}".TrimEnd())];
 
     private static string LedgerName(LedgerLine line) => line.OneOff ? "one-off" : "every month";
 
