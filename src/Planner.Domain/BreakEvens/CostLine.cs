@@ -1,4 +1,5 @@
 using Planner.Domain.Costs;
+using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.BreakEvens;
 
@@ -59,9 +60,11 @@ public sealed record UtilizationLine(string OptionId, bool IsFlat, IReadOnlyList
             var curve = option.Curve(firstMonth: false, capacityChecked: false);
             double PerMillion(double volume) => curve.At(volume) * 1e6 / (volume * (double)tokensPerRequest);
             var result = option.Evaluate();
-            if (option.CarriesRequests is not { } carries || (double.IsFinite(carries) && (carries <= 0 || result.Utilization is null or 0)))
+            var isFleet = option.Kind != OptionKinds.Api;
+            if (option.CarriesRequests is not { } carries || (isFleet && double.IsFinite(carries) && (carries <= 0 || result.Utilization is null or 0)))
                 continue;
-            if (!double.IsFinite(carries))
+            // What limits an API is the vendor's rule; no utilization of a fleet moves its price.
+            if (!isFleet || !double.IsFinite(carries))
             {
                 if (result.UsdPerMillionTokens is { } flat)
                     lines.Add(new UtilizationLine(option.Id, true, [(Lowest, flat), (1, flat)], null));

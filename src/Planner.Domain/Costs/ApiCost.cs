@@ -6,139 +6,210 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Costs;
 
-/// <summary>What a hosted API costs: per request <c>(ISL − cached − written) × input + cached × cacheRead + written × cacheWrite + (OSL + reasoning) × output</c>, by tier and batch share, with retries and discount.</summary>
+/// <summary>What a hosted API costs: per request <c>(ISL − cached − written) × input + cached × cacheRead + written × cacheWrite + (OSL + reasoning) × output</c>, by tier and batch share, with retries, discounts, a least bill, units paid by the hour and announced prices.</summary>
 internal sealed class ApiCost : OptionCost
 {
     private readonly ApiOption _option;
     private readonly string _path;
-    private readonly List<Rate> _rates = [];
+    private readonly PriceSheet? _sheet;
+    private readonly AnnouncedPrice? _inForce;
+    private readonly TokenRates? _rates;
+    private readonly ProvisionedUnits? _units;
+    private readonly ApiCapacity? _limits;
 
-    /// <summary>Tokens of one kind that one request causes, and their price.</summary>
-    private readonly record struct Rate(string Group, string Item, string Operand, decimal TokensPerRequest, decimal UsdPerM, string PriceSource)
-    {
-        public double UsdPerRequest => (double)TokensPerRequest * (double)UsdPerM / 1e6;
-    }
+    // What a month is made of, so that asking for one costs no more than this arithmetic. Per request as typed.
+    private readonly double _fixed;
+    private readonly double _minimum;
+    private readonly double _usdPerRequest;
+    private readonly (int Month, double UsdPerRequest)[] _later = [];
+    private bool _isChecked;
 
     public ApiCost(ApiOption option, string path, Scenario scenario, CatalogSnapshot catalog)
-        : base(option, scenario)
+        : base(option, scenario, LeverEffect.Of(scenario.Workload))
     {
         (_option, _path) = (option, path);
-        var sheet = option.PriceKey is { } key ? catalog.Prices.GetValueOrDefault(key) : null;
-        if ((option.Price ?? sheet?.Prices) is not { } prices)
+        _sheet = option.PriceKey is { } key ? catalog.Prices.GetValueOrDefault(key) : null;
+        _fixed = (double)option.CommittedMonthlyUsd + Levers.FixedUsd;
+        _minimum = (double)(option.Commitment?.MinimumMonthlyUsd ?? 0);
+        AddConstraints();
+        if (option.Provisioned is { } provisioned)
+        {
+            _units = new ProvisionedUnits(provisioned, option, Levers, scenario.HoursPerMonth);
+            if (_units.UnitsAt(scenario.Workload.RequestsPerMonth) > FleetSizing.MostReplicas)
+                Unpriced.Add(Wording.Say(Texts.ReasonTooManyUnits, Wording.Count(FleetSizing.MostReplicas)));
+            if (!_units.Spills)
+                return;
+        }
+
+        _limits = ApiCapacity.Of(option, Levers, scenario.HoursPerMonth, _units?.CarriesRequests ?? 0);
+        var start = option.PriceChanges.Count > 0 ? scenario.FirstDay : null;
+        if (start is { } first)
+            _inForce = InForce(first);
+        if ((_inForce?.Price ?? option.Price ?? _sheet?.Prices) is not { } prices)
         {
             Unpriced.Add(Texts.ReasonNoPrice);
             return;
         }
 
-        var source = option.Price is not null ? Texts.SourceOwn : Wording.CatalogSource(sheet!.Key, sheet.Provenance);
-        AddRates(prices, source);
-        AddConstraints(sheet);
+        _rates = new TokenRates(prices, Workload, option);
+        foreach (var (kind, above) in _rates.Missing)
+            Unpriced.Add(Wording.Say(Texts.ReasonPriceMissing, TokenRates.Item(kind, above)));
+        _usdPerRequest = UsdPerTypedRequest(_rates);
+        if (start is { } day)
+            _later = Later(day);
     }
 
-    public override double? CarriesRequests => double.PositiveInfinity;
+    public override double? CarriesRequests =>
+        Math.Min(_limits?.CarriesRequests ?? double.PositiveInfinity, _units is { Spills: false } ? _units.CarriesRequests : double.PositiveInfinity);
 
-    /// <summary>Mean prompt length as this vendor counts it, tokens.</summary>
-    private decimal Prompt => Scenario.Workload.InputTokens * _option.TokenFactor;
-
-    /// <summary>Usage of one request before retries and discount, USD.</summary>
-    private double UsdPerRequest => _rates.Sum(rate => rate.UsdPerRequest);
+    public override bool IsLimited => _limits is not null || _units is { Spills: false, IsSized: false };
 
     public override MonthCost Month(in MonthTerms terms)
     {
-        var curve = Curve(firstMonth: false, capacityChecked: false);
-        return new MonthCost(curve.Fixed + (curve.PerRequest * terms.ApiFactor * terms.Requests));
-    }
-
-    public override CostCurve Curve(bool firstMonth, bool capacityChecked) => new()
-    {
-        Fixed = (double)_option.CommittedMonthlyUsd,
-        PerRequest = UsdPerRequest * (1 + (double)Scenario.Workload.RetryShare) * (1 - (double)_option.DiscountShare),
-    };
-
-    public override OptionResult Evaluate() => Result(Unpriced.Count == 0 ? Ledger() : [], []);
-
-    private List<LedgerLine> Ledger()
-    {
-        var workload = Scenario.Workload;
-        var requests = new Operand("requests", (double)workload.RequestsPerMonth, "requests/month", "workload.requestsPerMonth");
-        var ledger = new List<LedgerLine>(_rates.Count + 3);
-        foreach (var rate in _rates)
+        var usdPerRequest = _usdPerRequest;
+        foreach (var (month, usd) in _later)
         {
-            ledger.Add(new LedgerLine(
-                rate.Group, rate.Item, false, "requests × tokens × price ÷ 10⁶",
-                [
-                    requests,
-                    new Operand("tokens", (double)rate.TokensPerRequest, "tokens/request", rate.Operand),
-                    new Operand("price", (double)rate.UsdPerM, "USD/M tokens", rate.PriceSource),
-                ],
-                Money.Round(requests.Value * rate.UsdPerRequest), rate.PriceSource));
+            if (month <= terms.Month)
+                usdPerRequest = usd;
         }
 
-        var usage = requests.Value * UsdPerRequest;
-        if (workload.RetryShare > 0)
-            ledger.Add(ShareOf(Texts.ItemRetries, "usage × retries", usage, "retries", (double)workload.RetryShare, "workload.retryShare", 1));
-        if (_option.DiscountShare > 0)
-            ledger.Add(ShareOf(Texts.ItemDiscount, "−usage × discount", usage * (1 + (double)workload.RetryShare), "discount", (double)_option.DiscountShare, $"{_path}.discountShare", -1));
-        if (_option.CommittedMonthlyUsd > 0)
+        var besideUsage = _fixed + (Levers.UsdPerRequest * terms.Requests);
+        return new MonthCost(_units is null
+            ? Math.Max(_minimum, terms.Requests * usdPerRequest * terms.ApiFactor) + besideUsage
+            : Math.Max(_minimum, _units.Spilled(terms.Requests) * usdPerRequest * terms.ApiFactor) + besideUsage + (_units.UnitsAt(terms.Requests) * _units.UnitUsd));
+    }
+
+    /// <remarks>Straight: the piece that holds at the scenario's own volume, where <see cref="Pieces"/> has several.</remarks>
+    public override CostCurve Curve(bool firstMonth, bool capacityChecked)
+    {
+        var grows = capacityChecked && _units is { IsSized: true };
+        var (intercept, slope) = (0.0, 0.0);
+        foreach (var piece in Pieces(firstMonth))
         {
-            var committed = new Operand("fixed", (double)_option.CommittedMonthlyUsd, "USD/month", $"{_path}.committedMonthlyUsd");
-            ledger.Add(new LedgerLine(LedgerGroups.ApiOther, Texts.ItemCommitted, false, "fixed", [committed], Money.Round(committed.Value), Texts.SourceOwn));
+            if (piece.Volume <= (double)Scenario.Workload.RequestsPerMonth)
+                (intercept, slope) = (piece.Fixed, piece.PerRequest);
         }
 
-        return ledger;
-    }
-
-    private static LedgerLine ShareOf(string item, string formula, double usage, string name, double share, string path, int sign) => new(
-        LedgerGroups.ApiOther, item, false, formula,
-        [new Operand("usage", usage, "USD/month", Texts.SourceLinesAbove), new Operand(name, share, "share", path)],
-        Money.Round(sign * usage * share), Texts.SourceOwn);
-
-    private void AddRates(TokenPrices prices, string source)
-    {
-        var workload = Scenario.Workload;
-        var (live, batch) = (1 - workload.BatchShare, workload.BatchShare);
-        var output = (workload.OutputTokens + workload.ReasoningTokens) * _option.TokenFactor;
-        foreach (var band in PromptTiers.Split(prices, Prompt, workload.InputCv))
+        return new CostCurve
         {
-            var input = Prompt * band.PromptTokens;
-            var suffix = band.AboveTokens > 0 ? Wording.Say(Texts.ItemAboveTokens, Wording.Count((double)band.AboveTokens)) : "";
-            var plain = 1 - workload.CacheReadShare - workload.CacheWriteShare;
-            Add(LedgerGroups.ApiInput, Texts.ItemInput + suffix, "workload.inputTokens", live * input * plain, band.Prices.InputUsdPerM, source);
-            Add(LedgerGroups.ApiInput, Texts.ItemCacheRead + suffix, "workload.cacheReadShare", live * input * workload.CacheReadShare, band.Prices.CacheReadUsdPerM, source);
-            Add(LedgerGroups.ApiInput, Texts.ItemCacheWrite + suffix, "workload.cacheWriteShare", live * input * workload.CacheWriteShare, band.Prices.CacheWriteUsdPerM ?? band.Prices.InputUsdPerM, source);
-            Add(LedgerGroups.ApiOutput, Texts.ItemOutput + suffix, "workload.outputTokens", live * output * band.Requests, band.Prices.OutputUsdPerM, source);
-            var (batchInput, batchInputSource) = Batch(band.Prices.BatchInputUsdPerM, band.Prices.InputUsdPerM, source);
-            var (batchOutput, batchOutputSource) = Batch(band.Prices.BatchOutputUsdPerM, band.Prices.OutputUsdPerM, source);
-            Add(LedgerGroups.ApiInput, Texts.ItemBatchInput + suffix, "workload.batchShare", batch * input, batchInput, batchInputSource);
-            Add(LedgerGroups.ApiOutput, Texts.ItemBatchOutput + suffix, "workload.batchShare", batch * output * band.Requests, batchOutput, batchOutputSource);
+            Fixed = intercept - (grows ? StandingUnitsUsd : 0),
+            PerRequest = slope,
+            UnitUsd = grows ? _units!.UnitUsd : 0,
+            Load = grows ? _units!.Load : null,
+            Limit = grows ? _units!.Load.Inverse(FleetSizing.MostReplicas) : capacityChecked ? CarriesRequests!.Value : double.PositiveInfinity,
+        };
+    }
+
+    /// <summary>Cost of a month against requests a month as typed, by straight pieces: from each volume up to the next it is Fixed + PerRequest × volume.</summary>
+    /// <param name="firstMonth">True to count one-off costs.</param>
+    /// <returns>max(least bill, usage) + what does not depend on usage, by rising volume from 0. Units that follow from the load stand as at the scenario's volume.</returns>
+    public (double Volume, double Fixed, double PerRequest)[] Pieces(bool firstMonth = false)
+    {
+        var pieces = new List<(double Volume, double Fixed, double PerRequest)>();
+        var besideUsage = _fixed + StandingUnitsUsd + (firstMonth ? Levers.OneOffUsd : 0);
+        if (_minimum > 0)
+            pieces.Add((0, _minimum + besideUsage, Levers.UsdPerRequest));
+        var usage = _units is null ? [(0, 0, 1)] : _units.Spill();
+        for (var i = 0; i < usage.Length; i++)
+        {
+            var (intercept, slope) = (usage[i].Fixed * _usdPerRequest, usage[i].PerRequest * _usdPerRequest);
+            // Usage only ever rises, so the least bill ends at one volume.
+            var start = _minimum > 0 ? Math.Max(usage[i].Volume, slope > 0 ? (_minimum - intercept) / slope : double.PositiveInfinity) : usage[i].Volume;
+            if (start < (i + 1 < usage.Length ? usage[i + 1].Volume : double.PositiveInfinity))
+                pieces.Add((start, intercept + besideUsage, slope + Levers.UsdPerRequest));
         }
+
+        return [.. pieces];
     }
 
-    private (decimal? Price, string Source) Batch(decimal? listed, decimal? normal, string source) =>
-        listed is null && _option.AssumedBatchPriceShare is { } share
-            ? (normal * share, Wording.Say(Texts.SourceAssumedBatch, share))
-            : (listed, source);
-
-    private void Add(string group, string item, string operand, decimal tokensPerRequest, decimal? usdPerM, string source)
+    public override OptionResult Evaluate()
     {
-        if (tokensPerRequest == 0)
-            return;
-        if (usdPerM is { } price)
-            _rates.Add(new Rate(group, item, operand, tokensPerRequest, price, source));
-        else
-            Unpriced.Add(Wording.Say(Texts.ReasonPriceMissing, item));
+        var requests = Scenario.Workload.RequestsPerMonth;
+        List<string> shortfalls = [];
+        if (_limits?.Carries(requests) == false)
+            shortfalls.Add(_limits.Shortfall(requests));
+        if (_units is { Spills: false, IsSized: false } && _units.Load.CeilingTimes(requests) > _units.UnitsAt(requests))
+            shortfalls.Add(_units.Shortfall(requests));
+        var result = Result(Unpriced.Count == 0 ? new ApiLedger(_option, _path, Scenario, Levers, _units).Lines(_rates, PriceSource) : [], shortfalls);
+        AddChecks(result.OngoingMonthlyUsd);
+        return result with { CashDueFirstMonthUsd = result.CashDueFirstMonthUsd - Math.Min(_option.CreditsUsd, result.OngoingMonthlyUsd ?? 0) };
     }
 
-    private void AddConstraints(PriceSheet? sheet)
+    private double StandingUnitsUsd => _units is null ? 0 : Math.Max(1, _units.UnitsAt(Scenario.Workload.RequestsPerMonth)) * _units.UnitUsd;
+
+    private string PriceSource => _inForce is { } change ? Wording.Say(Texts.SourceAnnounced, change.From)
+        : _option.Price is not null ? Texts.SourceOwn
+        : Wording.CatalogSource(_sheet!.Key, _sheet.Provenance);
+
+    private double UsdPerTypedRequest(TokenRates rates) =>
+        rates.UsdPerRequest * (double)Levers.RequestShare * Levers.PriceFactor * (1 + (double)Workload.RetryShare) * (1 - (double)_option.DiscountShare)
+        * (1 - (double)(_option.Commitment?.DiscountShare ?? 0));
+
+    /// <summary>The announced prices that hold when the plan starts; null where none do yet.</summary>
+    private AnnouncedPrice? InForce(DateOnly start)
     {
-        var requirements = Scenario.Workload.Requirements;
+        AnnouncedPrice? found = null;
+        foreach (var change in _option.PriceChanges)
+        {
+            if (change.FirstDay <= start && (found is null || change.FirstDay > found.FirstDay))
+                found = change;
+        }
+
+        return found;
+    }
+
+    /// <summary>The announced prices that begin within the plan, in their order.</summary>
+    private (int Month, double UsdPerRequest)[] Later(DateOnly start)
+    {
+        var later = new List<(int Month, double UsdPerRequest)>();
+        foreach (var change in _option.PriceChanges)
+        {
+            var month = MonthsBetween(start, change.FirstDay!.Value);
+            if (month <= 0 || month >= Scenario.Horizon.Months)
+                continue;
+            var rates = new TokenRates(change.Price, Workload, _option);
+            foreach (var (kind, above) in rates.Missing)
+                Unpriced.Add(Wording.Say(Texts.ReasonAnnouncedPriceMissing, change.From, TokenRates.Item(kind, above)));
+            later.Add((month, UsdPerTypedRequest(rates)));
+        }
+
+        later.Sort(static (one, other) => one.Month.CompareTo(other.Month));
+        return [.. later];
+    }
+
+    private static int MonthsBetween(DateOnly from, DateOnly to) => ((to.Year - from.Year) * 12) + to.Month - from.Month;
+
+    private void AddConstraints()
+    {
+        var (requirements, slo) = (Workload.Requirements, Workload.Slo);
+        var prompt = Workload.InputTokens * _option.TokenFactor;
         if (requirements.DataStaysInside)
             Excluded.Add(Texts.ReasonDataStaysInside);
-        if (sheet?.ContextTokens is { } context && Prompt > context)
-            Excluded.Add(Wording.Say(Texts.ReasonContext, Wording.Count((double)Prompt), Wording.Count(context)));
-        if (sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end <= start)
-            Excluded.Add(Wording.Say(Texts.ReasonDeprecated, end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        if (requirements.CustomModel)
-            Checks.Add(new Check("api-custom-model", CheckSeverities.Warning, Texts.CheckCustomModel, Id));
+        if (_sheet?.ContextTokens is { } context && prompt > context)
+            Excluded.Add(Wording.Say(Texts.ReasonContext, Wording.Count((double)prompt), Wording.Count(context)));
+        if (_sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end <= start)
+            Excluded.Add(Wording.Say(Texts.ReasonDeprecated, Day(end)));
+        if (_option.Latency?.TtftMs > slo.TtftMs)
+            Excluded.Add(Wording.Say(Texts.ReasonApiTtft, Wording.Count((double)_option.Latency.TtftMs), Wording.Count((double)slo.TtftMs)));
+        if (_option.Latency?.TpotMs > slo.TpotMs)
+            Excluded.Add(Wording.Say(Texts.ReasonApiTpot, Wording.Count((double)_option.Latency.TpotMs), Wording.Count((double)slo.TpotMs)));
     }
+
+    private void AddChecks(decimal? bill)
+    {
+        // A chart evaluates too; what is to be known is said once.
+        if (_isChecked)
+            return;
+        _isChecked = true;
+        if (Workload.Requirements.CustomModel)
+            Checks.Add(new Check("api-custom-model", CheckSeverities.Warning, Texts.CheckCustomModel, Id));
+        if ((Workload.Slo.TtftMs is not null && _option.Latency?.TtftMs is null) || (Workload.Slo.TpotMs is not null && _option.Latency?.TpotMs is null))
+            Checks.Add(new Check("api-latency-unknown", CheckSeverities.Info, Wording.Say(Texts.CheckApiLatency, Name), Id));
+        if (_sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end > start && end < start.AddMonths(Scenario.Horizon.Months))
+            Checks.Add(new Check("api-deprecated-in-horizon", CheckSeverities.Warning, Wording.Say(Texts.CheckApiDeprecated, Name, Day(end), MonthsBetween(start, end), Scenario.Horizon.Months), Id));
+        if (_option.CreditsUsd > 0 && bill > 0)
+            Checks.Add(new Check("api-credits", CheckSeverities.Info, Wording.Say(Texts.CheckApiCredits, Wording.Usd(_option.CreditsUsd), Name, Wording.Count((double)(_option.CreditsUsd / bill.Value))), Id));
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

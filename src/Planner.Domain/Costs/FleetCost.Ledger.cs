@@ -34,6 +34,7 @@ internal sealed partial class FleetCost
                 Money.Round(PeopleUsd), Texts.SourceOwn));
         }
 
+        Levers.AddLines(ledger, Scenario.Workload.RequestsPerMonth);
         AddOneOff(ledger);
         return ledger;
     }
@@ -136,7 +137,7 @@ internal sealed partial class FleetCost
 
     private void AddExtras(List<LedgerLine> ledger, double requests)
     {
-        var tokens = new Operand("tokens", requests * MillionTokensPerRequest, "M tokens/month", "workload");
+        var tokens = new Operand("tokens", requests * MillionTokensPerRequest, "M tokens/month", Levers.SourceOf("workload"));
         foreach (var (extra, i) in _option.Extras.Select((extra, i) => (extra, i)))
         {
             if (extra.UsdPerMonth is { } month)

@@ -27,13 +27,15 @@ internal sealed partial class FleetCost : OptionCost
     private readonly double _hoursPerMonth;
 
     public FleetCost(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog)
-        : base(option, scenario)
+        : base(option, scenario, LeverEffect.Of(scenario.Workload, option.PrefixCacheShare))
     {
-        (_option, _path, _catalog, _hoursPerMonth) = (option, path, catalog, (double)scenario.HoursPerMonth);
+        // What the levers let the engine find in its prefix cache is a share of the prompt that they leave.
+        _option = Levers.IsOn ? option with { PrefixCacheShare = Math.Min(0.99m, Workload.CacheReadShare) } : option;
+        (_path, _catalog, _hoursPerMonth) = (path, catalog, (double)scenario.HoursPerMonth);
         _instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
         if (!option.Throughput.IsGiven)
         {
-            (_estimate, var missing) = CapacityEstimator.Of(option, scenario.Workload, catalog);
+            (_estimate, var missing) = CapacityEstimator.Of(_option, Workload, catalog);
             if (missing is not null)
                 _unknown = Wording.Say(Texts.ReasonNotModelled, missing);
             // A sized fleet of what serves nothing has no size and so no cost; a fixed one is paid all the same.
@@ -42,7 +44,7 @@ internal sealed partial class FleetCost : OptionCost
         }
 
         _throughput = ReplicaThroughput.Of(option, _estimate);
-        _sizing = new FleetSizing(option, _throughput, _instance?.GpuCount ?? option.GpusPerReplica, scenario.Workload, scenario.HoursPerMonth);
+        _sizing = new FleetSizing(option, _throughput, _instance?.GpuCount ?? option.GpusPerReplica, Levers, scenario.HoursPerMonth);
         if (option.Owned is { PriceUsd: not null, PowerKw: not null, UsdPerKwh: not null } owned)
             _owned = OwnedTerms.Of(owned, _hoursPerMonth);
         foreach (var extra in option.Extras)
@@ -72,11 +74,11 @@ internal sealed partial class FleetCost : OptionCost
 
     private double WithOverhead => 1 + (double)_option.OverheadShare;
 
-    /// <summary>Million tokens of input, output and reasoning that one request serves.</summary>
+    /// <summary>Million tokens of input, output and reasoning that are served for one request as typed.</summary>
     private double MillionTokensPerRequest =>
-        (double)(Scenario.Workload.InputTokens + Scenario.Workload.OutputTokens + Scenario.Workload.ReasoningTokens) / 1e6;
+        (double)(Levers.RequestShare * (Workload.InputTokens + Workload.OutputTokens + Workload.ReasoningTokens)) / 1e6;
 
-    private double OneOffUsd => _option.OneOff.Sum(OneOffAmount);
+    private double OneOffUsd => _option.OneOff.Sum(OneOffAmount) + Levers.OneOffUsd;
 
     /// <inheritdoc/>
     public override MonthCost Month(in MonthTerms terms)
@@ -86,7 +88,7 @@ internal sealed partial class FleetCost : OptionCost
             instances[i] = _sizing.Instances(i, terms.Requests);
         var (committed, _) = _purchases.Split(instances, _sizing.Levels, terms.CommittedFactor, terms.InstanceFactor);
         var compute = _purchases.MonthUsd(instances, _sizing.Levels, terms.CommittedFactor, terms.InstanceFactor);
-        var usd = ((compute + (_additionalUsd * terms.InstanceFactor) + ExtrasUsd + (ExtrasPerRequest * terms.Requests)) * WithOverhead) + PeopleUsd;
+        var usd = ((compute + (_additionalUsd * terms.InstanceFactor) + ExtrasUsd + (ExtrasPerRequest * terms.Requests)) * WithOverhead) + PeopleUsd + Levers.FixedUsd + (Levers.UsdPerRequest * terms.Requests);
         if (committed == 0)
             return new MonthCost(usd);
         var (owned, prepaid1Y, prepaid3Y) = (0.0, 0.0, 0.0);
@@ -110,8 +112,8 @@ internal sealed partial class FleetCost : OptionCost
         var unitUsd = grows ? UnitMonthUsd * WithOverhead : 0;
         return new CostCurve
         {
-            Fixed = ((ExtrasUsd + _additionalUsd + (grows ? 0 : ComputeUsd(standing))) * WithOverhead) + PeopleUsd + (firstMonth ? OneOffUsd : 0),
-            PerRequest = ExtrasPerRequest * WithOverhead,
+            Fixed = ((ExtrasUsd + _additionalUsd + (grows ? 0 : ComputeUsd(standing))) * WithOverhead) + PeopleUsd + Levers.FixedUsd + (firstMonth ? OneOffUsd : 0),
+            PerRequest = (ExtrasPerRequest * WithOverhead) + Levers.UsdPerRequest,
             UnitUsd = unitUsd,
             Load = grows ? _sizing.Load : null,
             Weight = _sizing.Levels[0].Weight,
@@ -189,7 +191,7 @@ internal sealed partial class FleetCost : OptionCost
     }
 
     /// <summary>What the model says, also beside a figure of the user's own; null where it lacks a fact.</summary>
-    private CapacityEstimate? Estimate() => _estimate ?? CapacityEstimator.Of(_option, Scenario.Workload, _catalog).Estimate;
+    private CapacityEstimate? Estimate() => _estimate ?? CapacityEstimator.Of(_option, Workload, _catalog).Estimate;
 
     /// <summary>Tokens served ÷ tokens that the paid hours could serve: the spare replicas' too, and those of reservations while the fleet is off.</summary>
     private double? Utilization(FleetSize size, long heldReplicas, double perReplica, double mean)
@@ -300,7 +302,7 @@ internal sealed partial class FleetCost : OptionCost
 
     private void AddConstraints(Instance? instance, CatalogSnapshot catalog)
     {
-        var workload = Scenario.Workload;
+        var workload = Workload;
         if (instance is not null && workload.Requirements.Regions.Count > 0 && !workload.Requirements.Regions.Contains(instance.Region))
             Excluded.Add(Wording.Say(Texts.ReasonRegion, instance.Region));
         if (_option.Model is { } key && catalog.Models.GetValueOrDefault(key) is { } model && workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens > model.ContextTokens)

@@ -21,23 +21,27 @@ internal sealed class FleetSizing
     /// <param name="option">The option.</param>
     /// <param name="throughput">What a replica delivers; null where that is unknown.</param>
     /// <param name="gpusPerInstance">GPUs of one instance, at least 1.</param>
-    /// <param name="workload">The workload.</param>
+    /// <param name="levers">What is to be served.</param>
     /// <param name="hoursPerMonth">Hours of the month.</param>
-    public FleetSizing(SelfHostOption option, ReplicaThroughput? throughput, int gpusPerInstance, Workload workload, decimal hoursPerMonth)
+    public FleetSizing(SelfHostOption option, ReplicaThroughput? throughput, int gpusPerInstance, LeverEffect levers, decimal hoursPerMonth)
     {
         _fleet = option.Fleet;
+        var workload = levers.Workload;
         var week = LoadWeek.Of(workload.Shape);
         RunningHours = option.Fleet.RunningHoursPerMonth ?? hoursPerMonth;
         // A replica lives within one instance where it can; only one that is larger spans several, which it then has to itself.
         (ReplicasPerUnit, InstancesPerUnit) = option.GpusPerReplica <= gpusPerInstance
             ? (gpusPerInstance / option.GpusPerReplica, 1)
             : (1, (option.GpusPerReplica + gpusPerInstance - 1) / gpusPerInstance);
-        TokensPerRequest = (1 + workload.RetryShare) * (throughput?.Basis ?? option.Throughput.Basis) switch
+        // Per request as typed, so that volumes stay those that were typed.
+        var (above, below) = levers.LoadFactor;
+        var tokens = levers.RequestShare * above * (1 + workload.RetryShare) * (throughput?.Basis ?? option.Throughput.Basis) switch
         {
             ThroughputBases.Input => workload.InputTokens,
             ThroughputBases.Output => workload.OutputTokens + workload.ReasoningTokens,
             _ => workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens,
         };
+        TokensPerRequest = tokens / below;
         PeakFactor = week.PeakToMean;
         Fleets = option.Tenancy is { Kind: Tenancies.Each, Tenants: var tenants } ? tenants : 1;
         Levels = LevelsOf(week, _fleet, (double)RunningHours, (double)hoursPerMonth);
@@ -47,8 +51,8 @@ internal sealed class FleetSizing
         var shared = option.Tenancy is { Kind: Tenancies.Shared, OverheadShare: var overhead } ? 1 - overhead : 1m;
         ReplicaTokensPerSecond = (double)throughput.TokensPerSecond * (double)LoadFactor * (double)shared;
         Load = new ExactQuotient(
-            [TokensPerRequest, LoadWeek.Hours, week.BurstAbove],
-            [week.Sum, week.BurstBelow, throughput.TokensPerSecond, LoadFactor, shared, RunningHours, 3600m, Fleets]);
+            [tokens, LoadWeek.Hours, week.BurstAbove],
+            [below, week.Sum, week.BurstBelow, throughput.TokensPerSecond, LoadFactor, shared, RunningHours, 3600m, Fleets]);
     }
 
     /// <summary>Replicas in the smallest set of instances that is bought whole.</summary>
@@ -66,7 +70,7 @@ internal sealed class FleetSizing
     /// <summary>Hours a month in which the fleet runs.</summary>
     public decimal RunningHours { get; }
 
-    /// <summary>Tokens of a request on the throughput's basis, retries included.</summary>
+    /// <summary>Tokens of a request as typed on the throughput's basis, retries and token levers counted.</summary>
     public decimal TokensPerRequest { get; }
 
     /// <summary>Load of the busiest moment ÷ mean load.</summary>

@@ -5,7 +5,7 @@ using Planner.Domain.Scenarios;
 namespace Planner.Domain.Costs;
 
 /// <summary>An option resolved against the catalog: its prices found, its units exact, ready to be asked at any volume.</summary>
-internal abstract class OptionCost(Option option, Scenario scenario)
+internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect levers)
 {
     /// <summary>The option's id in the scenario.</summary>
     public string Id { get; } = option.Id;
@@ -28,8 +28,14 @@ internal abstract class OptionCost(Option option, Scenario scenario)
     /// <summary>True where it takes part in a comparison.</summary>
     public bool IsComparable => Unpriced.Count == 0 && Excluded.Count == 0;
 
-    /// <summary>The scenario that it serves.</summary>
+    /// <summary>The scenario that it serves, as typed.</summary>
     protected Scenario Scenario { get; } = scenario;
+
+    /// <summary>What the token levers do to the workload.</summary>
+    protected LeverEffect Levers { get; } = levers;
+
+    /// <summary>The workload that is left to serve once the token levers have acted; volumes that are asked for stay those as typed.</summary>
+    protected Workload Workload => Levers.Workload;
 
     /// <summary>What it delivers and costs at the scenario's own volume.</summary>
     public abstract OptionResult Evaluate();

@@ -57,6 +57,24 @@ public sealed record ApiOption : Option
 
     /// <summary>Price of batch ÷ normal price that the user assumes where the sheet has no batch price, 0 to 1; null for no assumption.</summary>
     public decimal? AssumedBatchPriceShare { get; init; }
+
+    /// <summary>What the vendor lets one account send; null where no limit is known.</summary>
+    public RateLimits? Limits { get; init; }
+
+    /// <summary>Its latency as measured; null where nobody measured it.</summary>
+    public ApiLatency? Latency { get; init; }
+
+    /// <summary>A promise to spend at least so much a month; null for none.</summary>
+    public SpendCommitment? Commitment { get; init; }
+
+    /// <summary>Cloud credits at the start, USD, 0 to 10¹²: they pay the first bills, so they lower cash and not the cost of a month.</summary>
+    public decimal CreditsUsd { get; init; }
+
+    /// <summary>Throughput bought by the hour; null where every token is paid for by itself.</summary>
+    public ProvisionedThroughput? Provisioned { get; init; }
+
+    /// <summary>Prices that the vendor has announced for later months, in any order; they need the scenario's start month.</summary>
+    public IReadOnlyList<AnnouncedPrice> PriceChanges { get; init; } = [];
 }
 
 /// <summary>Prices per million tokens. A price that is null is unknown, never free.</summary>

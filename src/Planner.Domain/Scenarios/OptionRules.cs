@@ -13,9 +13,10 @@ internal static class OptionRules
     private static readonly string[] Precisions = [.. WeightPrecisions.Names];
     private static readonly string[] ShippedEngines = ["vllm", "vllm-2024", "sglang", "tensorrt-llm", "tgi", "llama.cpp", "ollama", "tei"];
 
-    public static void Check(ApiOption option, string path, CatalogSnapshot catalog, FaultList faults)
+    public static void Check(ApiOption option, string path, Scenario scenario, CatalogSnapshot catalog, FaultList faults)
     {
-        if (option.Price is null && option.PriceKey is null)
+        // Units that carry everything leave no token to pay for.
+        if (option is { Price: null, PriceKey: null, Provisioned: null or { SpillToTokens: true } })
             faults.Add($"{path}.priceKey", Texts.ReasonNoPrice);
         if (option.PriceKey is { } key && !catalog.Prices.ContainsKey(key))
             faults.Add($"{path}.priceKey", Wording.Say(Texts.UnknownPrice, key));
@@ -25,6 +26,7 @@ internal static class OptionRules
         faults.Between($"{path}.committedMonthlyUsd", option.CommittedMonthlyUsd, 0, HighestAmount);
         faults.Between($"{path}.tokenFactor", option.TokenFactor, 0.1m, 10);
         faults.Between($"{path}.assumedBatchPriceShare", option.AssumedBatchPriceShare, 0, 1);
+        ApiTermsRules.Check(option, path, scenario, faults);
     }
 
     /// <summary>Ranges of a price sheet, also where the catalog's own are edited.</summary>

@@ -53,7 +53,7 @@ public static class ScenarioRules
             switch (option)
             {
                 case ApiOption api:
-                    OptionRules.Check(api, path, catalog, faults);
+                    OptionRules.Check(api, path, scenario, catalog, faults);
                     break;
                 case SelfHostOption fleet:
                     OptionRules.Check(fleet, path, scenario, catalog, faults);

@@ -54,6 +54,9 @@ public sealed record Workload : DocumentNode
     /// <summary>The same workload at another volume; how the old one was typed is forgotten.</summary>
     /// <param name="requestsPerMonth">Requests a month.</param>
     public Workload At(decimal requestsPerMonth) => this with { RequestsPerMonth = requestsPerMonth, Volume = null };
+
+    /// <summary>Ways to need fewer or cheaper tokens; null for none. The other members stay what was typed: every option serves <see cref="Costs.Levers.Apply"/> of this workload.</summary>
+    public TokenLevers? Levers { get; init; }
 }
 
 /// <summary>How a month's load spreads over the hours of the week.</summary>

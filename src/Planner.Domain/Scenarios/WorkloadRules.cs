@@ -28,6 +28,8 @@ internal static class WorkloadRules
         faults.Above("workload.slo.ttftMs", workload.Slo.TtftMs, 0, 1e7m);
         faults.Above("workload.slo.tpotMs", workload.Slo.TpotMs, 0, 1e6m);
         faults.Between("workload.slo.percentile", workload.Slo.Percentile, 50, 99.9m);
+        if (workload.Levers is { } levers)
+            LeverRules.Check(levers, "workload.levers", faults);
     }
 
     private static void CheckShape(LoadShape shape, FaultList faults)
