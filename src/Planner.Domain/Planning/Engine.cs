@@ -69,6 +69,17 @@ public static class Engine
     public static IReadOnlyList<UtilizationLine> UtilizationLines(Scenario scenario, CatalogSnapshot catalog) =>
         UtilizationLine.Of(Resolve(scenario, catalog), TokensPerRequest(scenario), scenario.Workload.RequestsPerMonth);
 
+    /// <summary>What the token levers change in each option's month, switched on one after the other in the order of <see cref="LeverIds.All"/>.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <returns>One waterfall an option, in the scenario's order; without steps where no lever is on.</returns>
+    /// <exception cref="ArgumentException">The scenario has a fault (<see cref="ScenarioRules.Check"/>).</exception>
+    public static IReadOnlyList<LeverWaterfall> Levers(Scenario scenario, CatalogSnapshot catalog)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return LeverWaterfall.Of(scenario, catalog, Resolve);
+    }
+
     private static decimal TokensPerRequest(Scenario scenario) => scenario.Workload.InputTokens + scenario.Workload.OutputTokens + scenario.Workload.ReasoningTokens;
 
     private static IEnumerable<BreakEven> BreakEvens(Scenario scenario, List<OptionCost> costs, string axis, double from, double to) =>

@@ -23,6 +23,10 @@ public sealed record AxisRange(double? From, double? To);
 /// <param name="BreakEven">Ongoing and first month, each as the fleets stand and with the capacity check.</param>
 public sealed record BreakEvenResponse(IReadOnlyList<BreakEven> BreakEven);
 
+/// <summary>What the token levers change, option by option.</summary>
+/// <param name="Options">One waterfall an option, in the scenario's order; without steps where no lever is on.</param>
+public sealed record LeversResponse(IReadOnlyList<LeverWaterfall> Options);
+
 /// <summary>Evaluates scenarios that are not stored.</summary>
 public static class EvaluationApi
 {
@@ -31,6 +35,8 @@ public static class EvaluationApi
         api.MapPost("/evaluate", EvaluateAsync).WithTags("Evaluation").WithName("evaluate").WithSummary("Evaluates a scenario with the catalog's prices.");
         api.MapPost("/break-even", BreakEvenAsync).WithTags("Evaluation").WithName("findBreakEven")
             .WithSummary("Finds where on an axis the cheapest option changes.");
+        api.MapPost("/levers", LeversAsync).WithTags("Evaluation").WithName("stackLevers")
+            .WithSummary("Switches a scenario's token levers on one after the other and gives each one's effect on every option.");
         return api;
     }
 
@@ -39,6 +45,13 @@ public static class EvaluationApi
     {
         var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
         return scenario is null ? refusal! : TypedResults.Ok(scenario.Evaluate());
+    }
+
+    private static async Task<Results<Ok<LeversResponse>, ProblemHttpResult>> LeversAsync(
+        JsonBody<Scenario> body, ScenarioDesk desk, CancellationToken cancellationToken)
+    {
+        var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
+        return scenario is null ? refusal! : TypedResults.Ok(new LeversResponse(Engine.Levers(scenario.Scenario, scenario.Snapshot)));
     }
 
     private static async Task<Results<Ok<BreakEvenResponse>, ProblemHttpResult>> BreakEvenAsync(
