@@ -208,7 +208,7 @@ internal sealed class ApiCost : OptionCost
         if (_sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end > start && end < start.AddMonths(Scenario.Horizon.Months))
             Checks.Add(new Check("api-deprecated-in-horizon", CheckSeverities.Warning, Wording.Say(Texts.CheckApiDeprecated, Name, Day(end), MonthsBetween(start, end), Scenario.Horizon.Months), Id));
         if (_option.CreditsUsd > 0 && bill > 0)
-            Checks.Add(new Check("api-credits", CheckSeverities.Info, Wording.Say(Texts.CheckApiCredits, Wording.Usd(_option.CreditsUsd), Name, Wording.Count((double)(_option.CreditsUsd / bill.Value))), Id));
+            Checks.Add(new Check("api-credits", CheckSeverities.Info, Wording.Say(Texts.CheckApiCredits, Wording.Money(_option.CreditsUsd, DisplayCurrency.Of(Scenario)), Name, Wording.Count((double)(_option.CreditsUsd / bill.Value))), Id));
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

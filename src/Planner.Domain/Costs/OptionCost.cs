@@ -78,14 +78,18 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
             ongoing is { } usd && tokens > 0 ? (double)usd * 1e6 / (double)tokens : null, utilization, replicas, instances, capacity, priced ? ledger : []);
     }
 
+    /// <summary>What a mix pays for the token levers in a month, its parts having them free of charge.</summary>
+    protected MonthCost LeverCost(in MonthTerms terms) => new(Levers.FixedUsd + (Levers.UsdPerRequest * terms.Requests));
+
     /// <summary>The outcome of a mix: the lines of its parts, named by them, and the figures of its fleet where it has one.</summary>
     /// <param name="parts">The parts with their outcomes; a part that serves nothing is left out.</param>
-    protected OptionResult Merge(IReadOnlyList<(OptionCost Cost, OptionResult Result)> parts)
+    /// <param name="further">Why the mix cannot serve, besides the reasons of its parts.</param>
+    protected OptionResult Merge(IReadOnlyList<(OptionCost Cost, OptionResult Result)> parts, params IReadOnlyList<string> further)
     {
         if (parts.Any(part => part.Result.OngoingMonthlyUsd is null))
             return Result([], []);
         var ledger = new List<LedgerLine>();
-        var shortfalls = new List<string>();
+        var shortfalls = new List<string>(further);
         foreach (var (cost, result) in parts)
         {
             ledger.AddRange(result.Ledger.Select(line => line with { Item = Wording.Say(Texts.PartOfMix, cost.Name, line.Item) }));
@@ -93,6 +97,7 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
                 shortfalls.AddRange(result.Reasons.Select(reason => Wording.Say(Texts.PartOfMix, cost.Name, reason)).Except(Excluded));
         }
 
+        Levers.AddLines(ledger, Scenario.Workload.RequestsPerMonth);
         var fleets = parts.Where(part => part.Result.Instances is not null).Select(part => part.Result).ToList();
         var only = fleets is [var one] ? one : null;
         return Result(

@@ -27,22 +27,34 @@ internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog)
         {
             ApiOption api => new ApiCost(api, path, workload, catalog),
             SelfHostOption fleet => new FleetCost(fleet, path, workload, catalog),
-            HybridOption { Mode: HybridModes.Overflow } mix => Overflow(mix, workload),
-            HybridOption { Mode: HybridModes.Tasks } mix => new PartsCost(mix, workload, Tasks(mix, workload)),
-            HybridOption mix => new PartsCost(mix, workload, mix.Mode == HybridModes.Hours ? Hours(mix, workload) : Fallback(mix, workload)),
+            HybridOption mix => Mix(mix, workload),
             _ => throw new InvalidOperationException($"No cost for options of kind {option.Kind}."),
         };
     }
 
-    private OverflowCost Overflow(HybridOption mix, Scenario workload)
+    /// <summary>A mix pays for the token levers once, so its parts have them free of charge.</summary>
+    private OptionCost Mix(HybridOption mix, Scenario workload)
+    {
+        var effect = LeverEffect.Of(workload.Workload);
+        var free = effect.FixedUsd + effect.UsdPerRequest + effect.OneOffUsd == 0 ? workload : With(workload, work => work with { Levers = work.Levers!.WithoutCosts() });
+        return mix.Mode switch
+        {
+            HybridModes.Overflow => Overflow(mix, workload, free),
+            HybridModes.Tasks => new PartsCost(mix, workload, Tasks(mix, free)),
+            HybridModes.Hours => new PartsCost(mix, workload, Hours(mix, free)),
+            _ => new PartsCost(mix, workload, Fallback(mix, free)),
+        };
+    }
+
+    private OverflowCost Overflow(HybridOption mix, Scenario typed, Scenario workload)
     {
         var (apiIndex, fleetIndex) = (IndexOf(mix.ApiOptionId), IndexOf(mix.FleetOptionId));
         var option = (SelfHostOption)scenario.Options[fleetIndex];
         var fleet = (FleetCost)For(fleetIndex, workload);
         var asBase = FleetCost.AsBase(option);
         return new OverflowCost(
-            mix, workload, (ApiCost)For(apiIndex, workload), fleet, ReferenceEquals(asBase, option) ? fleet : (FleetCost)Resolve(fleetIndex, asBase, workload),
-            volume => Resolve(apiIndex, scenario.Options[apiIndex], volume));
+            mix, typed, (ApiCost)For(apiIndex, workload), fleet, ReferenceEquals(asBase, option) ? fleet : (FleetCost)Resolve(fleetIndex, asBase, workload),
+            requests => Resolve(apiIndex, scenario.Options[apiIndex], With(workload, work => work with { RequestsPerMonth = requests })));
     }
 
     /// <summary>The fleet serves all requests, and the API again those of its downtime.</summary>

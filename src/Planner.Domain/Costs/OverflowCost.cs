@@ -17,16 +17,16 @@ internal sealed class OverflowCost : OptionCost
     private readonly FleetCost _base;
     private readonly LayerLevel[] _levels;
     private readonly double _downtime;
-    private readonly Func<Scenario, OptionCost> _apiFor;
+    private readonly Func<decimal, OptionCost> _apiFor;
 
     /// <param name="option">The mix.</param>
     /// <param name="scenario">The scenario.</param>
     /// <param name="api">Its API, resolved.</param>
     /// <param name="fleet">Its fleet as an option of its own, resolved.</param>
     /// <param name="baseFleet">Its fleet as a mix buys it, resolved; may be the same.</param>
-    /// <param name="apiFor">Resolves the API for a scenario that differs in its volume.</param>
-    public OverflowCost(HybridOption option, Scenario scenario, ApiCost api, FleetCost fleet, FleetCost baseFleet, Func<Scenario, OptionCost> apiFor)
-        : base(option, scenario)
+    /// <param name="apiFor">Resolves the API for another volume.</param>
+    public OverflowCost(HybridOption option, Scenario scenario, ApiCost api, FleetCost fleet, FleetCost baseFleet, Func<decimal, OptionCost> apiFor)
+        : base(option, scenario, LeverEffect.Of(scenario.Workload))
     {
         (_option, _api, _fleet, _base, _apiFor, _downtime) = (option, api, fleet, baseFleet, apiFor, (double)option.DowntimeShare);
         _levels = [];
@@ -51,7 +51,7 @@ internal sealed class OverflowCost : OptionCost
 
     public override double? CarriesRequests => double.PositiveInfinity;
 
-    public override MonthCost Month(in MonthTerms terms) => Best(terms).Cost;
+    public override MonthCost Month(in MonthTerms terms) => Best(terms).Cost + LeverCost(terms);
 
     public override bool HasCurve => false;
 
@@ -72,10 +72,21 @@ internal sealed class OverflowCost : OptionCost
         var served = (double)volume - overflow;
         var source = _option.Replicas is null ? Texts.SourceBaseOfMix : Texts.SourceStatedBase;
         var api = Requests(overflow + (served * _downtime));
-        return Merge([(_base, _base.EvaluateBase(split, served, source)), .. api > 0 ? [(_api, _apiFor(Scaled(api)).Evaluate())] : Array.Empty<(OptionCost, OptionResult)>()]);
+        return Merge([(_base, _base.EvaluateBase(split, served, source)), .. api > 0 ? [(_api, _apiFor(api).Evaluate())] : Array.Empty<(OptionCost, OptionResult)>()], OverLimit(split));
     }
 
-    private IEnumerable<(OptionCost, OptionResult)> Downtime(decimal requests) => requests > 0 ? [(_api, _apiFor(Scaled(requests)).Evaluate())] : [];
+    /// <summary>Whether the API's limits hold in the hour with the most overflow, and while the fleet is down.</summary>
+    private string[] OverLimit(in LayerSplit split)
+    {
+        if (_api.CarriesRequests is not { } carries || !double.IsFinite(carries))
+            return [];
+        var volume = (double)Scenario.Workload.RequestsPerMonth;
+        // In the busiest hour the API gets the units that the base lacks: as much as it would get of a smaller volume of the same shape.
+        var busiest = _downtime > 0 ? volume : volume - Math.Min(volume, split.Peak / _levels[0].UnitsPerRequest);
+        return busiest > carries ? [Wording.Say(Texts.ReasonOverflowLimit, _api.Name, Wording.Count(carries), Wording.Count(busiest))] : [];
+    }
+
+    private IEnumerable<(OptionCost, OptionResult)> Downtime(decimal requests) => requests > 0 ? [(_api, _apiFor(requests).Evaluate())] : [];
 
     private (Way Way, MonthCost Cost, LayerSplit Split) Best(in MonthTerms terms)
     {
@@ -94,6 +105,4 @@ internal sealed class OverflowCost : OptionCost
     }
 
     private static decimal Requests(double requests) => decimal.Round((decimal)requests, 6);
-
-    private Scenario Scaled(decimal requests) => Scenario with { Workload = Scenario.Workload with { RequestsPerMonth = requests } };
 }

@@ -13,7 +13,7 @@ internal sealed class PartsCost : OptionCost
     /// <param name="scenario">The scenario.</param>
     /// <param name="parts">Its parts, each resolved for its share of the volume.</param>
     public PartsCost(HybridOption option, Scenario scenario, IReadOnlyList<(OptionCost Cost, decimal Share)> parts)
-        : base(option, scenario)
+        : base(option, scenario, LeverEffect.Of(scenario.Workload))
     {
         _parts = [.. parts.Select(part => (part.Cost, (double)part.Share))];
         foreach (var (part, _) in parts)
@@ -44,7 +44,7 @@ internal sealed class PartsCost : OptionCost
 
     public override MonthCost Month(in MonthTerms terms)
     {
-        var sum = default(MonthCost);
+        var sum = LeverCost(terms);
         foreach (var (part, share) in _parts)
             sum += part.Month(terms with { Requests = terms.Requests * share });
         return sum;

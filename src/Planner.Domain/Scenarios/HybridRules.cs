@@ -15,7 +15,8 @@ internal static class HybridRules
             return;
         }
 
-        Find<ApiOption>(option.ApiOptionId, $"{path}.apiOptionId", scenario, Texts.NotAnApi, faults);
+        if (Find<ApiOption>(option.ApiOptionId, $"{path}.apiOptionId", scenario, Texts.NotAnApi, faults) is { } api && option.Mode == HybridModes.Overflow && (api.Commitment is not null || api.Provisioned is not null))
+            faults.Add($"{path}.apiOptionId", Texts.OverflowNotByToken);
         if (Find<SelfHostOption>(option.FleetOptionId, $"{path}.fleetOptionId", scenario, Texts.NotAFleet, faults) is { } fleet && option.Mode == HybridModes.Overflow)
             CheckBase(fleet, $"{path}.fleetOptionId", faults);
         if (option.Mode == HybridModes.Hours && option.Hours is not { Count: > 0 })

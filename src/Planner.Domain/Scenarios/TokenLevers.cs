@@ -41,6 +41,14 @@ public sealed record TokenLevers : DocumentNode
         _ => false,
     };
 
+    /// <summary>The same levers free of charge: the parts of a mix, which pays for them once.</summary>
+    internal TokenLevers WithoutCosts() => this with
+    {
+        ResponseCache = ResponseCache is { } cache ? cache with { UsdPerMonth = null } : null,
+        PromptCompression = PromptCompression is { } compression ? compression with { UsdPerMillionTokens = null } : null,
+        Distillation = Distillation is { } smaller ? smaller with { OneOffUsd = null } : null,
+    };
+
     /// <summary>The same levers with only some of them.</summary>
     internal TokenLevers Only(ICollection<string> ids) => this with
     {
