@@ -111,6 +111,23 @@ internal sealed class FleetSizing
     /// <inheritdoc cref="Instances(int, decimal)"/>
     public double Instances(int level, double requests) => Instances(Levels[level], Load?.CeilingTimes(requests, Levels[level].Weight) ?? 0);
 
+    /// <summary>Instances that run in an hour of the week.</summary>
+    /// <param name="hour">Hour from Monday 00:00, 0 to 167.</param>
+    /// <param name="requests">Requests a month.</param>
+    /// <param name="week">The week of the workload.</param>
+    public double InstancesIn(int hour, decimal requests, LoadWeek week)
+    {
+        if (_fleet.OffHours?.Contains(hour) == true)
+            return 0;
+        for (var level = 0; level < Levels.Length; level++)
+        {
+            if (IsConstant || (Levels[level].Scheduled is { } scheduled ? scheduled == _fleet.Schedule![hour] : Levels[level].Weight == week.Weights[hour]))
+                return Instances(level, requests);
+        }
+
+        return 0;
+    }
+
     /// <summary>Replicas of all fleets in the busiest hour at a volume, spare ones included, and the fleet's units; null where the throughput is unknown and the fleet is not stated, or where it is beyond <see cref="MostReplicas"/>.</summary>
     /// <param name="requests">Requests a month.</param>
     public (long Replicas, long Instances, long HeldReplicas)? At(decimal requests)

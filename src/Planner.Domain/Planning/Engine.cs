@@ -1,6 +1,7 @@
 using Planner.Domain.BreakEvens;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Costs;
+using Planner.Domain.Loads;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Planning;
@@ -78,6 +79,20 @@ public static class Engine
     {
         ArgumentNullException.ThrowIfNull(scenario);
         return LeverWaterfall.Of(scenario, catalog, Resolve);
+    }
+
+    /// <summary>The load over the week, the fleets that serve it and the ways of buying their hours.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <exception cref="ArgumentException">The scenario has a fault (<see cref="ScenarioRules.Check"/>); a caller checks first.</exception>
+    public static WeekResult Week(Scenario scenario, CatalogSnapshot catalog)
+    {
+        var costs = Resolve(scenario, catalog);
+        var week = LoadWeek.Of(scenario.Workload.Shape);
+        var perShare = (double)scenario.Workload.RequestsPerMonth * LoadWeek.Hours / ((double)scenario.HoursPerMonth * 3600);
+        return new WeekResult(
+            scenario.Workload.Shape.TimeZone, [.. Enumerable.Range(0, LoadWeek.Hours).Select(hour => perShare * week.ShareOf(hour))], week.PeakToMean,
+            [.. costs.OfType<FleetCost>().Select(fleet => fleet.Week()).OfType<FleetWeek>()]);
     }
 
     private static decimal TokensPerRequest(Scenario scenario) => scenario.Workload.InputTokens + scenario.Workload.OutputTokens + scenario.Workload.ReasoningTokens;

@@ -37,7 +37,16 @@ public static class EvaluationApi
             .WithSummary("Finds where on an axis the cheapest option changes.");
         api.MapPost("/levers", LeversAsync).WithTags("Evaluation").WithName("stackLevers")
             .WithSummary("Switches a scenario's token levers on one after the other and gives each one's effect on every option.");
+        api.MapPost("/week", WeekAsync).WithTags("Evaluation").WithName("showWeek")
+            .WithSummary("Gives the load in each hour of the week, what each fleet runs in it, and the ways of buying those hours.");
         return api;
+    }
+
+    private static async Task<Results<Ok<WeekResult>, ProblemHttpResult>> WeekAsync(
+        JsonBody<Scenario> body, ScenarioDesk desk, CancellationToken cancellationToken)
+    {
+        var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
+        return scenario is null ? refusal! : TypedResults.Ok(Engine.Week(scenario.Scenario, scenario.Snapshot));
     }
 
     private static async Task<Results<Ok<Result>, ProblemHttpResult>> EvaluateAsync(

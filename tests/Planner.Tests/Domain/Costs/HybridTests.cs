@@ -1,0 +1,133 @@
+using Planner.Domain.Catalogs;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Planner.Tests.Scenarios;
+using Xunit;
+
+namespace Planner.Tests.Domain.Costs;
+
+public sealed class HybridTests
+{
+    private static readonly HybridOption Overflow = new() { Id = "mix", Name = "Mix", FleetOptionId = "self", ApiOptionId = "api" };
+
+    private static Scenario With(HybridOption mix, decimal apiPrice = 15, Func<SelfHostOption, SelfHostOption>? fleet = null, Func<Workload, Workload>? load = null)
+    {
+        var scenario = Documents.Chat(Documents.Api(apiPrice, apiPrice), (fleet ?? (option => option))(Documents.Fleet(FleetSizings.WeeklyPeak, null)), mix);
+        return load is null ? scenario : scenario with { Workload = load(scenario.Workload) };
+    }
+
+    [Fact]
+    public void Full_units_run_and_the_rest_overflows_where_that_is_cheaper()
+    {
+        // 5 B tokens ÷ (125 × 720 × 3600) = 15.43 units. A full unit is $4,860 by API and $4,083.84 as an instance: 15 of them and 140 M tokens at $15 per M.
+        var mix = Documents.Evaluate(With(Overflow), "mix");
+
+        Assert.Equal((15 * 4083.84m) + 2100m, mix.OngoingMonthlyUsd);
+        Assert.Equal((15L, true), (mix.Instances!.Value, mix.Feasible));
+        Assert.Equal(1, mix.Utilization!.Value, 1e-9);
+        Assert.Equal(mix.OngoingMonthlyUsd, mix.Ledger.Sum(line => line.AmountUsd));
+    }
+
+    [Fact]
+    public void Mix_is_the_API_alone_where_no_unit_pays()
+    {
+        var scenario = With(Overflow, apiPrice: 1.5m, fleet => fleet with { People = new PeopleCost { HoursPerMonth = 10, UsdPerHour = 100 }, OneOff = [new OneOffCost { Name = "Work", Usd = 5000 }] });
+        var mix = Documents.Evaluate(scenario, "mix");
+
+        Assert.Equal(7500, mix.OngoingMonthlyUsd);
+        Assert.Equal(7500, mix.FirstMonthUsd);
+        Assert.Null(mix.Instances);
+    }
+
+    [Fact]
+    public void Stated_base_keeps_its_replicas()
+    {
+        // Ten replicas carry 3.24 B tokens; 1.76 B go to the API.
+        var mix = Documents.Evaluate(With(Overflow with { Replicas = 10 }), "mix");
+        Assert.Equal((10 * 4083.84m) + (1760 * 15m), mix.OngoingMonthlyUsd);
+    }
+
+    [Fact]
+    public void Best_mix_agrees_with_trying_every_base_and_is_never_dearer_than_a_pure_option()
+    {
+        var random = new Random(5);
+        for (var round = 0; round < 200; round++)
+        {
+            var scenario = With(Overflow, 5 + random.Next(20), fleet => fleet with { People = new PeopleCost { HoursPerMonth = random.Next(3) * 10, UsdPerHour = 50 }, Extras = [new ExtraCost { Name = "Egress", UsdPerMillionTokens = 0.5m }] }, work => work with
+            {
+                RequestsPerMonth = random.Next(100, 8_000_000),
+                Shape = random.Next(3) switch { 0 => new LoadShape { Kind = ShapeKinds.BusinessHours }, 1 => new LoadShape { Kind = ShapeKinds.Peak, PeakToMean = 1 + random.Next(40) }, _ => new LoadShape { Kind = ShapeKinds.ConsumerEvening } },
+            });
+            var found = Engine.Evaluate(scenario, Documents.Catalog).Options;
+            var (api, fleet, mix) = (found[0].OngoingMonthlyUsd!.Value, found[1].OngoingMonthlyUsd!.Value, found[2].OngoingMonthlyUsd!.Value);
+
+            var best = Math.Min(api, fleet);
+            Assert.True(mix <= best, $"{mix} is dearer than {best}.");
+            for (var replicas = 1; replicas <= found[1].Replicas; replicas++)
+                best = Math.Min(best, Documents.Evaluate(scenario with { Options = [scenario.Options[0], scenario.Options[1], Overflow with { Replicas = replicas }] }, "mix").OngoingMonthlyUsd!.Value);
+            Assert.Equal((double)best, (double)mix, 1e-5 * (double)best / 1000);
+        }
+    }
+
+    [Fact]
+    public void Downtime_is_served_by_the_API_at_its_price()
+    {
+        // 16 instances, and 2 % of 5 B tokens at $15 per M.
+        var mix = Documents.Evaluate(With(Overflow with { Mode = HybridModes.Fallback, DowntimeShare = 0.02m }), "mix");
+        Assert.Equal((16 * 4083.84m) + 1500m, mix.OngoingMonthlyUsd);
+    }
+
+    [Fact]
+    public void API_serves_the_named_hours_while_the_fleet_is_off()
+    {
+        // Half of a flat week: 2.5 B tokens by API, 16 instances for 360 hours.
+        var mix = Documents.Evaluate(With(Overflow with { Mode = HybridModes.Hours, Hours = [.. Enumerable.Range(0, 84)] }), "mix");
+        Assert.Equal((16 * 360 * 5.672m) + 37500m, mix.OngoingMonthlyUsd);
+    }
+
+    [Fact]
+    public void Each_task_goes_to_its_option_with_its_lengths()
+    {
+        // Three quarters with 100 + 20 tokens to the fleet: 0.9 B tokens, 3 instances. A quarter with 500 tokens to the API: 1.25 B tokens at $15.
+        var mix = Documents.Evaluate(With(Overflow with
+        {
+            Mode = HybridModes.Tasks,
+            Routes = [new TaskRoute { Task = "Classify", Share = 0.75m, OptionId = "self", InputTokens = 100, OutputTokens = 20 }, new TaskRoute { Task = "Answer", Share = 0.25m, OptionId = "api" }],
+        }), "mix");
+        Assert.Equal((3 * 4083.84m) + 18750m, mix.OngoingMonthlyUsd);
+    }
+
+    [Fact]
+    public void A_month_costs_what_the_ledger_says_for_every_kind_of_mix()
+    {
+        HybridOption[] mixes = [Overflow, Overflow with { Replicas = 3 }, Overflow with { DowntimeShare = 0.01m }, Overflow with { Mode = HybridModes.Hours, Hours = [1, 2, 3] }, Overflow with { Mode = HybridModes.Fallback, DowntimeShare = 0.1m }];
+        foreach (var mix in mixes)
+        {
+            foreach (var sizing in (string[])[FleetSizings.WeeklyPeak, FleetSizings.Hourly])
+            {
+                var scenario = With(mix, 15, fleet => fleet with { OverheadShare = 0.1m, Fleet = new Fleet { Sizing = sizing, ColdStartMinutes = 10 } }, work => work with
+                {
+                    Shape = new LoadShape { Kind = ShapeKinds.BusinessHours },
+                    Levers = new TokenLevers { ResponseCache = new ResponseCache { HitShare = 0.1m, UsdPerMonth = 100 } },
+                });
+                var cost = new Planner.Domain.Costs.OptionResolver(scenario, Documents.Catalog).All()[2];
+                var ledger = Documents.Evaluate(scenario, "mix").OngoingMonthlyUsd!.Value;
+                Assert.Equal((double)ledger, cost.Month(new((double)scenario.Workload.RequestsPerMonth)).Usd, 1e-3);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("options[2].fleetOptionId", "nobody", "api")]
+    [InlineData("options[2].fleetOptionId", "api", "api")]
+    [InlineData("options[2].apiOptionId", "self", "self")]
+    public void A_mix_of_what_is_not_there_is_named(string path, string fleet, string api) =>
+        Assert.Contains(ScenarioRules.Check(With(Overflow with { FleetOptionId = fleet, ApiOptionId = api }), Documents.Catalog), fault => fault.Path == path);
+
+    [Fact]
+    public void A_mix_that_leads_back_to_itself_is_refused()
+    {
+        var circle = Overflow with { Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "All", Share = 1, OptionId = "mix" }] };
+        Assert.Equal(["options[2].routes[0].optionId"], ScenarioRules.Check(With(circle), Documents.Catalog).Select(fault => fault.Path));
+    }
+}
