@@ -1,3 +1,4 @@
+using Planner.Domain.Loads;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Costs;
@@ -62,11 +63,18 @@ internal sealed partial class FleetCost
         foreach (var (way, share) in _purchases.Hourly)
         {
             if (_sizing.IsConstant && !_purchases.IsCheapest)
-                AddHours(ledger, way, count, (double)way.Share.Share, new Operand("hours", (double)_sizing.RunningHours, "h/month", _option.Fleet.RunningHoursPerMonth is null ? "hoursPerMonth" : $"{_path}.fleet.runningHoursPerMonth"));
+                AddHours(ledger, way, count, (double)way.Share.Share, new Operand("hours", _sizing.Levels[0].Hours, "h/month", SourceOfConstantHours));
             else if (size.InstanceHours > 0)
                 AddHours(ledger, way, null, share, new Operand("instanceHours", size.InstanceHours, "instance-hours/month", SourceOfHours));
         }
     }
+
+    private string SourceOfConstantHours => _option.Fleet switch
+    {
+        { RunningHoursPerMonth: not null } => $"{_path}.fleet.runningHoursPerMonth",
+        { OffHours: { Count: > 0 } off } => Wording.Say(Texts.SourceHoursOn, LoadWeek.Hours - off.Count),
+        _ => "hoursPerMonth",
+    };
 
     /// <summary>Where the hours above the committed instances come from.</summary>
     private string SourceOfHours => _option.Fleet.Sizing switch

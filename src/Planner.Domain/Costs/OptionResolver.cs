@@ -42,7 +42,7 @@ internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog)
             HybridModes.Overflow => Overflow(mix, workload, free),
             HybridModes.Tasks => new PartsCost(mix, workload, Tasks(mix, free)),
             HybridModes.Hours => new PartsCost(mix, workload, Hours(mix, free)),
-            _ => new PartsCost(mix, workload, Fallback(mix, free)),
+            _ => new PartsCost(mix, workload, Fallback(mix, free), For(IndexOf(mix.ApiOptionId), free)),
         };
     }
 

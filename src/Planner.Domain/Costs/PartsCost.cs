@@ -8,13 +8,16 @@ namespace Planner.Domain.Costs;
 internal sealed class PartsCost : OptionCost
 {
     private readonly IReadOnlyList<(OptionCost Cost, double Share)> _parts;
+    private readonly OptionCost? _standIn;
 
     /// <param name="option">The mix.</param>
     /// <param name="scenario">The scenario.</param>
     /// <param name="parts">Its parts, each resolved for its share of the volume.</param>
-    public PartsCost(HybridOption option, Scenario scenario, IReadOnlyList<(OptionCost Cost, decimal Share)> parts)
+    /// <param name="standIn">The API that serves the whole load while a fleet is down, resolved for all of it; null where none does.</param>
+    public PartsCost(HybridOption option, Scenario scenario, IReadOnlyList<(OptionCost Cost, decimal Share)> parts, OptionCost? standIn = null)
         : base(option, scenario, LeverEffect.Of(scenario.Workload))
     {
+        _standIn = standIn;
         _parts = [.. parts.Select(part => (part.Cost, (double)part.Share))];
         foreach (var (part, _) in parts)
         {
@@ -28,7 +31,7 @@ internal sealed class PartsCost : OptionCost
     {
         get
         {
-            var least = double.PositiveInfinity;
+            var least = _standIn?.CarriesRequests ?? double.PositiveInfinity;
             foreach (var (part, share) in _parts)
             {
                 if (part.CarriesRequests is not { } carries)
@@ -40,7 +43,7 @@ internal sealed class PartsCost : OptionCost
         }
     }
 
-    public override bool IsLimited => _parts.Any(part => part.Cost.IsLimited);
+    public override bool IsLimited => _standIn?.IsLimited == true || _parts.Any(part => part.Cost.IsLimited);
 
     public override MonthCost Month(in MonthTerms terms)
     {
@@ -54,5 +57,12 @@ internal sealed class PartsCost : OptionCost
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked) => throw new NotSupportedException("A mix has pieces, not one staircase.");
 
-    public override OptionResult Evaluate() => Merge([.. _parts.Select(part => (part.Cost, part.Cost.Evaluate()))]);
+    public override OptionResult Evaluate()
+    {
+        var volume = (double)Scenario.Workload.RequestsPerMonth;
+        string[] overLimit = _standIn?.CarriesRequests is { } carries && carries < volume
+            ? [Wording.Say(Texts.ReasonStandInLimit, _standIn.Name, Wording.Count(carries), Wording.Count(volume))]
+            : [];
+        return Merge([.. _parts.Select(part => (part.Cost, part.Cost.Evaluate()))], overLimit);
+    }
 }
