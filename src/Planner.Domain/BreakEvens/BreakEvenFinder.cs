@@ -38,7 +38,7 @@ internal static class BreakEvenFinder
         var scale = tokens ? (double)tokensPerRequest : 1;
         var outcome = compared.Count == 0
             ? new WinnerSearch.Outcome([new WinnerSearch.Change(from / scale, -1, false)], null, null)
-            : WinnerSearch.Search(compared.ConvertAll(option => option.Curve(firstMonth, capacityChecked)), from / scale, to / scale);
+            : new WinnerSearch(compared.ConvertAll(option => option.Curve(firstMonth, capacityChecked))).Search(from / scale, to / scale);
 
         string? Id(int winner) => winner < 0 ? null : compared[winner].Id;
         var intervals = new List<WinningInterval>();

@@ -14,30 +14,36 @@ public sealed record CostLine(string OptionId, IReadOnlyList<(double Requests, d
 
     internal static CostLine Of(OptionCost option, double to, bool firstMonth)
     {
-        var curve = option.Curve(firstMonth, capacityChecked: true);
-        var limit = option.IsLimited ? curve.Limit : double.PositiveInfinity;
-        to = option.IsLimited ? to : Math.Min(to, curve.Limit);
+        // A fleet of a stated size goes on, marked, beyond what it carries.
+        var curve = option.Curve(firstMonth, capacityChecked: !option.IsLimited);
+        var end = Math.Min(to, curve.Limit);
         var points = new List<(double, double)> { (0, curve.At(0)) };
-        var first = curve.UnitsAbove(0);
-        var steps = curve.Grows ? curve.UnitsAbove(Math.BitDecrement(to)) - first : 0;
-        if (steps > MostSteps)
+        var position = 0.0;
+        for (var steps = 0; position < end && steps < MostSteps; steps++)
         {
-            for (var units = first; curve.Edge(units) < to; units += steps / MostSteps)
-                points.Add((curve.Edge(units), curve.Fixed + ((units + 1) * curve.UnitUsd) + (curve.PerRequest * curve.Edge(units))));
-            points.Add((to, curve.At(to)));
-            return new CostLine(option.Id, points, null);
+            var piece = curve.PieceAbove(position);
+            points.Add((position, piece.At(position)));
+            position = Math.Min(piece.End, end);
+            points.Add((position, piece.At(position)));
         }
 
-        for (var position = 0.0; position < to;)
+        if (position < end)
+            points = UpperCorners(curve, end);
+        return new CostLine(option.Id, points, option.IsLimited && option.CarriesRequests is { } carries && carries < to ? carries : null);
+    }
+
+    private static List<(double, double)> UpperCorners(CostCurve curve, double end)
+    {
+        var points = new List<(double, double)> { (0, curve.At(0)) };
+        for (var i = 0; i < MostSteps; i++)
         {
-            var (intercept, end) = curve.PieceAbove(position);
-            end = Math.Min(end, to);
-            points.Add((position, intercept + (curve.PerRequest * position)));
-            points.Add((end, intercept + (curve.PerRequest * end)));
-            position = end;
+            var edge = curve.PieceAbove(end * i / MostSteps).End;
+            if (edge < end)
+                points.Add((edge, curve.PieceAbove(edge).At(edge)));
         }
 
-        return new CostLine(option.Id, points, limit < to ? limit : null);
+        points.Add((end, curve.At(end)));
+        return points;
     }
 }
 
@@ -55,7 +61,7 @@ public sealed record UtilizationLine(string OptionId, bool IsFlat, IReadOnlyList
         var lines = new List<UtilizationLine>();
         if (tokensPerRequest == 0)
             return lines;
-        foreach (var option in options.Where(option => option.IsComparable && option.HasCurve))
+        foreach (var option in options.Where(option => option.IsComparable))
         {
             var curve = option.Curve(firstMonth: false, capacityChecked: false);
             double PerMillion(double volume) => curve.At(volume) * 1e6 / (volume * (double)tokensPerRequest);

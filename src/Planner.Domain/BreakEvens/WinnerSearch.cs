@@ -1,13 +1,19 @@
 namespace Planner.Domain.BreakEvens;
 
-/// <summary>Finds the cheapest of several cost curves at every volume. It visits the straight pieces between edges, so that no crossing is missed, and passes over stretches whose winner a bound proves.</summary>
-internal static class WinnerSearch
+/// <summary>Finds the cheapest of several cost curves at every point of an axis. It visits the straight pieces between edges, so that no crossing is missed, and passes over stretches whose winner a bound proves.</summary>
+/// <param name="curves">The curves, in the order that breaks ties; at least one.</param>
+internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
 {
     /// <summary>Most crossings listed.</summary>
     public const int MostCrossings = 64;
 
     /// <summary>Pieces visited in one direction before the search ends; what was found until then is kept.</summary>
     private const int MostPieces = 50_000;
+
+    /// <summary>The first stretch that is searched backwards is this part of the range; then as long as it takes to hold about <see cref="PiecesPerStride"/> pieces.</summary>
+    private const double FirstStrides = 1 << 20;
+
+    private const int PiecesPerStride = 256;
 
     /// <summary>Differences below this are ties, USD: a tenth of the unit to which ledger lines are rounded.</summary>
     private const double Tie = 1e-7;
@@ -24,25 +30,28 @@ internal static class WinnerSearch
     /// <param name="SearchedTo">Where the search gave up; null where it covers the range.</param>
     internal readonly record struct Outcome(IReadOnlyList<Change> Changes, Change? Tail, double? SearchedTo);
 
-    /// <summary>Searches a range of volumes.</summary>
-    /// <param name="curves">The curves, in the order that breaks ties; at least one.</param>
+    private readonly List<Change> _found = [];
+    private readonly (double Intercept, double Slope)?[] _gaps = new (double, double)?[2 * curves.Count * curves.Count];
+    private readonly bool[] _gapsKnown = new bool[2 * curves.Count * curves.Count];
+
+    /// <summary>Searches a range of an axis.</summary>
     /// <param name="from">Start of the range, at least 0.</param>
     /// <param name="to">End of the range, above <paramref name="from"/>.</param>
-    public static Outcome Search(IReadOnlyList<CostCurve> curves, double from, double to)
+    public Outcome Search(double from, double to)
     {
         var changes = new List<Change>();
         var pieces = 0;
         var position = from;
         while (position < to && changes.Count <= MostCrossings && pieces++ < MostPieces)
         {
-            if (changes.Count > 0 && Certain(curves, changes[^1].Winner, position, to, forward: true) is var certain && certain > position)
+            if (changes.Count > 0 && Certain(changes[^1].Winner, position, to, forward: true) is var certain && certain > position)
             {
                 position = certain;
                 continue;
             }
 
-            var end = Math.Min(to, EndAbove(curves, position));
-            foreach (var change in Winners(curves, position, end))
+            var end = Math.Min(to, EndAbove(position));
+            foreach (var change in Winners(position, end))
             {
                 if (changes.Count == 0 || change.Winner != changes[^1].Winner)
                     changes.Add(change with { AtEdge = change.AtEdge && change.At > from });
@@ -55,118 +64,124 @@ internal static class WinnerSearch
         if (position >= to)
             return new Outcome(listed, changes.Count > listed.Count ? changes[^1] : null, null);
 
-        var (last, searched) = LastChange(curves, changes[^1].Winner, position, to);
+        var (last, searched) = LastChange(changes[^1].Winner, position, to);
         return searched
             ? new Outcome(listed, last ?? (changes.Count > listed.Count ? changes[^1] : null), null)
             : new Outcome(listed, null, position);
     }
 
-    /// <summary>The last change of the winner in a range, sought backwards; null where there is none.</summary>
-    private static (Change? Last, bool Searched) LastChange(IReadOnlyList<CostCurve> curves, int winnerBefore, double from, double to)
+    /// <summary>The last change of the winner in a range, sought backwards stretch by stretch; null where there is none.</summary>
+    private (Change? Last, bool Searched) LastChange(int winnerBefore, double from, double to)
     {
-        int? last = null;
+        int? above = null;
         var position = to;
-        for (var pieces = 0; position > from; pieces++)
+        var stride = (to - from) / FirstStrides;
+        for (var pieces = 0; position > from;)
         {
             if (pieces >= MostPieces)
                 return (null, false);
-            if (last is { } winner && Certain(curves, winner, position, from, forward: false) is var certain && certain < position)
+            if (above is { } winner && Certain(winner, position, from, forward: false) is var certain && certain < position)
             {
                 position = certain;
                 continue;
             }
 
-            var start = Math.Max(from, StartBelow(curves, position));
-            var winners = Winners(curves, start, position);
-            if (last is { } after && winners[^1].Winner != after)
+            var start = Math.Max(from, position - stride);
+            var (before, last) = (pieces, default(Change?));
+            int? now = null;
+            for (var at = start; at < position && pieces < MostPieces; pieces++)
+            {
+                var end = Math.Min(position, EndAbove(at));
+                foreach (var change in Winners(at, end))
+                {
+                    if (now is { } known && change.Winner != known)
+                        last = change;
+                    now = change.Winner;
+                }
+
+                at = end;
+            }
+
+            if (above is { } after && now != after)
                 return (new Change(position, after, true), true);
-            last = winners[^1].Winner;
-            if (winners.Count > 1)
-                return (winners[^1], true);
+            if (last is not null)
+                return (last, true);
+            above = now;
             position = start;
+            stride *= pieces - before < PiecesPerStride ? 2 : 0.5;
         }
 
-        return (last is { } end && end != winnerBefore ? new Change(from, end, true) : null, true);
+        return (above is { } first && first != winnerBefore ? new Change(from, first, true) : null, true);
     }
 
-    /// <summary>The winners on one stretch without edges, from just above its start; the first entry is the start.</summary>
-    private static List<Change> Winners(IReadOnlyList<CostCurve> curves, double start, double end)
+    /// <summary>The winners on one stretch without edges, from just above its start; the first entry is the start. The list is used again by the next call.</summary>
+    private List<Change> Winners(double start, double end)
     {
-        Span<double> intercepts = stackalloc double[curves.Count];
+        Span<CostPiece> pieces = stackalloc CostPiece[curves.Count];
         var best = -1;
-        for (var i = 0; i < curves.Count; i++)
+        for (var i = 0; i < pieces.Length; i++)
         {
-            intercepts[i] = curves[i].Limit > start ? curves[i].PieceAbove(start).Intercept : double.PositiveInfinity;
-            if (double.IsFinite(intercepts[i]) && (best < 0 || Wins(i, best, intercepts, curves, start)))
+            pieces[i] = curves[i].PieceAbove(start);
+            if (double.IsFinite(pieces[i].Fixed) && (best < 0 || Wins(pieces[i], pieces[best], start)))
                 best = i;
         }
 
-        var found = new List<Change>(1) { new(start, best, true) };
+        _found.Clear();
+        _found.Add(new Change(start, best, true));
         for (var position = start; best >= 0;)
         {
             var (next, at) = (-1, end);
-            for (var i = 0; i < curves.Count; i++)
+            for (var i = 0; i < pieces.Length; i++)
             {
-                if (!double.IsFinite(intercepts[i]) || !IsFlatter(curves[i], curves[best]))
+                if (!double.IsFinite(pieces[i].Fixed) || !IsFlatter(pieces[i], pieces[best]))
                     continue;
-                var crossing = (intercepts[i] - intercepts[best]) / (curves[best].PerRequest - curves[i].PerRequest);
-                if (crossing > position && (crossing < at || (crossing == at && next >= 0 && curves[i].PerRequest < curves[next].PerRequest)))
+                var crossing = (pieces[i].Fixed - pieces[best].Fixed) / (pieces[best].Slope - pieces[i].Slope);
+                if (crossing > position && (crossing < at || (crossing == at && next >= 0 && pieces[i].Slope < pieces[next].Slope)))
                     (next, at) = (i, crossing);
             }
 
             if (next < 0 || at >= end)
                 break;
             (best, position) = (next, at);
-            found.Add(new Change(Plain(at), best, false));
+            _found.Add(new Change(Plain(at), best, false));
         }
 
-        return found;
+        return _found;
     }
 
-    /// <summary>Is curve i cheaper than the best so far just above a point? At a tie the flatter one is, and else the earlier.</summary>
-    private static bool Wins(int i, int best, ReadOnlySpan<double> intercepts, IReadOnlyList<CostCurve> curves, double at)
+    /// <summary>Is a piece cheaper than the best so far just above a point? At a tie the flatter one is, and else the earlier.</summary>
+    private static bool Wins(in CostPiece piece, in CostPiece best, double at)
     {
-        var difference = intercepts[i] - intercepts[best] + ((curves[i].PerRequest - curves[best].PerRequest) * at);
-        var tie = Tie + (1e-14 * Math.Abs(intercepts[best] + (curves[best].PerRequest * at)));
-        return difference < -tie || (difference <= tie && IsFlatter(curves[i], curves[best]));
+        var difference = piece.Fixed - best.Fixed + ((piece.Slope - best.Slope) * at);
+        var tie = Tie + (1e-14 * Math.Abs(best.At(at)));
+        return difference < -tie || (difference <= tie && IsFlatter(piece, best));
     }
 
-    private static bool IsFlatter(in CostCurve curve, in CostCurve other) => curve.PerRequest < other.PerRequest * (1 - SameSlope);
+    private static bool IsFlatter(in CostPiece piece, in CostPiece other) => piece.Slope < other.Slope - (SameSlope * Math.Abs(other.Slope));
 
-    private static double EndAbove(IReadOnlyList<CostCurve> curves, double position)
+    private double EndAbove(double position)
     {
         var end = double.PositiveInfinity;
         foreach (var curve in curves)
-        {
-            if (curve.Limit > position)
-                end = Math.Min(end, Math.Min(curve.Limit, curve.PieceAbove(position).End));
-        }
-
+            end = Math.Min(end, curve.PieceAbove(position).End);
         return end;
     }
 
-    private static double StartBelow(IReadOnlyList<CostCurve> curves, double position)
-    {
-        var start = 0.0;
-        foreach (var curve in curves)
-            start = Math.Max(start, curve.Limit < position ? curve.Limit : curve.StartBelow(position));
-        return start;
-    }
-
     /// <summary>How far, from a point towards a bound, one curve is certain to stay cheapest.</summary>
-    private static double Certain(IReadOnlyList<CostCurve> curves, int winner, double position, double bound, bool forward)
+    private double Certain(int winner, double position, double bound, bool forward)
     {
         if (winner < 0 || (!forward && curves[winner].Limit < position))
             return position;
         var curve = curves[winner];
-        if (curve.Grows && (forward ? position : bound) < curve.Edge(curve.MinimumUnits))
-            return position;
         var reach = forward ? Math.Min(bound, curve.Limit) : bound;
         for (var i = 0; i < curves.Count; i++)
         {
-            if (i == winner || (forward && curves[i].Limit <= position) || curve.IsNeverAbove(curves[i]))
+            if (i == winner || (forward && curves[i].Limit <= position))
                 continue;
-            var (gap, slope) = curve.GapTo(curves[i]);
+            if (Gap(winner, i, Math.Min(position, bound)) is not var (gap, slope))
+                return position;
+            if (gap >= 0 && slope >= 0)
+                continue;
             gap -= 2 * Tie;
             if (gap + (slope * position) <= 0)
                 return position;
@@ -176,6 +191,16 @@ internal static class WinnerSearch
         }
 
         return forward ? Math.Max(position, reach) : Math.Min(position, reach);
+    }
+
+    /// <summary>The gap between two curves, kept, because the search asks at every piece.</summary>
+    private (double Intercept, double Slope)? Gap(int winner, int other, double from)
+    {
+        var settled = from >= curves[winner].Settled && from >= curves[other].Settled;
+        var place = (((winner * curves.Count) + other) * 2) + (settled ? 1 : 0);
+        if (!_gapsKnown[place])
+            (_gaps[place], _gapsKnown[place]) = (curves[winner].GapTo(curves[other], settled), true);
+        return _gaps[place];
     }
 
     /// <summary>A crossing without the noise of a double's last digits, where a number of at most six decimals is within it.</summary>

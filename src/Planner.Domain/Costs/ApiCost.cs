@@ -79,31 +79,21 @@ internal sealed class ApiCost : OptionCost
             : Math.Max(_minimum, _units.Spilled(terms.Requests) * usdPerRequest * terms.ApiFactor) + besideUsage + (_units.UnitsAt(terms.Requests) * _units.UnitUsd));
     }
 
-    /// <remarks>Straight: the piece that holds at the scenario's own volume, where <see cref="Pieces"/> has several.</remarks>
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {
-        var grows = capacityChecked && _units is { IsSized: true };
-        var (intercept, slope) = (0.0, 0.0);
-        foreach (var piece in Pieces(firstMonth))
-        {
-            if (piece.Volume <= (double)Scenario.Workload.RequestsPerMonth)
-                (intercept, slope) = (piece.Fixed, piece.PerRequest);
-        }
-
-        return new CostCurve
-        {
-            Fixed = intercept - (grows ? StandingUnitsUsd : 0),
-            PerRequest = slope,
-            UnitUsd = grows ? _units!.UnitUsd : 0,
-            Load = grows ? _units!.Load : null,
-            Limit = grows ? _units!.Load.Inverse(FleetSizing.MostReplicas) : capacityChecked ? CarriesRequests!.Value : double.PositiveInfinity,
-        };
+        var pieces = Pieces(firstMonth);
+        if (capacityChecked && _units is { IsSized: true })
+            return new UnitCurve(_units.Load.Steps([]), _units.UnitUsd, pieces[0].Fixed - StandingUnitsUsd, pieces[0].PerRequest) { Limit = _units.Load.Inverse(FleetSizing.MostReplicas) };
+        var limit = capacityChecked ? CarriesRequests!.Value : double.PositiveInfinity;
+        if (pieces is [var line])
+            return new LineCurve(line.Fixed, line.PerRequest) { Limit = limit };
+        return new PiecewiseCurve([.. pieces.Select((piece, i) => new CostPiece(piece.Fixed, piece.PerRequest, i + 1 < pieces.Length ? pieces[i + 1].Volume : double.PositiveInfinity))]) { Limit = limit };
     }
 
     /// <summary>Cost of a month against requests a month as typed, by straight pieces: from each volume up to the next it is Fixed + PerRequest × volume.</summary>
     /// <param name="firstMonth">True to count one-off costs.</param>
     /// <returns>max(least bill, usage) + what does not depend on usage, by rising volume from 0. Units that follow from the load stand as at the scenario's volume.</returns>
-    public (double Volume, double Fixed, double PerRequest)[] Pieces(bool firstMonth = false)
+    private (double Volume, double Fixed, double PerRequest)[] Pieces(bool firstMonth)
     {
         var pieces = new List<(double Volume, double Fixed, double PerRequest)>();
         var besideUsage = _fixed + StandingUnitsUsd + (firstMonth ? Levers.OneOffUsd : 0);
@@ -134,6 +124,12 @@ internal sealed class ApiCost : OptionCost
         AddChecks(result.OngoingMonthlyUsd);
         return result with { CashDueFirstMonthUsd = result.CashDueFirstMonthUsd - Math.Min(_option.CreditsUsd, result.OngoingMonthlyUsd ?? 0) };
     }
+
+    /// <summary>True where its bill is a straight line over the volume.</summary>
+    public bool IsLine => _units is null && _minimum == 0;
+
+    /// <summary>Cost of the first month only, USD.</summary>
+    public double OneOffUsd => Levers.OneOffUsd;
 
     private double StandingUnitsUsd => _units is null ? 0 : Math.Max(1, _units.UnitsAt(Scenario.Workload.RequestsPerMonth)) * _units.UnitUsd;
 

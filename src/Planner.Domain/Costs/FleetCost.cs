@@ -25,6 +25,7 @@ internal sealed partial class FleetCost : OptionCost
     private readonly OwnedTerms _owned;
     private readonly double _additionalUsd;
     private readonly double _hoursPerMonth;
+    private FleetSteps? _steps;
 
     public FleetCost(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog)
         : base(option, scenario, LeverEffect.Of(scenario.Workload, option.PrefixCacheShare))
@@ -78,7 +79,8 @@ internal sealed partial class FleetCost : OptionCost
     private double MillionTokensPerRequest =>
         (double)(Levers.RequestShare * (Workload.InputTokens + Workload.OutputTokens + Workload.ReasoningTokens)) / 1e6;
 
-    private double OneOffUsd => _option.OneOff.Sum(OneOffAmount) + Levers.OneOffUsd;
+    /// <summary>Cost of the first month only, USD.</summary>
+    public double OneOffUsd => _option.OneOff.Sum(OneOffAmount) + Levers.OneOffUsd;
 
     /// <inheritdoc/>
     public override MonthCost Month(in MonthTerms terms)
@@ -106,26 +108,18 @@ internal sealed partial class FleetCost : OptionCost
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {
-        var grows = capacityChecked && !_sizing.IsStated;
-        // As it stands, a sized fleet that stands at none has still to begin with a unit.
-        var standing = Fleet is { Instances: > 0 } ? Scenario.Workload.RequestsPerMonth : 1e-6m;
-        var unitUsd = grows ? UnitMonthUsd * WithOverhead : 0;
-        return new CostCurve
-        {
-            Fixed = ((ExtrasUsd + _additionalUsd + (grows ? 0 : ComputeUsd(standing))) * WithOverhead) + PeopleUsd + Levers.FixedUsd + (firstMonth ? OneOffUsd : 0),
-            PerRequest = (ExtrasPerRequest * WithOverhead) + Levers.UsdPerRequest,
-            UnitUsd = unitUsd,
-            Load = grows ? _sizing.Load : null,
-            Weight = _sizing.Levels[0].Weight,
-            ReplicasPerUnit = _sizing.ReplicasPerUnit,
-            SpareReplicas = _sizing.SpareReplicas,
-            MinimumUnits = grows ? _sizing.MinimumUnits : 0,
+        var usd = ((ExtrasUsd + _additionalUsd) * WithOverhead) + PeopleUsd + Levers.FixedUsd + (firstMonth ? OneOffUsd : 0);
+        var perRequest = (ExtrasPerRequest * WithOverhead) + Levers.UsdPerRequest;
+        return capacityChecked && !_sizing.IsStated
+            ? new FleetCurve(_steps ??= StepsByVolume(), _purchases, _sizing.Levels, WithOverhead, usd, perRequest) { Limit = _sizing.RequestsCarriedBy(FleetSizing.MostReplicas) }
             // A fleet whose throughput nobody knows carries nothing that could be promised.
-            Limit = grows ? _sizing.RequestsCarriedBy(FleetSizing.MostReplicas) : capacityChecked ? CarriesRequests ?? 0 : double.PositiveInfinity,
-        };
+            : new LineCurve(usd + (StandingUsd * WithOverhead), perRequest) { Limit = capacityChecked ? CarriesRequests ?? 0 : double.PositiveInfinity };
     }
 
-    private double UnitMonthUsd => _purchases.MonthUsd([_sizing.InstancesPerUnit], _sizing.Levels.AsSpan(0, 1));
+    /// <summary>The instances as they stand, USD a month; a sized fleet that stands at none has still to begin with a unit.</summary>
+    private double StandingUsd => ComputeUsd(Fleet is { Instances: > 0 } ? Scenario.Workload.RequestsPerMonth : 1e-6m);
+
+    private FleetSteps StepsByVolume() => new(_sizing, Array.ConvertAll(_sizing.Levels, level => _sizing.Load!.Steps([level.Weight])));
 
     /// <summary>Instances of the fleet at a volume by what they cost, USD a month.</summary>
     private double ComputeUsd(decimal requests) => _purchases.MonthUsd(InstancesAt(requests), _sizing.Levels);

@@ -91,9 +91,6 @@ internal sealed class FleetSizing
     /// <summary>True for a fleet of one size all week.</summary>
     public bool IsConstant => _fleet.Sizing is FleetSizings.Fixed or FleetSizings.WeeklyPeak;
 
-    /// <summary>Fewest units of all fleets together.</summary>
-    public long MinimumUnits => UnitsFor((long)_fleet.MinimumReplicas + _fleet.SpareReplicas) * Fleets;
-
     /// <summary>Fewest replicas of one fleet, its spare ones left out.</summary>
     public int MinimumReplicas => _fleet.MinimumReplicas;
 
@@ -186,7 +183,8 @@ internal sealed class FleetSizing
         return load > MostReplicas ? double.PositiveInfinity : (double)UnitsFor(Needed(load)) * Fleets * InstancesPerUnit;
     }
 
-    private long Needed(long load)
+    /// <summary>Replicas of one fleet for so many that the load needs: its fewest, its step and its spare ones counted.</summary>
+    public long Needed(long load)
     {
         var beyond = Math.Max(0, load - _fleet.MinimumReplicas);
         return _fleet.MinimumReplicas + ((beyond + Step - 1) / Step * Step) + _fleet.SpareReplicas;

@@ -52,7 +52,7 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     /// <summary>Requests a month beyond which the option as it stands cannot serve; infinite for an API, null where unknown.</summary>
     public abstract double? CarriesRequests { get; }
 
-    /// <summary>True where its cost against volume is a line with one staircase.</summary>
+    /// <summary>True where its cost along an axis is known in straight pieces.</summary>
     public virtual bool HasCurve => true;
 
     /// <summary>True for a fleet of a stated size, which does not grow with the load.</summary>

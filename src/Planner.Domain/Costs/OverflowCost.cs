@@ -53,9 +53,62 @@ internal sealed class OverflowCost : OptionCost
 
     public override MonthCost Month(in MonthTerms terms) => Best(terms).Cost + LeverCost(terms);
 
-    public override bool HasCurve => false;
+    /// <remarks>Not with an API whose bill is no straight line: what it asks for one more request then depends on the split.</remarks>
+    public override bool HasCurve => _api.IsLine;
 
-    public override CostCurve Curve(bool firstMonth, bool capacityChecked) => throw new NotSupportedException("A mix has pieces, not one staircase.");
+    public override CostCurve Curve(bool firstMonth, bool capacityChecked)
+    {
+        var terms = Terms(firstMonth, capacityChecked);
+        return capacityChecked ? new OverflowCurve(terms) : Standing(terms);
+    }
+
+    private OverflowTerms Terms(bool firstMonth, bool capacityChecked)
+    {
+        var line = _api.Curve(false, false).PieceAbove(0);
+        var (beside, servedUsd) = _base.Beside(new MonthTerms(0));
+        var saved = Math.Max(0, line.Slope - servedUsd);
+        return new OverflowTerms(
+            line.Fixed, line.Slope, firstMonth ? _api.OneOffUsd : 0, capacityChecked ? _api.CarriesRequests!.Value : double.PositiveInfinity, beside, servedUsd + (_downtime * saved), firstMonth ? _base.OneOffUsd : 0, _downtime,
+            _levels, _base.LayerPrices((1 - _downtime) * saved, _option.Replicas, new MonthTerms(0)), _base.RequestsPerUnitHour, _option.Replicas is not null || _fleet.IsLimited ? null : _fleet.Curve(false, capacityChecked));
+    }
+
+    /// <summary>The mix as it stands: its units stay, and the API takes what exceeds them.</summary>
+    private CostCurve Standing(OverflowTerms terms)
+    {
+        var volume = (double)Scenario.Workload.RequestsPerMonth;
+        var (way, _, split) = Best(new MonthTerms(volume));
+        if (way == Way.Api)
+            return new LineCurve(terms.ApiFixedUsd + terms.ApiOneOffUsd, terms.ApiUsd);
+        var usd = terms.ApiFixedUsd + terms.ApiOneOffUsd + terms.FleetOneOffUsd;
+        if (way == Way.Fleet)
+        {
+            var line = terms.Fleet!.PieceAbove(volume);
+            return new LineCurve(line.Fixed + terms.FleetOneOffUsd + (_downtime > 0 ? terms.ApiFixedUsd + terms.ApiOneOffUsd : 0), line.Slope + (_downtime * terms.ApiUsd));
+        }
+
+        var prices = terms.Prices;
+        var pieces = new List<CostPiece>();
+        var (intercept, slope) = (split.Usd - (split.OverflowHours * prices.OverflowUsd) + terms.BesideUsd + usd, terms.ServedUsd);
+        foreach (var (full, level) in _levels.Where(level => level.UnitsPerRequest > 0).Select(level => (LayersAt(level, volume, split, prices) / level.UnitsPerRequest, level)).OrderBy(part => part.Item1))
+        {
+            if (full > 0)
+                pieces.Add(new CostPiece(intercept, slope, full));
+            var more = level.LoadHours * prices.OverflowUsd * level.UnitsPerRequest;
+            (intercept, slope) = (intercept - (more * full), slope + more);
+        }
+
+        pieces.Add(new CostPiece(intercept, slope, double.PositiveInfinity));
+        return new PiecewiseCurve([.. pieces]);
+    }
+
+    /// <summary>Units that run in the hours of a level: those committed, and those by the hour that cost less there than the API.</summary>
+    private static double LayersAt(LayerLevel level, double volume, in LayerSplit split, in LayerPrices prices)
+    {
+        var turn = level.PaidHours * prices.HourlyUsd / (level.LoadHours * prices.OverflowUsd);
+        var height = Math.Min(volume * level.UnitsPerRequest, prices.Most);
+        var below = Math.Floor(height + 1e-9);
+        return Math.Max(split.Committed, turn < 1 ? below + (height - below > turn ? 1 : 0) : 0);
+    }
 
     public override OptionResult Evaluate()
     {

@@ -53,9 +53,9 @@ internal sealed class PartsCost : OptionCost
         return sum;
     }
 
-    public override bool HasCurve => false;
+    public override bool HasCurve => _parts.All(part => part.Cost.HasCurve);
 
-    public override CostCurve Curve(bool firstMonth, bool capacityChecked) => throw new NotSupportedException("A mix has pieces, not one staircase.");
+    public override CostCurve Curve(bool firstMonth, bool capacityChecked) => new SumCurve([.. _parts.Select(part => (part.Cost.Curve(firstMonth, capacityChecked), part.Share))]);
 
     public override OptionResult Evaluate()
     {

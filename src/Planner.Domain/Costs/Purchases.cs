@@ -18,6 +18,12 @@ internal sealed record PurchaseWay(PurchaseShare Share, string Item, double UsdP
     public bool IsCommitted => PurchaseKinds.IsCommitted(Share.Kind);
 }
 
+/// <summary>What instances cost in a month by the level at which they run.</summary>
+/// <param name="PerInstance">USD an instance, for each level.</param>
+/// <param name="PerUncommitted">USD an instance above the committed ones, for each level.</param>
+/// <param name="CommittedShare">Share of the first level's instances that is committed where <paramref name="PerUncommitted"/> counts.</param>
+internal sealed record PurchaseWeights(double[] PerInstance, double[] PerUncommitted, double CommittedShare);
+
 /// <summary>What a fleet's hours cost by the ways its instances are bought.</summary>
 /// <remarks>
 /// The week's sizes are layers of instances: the lowest run in all hours, the highest in the busiest only. Committed instances are the lowest layers and are paid all month;
@@ -95,20 +101,52 @@ internal sealed class Purchases
             + (instanceHours > 0 ? instanceHours * HourlyUsdPerHour * hourlyFactor : 0);
     }
 
+    /// <summary>What a month costs as a sum over the levels, for bounds: Σ instances × weight + Σ max(0, instances − committed) × weight.</summary>
+    /// <param name="levels">The levels, with their paid hours a month.</param>
+    public PurchaseWeights Weights(ReadOnlySpan<FleetLevel> levels)
+    {
+        var (perInstance, perUncommitted) = (new double[levels.Length], new double[levels.Length]);
+        // Committed instances are those of one level, or a share of those of the first.
+        var committed = IsCheapest ? CommittedLevel(levels, 1, 1) : -1;
+        if (!IsCheapest && _committedShare > 0)
+            perInstance[0] = _committedShare * _hoursPerMonth * CommittedUsdPerHour();
+        for (var i = 0; i < levels.Length && Hourly.Count > 0; i++)
+        {
+            var usd = levels[i].Hours * HourlyUsdPerHour;
+            if (!IsCheapest && _committedShare > 0)
+                perUncommitted[i] = usd;
+            else if (committed < 0 || i < committed)
+                perInstance[i] = usd;
+            if (i < committed)
+                perInstance[committed] -= usd;
+        }
+
+        if (committed >= 0)
+            perInstance[committed] += _hoursPerMonth * CommittedUsdPerHour();
+        return new PurchaseWeights(perInstance, perUncommitted, IsCheapest ? 0 : _committedShare);
+    }
+
     private double Cheapest(ReadOnlySpan<double> instances, ReadOnlySpan<FleetLevel> levels, double committedFactor, double hourlyFactor)
     {
+        var level = CommittedLevel(levels, committedFactor, hourlyFactor);
+        return level < 0 ? 0 : instances[level];
+    }
+
+    /// <summary>The highest level whose instances run long enough to be worth committing; −1 where none is.</summary>
+    private int CommittedLevel(ReadOnlySpan<FleetLevel> levels, double committedFactor, double hourlyFactor)
+    {
         if (_committedShare == 0)
-            return 0;
+            return -1;
         var enough = CommittedUsdPerHour(committedFactor) * _hoursPerMonth / (HourlyUsdPerHour * hourlyFactor);
         var hours = 0.0;
         for (var i = 0; i < levels.Length; i++)
         {
             hours += levels[i].Hours;
             if (hours >= enough)
-                return instances[i];
+                return i;
         }
 
-        return 0;
+        return -1;
     }
 
     private void Blend()
@@ -124,7 +162,6 @@ internal sealed class Purchases
             else
                 Hourly.Add((way, (double)(way.Share.Share / (1 - committed))));
         }
-
     }
 
     private void Choose(double spotShare)

@@ -74,6 +74,37 @@ internal sealed class ExactQuotient
         return Ratio(count * Exact.Denominator * BigInteger.Pow(10, scale), Exact.Numerator * number);
     }
 
+    /// <summary>The points at which <paramref name="factors"/> × (<paramref name="offset"/> + point) × the quotient reaches whole numbers.</summary>
+    /// <param name="factors">Factors on the quotient, each at least 0.</param>
+    /// <param name="offset">What the point is counted beyond, at least 0.</param>
+    public ExactSteps Steps(ReadOnlySpan<decimal> factors, decimal offset = 0)
+    {
+        var (number, scale) = Product(factors);
+        if (Value == 0 || number.IsZero)
+            return ExactSteps.None;
+        var (offsetNumber, offsetScale) = Parts(offset);
+        return new ExactSteps(
+            Doubled(Exact.Denominator * BigInteger.Pow(10, scale), Exact.Numerator * number),
+            Doubled(offsetNumber, BigInteger.Pow(10, offsetScale)));
+    }
+
+    /// <summary>A quotient as the nearest double and what that leaves.</summary>
+    private static (double High, double Low) Doubled(BigInteger above, BigInteger below)
+    {
+        var high = Ratio(above, below);
+        if (high == 0)
+            return (0, 0);
+        var exponent = Math.ILogB(high) - 52;
+        var mantissa = new BigInteger(Math.ScaleB(high, -exponent));
+        if (exponent < 0)
+            above <<= -exponent;
+        else
+            mantissa <<= exponent;
+        var rest = above - (mantissa * below);
+        var low = Ratio(BigInteger.Abs(rest), below);
+        return (high, rest.Sign * (exponent < 0 ? Math.ScaleB(low, exponent) : low));
+    }
+
     private (BigInteger Numerator, BigInteger Denominator) Terms()
     {
         var (numerator, numeratorScale) = Product(_above);

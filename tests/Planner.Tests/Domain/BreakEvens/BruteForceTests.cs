@@ -1,5 +1,6 @@
 using System.Globalization;
 using Planner.Domain.BreakEvens;
+using Planner.Domain.Loads;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Scenarios;
@@ -13,10 +14,10 @@ public class BruteForceTests
     private const double Largest = 4e7;
 
     [Fact]
-    public void Intervals_agree_with_evaluating_300_random_scenarios_at_every_edge_and_between()
+    public void Intervals_agree_with_evaluating_1000_random_scenarios_at_every_edge_and_between()
     {
         var random = new Random(20261120);
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < 1000; round++)
         {
             var scenario = RandomScenario(random);
             var capacityChecked = round % 2 == 0;
@@ -44,25 +45,29 @@ public class BruteForceTests
     {
         var tokensPerRequest = scenario.Workload.InputTokens + scenario.Workload.OutputTokens;
         var token = 1 / tokensPerRequest;
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 20; i++)
             yield return (decimal)(random.NextDouble() * random.NextDouble() * Largest);
-        foreach (var crossing in found.Crossings.Take(12))
+        foreach (var crossing in found.Crossings.Take(6))
         {
             var at = (decimal)crossing.Value;
             yield return Math.Max(0, at - token);
             yield return Math.Min(at + token, (decimal)Largest - 1);
         }
 
-        // Every edge of the first fleet's steps: one token below, at and above. 720 h × 3,600 s × 125 tokens/s × instances ÷ tokens.
-        for (var instances = 1; instances < 8; instances++)
+        // Edges of the sized fleets' steps at some levels of the week: one token below, at and above each.
+        foreach (var fleet in scenario.Options.OfType<SelfHostOption>().Where(fleet => fleet.Fleet.Sizing is FleetSizings.WeeklyPeak or FleetSizings.Hourly))
         {
-            var tokens = 720m * 3600 * 125 * instances;
-            var edge = tokens * token;
+            var weights = LoadPresets.WeightsOf(scenario.Workload.Shape);
+            var levels = weights.Where(weight => weight > 0).Distinct().Order().ToList();
+            var (level, replicas) = (levels[random.Next(levels.Count)], 1 + random.Next(8));
+            var burst = scenario.Workload.Shape.Kind == ShapeKinds.Flat ? scenario.Workload.Shape.PeakToMean : 1;
+            var tokens = 720m * 3600 * fleet.Throughput.TokensPerSecond!.Value * replicas * weights.Sum() / (168 * level * burst);
+            var edge = tokens / tokensPerRequest;
             yield return edge - token;
             yield return edge + token;
-            // An edge that is no decimal cannot be asked for.
-            if (tokens % tokensPerRequest == 0)
-                yield return tokens / tokensPerRequest;
+            // An edge that is no short decimal cannot be asked for.
+            if (Math.Round(edge, 9) == edge)
+                yield return edge;
         }
     }
 
@@ -72,11 +77,11 @@ public class BruteForceTests
         var at = scenario with { Workload = scenario.Workload with { RequestsPerMonth = requests } };
         var grown = Engine.Evaluate(at, Documents.Catalog).Options;
         var standing = Engine.Evaluate(scenario, Documents.Catalog).Options;
+        var million = (requests - scenario.Workload.RequestsPerMonth) * (scenario.Workload.InputTokens + scenario.Workload.OutputTokens) / 1e6m;
         return scenario.Options.Select((option, i) => option switch
         {
-            ApiOption => (option.Id, Cost: Amount(grown[i], firstMonth)),
-            _ when capacityChecked => (option.Id, Cost: grown[i].Feasible ? Amount(grown[i], firstMonth) : null),
-            _ => (option.Id, Cost: Amount(standing[i], firstMonth)),
+            SelfHostOption fleet when !capacityChecked => (option.Id, Cost: Amount(standing[i], firstMonth) + (million * fleet.Extras.Sum(extra => extra.UsdPerMillionTokens) * (1 + fleet.OverheadShare))),
+            _ => (option.Id, Cost: grown[i].Feasible ? Amount(grown[i], firstMonth) : null),
         }).ToDictionary(pair => pair.Id, pair => pair.Cost);
     }
 
@@ -84,31 +89,19 @@ public class BruteForceTests
 
     private static Scenario RandomScenario(Random random)
     {
-        decimal Between(double low, double high, int digits) => Math.Round((decimal)(low + (random.NextDouble() * (high - low))), digits);
         var options = new List<Option>();
         for (var i = 0; i < 2 + random.Next(3); i++)
-        {
-            Option option = random.Next(3) switch
-            {
-                0 => Documents.Api(Between(0.1, 5, 2), Between(0.1, 20, 2)) with { CommittedMonthlyUsd = random.Next(2) * Between(0, 4000, 0), DiscountShare = random.Next(2) * 0.1m },
-                1 => Documents.Fleet(FleetSizings.Fixed, 1 + random.Next(12)),
-                _ => Documents.Fleet(FleetSizings.WeeklyPeak, null) with { InstanceUsdPerHour = Between(0.5, 6, 3) },
-            };
-            if (option is SelfHostOption fleet)
-            {
-                option = fleet with
-                {
-                    TensorParallel = new[] { 1, 2, 4, 8 }[random.Next(4)],
-                    Throughput = fleet.Throughput with { TokensPerSecond = random.Next(3) == 0 ? 125 : Between(50, 4000, 1) },
-                    Fleet = fleet.Fleet with { SpareReplicas = fleet.Fleet.Sizing == FleetSizings.Fixed ? 0 : random.Next(3), MinimumReplicas = random.Next(4) },
-                    OneOff = [new OneOffCost { Name = "Work", Usd = Between(0, 9000, 0) }],
-                };
-            }
-
-            options.Add(option with { Id = $"o{i}" });
-        }
-
+            options.Add(RandomScenarios.Option(random) with { Id = $"o{i}" });
         var scenario = Documents.Chat([.. options]);
-        return scenario with { Workload = scenario.Workload with { RequestsPerMonth = Between(0, 2e7, 0), InputTokens = random.Next(50, 2000), OutputTokens = random.Next(0, 600), Shape = new LoadShape { PeakToMean = Between(1, 3, 1) } } };
+        return scenario with
+        {
+            Workload = scenario.Workload with
+            {
+                RequestsPerMonth = RandomScenarios.Between(random, 0, 2e7, 0),
+                InputTokens = random.Next(50, 2000),
+                OutputTokens = random.Next(0, 600),
+                Shape = RandomScenarios.Shape(random),
+            },
+        };
     }
 }
