@@ -134,8 +134,8 @@ internal sealed class ApiCost : OptionCost
     private double StandingUnitsUsd => _units is null ? 0 : Math.Max(1, _units.UnitsAt(Scenario.Workload.RequestsPerMonth)) * _units.UnitUsd;
 
     private string PriceSource => _inForce is { } change ? Wording.Say(Texts.SourceAnnounced, change.From)
-        : _option.Price is not null ? Texts.SourceOwn
-        : Wording.CatalogSource(_sheet!.Key, _sheet.Provenance);
+        : _option.Price is not null || _sheet is null ? Texts.SourceOwn
+        : Wording.CatalogSource(_sheet.Key, _sheet.Provenance);
 
     private double UsdPerTypedRequest(TokenRates rates) =>
         rates.UsdPerRequest * (double)Levers.RequestShare * Levers.PriceFactor * (1 + (double)Workload.RetryShare) * (1 - (double)_option.DiscountShare)

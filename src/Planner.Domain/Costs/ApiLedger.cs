@@ -67,7 +67,7 @@ internal sealed class ApiLedger(ApiOption option, string path, Scenario scenario
         if (units is null)
             return new Operand("requests", (double)levers.Workload.RequestsPerMonth, "requests/month", levers.SourceOf("workload.requestsPerMonth"));
         var spilled = units.Spilled((double)typed);
-        return new Operand("requests", spilled * (double)levers.RequestShare, "requests/month", Wording.Say(Texts.SourceSpilled, typed > 0 ? spilled / (double)typed : 0));
+        return new Operand("requests", spilled * (double)levers.RequestShare, "requests/month", Wording.Say(Texts.SourceSpilled, typed > 0 ? spilled * 100 / (double)typed : 0));
     }
 
     private double AddShare(string item, string formula, double usage, string name, decimal share, string sharePath, int sign)
