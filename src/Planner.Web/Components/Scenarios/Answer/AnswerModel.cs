@@ -30,6 +30,9 @@ public sealed record AnswerModel(
         ? null
         : Wording.Say(Currency.Source.Length == 0 ? Texts.AmountsIn : Texts.AmountsInFrom, Currency.Code, Format.Number(Currency.UnitsPerUsd), Format.Day(Currency.AsOf), Currency.Source);
 
+    /// <summary>What the token levers change; null where none is on.</summary>
+    public LeversView? Levers { get; init; }
+
     /// <summary>Builds the answer. Pure: the same inputs give the same answer.</summary>
     /// <param name="scenario">The scenario that was evaluated.</param>
     /// <param name="catalog">The catalog rows that it used.</param>
@@ -52,6 +55,7 @@ public sealed record AnswerModel(
             SourceRow.Of(scenario, catalog), result.EngineVersion)
         {
             Currency = currency,
+            Levers = LeversView.From(scenario, catalog, options, sound, older),
         };
     }
 

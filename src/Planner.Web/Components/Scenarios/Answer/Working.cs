@@ -25,7 +25,7 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
     /// <remarks>Operands stay in USD, as they were entered; in another currency the formula ends with its rate.</remarks>
     public static Working OfLine(OptionView option, LedgerLine line) => new(
         $"{option.Name}: {line.Item}", option.Currency.IsUsd ? line.Formula : $"({line.Formula}) × exchange rate",
-        [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand), operand.Unit, SourceInWords(operand.Source) + NoteAt(option, operand.Source))), .. ExchangeOf(option.Currency)],
+        [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand), operand.Unit, SourceInWords(operand.Source) + NoteAt(option, PathOf(operand.Source)))), .. ExchangeOf(option.Currency)],
         Format.Money(line.AmountUsd, option.Currency), line.Source);
 
     /// <summary>The working of a month: its lines.</summary>
@@ -89,15 +89,19 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
         ? $"; {string.Join(", ", new[] { noted.Note, noted.Url }.Where(text => !string.IsNullOrEmpty(text)))}"
         : "";
 
+    /// <summary>The path that a source begins with: what follows a comma says what became of the input.</summary>
+    private static string PathOf(string source) => source.Split(',')[0];
+
     /// <summary>A path of the document in words; other sources stay as they are.</summary>
     private static string SourceInWords(string source)
     {
-        if (!DocumentPath().IsMatch(source))
+        var path = PathOf(source);
+        if (!DocumentPath().IsMatch(path))
         {
             return source;
         }
 
-        return $"your input: {InputNames.Words(source.Split('.')[^1])}";
+        return $"your input: {InputNames.Words(path.Split('.')[^1])}{source[path.Length..]}";
     }
 
     [GeneratedRegex(@"^(workload|hoursPerMonth|horizon|options\[\d+\])[A-Za-z0-9.\[\]]*$")]

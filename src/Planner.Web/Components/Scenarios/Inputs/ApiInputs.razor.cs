@@ -24,8 +24,7 @@ public sealed partial class ApiInputs : ComponentBase
 
     private PriceSheet? Sheet => Option.PriceKey is { } key ? Form.Editor.Catalog.Prices.GetValueOrDefault(key) : null;
 
-    private int Changes => (Option.DiscountShare != 0 ? 1 : 0) + (Option.CommittedMonthlyUsd != 0 ? 1 : 0) + (Option.TokenFactor != 1 ? 1 : 0)
-        + (Option.AssumedBatchPriceShare is not null ? 1 : 0);
+    private int Changes => (Option.TokenFactor != 1 ? 1 : 0) + (Option.AssumedBatchPriceShare is not null ? 1 : 0);
 
     private async Task<IReadOnlyList<PickerItem>> SearchAsync(string words, CancellationToken cancellationToken)
     {
