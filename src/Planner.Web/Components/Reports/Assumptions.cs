@@ -72,6 +72,8 @@ internal static class WorkloadAssumptions
             yield return new("Latency targets", latency, scenario.Options.OfType<SelfHostOption>().Any(option => option.Throughput.IsGiven) ? "stated and measured throughput is taken to keep them" : "kept by modelled throughput");
         foreach (var requirement in Requirements(workload.Requirements))
             yield return new("Required", requirement);
+        foreach (var lever in workload.Levers is { } levers ? LeverAssumptions.Of(levers) : [])
+            yield return lever;
         if (workload.GrowthPerMonth != 0)
             yield return new("Growth", $"{Share(workload.GrowthPerMonth)} a month", "kept with the scenario; this report covers single months");
     }

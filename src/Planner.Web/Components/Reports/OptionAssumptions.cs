@@ -30,12 +30,10 @@ internal static class OptionAssumptions
                 $"Prompts above {Format.Number(tier.AboveTokens)} tokens", $"{Tokens(input)} input, {Tokens(output)} output", "for the whole request");
         }
 
-        if (option.DiscountShare > 0)
-            yield return new("Discount", Share(option.DiscountShare), Own);
-        if (option.CommittedMonthlyUsd > 0)
-            yield return new("Fixed charge", $"{Format.Money(option.CommittedMonthlyUsd)} a month", Own);
         if (option.TokenFactor != 1)
             yield return new("Tokens of this vendor", $"{Format.Number(option.TokenFactor)} for one of the workload", Own);
+        foreach (var term in ApiTermAssumptions.Of(option))
+            yield return term;
     }
 
     public static IEnumerable<Assumption> Of(SelfHostOption option, Scenario scenario, CatalogSnapshot catalog)
