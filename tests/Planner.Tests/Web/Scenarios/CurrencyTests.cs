@@ -39,6 +39,7 @@ public class CurrencyTests
         Assert.Contains("€1.38", html, StringComparison.Ordinal);
         Assert.Contains("Saves €1,380 a month", html, StringComparison.Ordinal);
         Assert.Contains(Note, html, StringComparison.Ordinal);
+        Assert.Contains("(requests × tokens × price ÷ 10⁶) × exchange rate", html, StringComparison.Ordinal);
         // What is left in dollars are prices of the catalog.
         Assert.DoesNotMatch(@"\$[0-9][0-9,.]*(?! on demand| spot| reserved| in\b| out\b|[0-9,.])", html);
     }

@@ -90,8 +90,8 @@ public class NotesTests
         using var renderer = TestRenderer.Create();
         var html = await renderer.RenderAsync<WithForm<NumberInput>>(
             ("Form", form), ("Parts", new Dictionary<string, object> { ["Path"] = "workload.requestsPerMonth", ["Label"] = "Requests per month", ["Value"] = 1m }));
-        Assert.Contains("gateway logs of May", html, StringComparison.Ordinal);
-        await renderer.ClickAsync("aria-label", "Note on Requests per month");
+        Assert.Contains("Note on Requests per month", html, StringComparison.Ordinal);
+        await renderer.ClickAsync("title", "gateway logs of May");
         Assert.Equal(new NotedInput("workload.requestsPerMonth", "Requests per month"), opened);
     }
 
