@@ -123,15 +123,27 @@ public class ApiTermsTests
         Assert.Equal(-810m, below.Ledger.Single(line => line.Item == "Discount for the commitment").AmountUsd);
     }
 
+    /// <summary>The straight pieces of an API's month: from each volume up to the next it is Fixed + PerRequest × volume.</summary>
+    internal static List<(double Volume, double Fixed, double PerRequest)> Pieces(ApiCost cost)
+    {
+        var curve = cost.Curve(firstMonth: false, capacityChecked: true);
+        var pieces = new List<(double, double, double)>();
+        for (var volume = 0.0; double.IsFinite(volume);)
+        {
+            var piece = curve.PieceAbove(volume);
+            pieces.Add((volume, piece.Fixed, piece.Slope));
+            volume = piece.End;
+        }
+
+        return pieces;
+    }
+
     [Fact]
     public void Commitment_bends_the_line_where_the_usage_reaches_the_minimum()
     {
         // 0.0045 a request; 9,000 ÷ 0.0045 = 2 million.
         var cost = Cost(Gpt4O with { Commitment = new SpendCommitment { MinimumMonthlyUsd = 9_000 }, CommittedMonthlyUsd = 100 }, Million);
-        Assert.Equal([(0, 9_100, 0), (2_000_000, 100, 0.0045)], cost.Pieces().Select(piece => (Math.Round(piece.Volume, 3), Math.Round(piece.Fixed, 6), Math.Round(piece.PerRequest, 9))));
-        Assert.Equal((9_100, 0), (cost.Curve(false, false).Fixed, cost.Curve(false, false).PerRequest));
-        var above = Cost(Gpt4O with { Commitment = new SpendCommitment { MinimumMonthlyUsd = 9_000 } }, Million with { RequestsPerMonth = 3_000_000 }).Curve(false, false);
-        Assert.Equal((0, 0.0045), (above.Fixed, Math.Round(above.PerRequest, 12)));
+        Assert.Equal([(0, 9_100, 0), (2_000_000, 100, 0.0045)], Pieces(cost).Select(piece => (Math.Round(piece.Volume, 3), Math.Round(piece.Fixed, 6), Math.Round(piece.PerRequest, 9))));
     }
 
     [Fact]

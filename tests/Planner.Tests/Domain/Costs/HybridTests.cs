@@ -1,5 +1,4 @@
-using Planner.Domain.Catalogs;
-using Planner.Domain.Planning;
+using Planner.Domain.Costs;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Scenarios;
 using Xunit;
@@ -15,6 +14,8 @@ public sealed class HybridTests
         var scenario = Documents.Chat(Documents.Api(apiPrice, apiPrice), (fleet ?? (option => option))(Documents.Fleet(FleetSizings.WeeklyPeak, null)), mix);
         return load is null ? scenario : scenario with { Workload = load(scenario.Workload) };
     }
+
+    private static OptionCost Mix(Scenario scenario) => new OptionResolver(scenario, Documents.Catalog).All()[2];
 
     [Fact]
     public void Full_units_run_and_the_rest_overflows_where_that_is_cheaper()
@@ -58,13 +59,13 @@ public sealed class HybridTests
                 RequestsPerMonth = random.Next(100, 8_000_000),
                 Shape = random.Next(3) switch { 0 => new LoadShape { Kind = ShapeKinds.BusinessHours }, 1 => new LoadShape { Kind = ShapeKinds.Peak, PeakToMean = 1 + random.Next(40) }, _ => new LoadShape { Kind = ShapeKinds.ConsumerEvening } },
             });
-            var found = Engine.Evaluate(scenario, Documents.Catalog).Options;
+            var found = new OptionResolver(scenario, Documents.Catalog).All().ConvertAll(cost => cost.Evaluate());
             var (api, fleet, mix) = (found[0].OngoingMonthlyUsd!.Value, found[1].OngoingMonthlyUsd!.Value, found[2].OngoingMonthlyUsd!.Value);
 
             var best = Math.Min(api, fleet);
             Assert.True(mix <= best, $"{mix} is dearer than {best}.");
             for (var replicas = 1; replicas <= found[1].Replicas; replicas++)
-                best = Math.Min(best, Documents.Evaluate(scenario with { Options = [scenario.Options[0], scenario.Options[1], Overflow with { Replicas = replicas }] }, "mix").OngoingMonthlyUsd!.Value);
+                best = Math.Min(best, (decimal)Mix(scenario with { Options = [scenario.Options[0], scenario.Options[1], Overflow with { Replicas = replicas }] }).Month(new MonthTerms((double)scenario.Workload.RequestsPerMonth)).Usd);
             Assert.Equal((double)best, (double)mix, 1e-5 * (double)best / 1000);
         }
     }
@@ -110,9 +111,8 @@ public sealed class HybridTests
                     Shape = new LoadShape { Kind = ShapeKinds.BusinessHours },
                     Levers = new TokenLevers { ResponseCache = new ResponseCache { HitShare = 0.1m, UsdPerMonth = 100 } },
                 });
-                var cost = new Planner.Domain.Costs.OptionResolver(scenario, Documents.Catalog).All()[2];
-                var ledger = Documents.Evaluate(scenario, "mix").OngoingMonthlyUsd!.Value;
-                Assert.Equal((double)ledger, cost.Month(new((double)scenario.Workload.RequestsPerMonth)).Usd, 1e-3);
+                var cost = Mix(scenario);
+                Assert.Equal((double)cost.Evaluate().OngoingMonthlyUsd!.Value, cost.Month(new MonthTerms((double)scenario.Workload.RequestsPerMonth)).Usd, 1e-3);
             }
         }
     }

@@ -80,7 +80,7 @@ public class ProvisionedUnitsTests
     public void Spill_bends_the_line_where_each_level_of_the_week_is_full()
     {
         // Busy hours, three quarters of the load, are full at 2,592,000 ÷ 1.5; the others at 2,592,000 ÷ 0.5.
-        var pieces = Cost(Spilling, OneASecond with { Shape = HalfAndHalf }).Pieces();
+        var pieces = ApiTermsTests.Pieces(Cost(Spilling, OneASecond with { Shape = HalfAndHalf }));
         Assert.Equal([0, 1_728_000, 5_184_000], pieces.Select(piece => Math.Round(piece.Volume, 3)));
         Assert.Equal([0, 0.00075, 0.001], pieces.Select(piece => Math.Round(piece.PerRequest, 9)));
         Assert.Equal([14_400, 14_400 - 1_296, 14_400 - 2_592], pieces.Select(piece => Math.Round(piece.Fixed, 6)));
@@ -98,7 +98,7 @@ public class ProvisionedUnitsTests
     public void Minimum_and_spill_bend_the_line_together()
     {
         // $1,000 of spilled usage: at 1,728,000 + 1,000 ÷ 0.00075.
-        var pieces = Cost(Spilling with { Commitment = new SpendCommitment { MinimumMonthlyUsd = 1_000 } }, OneASecond with { Shape = HalfAndHalf }).Pieces();
+        var pieces = ApiTermsTests.Pieces(Cost(Spilling with { Commitment = new SpendCommitment { MinimumMonthlyUsd = 1_000 } }, OneASecond with { Shape = HalfAndHalf }));
         Assert.Equal([0, 3_061_333.333, 5_184_000], pieces.Select(piece => Math.Round(piece.Volume, 3)));
         Assert.Equal(15_400, pieces[0].Fixed, 6);
     }
