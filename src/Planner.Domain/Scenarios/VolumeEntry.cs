@@ -4,7 +4,7 @@ namespace Planner.Domain.Scenarios;
 public sealed record VolumeEntry : DocumentNode
 {
     /// <summary>How far requests a month may be from what they were computed from: a writer may round them to whole ones.</summary>
-    private const decimal Rounding = 0.5m;
+    private const double Rounding = 0.5;
 
     /// <summary>What <see cref="Value"/> counts, one of <see cref="VolumeBases"/>.</summary>
     public string Basis { get; init; } = VolumeBases.RequestsPerMonth;
@@ -44,7 +44,8 @@ public sealed record VolumeEntry : DocumentNode
     public bool Agrees(Workload workload, decimal hoursPerMonth)
     {
         ArgumentNullException.ThrowIfNull(workload);
-        return RequestsPerMonth(workload, hoursPerMonth) is { } meant && Math.Abs(meant - workload.RequestsPerMonth) <= Rounding;
+        // In double: the difference of two decimals that nobody has checked yet may be no decimal.
+        return RequestsPerMonth(workload, hoursPerMonth) is { } meant && Math.Abs((double)meant - (double)workload.RequestsPerMonth) <= Rounding;
     }
 
     /// <summary>This entry with the value that means the workload's requests a month, in as few decimals as keep them.</summary>

@@ -90,6 +90,16 @@ public class VolumeEntryTests
     }
 
     [Fact]
+    public void Absurd_volumes_are_faults_and_no_exception()
+    {
+        var absurd = Of(new VolumeEntry { Basis = VolumeBases.TokensPerDay, Value = decimal.MaxValue, DaysPerMonth = decimal.MaxValue }, decimal.MinValue);
+        Assert.Equal(
+            ["workload.requestsPerMonth", "workload.volume.value", "workload.volume.daysPerMonth"], ScenarioRules.Check(absurd, Documents.Catalog).Select(problem => problem.Path));
+        var opposite = Of(new VolumeEntry { Basis = VolumeBases.RequestsPerMonth, Value = decimal.MaxValue }, decimal.MinValue);
+        Assert.Contains(ScenarioRules.Check(opposite, Documents.Catalog), problem => problem.Path == "workload.volume.value");
+    }
+
+    [Fact]
     public void Document_keeps_how_the_volume_was_typed()
     {
         var typed = new VolumeEntry { Basis = VolumeBases.RequestsPerUserPerDay, Value = 20, Users = 500, DaysPerMonth = 22 };
