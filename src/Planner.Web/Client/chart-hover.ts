@@ -66,7 +66,8 @@ export class Hover {
     const px = event.clientX - box.left;
     const py = event.clientY - box.top;
     if (px < plot.left || px > plot.left + plot.width || py < plot.top || py > plot.top + plot.height) return null;
-    return { px, x: domain.xMin + ((px - plot.left) / plot.width) * (domain.xMax - domain.xMin) };
+    const x = domain.xMin + ((px - plot.left) / plot.width) * (domain.xMax - domain.xMin);
+    return { px, x: this.spec?.xUnit === "month" ? Math.min(Math.max(Math.round(x), domain.xMin), domain.xMax) : x };
   }
 
   private press(event: PointerEvent): void {
@@ -112,7 +113,7 @@ export class Hover {
   }
 
   private fill(spec: LineSpec, x: number, ink: Ink): void {
-    const write = writer(spec.culture, spec.symbol);
+    const write = writer(spec.culture, spec.symbol, spec.start);
     const values = spec.series.map((one) => ({ one, y: valueAt(one.points, x) })).filter((row): row is { one: typeof row.one; y: number } => row.y !== null);
     const least = Math.min(...values.map((row) => row.y));
     const title = document.createElement("strong");

@@ -1,6 +1,6 @@
 import type { ApexOptions } from "apexcharts";
 import type { LineSeries, LineSpec } from "./chart-spec";
-import { draw, hatch, marker, niceStep, overlaps, shorten, textWidth, writer, type Box, type Ink, type Plot } from "./chart-svg";
+import { draw, hatch, marker, monthStep, niceStep, overlaps, shorten, textWidth, writer, type Box, type Ink, type Plot } from "./chart-svg";
 
 type Point = [number, number];
 
@@ -68,7 +68,7 @@ export function domainOf(spec: LineSpec, zoom: [number, number] | null): Domain 
 }
 
 /** 1, 2, 5 of each decade around the values; over many decades the powers of ten alone, and not below a millionth of the highest. */
-function logMarks(lowest: number, highest: number): number[] {
+export function logMarks(lowest: number, highest: number): number[] {
   const least = Math.max(lowest, highest / 1e6);
   const shares = highest / least > 2e3 ? [1] : [1, 2, 5];
   const all: number[] = [];
@@ -132,7 +132,7 @@ export function lineOptions(spec: LineSpec, domain: Domain, ink: Ink): ApexOptio
 }
 
 export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec, domain: Domain, plot: Plot, ink: Ink): void {
-  const write = writer(spec.culture, spec.symbol);
+  const write = writer(spec.culture, spec.symbol, spec.start);
   const px = (x: number) => plot.left + ((x - domain.xMin) / (domain.xMax - domain.xMin)) * plot.width;
   const py = (y: number) => plot.top + plot.height - ((domain.scale(y) - domain.yMin) / (domain.yMax - domain.yMin)) * plot.height;
   const within = (x: number) => x >= domain.xMin && x <= domain.xMax;
@@ -152,14 +152,15 @@ export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec
   };
 
   for (const tick of domain.ticks) {
-    draw(below, "line", { x1: plot.left, x2: plot.left + plot.width, y1: py(tick), y2: py(tick), stroke: ink.line });
+    draw(below, "line", { x1: plot.left, x2: plot.left + plot.width, y1: py(tick), y2: py(tick), stroke: tick === 0 && domain.yMin < 0 ? ink.muted : ink.line });
     draw(layer, "text", { ...text, x: plot.left - 8, y: py(tick) + 4, "text-anchor": "end" }, write(tick, spec.yUnit));
   }
   draw(layer, "text", { ...text, x: 0, y: plot.top - 14 }, spec.yTitle);
 
   const banded = spec.winners.length > 0;
   const tickTop = base + (banded ? bandHeight + 26 : 0);
-  const step = niceStep(domain.xMax - domain.xMin, Math.max(2, Math.floor(plot.width / 96)));
+  const span = domain.xMax - domain.xMin;
+  const step = spec.xUnit === "month" ? monthStep(span, Math.max(3, Math.floor(plot.width / 72))) : niceStep(span, Math.max(2, Math.floor(plot.width / 96)));
   for (let x = Math.ceil(domain.xMin / step - 1e-9) * step; x <= domain.xMax * (1 + 1e-9); x += step) {
     const label = write(Math.abs(x) < step / 1e6 ? 0 : x, spec.xUnit);
     draw(layer, "line", { x1: px(x), x2: px(x), y1: base, y2: base + 4, stroke: ink.muted });

@@ -1,6 +1,6 @@
 // What Components/Charts sends; mirrors ChartSpec.cs. Colours are CSS values and follow the theme until they are resolved for drawing.
 
-export type AxisUnit = "count" | "percent" | "usd" | "rate";
+export type AxisUnit = "count" | "percent" | "usd" | "rate" | "month";
 export type Marker = "circle" | "square" | "triangle" | "diamond" | "none";
 
 interface Common {
@@ -34,6 +34,8 @@ export interface LineSpec extends Common {
   crossings: { x: number; y: number; label: string }[];
   winners: { from: number; to: number; name: string | null; color: string | null }[];
   here: { x: number; y: number | null; label: string } | null;
+  /** The month at x = 0, such as "2026-12-01". */
+  start: string | null;
 }
 
 export interface BarSpec extends Common {

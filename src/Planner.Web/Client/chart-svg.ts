@@ -129,8 +129,14 @@ export function niceStep(span: number, parts: number): number {
   return (share <= 1 ? 1 : share <= 2 ? 2 : share <= 2.5 ? 2.5 : share <= 5 ? 5 : 10) * power;
 }
 
-/** Mirrors Format.cs. */
-export function writer(culture: string, symbol = "$"): (value: number, unit: AxisUnit) => string {
+/** Whole months between marks, in steps that years divide into. */
+export function monthStep(span: number, parts: number): number {
+  const least = span / Math.max(1, parts);
+  return [1, 2, 3, 6, 12, 24, 36, 60].find((step) => step >= least) ?? 120;
+}
+
+/** Mirrors Format.cs. Months are counted from a start; a part of a month counts to the month it lies in. */
+export function writer(culture: string, symbol = "$", start: string | null = null): (value: number, unit: AxisUnit) => string {
   const number = (value: number, most: number, least = 0) =>
     new Intl.NumberFormat(culture || "en-US", { maximumFractionDigits: most, minimumFractionDigits: least }).format(value);
   const count = (size: number): string => {
@@ -138,11 +144,17 @@ export function writer(culture: string, symbol = "$"): (value: number, unit: Axi
     return number(size, size >= 1000 ? 0 : size >= 1 ? 2 : 4);
   };
   const rate = (size: number): string => number(size, size > 0 && size < 1 ? Math.min(18, 2 - Math.floor(Math.log10(size))) : 3, 2);
+  const month = (since: number): string => {
+    const first = new Date(`${start}T00:00:00Z`);
+    const day = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + Math.floor(since), 1));
+    return new Intl.DateTimeFormat(culture || "en-US", { month: "short", year: "2-digit", timeZone: "UTC" }).format(day);
+  };
   return (value, unit) => {
+    if (unit === "month" && start !== null) return month(value);
     const size = Math.abs(value);
     const sign = value < 0 ? "−" : "";
     if (unit === "percent") return `${sign}${number(size * 100, size * 100 < 9.95 ? 1 : 0)} %`;
-    if (unit === "count") return sign + count(size);
+    if (unit === "count" || unit === "month") return sign + count(size);
     if (unit === "rate") return `${sign}${symbol}${rate(size)}`;
     if (size === 0) return `${symbol}0`;
     return `${sign}${symbol}${size >= 1e6 ? count(size) : size >= 1000 ? number(size, 0) : size < 0.01 ? rate(size) : number(size, 2, Number.isInteger(size) ? 0 : 2)}`;

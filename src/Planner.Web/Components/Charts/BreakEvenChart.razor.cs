@@ -39,6 +39,10 @@ public sealed partial class BreakEvenChart : ComponentBase
     [Parameter]
     public ChartUnit XUnit { get; set; } = ChartUnit.Count;
 
+    /// <summary>The month at x = 0 where x counts months.</summary>
+    [Parameter]
+    public DateOnly? Start { get; set; }
+
     [Parameter]
     public string YTitle { get; set; } = "USD a month";
 
@@ -67,6 +71,10 @@ public sealed partial class BreakEvenChart : ComponentBase
 
     [Parameter]
     public bool AllowLogarithmic { get; set; } = true;
+
+    /// <summary>What the table calls a crossing.</summary>
+    [Parameter]
+    public string CrossingWord { get; set; } = "crossing";
 
     [Parameter]
     public string FileName { get; set; } = "break-even";
@@ -102,7 +110,7 @@ public sealed partial class BreakEvenChart : ComponentBase
         return new LineSpec(
             CultureInfo.CurrentCulture.Name, Title, Height, Static ? ChartSizes.PrintWidth : null, legend, XUnit, XTitle, YUnit, CostTitle,
             _logarithmic, OnPick.HasDelegate, series, [.. Crossings.Select(crossing => crossing with { Y = crossing.Y * UnitsPerUsd })], Winners,
-            Here is null ? null : Here with { Y = Here.Y * UnitsPerUsd })
+            Here is null ? null : Here with { Y = Here.Y * UnitsPerUsd }, Start)
         {
             Symbol = Currency.IsUsd ? null : Currency.Symbol,
         };
@@ -116,30 +124,21 @@ public sealed partial class BreakEvenChart : ComponentBase
             marked = marked.Append(Here.X);
         }
 
-        var rows = Polyline.Rows(Series, marked).Select(IReadOnlyList<string> (x) => [WriteX(x), .. Series.Select(one => WriteY(one, x)), Winner(x)]).ToList();
+        var at = XUnit == ChartUnit.Month ? Polyline.Whole(Series, marked) : Polyline.Rows(Series, marked);
+        var rows = at.Select(IReadOnlyList<string> (x) => [WriteX(x), .. Series.Select(one => WriteY(one, x)), .. Winner(x)]).ToList();
         var file = Series.SelectMany(one => one.Points.Select(IReadOnlyList<string> (point) =>
             [one.Name, Format.Invariant(point.X), Format.Invariant(point.Y)]));
-        return new ChartTable([XTitle, .. Series.Select(one => one.Name), "Cheapest"], rows, [["Option", XTitle, YTitle], .. file]);
+        IEnumerable<string> last = Winners.Count == 0 ? [] : ["Cheapest"];
+        return new ChartTable([XTitle, .. Series.Select(one => one.Name), .. last], rows, [["Option", XTitle, YTitle], .. file]);
     }
 
-    private string WriteX(double x)
-    {
-        var figure = XUnit switch
-        {
-            ChartUnit.Percent => Format.Percent(x),
-            ChartUnit.Count when Math.Abs(x) < 1e27 => Format.Number(Math.Round((decimal)x, 3)),
-            ChartUnit.Count => Format.Count(x),
-            _ => Format.Rate(x),
-        };
-        return figure + (x == Here?.X ? " (yours)" : Crossings.Any(crossing => crossing.X == x) ? " (crossing)" : "");
-    }
+    private string WriteX(double x) =>
+        ChartFigures.Write(x, XUnit, Start) + (x == Here?.X ? " (yours)" : Crossings.Any(crossing => crossing.X == x) ? $" ({CrossingWord})" : "");
 
-    private string WriteY(ChartSeries one, double x)
-    {
-        var value = Polyline.ValueAt(one.Points, x) is { } y && Math.Abs(y) < 1e22 ? (decimal?)y : null;
-        return (YUnit == ChartUnit.Rate ? Format.Rate(value, Currency) : Format.Money(value, Currency)) + (x > one.CapacityAt ? " (beyond capacity)" : "");
-    }
+    private string WriteY(ChartSeries one, double x) =>
+        ChartFigures.Write(Polyline.ValueAt(one.Points, x), YUnit, currency: Currency) + (x > one.CapacityAt ? " (beyond capacity)" : "");
 
-    private string Winner(double x) => Winners.FirstOrDefault(winner => x >= winner.From && x < winner.To)?.Name
-        ?? (Winners.Count == 0 ? Format.Unknown : Winners[^1].To == x ? Winners[^1].Name ?? Format.Unknown : Format.Unknown);
+    private IEnumerable<string> Winner(double x) => Winners.Count == 0
+        ? []
+        : [(Winners.FirstOrDefault(winner => x >= winner.From && x < winner.To) ?? (Winners[^1].To == x ? Winners[^1] : null))?.Name ?? Format.Unknown];
 }

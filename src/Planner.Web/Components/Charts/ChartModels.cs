@@ -25,6 +25,9 @@ public enum ChartUnit
 
     /// <summary>US dollars per unit, with decimals.</summary>
     Rate,
+
+    /// <summary>Months since a chart's first month; written "Dec 26".</summary>
+    Month,
 }
 
 /// <summary>A line, drawn exactly through its points; two points with one x are a vertical step.</summary>

@@ -30,7 +30,7 @@ public sealed record LegendEntry(string Name, string Color, int Dash, ChartMarke
 public sealed record LineSpec(
     string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, ChartUnit XUnit, string XTitle, ChartUnit YUnit, string YTitle,
     bool Logarithmic, bool Picks, IReadOnlyList<LineSpecSeries> Series, IReadOnlyList<ChartCrossing> Crossings,
-    IReadOnlyList<ChartInterval> Winners, ChartHere? Here)
+    IReadOnlyList<ChartInterval> Winners, ChartHere? Here, DateOnly? Start = null)
     : ChartSpec(Culture, Title, Height, Width, Legend);
 
 public sealed record LineSpecSeries(string Name, string Color, int Dash, ChartMarker Marker, IReadOnlyList<double[]> Points, double? CapacityAt);

@@ -37,4 +37,18 @@ internal static class Polyline
         var even = Enumerable.Range(0, 6).Select(i => least + ((most - least) * i / 5));
         return [.. even.Concat(marked).Where(x => x >= least && x <= most).Distinct().Order()];
     }
+
+    /// <summary>Each whole x of the lines and whatever is marked.</summary>
+    public static IReadOnlyList<double> Whole(IReadOnlyList<ChartSeries> series, IEnumerable<double> marked)
+    {
+        var all = series.SelectMany(one => one.Points).Select(point => point.X).Where(double.IsFinite).ToList();
+        if (all.Count == 0)
+        {
+            return [];
+        }
+
+        var (least, most) = (Math.Ceiling(all.Min()), Math.Floor(all.Max()));
+        var whole = Enumerable.Range(0, Math.Max(0, (int)(most - least) + 1)).Select(i => least + i);
+        return [.. whole.Concat(marked).Where(x => x >= all.Min() && x <= all.Max()).Distinct().Order()];
+    }
 }

@@ -106,6 +106,9 @@ public static class Format
     /// <summary>A day: "2026-08-01".</summary>
     public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Unknown;
 
+    /// <summary>A month on an axis: "Dec 26".</summary>
+    public static string Month(DateOnly? month) => month?.ToString("MMM yy", Culture) ?? Unknown;
+
     /// <summary>A moment: "2026-08-01 14:05 UTC".</summary>
     public static string Moment(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? Unknown;
 
