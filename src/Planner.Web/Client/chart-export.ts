@@ -1,11 +1,11 @@
 // A file of a chart must explain itself: title and legend, which the page shows beside the drawing, are drawn into it.
 import type { Spec } from "./chart-spec";
-import { draw, inkOf, marker, textWidth } from "./chart-svg";
+import { draw, hatch, inkOf, marker, textWidth } from "./chart-svg";
 
 const edge = 16;
 
 function picture(host: HTMLElement, spec: Spec): { svg: SVGSVGElement; width: number; height: number } {
-  const drawn = host.querySelector<SVGSVGElement>("svg.apexcharts-svg");
+  const drawn = host.querySelector<SVGSVGElement>("svg.apexcharts-svg, svg.planner-drawing");
   if (!drawn) throw new Error("The chart is not drawn yet.");
   const ink = inkOf(host);
   const inner = { width: drawn.clientWidth || Number(drawn.getAttribute("width")), height: drawn.clientHeight || spec.height };
@@ -29,7 +29,9 @@ function picture(host: HTMLElement, spec: Spec): { svg: SVGSVGElement; width: nu
       y += 20;
     }
     const color = ink.of(entry.color);
-    if (entry.marker === null) draw(svg, "rect", { x, y: y - 9, width: 12, height: 10, rx: 2, fill: color });
+    if (entry.marker === null) {
+      draw(svg, "rect", { x, y: y - 9, width: 12, height: 10, rx: 2, fill: entry.hatched ? hatch(svg, color) : color, stroke: entry.hatched ? color : "none" });
+    } else if (entry.lone) marker(svg, entry.marker, x + 12, y - 4, 4, color, ink.surface);
     else {
       draw(svg, "line", { x1: x, x2: x + 24, y1: y - 4, y2: y - 4, stroke: color, "stroke-width": 2.5, "stroke-dasharray": entry.dash });
       marker(svg, entry.marker, x + 12, y - 4, 4, color, ink.surface);

@@ -10,7 +10,7 @@ interface Common {
   title: string;
   height: number;
   width: number | null;
-  legend: { name: string; color: string; dash: number; marker: Marker | null }[];
+  legend: { name: string; color: string; dash: number; marker: Marker | null; hatched?: boolean; lone?: boolean }[];
 }
 
 export interface LineSeries {
@@ -44,4 +44,56 @@ export interface BarSpec extends Common {
   rows: { option: string | null; color: string; row: string; values: number[]; total: string; pale: boolean }[];
 }
 
-export type Spec = LineSpec | BarSpec;
+export interface WeekSpec extends Common {
+  kind: "week";
+  unit: AxisUnit;
+  measure: string;
+  color: string;
+  days: string[];
+  values: (number | null)[];
+  over: (string | null)[];
+  notes: string[];
+}
+
+export interface TornadoSpec extends Common {
+  kind: "tornado";
+  xUnit: AxisUnit;
+  xTitle: string;
+  base: number;
+  lowColor: string;
+  highColor: string;
+  rows: { name: string; low: string; high: string; atLow: number | null; atHigh: number | null; flip: { at: number; label: string } | null }[];
+}
+
+export interface DistributionSpec extends Common {
+  kind: "distribution";
+  xUnit: AxisUnit;
+  xTitle: string;
+  options: { name: string; color: string; edges: number[]; counts: number[]; p10: number; p50: number; p90: number }[];
+}
+
+export interface WaterfallSpec extends Common {
+  kind: "waterfall";
+  xUnit: AxisUnit;
+  xTitle: string;
+  bars: { name: string; from: number; to: number; color: string; total: boolean }[];
+}
+
+export interface MapAxis {
+  title: string;
+  unit: AxisUnit;
+  values: number[];
+  logarithmic: boolean;
+}
+
+export interface MapSpec extends Common {
+  kind: "map";
+  x: MapAxis;
+  y: MapAxis;
+  options: { name: string; color: string }[];
+  cells: number[];
+  here: { x: number; y: number; label: string } | null;
+}
+
+export type CellSpec = WeekSpec | TornadoSpec | DistributionSpec | WaterfallSpec | MapSpec;
+export type Spec = LineSpec | BarSpec | CellSpec;

@@ -1,19 +1,38 @@
-// The one place that knows ApexCharts. Components/Charts sends specs; nothing but picked points goes back.
+// The one place that knows ApexCharts, which draws lines and bars. Components/Charts sends specs; nothing but picked points goes back.
 import ApexCharts, { type ApexOptions } from "apexcharts";
 import { barOptions, drawBars } from "./chart-bars";
+import { sheetOf, type Cell, type Sheet } from "./chart-cells";
+import { drawDistribution } from "./chart-distribution";
 import { exportPng, exportSvg } from "./chart-export";
 import { Hover } from "./chart-hover";
 import { domainOf, drawLines, lineOptions, type Domain } from "./chart-lines";
-import type { Spec } from "./chart-spec";
+import { drawMap } from "./chart-map";
+import { Probe } from "./chart-probe";
+import type { BarSpec, CellSpec, LineSpec, Spec } from "./chart-spec";
 import { inkOf, layers, plotOf, type Ink } from "./chart-svg";
+import { drawTornado } from "./chart-tornado";
+import { drawWaterfall } from "./chart-waterfall";
+import { drawWeek } from "./chart-week";
 
 export interface Picker {
   invokeMethodAsync(method: "Picked", x: number): Promise<void>;
 }
 
+function drawCells(sheet: Sheet, spec: CellSpec): Cell[] {
+  switch (spec.kind) {
+    case "week": return drawWeek(sheet, spec);
+    case "tornado": return drawTornado(sheet, spec);
+    case "distribution": return drawDistribution(sheet, spec);
+    case "waterfall": return drawWaterfall(sheet, spec);
+    case "map": return drawMap(sheet, spec);
+  }
+}
+
 class PlannerChart {
   private apex: ApexCharts | null = null;
   private hover: Hover | null = null;
+  private probe: Probe | null = null;
+  private drawn = false;
   private zoom: [number, number] | null = null;
   private work: Promise<void> = Promise.resolve();
   private queued = false;
@@ -22,7 +41,7 @@ class PlannerChart {
 
   constructor(readonly host: HTMLElement, private spec: Spec, private readonly picker: Picker | null) {
     this.resized = new ResizeObserver(() => {
-      if (this.apex && Math.abs(this.host.clientWidth - this.width) > 1) void this.draw();
+      if (this.drawn && Math.abs(this.host.clientWidth - this.width) > 1) void this.draw();
     });
     if (this.spec.width === null) this.resized.observe(host);
   }
@@ -49,9 +68,20 @@ class PlannerChart {
     this.width = spec.width ?? host.clientWidth;
     if (!host.isConnected || this.width < 40) return;
     const ink = inkOf(host);
+    if (spec.kind === "lines" || spec.kind === "bars") {
+      await this.apexDrawn(spec, ink);
+    } else {
+      const cells = drawCells(sheetOf(host, spec, this.width, ink), spec);
+      if (spec.width === null) (this.probe ??= new Probe(host)).follow(cells);
+    }
+    this.drawn = true;
+  }
+
+  private async apexDrawn(spec: LineSpec | BarSpec, ink: Ink): Promise<void> {
+    const { host } = this;
     const domain = spec.kind === "lines" ? domainOf(spec, this.zoom) : null;
     const options: ApexOptions = {
-      ...(spec.kind === "lines" && domain ? lineOptions(spec, domain, ink) : spec.kind === "bars" ? barOptions(spec, this.width, ink) : {}),
+      ...(spec.kind === "bars" ? barOptions(spec, this.width, ink) : domain ? lineOptions(spec, domain, ink) : {}),
       chart: {
         type: spec.kind === "lines" ? "line" : "bar", stacked: spec.kind === "bars", height: spec.height, width: this.width,
         fontFamily: ink.font, background: "transparent",
@@ -72,7 +102,7 @@ class PlannerChart {
     this.decorate(spec, domain, ink);
   }
 
-  private decorate(spec: Spec, domain: Domain | null, ink: Ink): void {
+  private decorate(spec: LineSpec | BarSpec, domain: Domain | null, ink: Ink): void {
     const { host } = this;
     const drawing = layers(host);
     if (!drawing) return;
@@ -101,6 +131,7 @@ class PlannerChart {
   dispose(): void {
     this.resized.disconnect();
     this.hover?.dispose();
+    this.probe?.dispose();
     this.apex?.destroy();
     this.apex = null;
   }

@@ -26,6 +26,16 @@ internal static class ChartFigures
             _ => Math.Abs(figure) < Largest ? Format.Number(Math.Round((decimal)figure, 3)) : Format.Count(figure),
         };
 
+    /// <summary>A figure as it is drawn: amounts, which are given in USD, exchanged.</summary>
+    public static double In(DisplayCurrency currency, ChartUnit unit, double value) =>
+        unit is ChartUnit.Usd or ChartUnit.Rate ? value * (double)currency.UnitsPerUsd : value;
+
+    /// <summary>A title that names USD, naming the currency drawn.</summary>
+    public static string In(DisplayCurrency currency, string title) => title.Replace(DisplayCurrency.Usd.Code, currency.Code, StringComparison.Ordinal);
+
+    /// <summary>What stands before amounts; null for the dollar's sign.</summary>
+    public static string? Symbol(DisplayCurrency currency) => currency.IsUsd ? null : currency.Symbol;
+
     /// <summary>JSON has no NaN and no infinity.</summary>
     public static double? Finite(double? value) => value is { } figure && double.IsFinite(figure) ? figure : null;
 }

@@ -50,6 +50,14 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
     [Inject]
     public required Toasts Toasts { get; init; }
 
+    /// <summary>Whether arrow keys lead through the drawing.</summary>
+    private bool IsRead => Spec is CellSpec && !Static;
+
+    /// <summary>Reserved from the first paint on, when nobody knows the width yet.</summary>
+    private string Heights => Spec is CellSpec { NarrowHeight: > 0 and var narrow } && !Static
+        ? $"--chart-height:{Spec.Height}px;--chart-narrow-height:{narrow}px"
+        : $"--chart-height:{Spec.Height}px";
+
     [JSInvokable]
     public Task Picked(double x) => double.IsFinite(x) ? OnPick.InvokeAsync(x) : Task.CompletedTask;
 

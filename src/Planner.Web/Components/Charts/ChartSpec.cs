@@ -8,6 +8,11 @@ namespace Planner.Web.Components.Charts;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LineSpec), "lines")]
 [JsonDerivedType(typeof(BarSpec), "bars")]
+[JsonDerivedType(typeof(WeekSpec), "week")]
+[JsonDerivedType(typeof(TornadoSpec), "tornado")]
+[JsonDerivedType(typeof(DistributionSpec), "distribution")]
+[JsonDerivedType(typeof(WaterfallSpec), "waterfall")]
+[JsonDerivedType(typeof(MapSpec), "map")]
 public abstract record ChartSpec(string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -25,7 +30,16 @@ public abstract record ChartSpec(string Culture, string Title, int Height, int? 
 }
 
 /// <summary>An entry of the legend; without a marker it is a filled area.</summary>
-public sealed record LegendEntry(string Name, string Color, int Dash, ChartMarker? Marker);
+public sealed record LegendEntry(string Name, string Color, int Dash, ChartMarker? Marker)
+{
+    /// <summary>An area that is told by its hatching.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Hatched { get; init; }
+
+    /// <summary>A marker that stands on no line.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Lone { get; init; }
+}
 
 public sealed record LineSpec(
     string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, ChartUnit XUnit, string XTitle, ChartUnit YUnit, string YTitle,

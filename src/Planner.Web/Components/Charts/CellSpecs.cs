@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Planner.Web.Components.Charts;
+
+/// <summary>A chart drawn without ApexCharts and read part by part, with the pointer or the arrow keys.</summary>
+public abstract record CellSpec(string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend)
+    : ChartSpec(Culture, Title, Height, Width, Legend)
+{
+    /// <summary>Height in pixels below <see cref="ChartSizes.Narrow"/>; 0 where it is the same.</summary>
+    [JsonIgnore]
+    public int NarrowHeight { get; init; }
+}
+
+/// <summary>A value an hour of the week; null draws a cell as not known.</summary>
+public sealed record WeekSpec(
+    string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, ChartUnit Unit, string Measure, string Color,
+    IReadOnlyList<string> Days, IReadOnlyList<double?> Values, IReadOnlyList<string?> Over, IReadOnlyList<string> Notes)
+    : CellSpec(Culture, Title, Height, Width, Legend);
+
+public sealed record TornadoSpec(
+    string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, ChartUnit XUnit, string XTitle, double Base, string LowColor,
+    string HighColor, IReadOnlyList<TornadoRow> Rows)
+    : CellSpec(Culture, Title, Height, Width, Legend);
+
+public sealed record DistributionSpec(
+    string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, ChartUnit XUnit, string XTitle, IReadOnlyList<ChartDistribution> Options)
+    : CellSpec(Culture, Title, Height, Width, Legend);
+
+public sealed record WaterfallSpec(
+    string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, ChartUnit XUnit, string XTitle, IReadOnlyList<WaterfallSpecBar> Bars)
+    : CellSpec(Culture, Title, Height, Width, Legend);
+
+/// <summary>A bar between two running totals; a total itself stands on zero.</summary>
+public sealed record WaterfallSpecBar(string Name, double From, double To, string Color, bool Total);
+
+/// <summary>Cells run along x first: the cell of the i-th x and the j-th y is number j × (count of x) + i.</summary>
+public sealed record MapSpec(
+    string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, MapAxis X, MapAxis Y, IReadOnlyList<MapOption> Options,
+    IReadOnlyList<int> Cells, MapHere? Here)
+    : CellSpec(Culture, Title, Height, Width, Legend);

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Planner.Domain;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Charts;
+
+/// <summary>How results of many runs spread: a histogram an option, one below the other on one axis, with P10, P50 and P90.</summary>
+public sealed partial class DistributionChart : ComponentBase
+{
+    private const int Around = 48;
+    private const int OptionHeight = 132;
+
+    private DistributionSpec _spec = null!;
+    private ChartTable _table = null!;
+
+    /// <summary>The finding in a sentence.</summary>
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    /// <summary>The chart in a sentence, for those who do not see it.</summary>
+    [Parameter, EditorRequired]
+    public required string Description { get; set; }
+
+    /// <summary>One to three options; those without runs or with anything that is no number are left out.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<ChartDistribution> Options { get; set; }
+
+    [Parameter]
+    public string XTitle { get; set; } = "USD a month";
+
+    [Parameter]
+    public ChartUnit XUnit { get; set; } = ChartUnit.Usd;
+
+    /// <summary>The currency in which amounts are drawn and listed; they are given in USD, and files keep them so.</summary>
+    [Parameter]
+    public DisplayCurrency Currency { get; set; } = DisplayCurrency.Usd;
+
+    /// <summary>For print: 680 pixels wide, no tools.</summary>
+    [Parameter]
+    public bool Static { get; set; }
+
+    [Parameter]
+    public string FileName { get; set; } = "distribution";
+
+    protected override void OnParametersSet()
+    {
+        var drawn = Options.Where(CanBeDrawn).ToList();
+        _spec = new DistributionSpec(
+            CultureInfo.CurrentCulture.Name, Title, Around + (drawn.Count * OptionHeight), Static ? ChartSizes.PrintWidth : null,
+            [.. drawn.Select(option => new LegendEntry(option.Name, option.Color, 0, null))], XUnit, ChartFigures.In(Currency, XTitle),
+            [.. drawn.Select(option => option with
+            {
+                Edges = [.. option.Edges.Select(Drawn)], P10 = Drawn(option.P10), P50 = Drawn(option.P50), P90 = Drawn(option.P90),
+            })])
+        {
+            Symbol = ChartFigures.Symbol(Currency),
+        };
+        var rows = drawn.SelectMany(option => Bins(option).Select(IReadOnlyList<string> (bin) =>
+            [$"{option.Name}, {Write(bin.From)} to {Write(bin.To)}", Format.Percent(bin.Share), Format.Percent(bin.UpTo)]));
+        var marks = drawn.Select(IReadOnlyList<string> (option) =>
+            [$"{option.Name}: P10 {Write(option.P10)}, P50 {Write(option.P50)}, P90 {Write(option.P90)}", "", ""]);
+        var file = drawn.SelectMany(option => Bins(option).Select(IReadOnlyList<string> (bin) =>
+            [option.Name, Format.Invariant(bin.From), Format.Invariant(bin.To), Format.Invariant(bin.Count)]));
+        _table = new ChartTable([ChartFigures.In(Currency, XTitle), "Share of runs", "Up to here"], [.. marks, .. rows], [["Option", $"From, {XTitle}", $"To, {XTitle}", "Runs"], .. file]);
+    }
+
+    private static bool CanBeDrawn(ChartDistribution option) =>
+        option.Counts.Count > 0 && option.Edges.Count == option.Counts.Count + 1 && option.Counts.Sum() is > 0 and < double.PositiveInfinity
+        && option.Edges.Concat([option.P10, option.P50, option.P90]).All(double.IsFinite);
+
+    private static IEnumerable<(double From, double To, double Count, double Share, double UpTo)> Bins(ChartDistribution option)
+    {
+        var (all, before) = (option.Counts.Sum(), 0.0);
+        for (var i = 0; i < option.Counts.Count; i++)
+        {
+            before += option.Counts[i];
+            yield return (option.Edges[i], option.Edges[i + 1], option.Counts[i], option.Counts[i] / all, before / all);
+        }
+    }
+
+    private double Drawn(double value) => ChartFigures.In(Currency, XUnit, value);
+
+    private string Write(double value) => ChartFigures.Write(value, XUnit, currency: Currency);
+}

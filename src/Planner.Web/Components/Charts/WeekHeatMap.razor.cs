@@ -1,0 +1,94 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Planner.Domain;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Charts;
+
+/// <summary>A value for each hour of the week: days by hours, darker for more, hatched above a capacity.</summary>
+public sealed partial class WeekHeatMap : ComponentBase
+{
+    private WeekSpec _spec = null!;
+    private ChartTable _table = null!;
+
+    /// <summary>The finding in a sentence.</summary>
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    /// <summary>The chart in a sentence, for those who do not see it.</summary>
+    [Parameter, EditorRequired]
+    public required string Description { get; set; }
+
+    /// <summary>168 values from Monday 00:00 on; what is no number is drawn as not known.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<double> Values { get; set; }
+
+    /// <summary>What the values are, with their unit, such as "requests/s".</summary>
+    [Parameter, EditorRequired]
+    public required string Measure { get; set; }
+
+    [Parameter]
+    public ChartUnit Unit { get; set; } = ChartUnit.Count;
+
+    /// <summary>What can be carried in each of the 168 hours; hours above it are marked.</summary>
+    [Parameter]
+    public IReadOnlyList<double>? Capacity { get; set; }
+
+    /// <summary>What else to say of each of the 168 hours, such as "3 replicas run".</summary>
+    [Parameter]
+    public IReadOnlyList<string>? Notes { get; set; }
+
+    /// <summary>CSS colour of the highest value.</summary>
+    [Parameter]
+    public string Color { get; set; } = "var(--pl-accent)";
+
+    /// <summary>The currency in which amounts are drawn and listed; they are given in USD, and files keep them so.</summary>
+    [Parameter]
+    public DisplayCurrency Currency { get; set; } = DisplayCurrency.Usd;
+
+    /// <summary>For print: 680 pixels wide, no tools.</summary>
+    [Parameter]
+    public bool Static { get; set; }
+
+    [Parameter]
+    public string FileName { get; set; } = "week";
+
+    private static IEnumerable<int> Hours => Enumerable.Range(0, WeekHours.Count);
+
+    protected override void OnParametersSet()
+    {
+        var over = Hours.Count(IsOver);
+        IReadOnlyList<LegendEntry> legend = over == 0
+            ? []
+            : [new LegendEntry($"hatched: above what can be carried ({over} of {WeekHours.Count} hours)", "var(--pl-text)", 0, null) { Hatched = true }];
+        _spec = new WeekSpec(
+            CultureInfo.CurrentCulture.Name, Title, 282, Static ? ChartSizes.PrintWidth : null, legend, Unit, ChartFigures.In(Currency, Measure), Color, WeekHours.DayNames,
+            [.. Hours.Select(hour => ChartFigures.Finite(ChartFigures.In(Currency, Unit, Values[hour])))],
+            Capacity is null ? [] : [.. Hours.Select(hour => IsOver(hour) ? $"above {Write(Capacity[hour])}" : null)],
+            Notes ?? [])
+        {
+            Symbol = ChartFigures.Symbol(Currency),
+            NarrowHeight = 634,
+        };
+        _table = Tabulate();
+    }
+
+    private ChartTable Tabulate()
+    {
+        var rows = Enumerable.Range(0, WeekHours.PerDay).Select(IReadOnlyList<string> (hour) =>
+            [WeekHours.Clock(hour), .. Enumerable.Range(0, WeekHours.Days).Select(day => Cell((day * WeekHours.PerDay) + hour))]);
+        IReadOnlyList<string> head = ["Day", "Hour", Measure, .. Capacity is null ? (string[])[] : ["Can be carried"], .. Notes is null ? (string[])[] : ["Note"]];
+        var file = Hours.Select(IReadOnlyList<string> (hour) =>
+        [
+            WeekHours.DayNames[hour / WeekHours.PerDay], WeekHours.Clock(hour), Format.Invariant(Values[hour]),
+            .. Capacity is null ? (string[])[] : [Format.Invariant(Capacity[hour])], .. Notes is null ? (string[])[] : [Notes[hour]],
+        ]);
+        return new ChartTable([$"Hour, {ChartFigures.In(Currency, Measure)}", .. WeekHours.DayNames], [.. rows], [head, .. file]);
+    }
+
+    private string Cell(int hour) => Write(Values[hour]) + (IsOver(hour) ? " (above capacity)" : "");
+
+    private string Write(double value) => ChartFigures.Write(value, Unit, currency: Currency);
+
+    private bool IsOver(int hour) => Values[hour] > Capacity?[hour];
+}

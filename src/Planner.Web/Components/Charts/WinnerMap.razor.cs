@@ -1,0 +1,98 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Planner.Domain;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Charts;
+
+/// <summary>Who wins where, over two inputs at once: regions in the winners' colours, their names on them, the reader's own point.</summary>
+public sealed partial class WinnerMap : ComponentBase
+{
+    // More columns than this nobody reads; the file has them all.
+    private const int MostColumns = 9;
+
+    private MapSpec _spec = null!;
+    private ChartTable _table = null!;
+
+    /// <summary>The finding in a sentence.</summary>
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    /// <summary>The chart in a sentence, for those who do not see it.</summary>
+    [Parameter, EditorRequired]
+    public required string Description { get; set; }
+
+    [Parameter, EditorRequired]
+    public required MapAxis X { get; set; }
+
+    [Parameter, EditorRequired]
+    public required MapAxis Y { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<MapOption> Options { get; set; }
+
+    /// <summary>Number of the winner among <see cref="Options"/> at each point, −1 where none can serve; along x first, from the least y on.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<int> Winners { get; set; }
+
+    [Parameter]
+    public MapHere? Here { get; set; }
+
+    /// <summary>Height in pixels, reserved from the first paint on.</summary>
+    [Parameter]
+    public int Height { get; set; } = 400;
+
+    /// <summary>The currency in which amounts are drawn and listed; they are given in USD, and files keep them so.</summary>
+    [Parameter]
+    public DisplayCurrency Currency { get; set; } = DisplayCurrency.Usd;
+
+    /// <summary>For print: 680 pixels wide, no tools.</summary>
+    [Parameter]
+    public bool Static { get; set; }
+
+    [Parameter]
+    public string FileName { get; set; } = "winner-map";
+
+    protected override void OnParametersSet()
+    {
+        var legend = Options.Where((_, i) => Winners.Contains(i)).Select(option => new LegendEntry($"{option.Name} cheapest", option.Color, 0, null)).ToList();
+        if (Winners.Any(winner => winner < 0))
+        {
+            legend.Add(new LegendEntry("none can serve it", OptionPalette.Neutral.Fill, 0, null) { Hatched = true });
+        }
+
+        _spec = new MapSpec(
+            CultureInfo.CurrentCulture.Name, Title, Height, Static ? ChartSizes.PrintWidth : null, legend, Drawn(X), Drawn(Y), Options, Winners,
+            Here is null ? null : Here with { X = ChartFigures.In(Currency, X.Unit, Here.X), Y = ChartFigures.In(Currency, Y.Unit, Here.Y) })
+        {
+            Symbol = ChartFigures.Symbol(Currency),
+            NarrowHeight = Math.Min(Height, 360),
+        };
+        _table = Tabulate();
+    }
+
+    private ChartTable Tabulate()
+    {
+        var (columns, rows) = (Spread(X.Values.Count), Spread(Y.Values.Count));
+        var shown = rows.Reverse().Select(IReadOnlyList<string> (y) =>
+            [Write(Y, y), .. columns.Select(x => Name(x, y))]);
+        var file = Enumerable.Range(0, Winners.Count).Select(IReadOnlyList<string> (i) =>
+            [Format.Invariant(X.Values[i % X.Values.Count]), Format.Invariant(Y.Values[i / X.Values.Count]), Name(i % X.Values.Count, i / X.Values.Count)]);
+        return new ChartTable(
+            [$"Down: {Drawn(Y).Title}; across: {Drawn(X).Title}", .. columns.Select(x => Write(X, x))],
+            [.. shown], [[X.Title, Y.Title, "Cheapest"], .. file]);
+    }
+
+    private MapAxis Drawn(MapAxis axis) => axis with
+    {
+        Title = ChartFigures.In(Currency, axis.Title),
+        Values = [.. axis.Values.Select(value => ChartFigures.In(Currency, axis.Unit, value))],
+    };
+
+    private string Write(MapAxis axis, int i) => ChartFigures.Write(axis.Values[i], axis.Unit, currency: Currency);
+
+    private string Name(int x, int y) => Winners[(y * X.Values.Count) + x] is >= 0 and var winner ? Options[winner].Name : "none";
+
+    private static IReadOnlyList<int> Spread(int count) =>
+        [.. Enumerable.Range(0, Math.Min(count, MostColumns)).Select(i => count <= MostColumns ? i : i * (count - 1) / (MostColumns - 1))];
+}
