@@ -118,12 +118,14 @@ internal static class OptionRules
             faults.Between($"{path}.people.usdPerHour", people.UsdPerHour, 0, 1e5m);
         }
 
+        HorizonRules.Check(option, path, faults);
         foreach (var (cost, i) in option.OneOff.Select((cost, i) => (cost, i)))
         {
             faults.Name($"{path}.oneOff[{i}].name", cost.Name);
             faults.Between($"{path}.oneOff[{i}].hours", cost.Hours, 0, 1e6m);
             faults.Between($"{path}.oneOff[{i}].usdPerHour", cost.UsdPerHour, 0, 1e5m);
             faults.Between($"{path}.oneOff[{i}].usd", cost.Usd, 0, HighestAmount);
+            faults.Between($"{path}.oneOff[{i}].everyMonths", cost.EveryMonths, 1, HorizonRules.MostMonths);
             if (cost is { Hours: null, Usd: null })
                 faults.Add($"{path}.oneOff[{i}].usd", Texts.Required);
             if (cost is { Hours: not null, UsdPerHour: null })

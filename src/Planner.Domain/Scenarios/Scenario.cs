@@ -57,25 +57,25 @@ public sealed record Scenario : DocumentNode
     public IReadOnlyList<InputRange> Ranges { get; init; } = [];
 }
 
-/// <summary>Settings of the multi-month view. Stored with the scenario; the first version shows single months only.</summary>
+/// <summary>Settings of the multi-month view. Month 0 is the scenario's start month.</summary>
 public sealed record Horizon : DocumentNode
 {
     /// <summary>Length in months, 12 to 60.</summary>
     public int Months { get; init; } = 36;
 
-    /// <summary>Discount rate a year; 0.1 is 10 %.</summary>
+    /// <summary>Discount rate a year, 0 to 10; 0.1 is 10 %.</summary>
     public decimal DiscountRatePerYear { get; init; } = 0.1m;
 
-    /// <summary>Change of API prices a year; −0.2 is a fall of 20 %.</summary>
+    /// <summary>Change of API prices a year, −0.99 to 10; −0.2 is a fall of 20 %. It compounds month by month.</summary>
     public decimal ApiPriceDriftPerYear { get; init; }
 
-    /// <summary>Change of instance prices a year; −0.2 is a fall of 20 %.</summary>
+    /// <summary>Change of rents of instances a year, −0.99 to 10; −0.2 is a fall of 20 %. Running reservations keep their price; machines that are bought keep theirs for good.</summary>
     public decimal InstancePriceDriftPerYear { get; init; }
 
-    /// <summary>Month of the switch from the baseline, counted from 0; null where it is to be found.</summary>
+    /// <summary>First month of the move from the baseline, counted from 0 and within the horizon; null where the best is to be found.</summary>
     public int? SwitchMonth { get; init; }
 
-    /// <summary>Months over which traffic moves.</summary>
+    /// <summary>Months in which both sides serve, 0 to 60: in the i-th of n the new side has i ÷ (n + 1) of the requests; 0 moves all at once.</summary>
     public int RampMonths { get; init; }
 }
 

@@ -32,7 +32,7 @@ public static class ScenarioRules
         VolumeRules.Check(scenario, faults);
         CheckOptions(scenario, catalog, faults);
         EvidenceRules.Check(scenario, faults);
-        CheckHorizon(scenario.Horizon, faults);
+        HorizonRules.Check(scenario, faults);
         CheckRanges(scenario.Ranges, faults);
         return faults.All;
     }
@@ -66,16 +66,6 @@ public static class ScenarioRules
 
         if (scenario.BaselineOptionId is { } baseline && !ids.Contains(baseline))
             faults.Add("baselineOptionId", Wording.Say(Texts.BaselineUnknown, baseline));
-    }
-
-    private static void CheckHorizon(Horizon horizon, FaultList faults)
-    {
-        faults.Between("horizon.months", horizon.Months, 12, 60);
-        faults.Between("horizon.discountRatePerYear", horizon.DiscountRatePerYear, 0, 10);
-        faults.Between("horizon.apiPriceDriftPerYear", horizon.ApiPriceDriftPerYear, -0.99m, 10);
-        faults.Between("horizon.instancePriceDriftPerYear", horizon.InstancePriceDriftPerYear, -0.99m, 10);
-        faults.Between("horizon.switchMonth", horizon.SwitchMonth, 0, 60);
-        faults.Between("horizon.rampMonths", horizon.RampMonths, 0, 60);
     }
 
     private static void CheckRanges(IReadOnlyList<InputRange> ranges, FaultList faults)

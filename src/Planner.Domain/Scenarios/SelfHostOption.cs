@@ -97,8 +97,14 @@ public sealed record SelfHostOption : Option
     /// <summary>Operations as a share of the infrastructure's cost, 0 to 10; 0.4 is 40 %.</summary>
     public decimal OverheadShare { get; init; }
 
-    /// <summary>Costs of the first month only.</summary>
+    /// <summary>Costs of the first month, of which some come again.</summary>
     public IReadOnlyList<OneOffCost> OneOff { get; init; } = [];
+
+    /// <summary>Months from the decision until the fleet can run, 0 to 36: procurement, contracts, set-up.</summary>
+    public int LeadMonths { get; init; }
+
+    /// <summary>People who join later, besides <see cref="People"/>; at most 50 steps.</summary>
+    public IReadOnlyList<HiringStep> Hiring { get; init; } = [];
 }
 
 /// <summary>The values of <see cref="SelfHostOption.KvPrecision"/>.</summary>
@@ -190,7 +196,20 @@ public sealed record PeopleCost : DocumentNode
     public decimal UsdPerHour { get; init; }
 }
 
-/// <summary>A cost of the first month only: hours at a rate, a sum, or both.</summary>
+/// <summary>Work that begins in a later month and then stays; paid in months in which the fleet runs.</summary>
+public sealed record HiringStep : DocumentNode
+{
+    /// <summary>First month, counted from the scenario's start month as 0; 1 to 59.</summary>
+    public int FromMonth { get; init; }
+
+    /// <summary>Hours a month.</summary>
+    public decimal HoursPerMonth { get; init; }
+
+    /// <summary>USD an hour, with everything that employment costs.</summary>
+    public decimal UsdPerHour { get; init; }
+}
+
+/// <summary>A cost of the first month: hours at a rate, a sum, or both.</summary>
 public sealed record OneOffCost : DocumentNode
 {
     /// <summary>What it is, 1 to 200 characters.</summary>
@@ -204,4 +223,7 @@ public sealed record OneOffCost : DocumentNode
 
     /// <summary>A sum in USD.</summary>
     public decimal? Usd { get; init; }
+
+    /// <summary>Months after which it comes again, such as retraining, 1 to 60; null for once. It is no part of the ongoing month, but of every horizon.</summary>
+    public int? EveryMonths { get; init; }
 }

@@ -36,11 +36,17 @@ public sealed record Workload : DocumentNode
     /// <summary>Extra requests because of retries as a share of requests, 0 to 1; 0.02 is 2 %.</summary>
     public decimal RetryShare { get; init; }
 
-    /// <summary>Growth of requests a month; 0.05 is 5 %.</summary>
+    /// <summary>Growth of requests a month, −0.9 to 2; 0.05 is 5 %. It counts in horizons.</summary>
     public decimal GrowthPerMonth { get; init; }
 
-    /// <summary>Factor on requests by calendar month, 12 values, or null for none.</summary>
+    /// <summary>Factors on requests by calendar month, 12 from January, 0 to 100 each; null for none. They count in horizons and need a start month.</summary>
     public IReadOnlyList<decimal>? Seasonality { get; init; }
+
+    /// <summary>The season's factor on the requests of a month; 1 where there is none.</summary>
+    /// <param name="start">First day of the start month; null where none is set.</param>
+    /// <param name="month">Months since the start month, at least 0.</param>
+    internal double SeasonOf(DateOnly? start, int month) =>
+        Seasonality is { Count: 12 } factors && start is { } first ? (double)factors[(first.Month - 1 + month) % 12] : 1;
 
     /// <summary>How the month's load spreads over the hours.</summary>
     public LoadShape Shape { get; init; } = new();
