@@ -74,9 +74,10 @@ internal sealed class ApiCost : OptionCost
         }
 
         var besideUsage = _fixed + (Levers.UsdPerRequest * terms.Requests);
-        return new MonthCost(_units is null
+        var usd = _units is null
             ? Math.Max(_minimum, terms.Requests * usdPerRequest * terms.ApiFactor) + besideUsage
-            : Math.Max(_minimum, _units.Spilled(terms.Requests) * usdPerRequest * terms.ApiFactor) + besideUsage + (_units.UnitsAt(terms.Requests) * _units.UnitUsd));
+            : Math.Max(_minimum, _units.Spilled(terms.Requests) * usdPerRequest * terms.ApiFactor) + besideUsage + (_units.UnitsAt(terms.Requests) * _units.UnitUsd);
+        return new MonthCost(usd, ApiUsd: usd);
     }
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
@@ -128,8 +129,11 @@ internal sealed class ApiCost : OptionCost
     /// <summary>True where its bill is a straight line over the volume.</summary>
     public bool IsLine => _units is null && _minimum == 0;
 
-    /// <summary>Cost of the first month only, USD.</summary>
-    public double OneOffUsd => Levers.OneOffUsd;
+    /// <inheritdoc/>
+    public override double OneOffUsd(int months) => months == 0 ? Levers.OneOffUsd : 0;
+
+    /// <inheritdoc/>
+    public override double CreditsUsd => (double)_option.CreditsUsd;
 
     private double StandingUnitsUsd => _units is null ? 0 : Math.Max(1, _units.UnitsAt(Scenario.Workload.RequestsPerMonth)) * _units.UnitUsd;
 

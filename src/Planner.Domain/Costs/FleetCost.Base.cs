@@ -38,8 +38,8 @@ internal sealed partial class FleetCost
         var instances = _sizing.InstancesPerUnit * WithOverhead;
         var hourly = _sizing.IsConstant ? double.PositiveInfinity : instances * _purchases.HourlyUsdPerHour * terms.InstanceFactor;
         var committed = _sizing.IsConstant
-            ? _purchases.MonthUsd([_sizing.InstancesPerUnit], _sizing.Levels, terms.CommittedFactor, terms.InstanceFactor) * WithOverhead
-            : Math.Min(hourly, instances * _purchases.CommittedUsdPerHour(terms.CommittedFactor)) * _hoursPerMonth;
+            ? _purchases.Month([_sizing.InstancesPerUnit], _sizing.Levels, terms with { Held = default }, _owned).Usd * WithOverhead
+            : Math.Min(hourly, instances * _purchases.CommittedUsdPerHour(terms)) * _hoursPerMonth;
         var stated = _option.Fleet.Sizing == FleetSizings.Fixed ? _option.Fleet.Instances!.Value / _sizing.InstancesPerUnit : replicas is { } count ? _sizing.UnitsFor(count) : (long?)null;
         var least = _sizing.UnitsFor(_sizing.MinimumReplicas);
         return new LayerPrices(committed, hourly, Math.Max(0, usdPerRequest) * RequestsPerUnitHour, stated is { } units && _sizing.IsConstant ? units : least, stated is { } most ? Math.Max(most, least) : double.PositiveInfinity);
@@ -47,7 +47,27 @@ internal sealed partial class FleetCost
 
     /// <summary>Cost a month besides instances, USD, and that of a request served here.</summary>
     public (double Usd, double UsdPerRequest) Beside(in MonthTerms terms) =>
-        (((ExtrasUsd + (_additionalUsd * terms.InstanceFactor)) * WithOverhead) + PeopleUsd, ExtrasPerRequest * WithOverhead);
+        (((ExtrasUsd + _additional.At(terms)) * WithOverhead) + PeopleUsd + HiredUsd(terms.Month), ExtrasPerRequest * WithOverhead);
+
+    /// <summary>What a mix commits to; its cost is a part of the split's.</summary>
+    /// <param name="split">The mix.</param>
+    /// <param name="terms">Prices of the month.</param>
+    public MonthCost CommittedPart(in LayerSplit split, in MonthTerms terms) =>
+        // Layers that run all month are not committed where paying them by the hour costs less.
+        !_sizing.IsConstant && !(_purchases.CommittedUsdPerHour(terms) <= _purchases.HourlyUsdPerHour * terms.InstanceFactor)
+            ? default
+            : _purchases.CommittedMonth(_purchases.Commit(split.Committed * _sizing.InstancesPerUnit, default), terms, _owned) with { Usd = 0 };
+
+    /// <summary>What is held of earlier months beyond what a month uses: paid idle.</summary>
+    /// <param name="used">The month without it.</param>
+    /// <param name="terms">Prices of the month, and what is held.</param>
+    public MonthCost Idle(in MonthCost used, in MonthTerms terms)
+    {
+        var idle = new Commitments(
+            Math.Max(0, terms.Held.OneYear - used.OneYear.Instances), Math.Max(0, terms.Held.ThreeYears - used.ThreeYears.Instances), Math.Max(0, terms.Held.Owned - used.OwnedInstances));
+        var month = _purchases.CommittedMonth(idle, terms, _owned);
+        return month with { Usd = month.Usd * WithOverhead };
+    }
 
     /// <summary>True where a mix can be found with it: its prices and its throughput are known.</summary>
     public bool IsBase => IsComparable && _sizing.Load is { Value: > 0 };

@@ -23,7 +23,7 @@ internal sealed partial class FleetCost : OptionCost
     private readonly string _unknown = Texts.ReasonThroughputUnknown;
     private readonly Purchases _purchases;
     private readonly OwnedTerms _owned;
-    private readonly double _additionalUsd;
+    private readonly AdditionalMonth _additional;
     private readonly double _hoursPerMonth;
     private FleetSteps? _steps;
 
@@ -55,7 +55,7 @@ internal sealed partial class FleetCost : OptionCost
         }
 
         _purchases = PurchasesOf();
-        _additionalUsd = AdditionalUsd();
+        _additional = AdditionalUsd();
         if (!_sizing.IsStated && _sizing.ReplicaTokensPerSecond is null)
         {
             if (_estimate?.Infeasible is null)
@@ -79,36 +79,9 @@ internal sealed partial class FleetCost : OptionCost
     private double MillionTokensPerRequest =>
         (double)(Levers.RequestShare * (Workload.InputTokens + Workload.OutputTokens + Workload.ReasoningTokens)) / 1e6;
 
-    /// <summary>Cost of the first month only, USD.</summary>
-    public double OneOffUsd => _option.OneOff.Sum(OneOffAmount) + Levers.OneOffUsd;
-
-    /// <inheritdoc/>
-    public override MonthCost Month(in MonthTerms terms)
-    {
-        Span<double> instances = stackalloc double[_sizing.Levels.Length];
-        for (var i = 0; i < instances.Length; i++)
-            instances[i] = _sizing.Instances(i, terms.Requests);
-        var (committed, _) = _purchases.Split(instances, _sizing.Levels, terms.CommittedFactor, terms.InstanceFactor);
-        var compute = _purchases.MonthUsd(instances, _sizing.Levels, terms.CommittedFactor, terms.InstanceFactor);
-        var usd = ((compute + (_additionalUsd * terms.InstanceFactor) + ExtrasUsd + (ExtrasPerRequest * terms.Requests)) * WithOverhead) + PeopleUsd + Levers.FixedUsd + (Levers.UsdPerRequest * terms.Requests);
-        if (committed == 0)
-            return new MonthCost(usd);
-        var (owned, prepaid1Y, prepaid3Y) = (0.0, 0.0, 0.0);
-        foreach (var (way, share) in _purchases.Committed)
-        {
-            var count = _purchases.IsCheapest ? committed : share * instances[0];
-            var ahead = count * way.UsdPerHour * _hoursPerMonth * terms.CommittedFactor * (double)way.Share.UpfrontShare;
-            owned += way.Share.Kind == PurchaseKinds.Owned ? count : 0;
-            prepaid1Y += way.Share.Kind == PurchaseKinds.Reserved1Y ? ahead : 0;
-            prepaid3Y += way.Share.Kind == PurchaseKinds.Reserved3Y ? ahead : 0;
-        }
-
-        return new MonthCost(usd, owned, owned * (_owned.Depreciation + _owned.CapitalCharge), prepaid1Y, prepaid3Y);
-    }
-
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {
-        var usd = ((ExtrasUsd + _additionalUsd) * WithOverhead) + PeopleUsd + Levers.FixedUsd + (firstMonth ? OneOffUsd : 0);
+        var usd = ((ExtrasUsd + _additional.TotalUsd) * WithOverhead) + PeopleUsd + Levers.FixedUsd + (firstMonth ? OneOffUsd(0) : 0);
         var perRequest = (ExtrasPerRequest * WithOverhead) + Levers.UsdPerRequest;
         return capacityChecked && !_sizing.IsStated
             ? new FleetCurve(_steps ??= StepsByVolume(), _purchases, _sizing.Levels, WithOverhead, usd, perRequest) { Limit = _sizing.RequestsCarriedBy(FleetSizing.MostReplicas) }
@@ -165,8 +138,8 @@ internal sealed partial class FleetCost : OptionCost
 
     private FleetSize SizeAt(long instances)
     {
-        var (committed, instanceHours) = _purchases.Split(InstancesAt(Scenario.Workload.RequestsPerMonth), _sizing.Levels);
-        return new FleetSize(instances, committed, instanceHours);
+        var (committed, instanceHours) = _purchases.Split(InstancesAt(Scenario.Workload.RequestsPerMonth), _sizing.Levels, new MonthTerms(0));
+        return new FleetSize(instances, committed.Total, instanceHours);
     }
 
     /// <summary>Cash of the first month beyond its cost: machines bought and terms paid ahead, less what the month spreads of them.</summary>
@@ -263,18 +236,27 @@ internal sealed partial class FleetCost : OptionCost
         _ => Texts.ItemOnDemand,
     };
 
-    private double AdditionalUsd()
+    private AdditionalMonth AdditionalUsd()
     {
-        var usd = 0.0;
+        var month = default(AdditionalMonth);
         foreach (var fleet in _option.AdditionalFleets)
         {
-            if (AdditionalPrice(fleet) is { } price)
-                usd += fleet.Instances * (double)(fleet.HoursPerMonth ?? Scenario.HoursPerMonth) * price.Usd;
-            else
+            if (AdditionalPrice(fleet) is not { } price)
+            {
                 Unpriced.Add(Wording.Say(Texts.ReasonNoInstancePrice, fleet.Name));
+                continue;
+            }
+
+            var usd = fleet.Instances * (double)(fleet.HoursPerMonth ?? Scenario.HoursPerMonth) * price.Usd;
+            month = fleet.Purchase switch
+            {
+                PurchaseKinds.Reserved1Y => month with { OneYearUsd = month.OneYearUsd + usd },
+                PurchaseKinds.Reserved3Y => month with { ThreeYearUsd = month.ThreeYearUsd + usd },
+                _ => month with { HourlyUsd = month.HourlyUsd + usd },
+            };
         }
 
-        return usd;
+        return month;
     }
 
     private (double Usd, string Source)? AdditionalPrice(AdditionalFleet fleet) =>
@@ -307,6 +289,12 @@ internal sealed partial class FleetCost : OptionCost
             Checks.Add(new Check("people-and-overhead", CheckSeverities.Warning, Texts.CheckPeopleAndOverhead, Id));
         if (_option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot && share.Share == 1))
             Checks.Add(new Check("spot-without-backup", CheckSeverities.Warning, Texts.CheckSpotOnly, Id));
+        foreach (var cost in _option.OneOff)
+        {
+            if (cost.EveryMonths is { } months)
+                Checks.Add(new Check("comes-again", CheckSeverities.Info, Wording.Say(Texts.CheckComesAgain, cost.Name, months), Id));
+        }
+
         if (_option.Engine is "ollama" or "llama.cpp" && Scenario.Workload.RequestsPerMonth > 0)
             Checks.Add(new Check("single-user-engine", CheckSeverities.Warning, Texts.CheckSingleUser, Id));
     }

@@ -171,6 +171,22 @@ internal sealed class FleetSizing
         return true;
     }
 
+    /// <summary>Does the fleet carry a volume that is a double already? A sized one does up to <see cref="MostReplicas"/>; nobody knows of one without throughput.</summary>
+    /// <param name="requests">Requests a month.</param>
+    public bool Carries(double requests)
+    {
+        if (Load is null)
+            return false;
+        var held = _fleet.Sizing == FleetSizings.Fixed ? ((long)_fleet.Instances!.Value / InstancesPerUnit * ReplicasPerUnit) - SpareReplicas : MostReplicas;
+        foreach (var level in Levels)
+        {
+            if (Load.CeilingTimes(requests, level.Weight) > (level.Scheduled - SpareReplicas ?? held))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Units of one fleet, its minimum and its spare ones counted, that hold so many replicas.</summary>
     public long UnitsFor(long replicas) => (replicas + ReplicasPerUnit - 1) / ReplicasPerUnit;
 

@@ -44,6 +44,25 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     /// <remarks>Only for an option whose prices are known. Fleets are sized for the month's volume; a fixed one stays as stated.</remarks>
     public abstract MonthCost Month(in MonthTerms terms);
 
+    /// <summary>Costs besides recurring ones that fall due so many months after the option began, USD; 0 months is the beginning.</summary>
+    public virtual double OneOffUsd(int months) => 0;
+
+    /// <summary>True once the work that it takes once has to be done; a mix that needs no fleet yet has not begun.</summary>
+    public virtual bool HasBegun(in MonthTerms terms) => true;
+
+    /// <summary>Terms of the machines that it owns; their life is 0 where it owns none.</summary>
+    public virtual OwnedTerms Owned => default;
+
+    /// <summary>Months from the decision until it can serve.</summary>
+    public virtual int LeadMonths => 0;
+
+    /// <summary>Credits that pay its first bills, USD: they lower cash, not cost.</summary>
+    public virtual double CreditsUsd => 0;
+
+    /// <summary>Can it serve a volume? A fleet that the load sizes can up to the most replicas there are; one of a stated size as it stands.</summary>
+    /// <param name="requests">Requests of a month; what lies within a double's noise of its limit is carried.</param>
+    public virtual bool Carries(double requests) => !IsLimited || (CarriesRequests is { } most && requests <= most * (1 + 1e-9));
+
     /// <summary>Cost of a month against requests a month.</summary>
     /// <param name="firstMonth">True to count one-off costs.</param>
     /// <param name="capacityChecked">True to let a sized fleet grow and to end a fixed one at what it carries.</param>
@@ -79,7 +98,7 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     }
 
     /// <summary>What a mix pays for the token levers in a month, its parts having them free of charge.</summary>
-    protected MonthCost LeverCost(in MonthTerms terms) => new(Levers.FixedUsd + (Levers.UsdPerRequest * terms.Requests));
+    public MonthCost LeverCost(in MonthTerms terms) => new(Levers.FixedUsd + (Levers.UsdPerRequest * terms.Requests));
 
     /// <summary>The outcome of a mix: the lines of its parts, named by them, and the figures of its fleet where it has one.</summary>
     /// <param name="parts">The parts with their outcomes; a part that serves nothing is left out.</param>

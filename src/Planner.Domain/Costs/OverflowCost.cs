@@ -51,7 +51,36 @@ internal sealed class OverflowCost : OptionCost
 
     public override double? CarriesRequests => double.PositiveInfinity;
 
-    public override MonthCost Month(in MonthTerms terms) => Best(terms).Cost + LeverCost(terms);
+    /// <remarks>What was committed to for busier months and is not needed is paid idle; the API is not called less for it.</remarks>
+    public override MonthCost Month(in MonthTerms terms)
+    {
+        var cost = Best(terms with { Held = default }).Cost;
+        return cost + _base.Idle(cost, terms) + LeverCost(terms);
+    }
+
+    /// <inheritdoc/>
+    public override bool HasBegun(in MonthTerms terms) => Levers.OneOffUsd > 0 || Best(terms with { Held = default }).Way != Way.Api;
+
+    /// <inheritdoc/>
+    public override double OneOffUsd(int months) => _base.OneOffUsd(months) + (months == 0 ? Levers.OneOffUsd : 0);
+
+    /// <inheritdoc/>
+    public override OwnedTerms Owned => _base.Owned;
+
+    /// <inheritdoc/>
+    public override int LeadMonths => _base.LeadMonths;
+
+    /// <inheritdoc/>
+    public override double CreditsUsd => _api.CreditsUsd;
+
+    /// <inheritdoc/>
+    public override bool Carries(double requests)
+    {
+        if (!_api.IsLimited)
+            return true;
+        var (way, _, split) = Best(new MonthTerms(requests));
+        return way == Way.Both ? _api.Carries(Busiest(requests, split)) : way == Way.Fleet && _downtime == 0 ? _fleet.Carries(requests) : _api.Carries(requests);
+    }
 
     /// <remarks>Not with an API whose bill is no straight line: what it asks for one more request then depends on the split.</remarks>
     public override bool HasCurve => _api.IsLine;
@@ -68,7 +97,7 @@ internal sealed class OverflowCost : OptionCost
         var (beside, servedUsd) = _base.Beside(new MonthTerms(0));
         var saved = Math.Max(0, line.Slope - servedUsd);
         return new OverflowTerms(
-            line.Fixed, line.Slope, firstMonth ? _api.OneOffUsd : 0, capacityChecked ? _api.CarriesRequests!.Value : double.PositiveInfinity, beside, servedUsd + (_downtime * saved), firstMonth ? _base.OneOffUsd : 0, _downtime,
+            line.Fixed, line.Slope, firstMonth ? _api.OneOffUsd(0) : 0, capacityChecked ? _api.CarriesRequests!.Value : double.PositiveInfinity, beside, servedUsd + (_downtime * saved), firstMonth ? _base.OneOffUsd(0) : 0, _downtime,
             _levels, _base.LayerPrices((1 - _downtime) * saved, _option.Replicas, new MonthTerms(0)), _base.RequestsPerUnitHour, _option.Replicas is not null || _fleet.IsLimited ? null : _fleet.Curve(false, capacityChecked));
     }
 
@@ -134,10 +163,12 @@ internal sealed class OverflowCost : OptionCost
         if (_api.CarriesRequests is not { } carries || !double.IsFinite(carries))
             return [];
         var volume = (double)Scenario.Workload.RequestsPerMonth;
-        // In the busiest hour the API gets the units that the base lacks: as much as it would get of a smaller volume of the same shape.
-        var busiest = _downtime > 0 ? volume : volume - Math.Min(volume, split.Peak / _levels[0].UnitsPerRequest);
+        var busiest = Busiest(volume, split);
         return busiest > carries ? [Wording.Say(Texts.ReasonOverflowLimit, _api.Name, Wording.Count(carries), Wording.Count(busiest))] : [];
     }
+
+    /// <summary>In the busiest hour the API gets the units that the base lacks: as much as it would get of a smaller volume of the same shape.</summary>
+    private double Busiest(double volume, in LayerSplit split) => _downtime > 0 ? volume : volume - Math.Min(volume, split.Peak / _levels[0].UnitsPerRequest);
 
     private IEnumerable<(OptionCost, OptionResult)> Downtime(decimal requests) => requests > 0 ? [(_api, _apiFor(requests).Evaluate())] : [];
 
@@ -149,12 +180,18 @@ internal sealed class OverflowCost : OptionCost
         var (beside, servedUsd) = _base.Beside(terms);
         var saved = Math.Max(0, perRequest - servedUsd);
         var split = LoadLayers.Cheapest(_levels, terms.Requests, _base.LayerPrices((1 - _downtime) * saved, _option.Replicas, terms));
-        var both = new MonthCost(split.Usd + beside + apiFixed + ((servedUsd + (_downtime * saved)) * terms.Requests));
+        var overflow = Math.Min(terms.Requests, split.OverflowHours * _base.RequestsPerUnitHour);
+        var both = _base.CommittedPart(split, terms) with
+        {
+            Usd = split.Usd + beside + apiFixed + ((servedUsd + (_downtime * saved)) * terms.Requests),
+            ApiUsd = apiFixed + (perRequest * (overflow + (_downtime * (terms.Requests - overflow)))),
+        };
         if (_option.Replicas is not null || _fleet.IsLimited)
             return (Way.Both, both, split);
         var alone = _fleet.Month(terms);
-        var fleet = alone with { Usd = alone.Usd + (_downtime * (perRequest * terms.Requests)) + (_downtime > 0 ? apiFixed : 0) };
-        return api <= both.Usd && api <= fleet.Usd ? (Way.Api, new MonthCost(api), split) : fleet.Usd <= both.Usd ? (Way.Fleet, fleet, split) : (Way.Both, both, split);
+        var standIn = (_downtime * (perRequest * terms.Requests)) + (_downtime > 0 ? apiFixed : 0);
+        var fleet = alone with { Usd = alone.Usd + standIn, ApiUsd = standIn };
+        return api <= both.Usd && api <= fleet.Usd ? (Way.Api, new MonthCost(api, ApiUsd: api), split) : fleet.Usd <= both.Usd ? (Way.Fleet, fleet, split) : (Way.Both, both, split);
     }
 
     private static decimal Requests(double requests) => decimal.Round((decimal)requests, 6);

@@ -27,6 +27,27 @@ internal sealed class PartsCost : OptionCost
         }
     }
 
+    /// <summary>Its parts, each with its share of the requests.</summary>
+    public IReadOnlyList<(OptionCost Cost, double Share)> Parts => _parts;
+
+    /// <inheritdoc/>
+    public override double OneOffUsd(int months) => months == 0 ? Levers.OneOffUsd : 0;
+
+    /// <inheritdoc/>
+    public override int LeadMonths => _parts.Max(part => part.Cost.LeadMonths);
+
+    /// <inheritdoc/>
+    public override bool Carries(double requests)
+    {
+        for (var i = 0; i < _parts.Count; i++)
+        {
+            if (!_parts[i].Cost.Carries(requests * _parts[i].Share))
+                return false;
+        }
+
+        return _standIn?.Carries(requests) != false;
+    }
+
     public override double? CarriesRequests
     {
         get

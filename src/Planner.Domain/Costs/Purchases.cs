@@ -34,6 +34,15 @@ internal sealed class Purchases
 {
     private readonly double _hoursPerMonth;
     private readonly double _committedShare;
+    private readonly CommittedKind _oneYear;
+    private readonly CommittedKind _threeYears;
+    private readonly CommittedKind _owned;
+
+    /// <summary>The committed ways of one kind together.</summary>
+    /// <param name="Share">Their share of the instances of the busiest hour; 1 for the one way of a mix that is found.</param>
+    /// <param name="UsdPerHour">Mean price, USD an hour.</param>
+    /// <param name="PrepaidUsdPerHour">Part of it that is paid when a term begins.</param>
+    private readonly record struct CommittedKind(double Share, double UsdPerHour, double PrepaidUsdPerHour);
 
     /// <param name="ways">The ways with a known price; for a stated mix those with a share.</param>
     /// <param name="isCheapest">True to find the mix, false to take the shares.</param>
@@ -46,8 +55,8 @@ internal sealed class Purchases
             Choose(spotShare);
         else
             Blend();
-        foreach (var (_, share) in Committed)
-            _committedShare += share;
+        (_oneYear, _threeYears, _owned) = (KindOf(PurchaseKinds.Reserved1Y), KindOf(PurchaseKinds.Reserved3Y), KindOf(PurchaseKinds.Owned));
+        _committedShare = _oneYear.Share + _threeYears.Share + _owned.Share;
         HourlyUsdPerHour = Hourly.Count == 0 ? double.PositiveInfinity : 0;
         foreach (var (way, share) in Hourly)
             HourlyUsdPerHour += share * way.EffectiveUsdPerHour;
@@ -65,15 +74,13 @@ internal sealed class Purchases
     /// <summary>Ways paid by the hour; their shares of what runs above the committed instances add up to 1.</summary>
     public List<(PurchaseWay Way, double Share)> Hourly { get; } = [];
 
-    /// <summary>Price of a committed instance, USD an hour; infinite where there is none.</summary>
-    /// <param name="factor">Prices of reservations ÷ today's; owned machines keep theirs.</param>
-    public double CommittedUsdPerHour(double factor = 1)
-    {
-        var usd = 0.0;
-        foreach (var (way, share) in Committed)
-            usd += share * way.UsdPerHour * (way.Share.Kind == PurchaseKinds.Owned ? 1 : factor);
-        return _committedShare > 0 ? usd / _committedShare : double.PositiveInfinity;
-    }
+    private static MonthTerms Today => new(0);
+
+    /// <summary>Price of a committed instance, USD an hour; infinite where there is none. Owned machines keep theirs.</summary>
+    /// <param name="terms">Prices of the month.</param>
+    public double CommittedUsdPerHour(in MonthTerms terms) => _committedShare > 0
+        ? ((_oneYear.Share * _oneYear.UsdPerHour * terms.OneYearFactor) + (_threeYears.Share * _threeYears.UsdPerHour * terms.ThreeYearFactor) + (_owned.Share * _owned.UsdPerHour)) / _committedShare
+        : double.PositiveInfinity;
 
     /// <summary>Price of an instance paid by the hour, with what stands in for spot, USD an hour; infinite where there is none.</summary>
     public double HourlyUsdPerHour { get; }
@@ -81,24 +88,70 @@ internal sealed class Purchases
     /// <summary>Instances committed and hours of those above them.</summary>
     /// <param name="instances">Instances at each level, the most first.</param>
     /// <param name="levels">The levels, with their paid hours a month.</param>
-    /// <param name="committedFactor">Committed prices ÷ today's.</param>
-    /// <param name="hourlyFactor">Prices by the hour ÷ today's.</param>
-    public (double Committed, double InstanceHours) Split(ReadOnlySpan<double> instances, ReadOnlySpan<FleetLevel> levels, double committedFactor = 1, double hourlyFactor = 1)
+    /// <param name="terms">Prices of the month, and what is committed already: that stays, and stands in for instances paid by the hour.</param>
+    public (Commitments Committed, double InstanceHours) Split(ReadOnlySpan<double> instances, ReadOnlySpan<FleetLevel> levels, in MonthTerms terms)
     {
-        var committed = IsCheapest ? Cheapest(instances, levels, committedFactor, hourlyFactor) : _committedShare * instances[0];
+        var committed = Commit(IsCheapest ? Cheapest(instances, levels, terms) : instances[0], terms.Held);
+        var total = committed.Total;
         var instanceHours = 0.0;
         for (var i = 0; i < instances.Length; i++)
-            instanceHours += levels[i].Hours * Math.Max(0, instances[i] - committed);
+            instanceHours += levels[i].Hours * Math.Max(0, instances[i] - total);
         return (committed, instanceHours);
     }
 
-    /// <summary>Cost of a month, USD.</summary>
-    /// <inheritdoc cref="Split"/>
-    public double MonthUsd(ReadOnlySpan<double> instances, ReadOnlySpan<FleetLevel> levels, double committedFactor = 1, double hourlyFactor = 1)
+    /// <summary>Cost of today's month, USD.</summary>
+    /// <param name="instances">Instances at each level, the most first.</param>
+    /// <param name="levels">The levels, with their paid hours a month.</param>
+    public double MonthUsd(ReadOnlySpan<double> instances, ReadOnlySpan<FleetLevel> levels) => Month(instances, levels, Today, default).Usd;
+
+    /// <summary>Cost of the instances in a month.</summary>
+    /// <param name="instances">Instances at each level, the most first.</param>
+    /// <param name="levels">The levels, with their paid hours a month.</param>
+    /// <param name="terms">Prices of the month, and what is committed already.</param>
+    /// <param name="owned">Terms of owned machines.</param>
+    public MonthCost Month(ReadOnlySpan<double> instances, ReadOnlySpan<FleetLevel> levels, in MonthTerms terms, in OwnedTerms owned)
     {
-        var (committed, instanceHours) = Split(instances, levels, committedFactor, hourlyFactor);
-        return (committed > 0 ? committed * _hoursPerMonth * CommittedUsdPerHour(committedFactor) : 0)
-            + (instanceHours > 0 ? instanceHours * HourlyUsdPerHour * hourlyFactor : 0);
+        var (committed, instanceHours) = Split(instances, levels, terms);
+        var month = CommittedMonth(committed, terms, owned);
+        return month with { Usd = month.Usd + (instanceHours > 0 ? instanceHours * HourlyUsdPerHour * terms.InstanceFactor : 0) };
+    }
+
+    /// <summary>Instances by kind where so many are wanted: each kind has its share, and what is held stays.</summary>
+    public Commitments Commit(double wanted, in Commitments held)
+    {
+        // A share of 0 keeps what is beyond all bounds out of what nobody commits to.
+        static double Keep(in CommittedKind kind, double wanted, double held) => kind.Share > 0 ? Math.Max(kind.Share * wanted, held) : 0;
+        return new Commitments(Keep(_oneYear, wanted, held.OneYear), Keep(_threeYears, wanted, held.ThreeYears), Keep(_owned, wanted, held.Owned));
+    }
+
+    /// <summary>Cost of committed instances in a month.</summary>
+    public MonthCost CommittedMonth(in Commitments committed, in MonthTerms terms, in OwnedTerms owned)
+    {
+        var oneYear = Reserve(_oneYear, committed.OneYear, terms.OneYearFactor);
+        var threeYears = Reserve(_threeYears, committed.ThreeYears, terms.ThreeYearFactor);
+        var usd = oneYear.Usd + threeYears.Usd + (committed.Owned * _owned.UsdPerHour * _hoursPerMonth);
+        return new MonthCost(usd, committed.Owned, committed.Owned * (owned.Depreciation + owned.CapitalCharge), oneYear, threeYears);
+    }
+
+    private Reserved Reserve(in CommittedKind kind, double instances, double factor)
+    {
+        var hours = instances * _hoursPerMonth * factor;
+        return new Reserved(instances, hours * kind.UsdPerHour, hours * kind.PrepaidUsdPerHour);
+    }
+
+    private CommittedKind KindOf(string kind)
+    {
+        var (share, usd, prepaid) = (0.0, 0.0, 0.0);
+        foreach (var (way, part) in Committed)
+        {
+            if (way.Share.Kind != kind)
+                continue;
+            share += part;
+            usd += part * way.UsdPerHour;
+            prepaid += part * way.UsdPerHour * (double)way.Share.UpfrontShare;
+        }
+
+        return share > 0 ? new CommittedKind(share, usd / share, prepaid / share) : default;
     }
 
     /// <summary>What a month costs as a sum over the levels, for bounds: Σ instances × weight + Σ max(0, instances − committed) × weight.</summary>
@@ -107,9 +160,9 @@ internal sealed class Purchases
     {
         var (perInstance, perUncommitted) = (new double[levels.Length], new double[levels.Length]);
         // Committed instances are those of one level, or a share of those of the first.
-        var committed = IsCheapest ? CommittedLevel(levels, 1, 1) : -1;
+        var committed = IsCheapest ? CommittedLevel(levels, Today) : -1;
         if (!IsCheapest && _committedShare > 0)
-            perInstance[0] = _committedShare * _hoursPerMonth * CommittedUsdPerHour();
+            perInstance[0] = _committedShare * _hoursPerMonth * CommittedUsdPerHour(Today);
         for (var i = 0; i < levels.Length && Hourly.Count > 0; i++)
         {
             var usd = levels[i].Hours * HourlyUsdPerHour;
@@ -122,22 +175,22 @@ internal sealed class Purchases
         }
 
         if (committed >= 0)
-            perInstance[committed] += _hoursPerMonth * CommittedUsdPerHour();
+            perInstance[committed] += _hoursPerMonth * CommittedUsdPerHour(Today);
         return new PurchaseWeights(perInstance, perUncommitted, IsCheapest ? 0 : _committedShare);
     }
 
-    private double Cheapest(ReadOnlySpan<double> instances, ReadOnlySpan<FleetLevel> levels, double committedFactor, double hourlyFactor)
+    private double Cheapest(ReadOnlySpan<double> instances, ReadOnlySpan<FleetLevel> levels, in MonthTerms terms)
     {
-        var level = CommittedLevel(levels, committedFactor, hourlyFactor);
+        var level = CommittedLevel(levels, terms);
         return level < 0 ? 0 : instances[level];
     }
 
     /// <summary>The highest level whose instances run long enough to be worth committing; −1 where none is.</summary>
-    private int CommittedLevel(ReadOnlySpan<FleetLevel> levels, double committedFactor, double hourlyFactor)
+    private int CommittedLevel(ReadOnlySpan<FleetLevel> levels, in MonthTerms terms)
     {
         if (_committedShare == 0)
             return -1;
-        var enough = CommittedUsdPerHour(committedFactor) * _hoursPerMonth / (HourlyUsdPerHour * hourlyFactor);
+        var enough = CommittedUsdPerHour(terms) * _hoursPerMonth / (HourlyUsdPerHour * terms.InstanceFactor);
         var hours = 0.0;
         for (var i = 0; i < levels.Length; i++)
         {
