@@ -22,6 +22,7 @@ internal sealed class ApiCost : OptionCost
     private readonly double _minimum;
     private readonly double _usdPerRequest;
     private readonly (int Month, double UsdPerRequest)[] _later = [];
+    private double? _carries;
     private bool _isChecked;
 
     public ApiCost(ApiOption option, string path, Scenario scenario, CatalogSnapshot catalog)
@@ -59,7 +60,7 @@ internal sealed class ApiCost : OptionCost
             _later = Later(day);
     }
 
-    public override double? CarriesRequests =>
+    public override double? CarriesRequests => _carries ??=
         Math.Min(_limits?.CarriesRequests ?? double.PositiveInfinity, _units is { Spills: false } ? _units.CarriesRequests : double.PositiveInfinity);
 
     public override bool IsLimited => _limits is not null || _units is { Spills: false, IsSized: false };

@@ -46,16 +46,10 @@ internal static class CheckList
         var hosted = scenario.Options.Any(option => option is ApiOption);
         (string Path, bool Set)[] inputs =
         [
-            ("workload.growthPerMonth", workload.GrowthPerMonth != 0),
-            ("workload.seasonality", workload.Seasonality is not null),
             ("workload.shape.hours", workload.Shape.Hours is not null),
             ("workload.outputCv", workload.OutputCv != 0 && !modelled),
             ("workload.slo", workload.Slo is { TtftMs: not null } or { TpotMs: not null } && !modelled && !hosted),
             ("workload.requirements.minimumQualityTier", workload.Requirements.MinimumQualityTier is not null),
-            ("horizon.switchMonth", scenario.Horizon.SwitchMonth is not null),
-            ("horizon.apiPriceDriftPerYear", scenario.Horizon.ApiPriceDriftPerYear != 0),
-            ("horizon.instancePriceDriftPerYear", scenario.Horizon.InstancePriceDriftPerYear != 0),
-            ("horizon.rampMonths", scenario.Horizon.RampMonths != 0),
             ("ranges", scenario.Ranges.Count > 0),
         ];
         return inputs.Where(input => input.Set).Select(input => input.Path).ToList();

@@ -1,6 +1,7 @@
 using Planner.Domain.BreakEvens;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Costs;
+using Planner.Domain.Finance;
 using Planner.Domain.Loads;
 using Planner.Domain.Scenarios;
 
@@ -63,6 +64,12 @@ public static class Engine
     /// <param name="firstMonth">True to count one-off costs.</param>
     public static IReadOnlyList<CostLine> CostLines(Scenario scenario, CatalogSnapshot catalog, double to, bool firstMonth) =>
         Resolve(scenario, catalog).Where(cost => cost.IsComparable && cost.HasCurve).Select(cost => CostLine.Of(cost, to, firstMonth)).ToList();
+
+    /// <summary>Costs and cash month by month over the scenario's horizon, and what a switch from what is in place would bring.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <exception cref="ArgumentException">The scenario has a fault (<see cref="ScenarioRules.Check"/>); a caller checks first.</exception>
+    public static HorizonResult Horizon(Scenario scenario, CatalogSnapshot catalog) => HorizonWriter.Write(scenario, Resolve(scenario, catalog));
 
     /// <summary>Cost per million tokens against utilization of each option's fleet as it is sized, for a chart.</summary>
     /// <param name="scenario">A scenario without faults.</param>
