@@ -68,10 +68,10 @@ internal sealed class ApiCost : OptionCost
     public override MonthCost Month(in MonthTerms terms)
     {
         var usdPerRequest = _usdPerRequest;
-        foreach (var (month, usd) in _later)
+        foreach (var (month, later) in _later)
         {
             if (month <= terms.Month)
-                usdPerRequest = usd;
+                usdPerRequest = later;
         }
 
         var besideUsage = _fixed + (Levers.UsdPerRequest * terms.Requests);

@@ -138,8 +138,8 @@ internal sealed partial class FleetCost : OptionCost
 
     private FleetSize SizeAt(long instances)
     {
-        var (committed, instanceHours) = _purchases.Split(InstancesAt(Scenario.Workload.RequestsPerMonth), _sizing.Levels, new MonthTerms(0));
-        return new FleetSize(instances, committed.Total, instanceHours);
+        var (committed, instanceHours) = _purchases.Split(InstancesAt(Scenario.Workload.RequestsPerMonth), _sizing.Levels);
+        return new FleetSize(instances, committed, instanceHours);
     }
 
     /// <summary>Cash of the first month beyond its cost: machines bought and terms paid ahead, less what the month spreads of them.</summary>

@@ -85,7 +85,16 @@ internal sealed class Purchases
     /// <summary>Price of an instance paid by the hour, with what stands in for spot, USD an hour; infinite where there is none.</summary>
     public double HourlyUsdPerHour { get; }
 
-    /// <summary>Instances committed and hours of those above them.</summary>
+    /// <summary>Instances committed today and hours of those above them.</summary>
+    /// <param name="instances">Instances at each level, the most first.</param>
+    /// <param name="levels">The levels, with their paid hours a month.</param>
+    public (double Committed, double InstanceHours) Split(ReadOnlySpan<double> instances, ReadOnlySpan<FleetLevel> levels)
+    {
+        var (committed, instanceHours) = Split(instances, levels, Today);
+        return (committed.Total, instanceHours);
+    }
+
+    /// <summary>Instances committed in a month and hours of those above them.</summary>
     /// <param name="instances">Instances at each level, the most first.</param>
     /// <param name="levels">The levels, with their paid hours a month.</param>
     /// <param name="terms">Prices of the month, and what is committed already: that stays, and stands in for instances paid by the hour.</param>

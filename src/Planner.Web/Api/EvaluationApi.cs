@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Planner.Domain.BreakEvens;
+using Planner.Domain.Finance;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 
@@ -39,6 +40,8 @@ public static class EvaluationApi
             .WithSummary("Switches a scenario's token levers on one after the other and gives each one's effect on every option.");
         api.MapPost("/week", WeekAsync).WithTags("Evaluation").WithName("showWeek")
             .WithSummary("Gives the load in each hour of the week, what each fleet runs in it, and the ways of buying those hours.");
+        api.MapPost("/horizon", HorizonAsync).WithTags("Evaluation").WithName("horizon")
+            .WithSummary("Follows the options' costs and cash over the scenario's horizon, and a switch to each.");
         return api;
     }
 
@@ -61,6 +64,13 @@ public static class EvaluationApi
     {
         var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
         return scenario is null ? refusal! : TypedResults.Ok(new LeversResponse(Engine.Levers(scenario.Scenario, scenario.Snapshot)));
+    }
+
+    private static async Task<Results<Ok<HorizonResult>, ProblemHttpResult>> HorizonAsync(
+        JsonBody<Scenario> body, ScenarioDesk desk, CancellationToken cancellationToken)
+    {
+        var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
+        return scenario is null ? refusal! : TypedResults.Ok(Engine.Horizon(scenario.Scenario, scenario.Snapshot));
     }
 
     private static async Task<Results<Ok<BreakEvenResponse>, ProblemHttpResult>> BreakEvenAsync(
