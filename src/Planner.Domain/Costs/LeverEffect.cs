@@ -100,7 +100,7 @@ internal sealed class LeverEffect
                 LedgerGroups.Extras, Texts.ItemCompressor, false, "requests × tokens × price ÷ 10⁶",
                 [
                     new Operand("requests", requests, "requests/month", SourceOf("workload.requestsPerMonth")),
-                    new Operand("tokens", (double)_compressedTokens, "tokens/request", "workload.inputTokens"),
+                    new Operand("tokens", (double)_compressedTokens, "tokens/request", Wording.Say(Texts.SourceCompressible, "workload.inputTokens")),
                     new Operand("price", (double)perMillion, "USD/M tokens", "workload.levers.promptCompression.usdPerMillionTokens"),
                 ],
                 Money.Round((double)requestsPerMonth * UsdPerRequest), Texts.SourceOwn));

@@ -27,6 +27,9 @@ internal readonly record struct TokenRate(TokenKind Kind, decimal AboveTokens, d
 /// <summary>What one request costs by one price sheet, before retries and discounts.</summary>
 internal sealed class TokenRates
 {
+    // A share that is a quotient has all digits that a decimal holds; those beyond these would reach a double as noise.
+    private const int Digits = 15;
+
     private readonly List<TokenRate> _rates = new(2);
     private List<(TokenKind Kind, decimal AboveTokens)>? _missing;
 
@@ -43,12 +46,14 @@ internal sealed class TokenRates
             var (sheet, above) = (band.Prices, band.AboveTokens);
             var input = prompt * band.PromptTokens;
             var plain = 1 - workload.CacheReadShare - workload.CacheWriteShare;
-            Add(TokenKind.Input, above, live * input * plain, sheet.InputUsdPerM);
-            Add(TokenKind.CacheRead, above, live * input * workload.CacheReadShare, sheet.CacheReadUsdPerM);
-            Add(TokenKind.CacheWrite, above, live * input * workload.CacheWriteShare, sheet.CacheWriteUsdPerM ?? sheet.InputUsdPerM);
-            Add(TokenKind.Output, above, live * output * band.Requests, sheet.OutputUsdPerM);
-            Add(TokenKind.BatchInput, above, batch * input, sheet.BatchInputUsdPerM, sheet.InputUsdPerM * option.AssumedBatchPriceShare);
-            Add(TokenKind.BatchOutput, above, batch * output * band.Requests, sheet.BatchOutputUsdPerM, sheet.OutputUsdPerM * option.AssumedBatchPriceShare);
+            Add(TokenKind.Input, above, live * input, plain, sheet.InputUsdPerM);
+            Add(TokenKind.CacheRead, above, live * input, workload.CacheReadShare, sheet.CacheReadUsdPerM);
+            Add(TokenKind.CacheWrite, above, live * input, workload.CacheWriteShare, sheet.CacheWriteUsdPerM ?? sheet.InputUsdPerM);
+            Add(TokenKind.Output, above, live * output, band.Requests, sheet.OutputUsdPerM);
+            if (batch == 0)
+                continue;
+            Add(TokenKind.BatchInput, above, input, batch, sheet.BatchInputUsdPerM, sheet.InputUsdPerM * option.AssumedBatchPriceShare);
+            Add(TokenKind.BatchOutput, above, batch * output, band.Requests, sheet.BatchOutputUsdPerM, sheet.OutputUsdPerM * option.AssumedBatchPriceShare);
         }
 
         foreach (var rate in _rates)
@@ -88,12 +93,12 @@ internal sealed class TokenRates
         _ => "workload.batchShare",
     };
 
-    private void Add(TokenKind kind, decimal above, decimal tokens, decimal? listed, decimal? assumed = null)
+    private void Add(TokenKind kind, decimal above, decimal of, decimal share, decimal? listed, decimal? assumed = null)
     {
-        if (tokens == 0)
+        if (share == 0 || of == 0)
             return;
         if ((listed ?? assumed) is { } price)
-            _rates.Add(new TokenRate(kind, above, tokens, price, listed is null));
+            _rates.Add(new TokenRate(kind, above, decimal.Round(of * share, Digits), price, listed is null));
         else
             (_missing ??= []).Add((kind, above));
     }

@@ -3,7 +3,7 @@ namespace Planner.Domain.Scenarios;
 /// <summary>Throughput units that are paid by the hour all month, used or not: Azure's PTU, Bedrock's model units, Vertex's GSU.</summary>
 public sealed record ProvisionedThroughput : DocumentNode
 {
-    /// <summary>Price of a unit, USD an hour, 0 to 100,000.</summary>
+    /// <summary>Price of a unit, USD an hour, above 0 to 100,000.</summary>
     public decimal UsdPerUnitHour { get; init; }
 
     /// <summary>What a unit serves, tokens/s on <see cref="Basis"/> as the vendor counts tokens; 0.01 to 10⁸.</summary>

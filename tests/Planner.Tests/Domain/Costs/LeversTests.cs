@@ -59,6 +59,14 @@ public class LeversTests
     }
 
     [Fact]
+    public void Shares_that_are_no_round_numbers_give_round_tokens()
+    {
+        // 0.3 × 400 read; 0.7 × 400 × 0.6 plain.
+        var bill = Bill(new TokenLevers { PromptCompression = new PromptCompression { Share = 0.4m }, PrefixCache = new PrefixCache { Share = 0.3m } }, Million with { InputTokens = 400 });
+        Assert.Equal([168, 120, 200], bill.Ledger.Select(line => line.Operands[1].Value));
+    }
+
+    [Fact]
     public void Prefix_that_is_written_stays_as_it_is_too()
     {
         var served = Levers.Apply(Million with { CacheReadShare = 0.3m, CacheWriteShare = 0.2m, Levers = new TokenLevers { PromptCompression = new PromptCompression { Share = 0.4m } } });

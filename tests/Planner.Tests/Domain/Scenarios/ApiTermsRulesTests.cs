@@ -24,9 +24,9 @@ public class ApiTermsRulesTests
         Faults(option => option with { Commitment = new SpendCommitment { MinimumMonthlyUsd = -1, DiscountShare = 1.1m }, CreditsUsd = -1 }));
 
     [Fact]
-    public void Units_need_a_throughput_and_with_spill_a_number() => Assert.Equal(
-        ["options[0].provisioned.tokensPerSecondPerUnit", "options[0].provisioned.basis", "options[0].provisioned.units"],
-        Faults(option => option with { Provisioned = new ProvisionedThroughput { UsdPerUnitHour = 1, Basis = "input", SpillToTokens = true } }));
+    public void Units_need_a_price_a_throughput_and_with_spill_a_number() => Assert.Equal(
+        ["options[0].provisioned.usdPerUnitHour", "options[0].provisioned.tokensPerSecondPerUnit", "options[0].provisioned.basis", "options[0].provisioned.units"],
+        Faults(option => option with { Provisioned = new ProvisionedThroughput { Basis = "input", SpillToTokens = true } }));
 
     [Fact]
     public void Units_that_carry_everything_need_no_price_and_those_that_spill_do()
