@@ -22,11 +22,11 @@ public class LeversViewTests
 
     [Fact]
     public void Title_names_the_saving_and_the_strongest_lever() =>
-        Assert.Equal("The token levers save $2,100 a month on API; Response cache saves most.", Of(With(Two, Documents.Api())).Levers!.Title);
+        Assert.Equal("The token levers save $2,100 a month on API. The strongest is response cache.", Of(With(Two, Documents.Api())).Levers!.Title);
 
     [Fact]
     public void Levers_that_cost_more_than_they_save_say_so() => Assert.Equal(
-        "The token levers add $500.00 a month to API; Response cache adds most.",
+        "The token levers add $500.00 a month to API. The dearest is response cache.",
         Of(With(new TokenLevers { ResponseCache = new ResponseCache { HitShare = 0.2m, UsdPerMonth = 2_000 } }, Documents.Api())).Levers!.Title);
 
     [Fact]

@@ -38,9 +38,10 @@ public sealed record LeversView(string Title, IReadOnlyList<string> Names, IRead
         var stacks = Engine.Levers(scenario, catalog).Select(waterfall => new LeverStack(
             byId[waterfall.OptionId], waterfall.BaseMonthlyUsd, [.. waterfall.Steps.Select(step => new LeverBar(Name(step.LeverId), step.DeltaMonthlyUsd))], waterfall.EndMonthlyUsd)
         {
-            Reasons = [.. new[] { waterfall.BaseReason }.Concat(waterfall.Steps.Select(step => step.Reason)).Append(waterfall.EndReason).OfType<string>().Distinct()],
+            // Where several steps are unknown the last reason is that of the workload as it is; the others differ in figures only.
+            Reason = waterfall.EndReason ?? waterfall.Steps.LastOrDefault(step => step.Reason is not null)?.Reason ?? waterfall.BaseReason,
         }).ToList();
-        return new LeversView(TitleOf(stacks), names, stacks, [.. stacks.SelectMany(stack => stack.Reasons.Select(reason => $"{stack.Option.Name}: {reason}"))]);
+        return new LeversView(TitleOf(stacks), names, stacks, [.. stacks.Where(stack => stack.Reason is not null).Select(stack => $"{stack.Option.Name}: {stack.Reason}")]);
     }
 
     /// <summary>What a lever is called.</summary>
@@ -69,7 +70,7 @@ public sealed record LeversView(string Title, IReadOnlyList<string> Names, IRead
         }
 
         var strongest = stack.Steps.Where(step => step.DeltaUsd is not null).MinBy(step => change < 0 ? step.DeltaUsd : -step.DeltaUsd)!;
-        return Wording.Say(change < 0 ? Texts.LeversSave : Texts.LeversCost, Format.MoneyHeadline(Math.Abs(change), stack.Option.Currency), stack.Option.Name, strongest.Name);
+        return Wording.Say(change < 0 ? Texts.LeversSave : Texts.LeversCost, Format.MoneyHeadline(Math.Abs(change), stack.Option.Currency), stack.Option.Name, char.ToLowerInvariant(strongest.Name[0]) + strongest.Name[1..]);
     }
 }
 
@@ -83,8 +84,8 @@ public sealed record LeverStack(OptionView Option, decimal? BaseUsd, IReadOnlyLi
     /// <summary>What all levers change together; null where an end is unknown.</summary>
     public decimal? ChangeUsd => EndUsd - BaseUsd;
 
-    /// <summary>Why amounts are unknown.</summary>
-    public IReadOnlyList<string> Reasons { get; init; } = [];
+    /// <summary>Why amounts are unknown; null where all are known.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>What one lever changes.</summary>
