@@ -34,6 +34,9 @@ internal abstract class CostCurve
     /// <summary>The piece just above a point below <see cref="Limit"/>.</summary>
     protected abstract CostPiece Above(double x);
 
+    /// <summary>How long it takes to find a piece, as a multiple of a fleet's.</summary>
+    public virtual int Work => 1;
+
     /// <summary>Point from which its bands are narrower.</summary>
     public virtual double Settled => 0;
 

@@ -5,8 +5,7 @@ namespace Planner.Domain.BreakEvens;
 /// <summary>What a mix of a fleet and an API for what exceeds it is made of.</summary>
 /// <param name="ApiFixedUsd">What the API asks besides usage, USD a month.</param>
 /// <param name="ApiUsd">What it asks for a request, USD.</param>
-/// <param name="ApiOneOffUsd">Its one-off cost, where it counts.</param>
-/// <param name="ApiLimit">Requests a month that it serves at most.</param>
+/// <param name="ApiLimit">Requests a month, spread like the workload's, that it serves at most.</param>
 /// <param name="BesideUsd">Cost of the base besides instances, USD a month.</param>
 /// <param name="ServedUsd">What a request causes that the base serves, its downtime counted, USD.</param>
 /// <param name="FleetOneOffUsd">The fleet's one-off cost, where it counts.</param>
@@ -16,7 +15,7 @@ namespace Planner.Domain.BreakEvens;
 /// <param name="RequestsPerUnitHour">Requests that fill a unit for an hour.</param>
 /// <param name="Fleet">The fleet alone, its one-off cost left out; null where a base is stated.</param>
 internal sealed record OverflowTerms(
-    double ApiFixedUsd, double ApiUsd, double ApiOneOffUsd, double ApiLimit, double BesideUsd, double ServedUsd, double FleetOneOffUsd, double Downtime,
+    double ApiFixedUsd, double ApiUsd, double ApiLimit, double BesideUsd, double ServedUsd, double FleetOneOffUsd, double Downtime,
     LayerLevel[] Levels, LayerPrices Prices, double RequestsPerUnitHour, CostCurve? Fleet);
 
 /// <summary>The least cost of a base fleet with an API for what exceeds it, of the API alone and of the fleet alone, at every volume.</summary>
@@ -27,86 +26,97 @@ internal sealed class OverflowCurve(OverflowTerms terms) : CostCurve
 
     public override double Settled => terms.Fleet?.Settled ?? 0;
 
-    /// <remarks>Units that may be cut like load cost no more than whole ones, and at most a unit more at each level is needed for whole ones.</remarks>
+    public override int Work => 10 + (terms.Fleet?.Work ?? 0);
+
     public override CostBand? Band(bool settled)
     {
+        var ways = new List<CostBand>(3) { Both() };
+        if (terms.Fleet is { } alone)
+        {
+            if (alone.Band(settled) is not { } fleet)
+                return null;
+            ways.Add(new CostBand(terms.ApiFixedUsd, terms.ApiUsd, 0));
+            ways.Add(fleet with { Slope = fleet.Slope + (terms.Downtime * terms.ApiUsd), Slack = fleet.Slack + terms.ApiFixedUsd });
+        }
+
+        // The cheapest way costs no less than the lowest of all lines, and no more than the flattest way; one that the API's limit may end has no line above it.
+        var flattest = ways.MinBy(way => way.Slope);
+        var least = ways.Min(way => way.Intercept);
+        return new CostBand(least, flattest.Slope, double.IsFinite(terms.ApiLimit) ? double.PositiveInfinity : flattest.Intercept + flattest.Slack + terms.FleetOneOffUsd - least);
+    }
+
+    /// <summary>A band that holds the cost of base and API together.</summary>
+    private CostBand Both()
+    {
         var prices = terms.Prices;
-        if (double.IsFinite(terms.ApiLimit) || double.IsFinite(prices.Most) || terms.Fleet?.Band(settled) is not { } fleet)
-            return null;
-        var (slope, full) = (0.0, 0.0);
+        var (slope, full, hours) = (0.0, 0.0, 0.0);
         for (var i = 0; i < terms.Levels.Length; i++)
         {
             var level = terms.Levels[i];
-            if (level.PaidHours < 0)
-                return null;
+            hours += level.LoadHours;
             full += Math.Min(level.PaidHours * prices.HourlyUsd, level.LoadHours * prices.OverflowUsd);
-            var next = i + 1 < terms.Levels.Length ? terms.Levels[i + 1].UnitsPerRequest : 0;
-            slope += (level.UnitsPerRequest - next) * Math.Min(prices.CommittedUsd, full);
+            slope += (level.UnitsPerRequest - (i + 1 < terms.Levels.Length ? terms.Levels[i + 1].UnitsPerRequest : 0)) * Math.Min(prices.CommittedUsd, full);
         }
 
-        var forced = prices.Forced > 0 ? prices.Forced * prices.CommittedUsd : 0;
-        CostBand[] ways =
-        [
-            new(terms.ApiFixedUsd + terms.ApiOneOffUsd, terms.ApiUsd, 0),
-            new(terms.BesideUsd, slope + terms.ServedUsd, full + forced + terms.ApiFixedUsd + terms.ApiOneOffUsd + terms.FleetOneOffUsd),
-            fleet with { Slope = fleet.Slope + (terms.Downtime * terms.ApiUsd), Slack = fleet.Slack + terms.ApiFixedUsd + terms.ApiOneOffUsd + terms.FleetOneOffUsd },
-        ];
-        // The cheapest way costs no less than the lowest of all lines, and no more than the flattest way.
-        var flattest = ways.MinBy(way => way.Slope);
-        var least = ways.Min(way => way.Intercept);
-        return new CostBand(least, flattest.Slope, flattest.Intercept + flattest.Slack - least);
+        var forced = terms.ApiFixedUsd + (prices.Forced > 0 ? prices.Forced * prices.CommittedUsd : 0);
+        // A stated base spares the API what it can carry at most, and nothing at least.
+        if (double.IsFinite(prices.Most))
+            return new CostBand(terms.BesideUsd - (prices.Most * hours * prices.OverflowUsd), terms.ApiUsd, (prices.Most * hours * prices.OverflowUsd) + forced);
+        // Units that may be cut like the load cost no more than whole ones, and whole ones take at most one more at each level.
+        return new CostBand(terms.BesideUsd, slope + terms.ServedUsd, full + forced);
     }
 
     protected override CostPiece Above(double x)
     {
-        var (both, apiRequests, apiSlope) = Both(x);
-        var best = both;
-        var oneOff = terms.FleetOneOffUsd;
+        var (both, overflow, busiest) = BothAbove(x);
+        // What the API serves, and what its busiest hour amounts to, each just above the point and with its slope.
+        var api = (Requests: (overflow.Requests * (1 - terms.Downtime)) + (terms.Downtime * x), Slope: (overflow.Slope * (1 - terms.Downtime)) + terms.Downtime);
+        if (terms.Downtime > 0)
+            busiest = (x, 1);
+        // Its fixed costs are paid only where it takes part; the choice between the ways counts them all the same.
+        var takesPart = api is not { Requests: <= 0, Slope: <= 0 };
+        var (best, usd) = (both, terms.FleetOneOffUsd - (takesPart ? 0 : terms.ApiFixedUsd));
         if (terms.Fleet is { } alone)
         {
             var fleet = alone.PieceAbove(x);
             fleet = fleet with { Fixed = fleet.Fixed + (terms.Downtime > 0 ? terms.ApiFixedUsd : 0), Slope = fleet.Slope + (terms.Downtime * terms.ApiUsd) };
-            var api = new CostPiece(terms.ApiFixedUsd, terms.ApiUsd, double.PositiveInfinity);
-            var isApi = IsBelow(api, both, x) && IsBelow(api, fleet, x);
+            var paid = new CostPiece(terms.ApiFixedUsd, terms.ApiUsd, double.PositiveInfinity);
+            var isApi = IsBelow(paid, both, x) && IsBelow(paid, fleet, x);
             if (isApi || IsBelow(fleet, both, x))
             {
-                best = isApi ? api : fleet;
-                apiSlope = isApi ? 1 : terms.Downtime;
-                apiRequests = apiSlope * x;
-                oneOff = isApi ? 0 : terms.FleetOneOffUsd;
+                (best, usd) = isApi ? (paid, 0) : (fleet, terms.FleetOneOffUsd);
+                api = isApi ? (x, 1) : (terms.Downtime * x, terms.Downtime);
+                busiest = api;
             }
 
-            best = best with { End = Math.Min(Math.Min(both.End, fleet.End), Math.Min(Turn(best, api, x), Math.Min(Turn(best, fleet, x), Turn(best, both, x)))) };
+            best = best with { End = Math.Min(Math.Min(both.End, fleet.End), Math.Min(Turn(best, paid, x), Math.Min(Turn(best, fleet, x), Turn(best, both, x)))) };
         }
 
-        // Fixed and one-off costs of the API are paid only where it takes part.
-        if (apiRequests > 0 || apiSlope > 0)
-            best = best with { Fixed = best.Fixed + terms.ApiOneOffUsd };
-        else
-            best = best with { Fixed = best.Fixed - terms.ApiFixedUsd };
-        if (apiSlope > 0 && apiRequests + (apiSlope * (best.End - x)) > terms.ApiLimit)
-        {
-            if (apiRequests >= terms.ApiLimit)
-                return CostPiece.Unserved(best.End);
-            best = best with { End = Math.Max(Math.BitIncrement(x), x + ((terms.ApiLimit - apiRequests) / apiSlope)) };
-        }
-
-        return best with { Fixed = best.Fixed + oneOff };
+        var full = Math.Min(Full(x, api.Requests, api.Slope), Full(x, busiest.Requests, busiest.Slope));
+        return full <= x ? CostPiece.Unserved(best.End) : new CostPiece(best.Fixed + usd, best.Slope, Math.Min(best.End, full));
     }
 
-    /// <summary>Base and API together just above a volume: the cost, the requests that the API serves, and how many of one more it serves.</summary>
-    private (CostPiece Piece, double ApiRequests, double ApiSlope) Both(double x)
+    /// <summary>Where requests that grow along the axis reach the API's limit; not above the point where they are there already.</summary>
+    private double Full(double x, double requests, double slope)
+    {
+        if (requests > terms.ApiLimit * (1 + Noise))
+            return x;
+        return slope > 0 ? x + ((terms.ApiLimit - requests) / slope) : double.PositiveInfinity;
+    }
+
+    /// <summary>Base and API together just above a volume: the cost, the requests beyond the base, and those of a month that is everywhere as far beyond it as the busiest hour.</summary>
+    private (CostPiece Piece, (double Requests, double Slope) Overflow, (double Requests, double Slope) Busiest) BothAbove(double x)
     {
         // An edge is passed by a hair, since the layers take it for whole on both sides.
         var at = Math.Max(0, x) * (1 + Noise);
         var split = LoadLayers.Cheapest(terms.Levels, at, terms.Prices);
         var end = IsBeyondMost(at) ? double.PositiveInfinity : split.End;
         var hours = terms.Prices.OverflowUsd > 0 ? split.Slope / terms.Prices.OverflowUsd : 0;
-        var overflow = Math.Min(at, split.OverflowHours * terms.RequestsPerUnitHour);
-        var piece = new CostPiece(
-            split.Usd - (split.Slope * at) + terms.BesideUsd + terms.ApiFixedUsd, split.Slope + terms.ServedUsd, Math.Max(end, Math.BitIncrement(at)));
-        var slope = Math.Min(1, hours * terms.RequestsPerUnitHour);
-        return (piece, (overflow * (1 - terms.Downtime)) + (terms.Downtime * at), (slope * (1 - terms.Downtime)) + terms.Downtime);
+        var carried = split.Peak / terms.Levels[0].UnitsPerRequest;
+        var piece = new CostPiece(split.Usd - (split.Slope * at) + terms.BesideUsd + terms.ApiFixedUsd, split.Slope + terms.ServedUsd, Math.Max(end, Math.BitIncrement(at)));
+        return (
+            piece, (Math.Min(at, split.OverflowHours * terms.RequestsPerUnitHour), Math.Min(1, hours * terms.RequestsPerUnitHour)),
+            at > carried * (1 + Noise) ? (at - carried, 1) : (0, 0));
     }
 
     private bool IsBeyondMost(double x)

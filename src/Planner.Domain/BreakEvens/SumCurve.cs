@@ -12,6 +12,8 @@ internal sealed class SumCurve : CostCurve
         Limit = parts.Min(part => part.Curve.Limit / part.Factor);
     }
 
+    public override int Work => _parts.Sum(part => part.Curve.Work);
+
     public override double Settled => _parts.Max(part => part.Curve.Settled / part.Factor);
 
     public override CostBand? Band(bool settled)

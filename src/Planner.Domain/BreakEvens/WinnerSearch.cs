@@ -7,7 +7,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
     /// <summary>Most crossings listed.</summary>
     public const int MostCrossings = 64;
 
-    /// <summary>Pieces visited in one direction before the search ends; what was found until then is kept.</summary>
+    /// <summary>Pieces of ordinary curves visited in one direction before the search ends; what was found until then is kept.</summary>
     private const int MostPieces = 50_000;
 
     /// <summary>The first stretch that is searched backwards is this part of the range; then as long as it takes to hold about <see cref="PiecesPerStride"/> pieces.</summary>
@@ -30,6 +30,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
     /// <param name="SearchedTo">Where the search gave up; null where it covers the range.</param>
     internal readonly record struct Outcome(IReadOnlyList<Change> Changes, Change? Tail, double? SearchedTo);
 
+    private readonly int _mostPieces = MostPieces / curves.Max(curve => curve.Work);
     private readonly List<Change> _found = [];
     private readonly (double Intercept, double Slope)?[] _gaps = new (double, double)?[2 * curves.Count * curves.Count];
     private readonly bool[] _gapsKnown = new bool[2 * curves.Count * curves.Count];
@@ -42,7 +43,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
         var changes = new List<Change>();
         var pieces = 0;
         var position = from;
-        while (position < to && changes.Count <= MostCrossings && pieces++ < MostPieces)
+        while (position < to && changes.Count <= MostCrossings && pieces++ < _mostPieces)
         {
             if (changes.Count > 0 && Certain(changes[^1].Winner, position, to, forward: true) is var certain && certain > position)
             {
@@ -78,7 +79,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
         var stride = (to - from) / FirstStrides;
         for (var pieces = 0; position > from;)
         {
-            if (pieces >= MostPieces)
+            if (pieces >= _mostPieces)
                 return (null, false);
             if (above is { } winner && Certain(winner, position, from, forward: false) is var certain && certain < position)
             {
@@ -89,7 +90,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
             var start = Math.Max(from, position - stride);
             var (before, last) = (pieces, default(Change?));
             int? now = null;
-            for (var at = start; at < position && pieces < MostPieces; pieces++)
+            for (var at = start; at < position && pieces < _mostPieces; pieces++)
             {
                 var end = Math.Min(position, EndAbove(at));
                 foreach (var change in Winners(at, end))

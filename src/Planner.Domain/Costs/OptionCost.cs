@@ -68,6 +68,11 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     /// <param name="capacityChecked">True to let a sized fleet grow and to end a fixed one at what it carries.</param>
     public abstract CostCurve Curve(bool firstMonth, bool capacityChecked);
 
+    /// <summary>A mix' curve with the levers, which its parts do not pay.</summary>
+    protected CostCurve WithLevers(CostCurve curve, bool firstMonth) => Levers.FixedUsd + Levers.UsdPerRequest + Levers.OneOffUsd == 0
+        ? curve
+        : new SumCurve([(curve, 1), (new LineCurve(Levers.FixedUsd + (firstMonth ? Levers.OneOffUsd : 0), Levers.UsdPerRequest), 1)]);
+
     /// <summary>Requests a month beyond which the option as it stands cannot serve; infinite for an API, null where unknown.</summary>
     public abstract double? CarriesRequests { get; }
 

@@ -82,23 +82,25 @@ internal sealed class OverflowCost : OptionCost
         return way == Way.Both ? _api.Carries(Busiest(requests, split)) : way == Way.Fleet && _downtime == 0 ? _fleet.Carries(requests) : _api.Carries(requests);
     }
 
-    /// <remarks>Not with an API whose bill is no straight line: what it asks for one more request then depends on the split.</remarks>
-    public override bool HasCurve => _api.IsLine;
+    /// <remarks>Not with an API whose bill is no straight line: what it asks for one more request then depends on the split. Nor with a stated base whose own lines for a request cost more than the API.</remarks>
+    public override bool HasCurve => _api.IsLine && (!IsStated || Terms(false, false) is { Prices.OverflowUsd: > 0 });
+
+    private bool IsStated => _option.Replicas is not null || _fleet.IsLimited;
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {
         var terms = Terms(firstMonth, capacityChecked);
-        return capacityChecked ? new OverflowCurve(terms) : Standing(terms);
+        return WithLevers(capacityChecked ? new OverflowCurve(terms) : Standing(terms), firstMonth);
     }
 
     private OverflowTerms Terms(bool firstMonth, bool capacityChecked)
     {
         var line = _api.Curve(false, false).PieceAbove(0);
         var (beside, servedUsd) = _base.Beside(new MonthTerms(0));
-        var saved = Math.Max(0, line.Slope - servedUsd);
+        servedUsd += _downtime * line.Slope;
         return new OverflowTerms(
-            line.Fixed, line.Slope, firstMonth ? _api.OneOffUsd(0) : 0, capacityChecked ? _api.CarriesRequests!.Value : double.PositiveInfinity, beside, servedUsd + (_downtime * saved), firstMonth ? _base.OneOffUsd(0) : 0, _downtime,
-            _levels, _base.LayerPrices((1 - _downtime) * saved, _option.Replicas, new MonthTerms(0)), _base.RequestsPerUnitHour, _option.Replicas is not null || _fleet.IsLimited ? null : _fleet.Curve(false, capacityChecked));
+            line.Fixed, line.Slope, capacityChecked ? _api.CarriesRequests!.Value : double.PositiveInfinity, beside, servedUsd, firstMonth ? _base.OneOffUsd(0) : 0, _downtime,
+            _levels, _base.LayerPrices(line.Slope - servedUsd, _option.Replicas, new MonthTerms(0)), _base.RequestsPerUnitHour, IsStated ? null : _fleet.Curve(false, capacityChecked));
     }
 
     /// <summary>The mix as it stands: its units stay, and the API takes what exceeds them.</summary>
@@ -107,12 +109,13 @@ internal sealed class OverflowCost : OptionCost
         var volume = (double)Scenario.Workload.RequestsPerMonth;
         var (way, _, split) = Best(new MonthTerms(volume));
         if (way == Way.Api)
-            return new LineCurve(terms.ApiFixedUsd + terms.ApiOneOffUsd, terms.ApiUsd);
-        var usd = terms.ApiFixedUsd + terms.ApiOneOffUsd + terms.FleetOneOffUsd;
+            return new LineCurve(terms.ApiFixedUsd, terms.ApiUsd);
+        var usd = terms.ApiFixedUsd + terms.FleetOneOffUsd;
         if (way == Way.Fleet)
         {
+            // All of it is served here but for the downtime, so that the fleet's own line as it stands holds.
             var line = terms.Fleet!.PieceAbove(volume);
-            return new LineCurve(line.Fixed + terms.FleetOneOffUsd + (_downtime > 0 ? terms.ApiFixedUsd + terms.ApiOneOffUsd : 0), line.Slope + (_downtime * terms.ApiUsd));
+            return new LineCurve(line.Fixed + terms.FleetOneOffUsd + (_downtime > 0 ? terms.ApiFixedUsd : 0), line.Slope + (_downtime * terms.ApiUsd));
         }
 
         var prices = terms.Prices;
@@ -178,15 +181,16 @@ internal sealed class OverflowCost : OptionCost
         var apiFixed = _api.Month(terms with { Requests = 0 }).Usd;
         var perRequest = terms.Requests > 0 ? (api - apiFixed) / terms.Requests : _api.Month(terms with { Requests = 1 }).Usd - apiFixed;
         var (beside, servedUsd) = _base.Beside(terms);
-        var saved = Math.Max(0, perRequest - servedUsd);
-        var split = LoadLayers.Cheapest(_levels, terms.Requests, _base.LayerPrices((1 - _downtime) * saved, _option.Replicas, terms));
+        // A request that the fleet serves causes its own lines, and the API's price for the time in which the fleet is down.
+        servedUsd += _downtime * perRequest;
+        var split = LoadLayers.Cheapest(_levels, terms.Requests, _base.LayerPrices(perRequest - servedUsd, _option.Replicas, terms));
         var overflow = Math.Min(terms.Requests, split.OverflowHours * _base.RequestsPerUnitHour);
         var both = _base.CommittedPart(split, terms) with
         {
-            Usd = split.Usd + beside + apiFixed + ((servedUsd + (_downtime * saved)) * terms.Requests),
+            Usd = split.Usd + beside + apiFixed + (servedUsd * terms.Requests),
             ApiUsd = apiFixed + (perRequest * (overflow + (_downtime * (terms.Requests - overflow)))),
         };
-        if (_option.Replicas is not null || _fleet.IsLimited)
+        if (IsStated)
             return (Way.Both, both, split);
         var alone = _fleet.Month(terms);
         var standIn = (_downtime * (perRequest * terms.Requests)) + (_downtime > 0 ? apiFixed : 0);

@@ -76,7 +76,8 @@ internal sealed class PartsCost : OptionCost
 
     public override bool HasCurve => _parts.All(part => part.Cost.HasCurve);
 
-    public override CostCurve Curve(bool firstMonth, bool capacityChecked) => new SumCurve([.. _parts.Select(part => (part.Cost.Curve(firstMonth, capacityChecked), part.Share))]);
+    public override CostCurve Curve(bool firstMonth, bool capacityChecked) =>
+        WithLevers(new SumCurve([.. _parts.Select(part => (part.Cost.Curve(firstMonth, capacityChecked), part.Share))]), firstMonth);
 
     public override OptionResult Evaluate()
     {

@@ -19,8 +19,8 @@ public class BruteForceTests
         var random = new Random(20261120);
         for (var round = 0; round < 1000; round++)
         {
-            var scenario = RandomScenario(random);
-            var capacityChecked = round % 2 == 0;
+            var scenario = RandomScenario(random, mixed: round % 4 == 0);
+            var capacityChecked = round % 4 != 1;
             var firstMonth = round % 3 == 0;
             var found = Engine.BreakEven(scenario, Documents.Catalog, BreakEvenAxes.RequestsPerMonth, 0, Largest)
                 .Single(breakEven => breakEven.CapacityChecked == capacityChecked && breakEven.FirstMonth == firstMonth);
@@ -80,6 +80,8 @@ public class BruteForceTests
         var million = (requests - scenario.Workload.RequestsPerMonth) * (scenario.Workload.InputTokens + scenario.Workload.OutputTokens) / 1e6m;
         return scenario.Options.Select((option, i) => option switch
         {
+            ApiOption { Provisioned: { Units: null } } when !capacityChecked => (option.Id, Cost: Amount(standing[i], firstMonth)),
+            ApiOption when !capacityChecked => (option.Id, Cost: Amount(grown[i], firstMonth)),
             SelfHostOption fleet when !capacityChecked => (option.Id, Cost: Amount(standing[i], firstMonth) + (million * fleet.Extras.Sum(extra => extra.UsdPerMillionTokens) * (1 + fleet.OverheadShare))),
             _ => (option.Id, Cost: grown[i].Feasible ? Amount(grown[i], firstMonth) : null),
         }).ToDictionary(pair => pair.Id, pair => pair.Cost);
@@ -87,12 +89,13 @@ public class BruteForceTests
 
     private static decimal? Amount(OptionResult option, bool firstMonth) => firstMonth ? option.FirstMonthUsd : option.OngoingMonthlyUsd;
 
-    private static Scenario RandomScenario(Random random)
+    private static Scenario RandomScenario(Random random, bool mixed)
     {
-        var options = new List<Option>();
-        for (var i = 0; i < 2 + random.Next(3); i++)
-            options.Add(RandomScenarios.Option(random) with { Id = $"o{i}" });
-        var scenario = Documents.Chat([.. options]);
+        var shape = RandomScenarios.Shape(random);
+        List<Option> options = mixed ? [RandomScenarios.PlainApi(random), RandomScenarios.Base(random), RandomScenarios.Mix(random, shape)] : [];
+        for (var i = 0; i < (mixed ? random.Next(2) : 2 + random.Next(3)); i++)
+            options.Add(RandomScenarios.Option(random));
+        var scenario = Documents.Chat([.. options.Select((option, i) => option with { Id = $"o{i}" })]);
         return scenario with
         {
             Workload = scenario.Workload with
@@ -100,7 +103,7 @@ public class BruteForceTests
                 RequestsPerMonth = RandomScenarios.Between(random, 0, 2e7, 0),
                 InputTokens = random.Next(50, 2000),
                 OutputTokens = random.Next(0, 600),
-                Shape = RandomScenarios.Shape(random),
+                Shape = shape,
             },
         };
     }

@@ -17,10 +17,45 @@ internal static class RandomScenarios
         _ => new LoadShape { PeakToMean = Between(random, 1, 3, 1) },
     };
 
-    public static Option Option(Random random)
+    /// <summary>A mix of the options that come before it: an API with a straight bill and a fleet that may be a base, both first and second.</summary>
+    public static HybridOption Mix(Random random, LoadShape shape) => random.Next(4) switch
     {
-        if (random.Next(3) == 0)
-            return Documents.Api(Between(random, 0.1, 5, 2), Between(random, 0.1, 20, 2)) with { CommittedMonthlyUsd = random.Next(2) * Between(random, 0, 4000, 0), DiscountShare = random.Next(2) * 0.1m };
+        0 => new HybridOption { Name = "Tasks", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "one", Share = 0.25m, OptionId = "o0", OutputTokens = 50 }, new TaskRoute { Task = "two", Share = 0.75m, OptionId = "o1" }] },
+        1 => new HybridOption { Name = "Fallback", Mode = HybridModes.Fallback, ApiOptionId = "o0", FleetOptionId = "o1", DowntimeShare = 0.01m },
+        2 when shape.Kind != ShapeKinds.BatchWindow => new HybridOption { Name = "Hours", Mode = HybridModes.Hours, ApiOptionId = "o0", FleetOptionId = "o1", Hours = [.. Enumerable.Range(0, 40)] },
+        _ => new HybridOption { Name = "Overflow", ApiOptionId = "o0", FleetOptionId = "o1", Replicas = random.Next(4) == 0 ? random.Next(5) : null, DowntimeShare = random.Next(2) * 0.02m },
+    };
+
+    /// <summary>An API with a straight bill.</summary>
+    public static ApiOption PlainApi(Random random) => Documents.Api(Between(random, 0.1, 5, 2), Between(random, 0.1, 20, 2)) with
+    {
+        CommittedMonthlyUsd = random.Next(2) * Between(random, 0, 4000, 0),
+        DiscountShare = random.Next(2) * 0.1m,
+        Limits = random.Next(4) == 0 ? new RateLimits { RequestsPerMinute = Between(random, 20, 2000, 0) } : null,
+    };
+
+    public static ApiOption Api(Random random) => PlainApi(random) with
+    {
+        Commitment = random.Next(3) == 0 ? new SpendCommitment { MinimumMonthlyUsd = Between(random, 0, 9000, 0), DiscountShare = 0.2m } : null,
+        Provisioned = random.Next(3) switch
+        {
+            0 => new ProvisionedThroughput { UsdPerUnitHour = Between(random, 0.2, 4, 2), TokensPerSecondPerUnit = Between(random, 50, 3000, 0) },
+            1 => new ProvisionedThroughput { UsdPerUnitHour = Between(random, 0.2, 4, 2), TokensPerSecondPerUnit = Between(random, 50, 3000, 0), Units = 1 + random.Next(4), SpillToTokens = true },
+            _ => null,
+        },
+    };
+
+    public static Option Option(Random random) => random.Next(3) == 0 ? Api(random) : Fleet(random);
+
+    /// <summary>A fleet that may be the base of any mix.</summary>
+    public static SelfHostOption Base(Random random)
+    {
+        var fleet = Fleet(random);
+        return fleet with { Tenancy = null, Fleet = fleet.Fleet with { Sizing = fleet.Fleet.Schedule is null ? fleet.Fleet.Sizing : FleetSizings.Hourly, Schedule = null } };
+    }
+
+    public static SelfHostOption Fleet(Random random)
+    {
         var sizing = FleetSizings.All[random.Next(4)];
         var fleet = Documents.Fleet(sizing, sizing == FleetSizings.Fixed ? 1 + random.Next(12) : null);
         var stated = sizing is FleetSizings.Fixed or FleetSizings.Scheduled;
