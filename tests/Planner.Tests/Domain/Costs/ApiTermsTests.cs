@@ -1,5 +1,3 @@
-using Planner.Domain.BreakEvens;
-using Planner.Domain.Catalogs;
 using Planner.Domain.Costs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
