@@ -12,10 +12,11 @@ public sealed record CostLine(string OptionId, IReadOnlyList<(double Requests, d
     /// <summary>More steps than this cannot be told apart in a chart; the line then runs through evenly chosen upper corners.</summary>
     private const int MostSteps = 400;
 
-    internal static CostLine Of(OptionCost option, double to, bool firstMonth)
+    internal static CostLine Of(OptionCost option, double to, bool firstMonth, bool asItStands)
     {
-        // A fleet of a stated size goes on, marked, beyond what it carries.
-        var curve = option.Curve(firstMonth, capacityChecked: !option.IsLimited);
+        // A fleet that does not grow goes on, marked, beyond what it carries.
+        var isLimited = asItStands || option.IsLimited;
+        var curve = option.Curve(firstMonth, capacityChecked: !isLimited);
         var end = Math.Min(to, curve.Limit);
         var points = new List<(double, double)> { (0, curve.At(0)) };
         var position = 0.0;
@@ -29,7 +30,7 @@ public sealed record CostLine(string OptionId, IReadOnlyList<(double Requests, d
 
         if (position < end)
             points = UpperCorners(curve, end);
-        return new CostLine(option.Id, points, option.IsLimited && option.CarriesRequests is { } carries && carries < to ? carries : null);
+        return new CostLine(option.Id, points, isLimited && option.CarriesRequests is { } carries && carries < to ? carries : null);
     }
 
     private static List<(double, double)> UpperCorners(CostCurve curve, double end)
@@ -61,7 +62,8 @@ public sealed record UtilizationLine(string OptionId, bool IsFlat, IReadOnlyList
         var lines = new List<UtilizationLine>();
         if (tokensPerRequest == 0)
             return lines;
-        foreach (var option in options.Where(option => option.IsComparable))
+        // A mix has no one fleet whose utilization could be moved.
+        foreach (var option in options.Where(option => option.IsComparable && option.Kind != OptionKinds.Hybrid))
         {
             var curve = option.Curve(firstMonth: false, capacityChecked: false);
             double PerMillion(double volume) => curve.At(volume) * 1e6 / (volume * (double)tokensPerRequest);

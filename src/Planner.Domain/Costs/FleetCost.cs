@@ -287,7 +287,7 @@ internal sealed partial class FleetCost : OptionCost
             Excluded.Add(Texts.ReasonOffHours);
         if (_option.People is not null && _option.OverheadShare > 0)
             Checks.Add(new Check("people-and-overhead", CheckSeverities.Warning, Texts.CheckPeopleAndOverhead, Id));
-        if (_option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot && share.Share == 1))
+        if (_purchases is { Committed.Count: 0, Hourly: [{ Way: { Share.Kind: PurchaseKinds.Spot, LostShare: 0 } }] })
             Checks.Add(new Check("spot-without-backup", CheckSeverities.Warning, Texts.CheckSpotOnly, Id));
         foreach (var cost in _option.OneOff)
         {

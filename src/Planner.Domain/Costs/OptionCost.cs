@@ -76,6 +76,9 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     /// <summary>Requests a month beyond which the option as it stands cannot serve; infinite for an API, null where unknown.</summary>
     public abstract double? CarriesRequests { get; }
 
+    /// <summary>Who serves which share of the requests in a mix; empty for what is none, and where nothing is to be served.</summary>
+    public virtual IReadOnlyList<MixPart> Parts() => [];
+
     /// <summary>True where its cost along an axis is known in straight pieces.</summary>
     public virtual bool HasCurve => true;
 

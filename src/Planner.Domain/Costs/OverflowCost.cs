@@ -160,6 +160,22 @@ internal sealed class OverflowCost : OptionCost
         return Merge([(_base, _base.EvaluateBase(split, served, source)), .. api > 0 ? [(_api, _apiFor(api).Evaluate())] : Array.Empty<(OptionCost, OptionResult)>()], OverLimit(split));
     }
 
+    public override IReadOnlyList<MixPart> Parts()
+    {
+        var volume = (double)Scenario.Workload.RequestsPerMonth;
+        if (volume == 0)
+            return [];
+        var (way, _, split) = Best(new MonthTerms(volume));
+        var overflow = way switch
+        {
+            Way.Api => 1,
+            Way.Fleet => 0,
+            _ => Math.Min(1, split.OverflowHours * _base.RequestsPerUnitHour / volume),
+        };
+        var api = overflow + ((1 - overflow) * _downtime);
+        return [.. api < 1 ? [new MixPart(_fleet.Id, 1 - api)] : Array.Empty<MixPart>(), .. api > 0 ? [new MixPart(_api.Id, api)] : Array.Empty<MixPart>()];
+    }
+
     /// <summary>Whether the API's limits hold in the hour with the most overflow, and while the fleet is down.</summary>
     private string[] OverLimit(in LayerSplit split)
     {

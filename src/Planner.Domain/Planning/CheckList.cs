@@ -29,7 +29,7 @@ internal static class CheckList
         checks.AddRange(costs.SelectMany(cost => cost.Checks));
         if (scenario.BaselineMonthlyUsd is null && scenario.BaselineOptionId is null)
             checks.Add(new Check("no-baseline", CheckSeverities.Info, Texts.CheckNoBaseline, null));
-        if (options.Find(option => option.Id == verdict.CheapestOptionId) is { Kind: OptionKinds.SelfHost } fleet && options.TrueForAll(option => option.Kind != OptionKinds.Api))
+        if (options.Find(option => option.Id == verdict.CheapestOptionId) is { Kind: OptionKinds.SelfHost } fleet && options.TrueForAll(option => option.Kind == OptionKinds.SelfHost))
             checks.Add(new Check("no-fallback", CheckSeverities.Warning, Wording.Say(Texts.CheckNoFallback, fleet.Name), fleet.Id));
         if (NotUsed(scenario) is { Count: > 0 } unused)
             checks.Add(new Check("not-used", CheckSeverities.Info, Wording.Say(Texts.CheckNotUsedYet, string.Join(", ", unused)), null));
@@ -46,7 +46,7 @@ internal static class CheckList
         var hosted = scenario.Options.Any(option => option is ApiOption);
         (string Path, bool Set)[] inputs =
         [
-            ("workload.shape.hours", workload.Shape.Hours is not null),
+            ("workload.shape.hours", workload.Shape is { Hours: not null, Kind: not ShapeKinds.BatchWindow }),
             ("workload.outputCv", workload.OutputCv != 0 && !modelled),
             ("workload.slo", workload.Slo is { TtftMs: not null } or { TpotMs: not null } && !modelled && !hosted),
             ("workload.requirements.minimumQualityTier", workload.Requirements.MinimumQualityTier is not null),

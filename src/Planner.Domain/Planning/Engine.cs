@@ -62,8 +62,9 @@ public static class Engine
     /// <param name="catalog">The catalog rows that it names.</param>
     /// <param name="to">End of the axis, requests a month, above 0.</param>
     /// <param name="firstMonth">True to count one-off costs.</param>
-    public static IReadOnlyList<CostLine> CostLines(Scenario scenario, CatalogSnapshot catalog, double to, bool firstMonth) =>
-        Resolve(scenario, catalog).Where(cost => cost.IsComparable && cost.HasCurve).Select(cost => CostLine.Of(cost, to, firstMonth)).ToList();
+    /// <param name="asItStands">True to hold sized fleets and mixes as they are at the scenario's volume; false lets them grow.</param>
+    public static IReadOnlyList<CostLine> CostLines(Scenario scenario, CatalogSnapshot catalog, double to, bool firstMonth, bool asItStands = false) =>
+        Resolve(scenario, catalog).Where(cost => cost.IsComparable && cost.HasCurve).Select(cost => CostLine.Of(cost, to, firstMonth, asItStands)).ToList();
 
     /// <summary>Costs and cash month by month over the scenario's horizon, and what a switch from what is in place would bring.</summary>
     /// <param name="scenario">A scenario without faults.</param>
@@ -99,7 +100,10 @@ public static class Engine
         var perShare = (double)scenario.Workload.RequestsPerMonth * LoadWeek.Hours / ((double)scenario.HoursPerMonth * 3600);
         return new WeekResult(
             scenario.Workload.Shape.TimeZone, [.. Enumerable.Range(0, LoadWeek.Hours).Select(hour => perShare * week.ShareOf(hour))], week.PeakToMean,
-            [.. costs.OfType<FleetCost>().Select(fleet => fleet.Week()).OfType<FleetWeek>()]);
+            [.. costs.OfType<FleetCost>().Select(fleet => fleet.Week()).OfType<FleetWeek>()])
+        {
+            Mixes = [.. costs.Where(cost => cost is { Kind: OptionKinds.Hybrid, IsComparable: true }).Select(cost => new MixWeek(cost.Id, cost.Parts()))],
+        };
     }
 
     private static decimal TokensPerRequest(Scenario scenario) => scenario.Workload.InputTokens + scenario.Workload.OutputTokens + scenario.Workload.ReasoningTokens;

@@ -5,7 +5,11 @@ namespace Planner.Domain.Planning;
 /// <param name="RequestsPerSecond">Mean requests a second in each of the 168 hours from Monday 00:00, before the token levers.</param>
 /// <param name="PeakToMean">Load of the busiest moment ÷ mean load.</param>
 /// <param name="Fleets">The self-hosted options whose capacity is known, in the scenario's order.</param>
-public sealed record WeekResult(string TimeZone, IReadOnlyList<double> RequestsPerSecond, double PeakToMean, IReadOnlyList<FleetWeek> Fleets);
+public sealed record WeekResult(string TimeZone, IReadOnlyList<double> RequestsPerSecond, double PeakToMean, IReadOnlyList<FleetWeek> Fleets)
+{
+    /// <summary>The mixes whose parts are known, in the scenario's order.</summary>
+    public IReadOnlyList<MixWeek> Mixes { get; init; } = [];
+}
 
 /// <summary>A fleet over the week.</summary>
 /// <param name="OptionId">The option.</param>
@@ -31,3 +35,13 @@ public sealed record PurchaseComparison(string Id, decimal MonthlyUsd, IReadOnly
 /// <param name="InstanceHours">Hours of instances paid in the month.</param>
 /// <param name="MonthlyUsd">Their cost, what stands in for spot counted, USD.</param>
 public sealed record PurchasePart(string Kind, double? Instances, double InstanceHours, decimal MonthlyUsd);
+
+/// <summary>Who serves what in a mix.</summary>
+/// <param name="OptionId">The mix.</param>
+/// <param name="Parts">Its parts; one that serves nothing is left out.</param>
+public sealed record MixWeek(string OptionId, IReadOnlyList<MixPart> Parts);
+
+/// <summary>A part of a mix.</summary>
+/// <param name="OptionId">The option that serves it.</param>
+/// <param name="ServedShare">Share of the requests that it serves, above 0 to 1; the shares of a mix add up to 1.</param>
+public sealed record MixPart(string OptionId, double ServedShare);

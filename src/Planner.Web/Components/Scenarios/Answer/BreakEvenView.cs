@@ -22,12 +22,10 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
     {
         var requests = (double)scenario.Workload.RequestsPerMonth;
         var end = AxisEnd(requests, result.BreakEven);
-        var standing = AsItStands(scenario, result);
         return new BreakEvenView([.. result.BreakEven.Where(found => found.Axis == BreakEvenAxes.RequestsPerMonth).Select(found =>
         {
             // Lines that grow belong to the capacity-checked question; as it stands, a fleet is one straight line.
-            var drawn = found.CapacityChecked ? scenario : standing;
-            var lines = sound ? Engine.CostLines(drawn, catalog, end, found.FirstMonth) : [];
+            var lines = sound ? Engine.CostLines(scenario, catalog, end, found.FirstMonth, asItStands: !found.CapacityChecked) : [];
             return BreakEvenFace.Of(found, lines, options, requests, end) with { Undrawn = older, Currency = DisplayCurrency.Of(scenario) };
         })]);
     }
@@ -45,15 +43,6 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
         double[] steps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
         return steps.First(step => step * power >= value * (1 - 1e-12)) * power;
     }
-
-    private static Scenario AsItStands(Scenario scenario, Result result) => scenario with
-    {
-        Options = [.. scenario.Options.Select(Option (option) =>
-            option is SelfHostOption { Fleet.Sizing: FleetSizings.WeeklyPeak } fleet
-            && result.Options.FirstOrDefault(one => one.Id == option.Id)?.Instances is >= 1 and <= 100_000 and var instances
-                ? fleet with { Fleet = fleet.Fleet with { Sizing = FleetSizings.Fixed, Instances = (int)instances } }
-                : option)],
-    };
 }
 
 /// <summary>Cost against requests a month for one question, ready to be drawn and listed.</summary>
