@@ -81,8 +81,9 @@ internal static class CatalogRows
     ];
 
     private static IEnumerable<string> UsedKinds(SelfHostOption option) => option.Purchase
-        .Where(share => share.Share > 0 && share.UsdPerHour is null && !(share.Kind == PurchaseKinds.OnDemand && option.InstanceUsdPerHour is not null))
-        .Select(share => share.Kind);
+        .Where(share => (share.Share > 0 || option.PurchaseMix == PurchaseMixes.Cheapest) && share.UsdPerHour is null && !(share.Kind == PurchaseKinds.OnDemand && option.InstanceUsdPerHour is not null))
+        .Select(share => share.Kind)
+        .Concat(option.AdditionalFleets.Where(fleet => fleet.UsdPerHour is null).Select(fleet => fleet.Purchase));
 
     private static void Add(List<OutdatedPrice> changes, string key, List<(string What, string Price)> old, List<(string What, string Price)> now) =>
         changes.AddRange(old.Zip(now).Where(pair => pair.First.Price != pair.Second.Price)

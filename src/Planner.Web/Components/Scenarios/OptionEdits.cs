@@ -1,3 +1,4 @@
+using Planner.Domain.Loads;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Web.Components.Scenarios;
@@ -25,14 +26,52 @@ internal static class OptionEdits
         OverheadShare = 0.4m,
     });
 
-    public static Scenario Duplicate(Scenario scenario, int index)
+    /// <summary>A mix of the scenario's options: of its fleet and its API where there is one of each.</summary>
+    public static Scenario AddMix(Scenario scenario)
     {
-        var original = scenario.Options[index];
-        var name = original.Name.Length > 180 ? original.Name[..180] : original.Name;
-        var copy = original with { Id = FreshId(scenario, original.Id.Length > 60 ? original.Id[..60] : original.Id), Name = $"{name} (copy)" };
-        var inserted = Insert(scenario, copy, index + 1);
-        return ListPaths.WithCopies(inserted, "options", scenario, index, index + 1);
+        var (fleets, apis) = (scenario.Options.OfType<SelfHostOption>().ToList(), scenario.Options.OfType<ApiOption>().ToList());
+        var mix = new HybridOption { Id = FreshId(scenario, "mix"), Name = "Mix", FleetOptionId = fleets is [var fleet] ? fleet.Id : null, ApiOptionId = apis is [var api] ? api.Id : null };
+        return Add(scenario, fleets.Count == 0 || apis.Count == 0 ? InMode(mix, HybridModes.Tasks, scenario) : mix);
     }
+
+    /// <summary>The mix in another mode, with what that mode cannot be without.</summary>
+    public static HybridOption InMode(HybridOption mix, string mode, Scenario scenario) => mix with
+    {
+        Mode = mode,
+        Replicas = mode == HybridModes.Overflow ? mix.Replicas : null,
+        // The first hours of each day are the quietest of most weeks.
+        Hours = mode != HybridModes.Hours ? null : mix.Hours is { Count: > 0 } hours ? hours : [.. Enumerable.Range(0, LoadWeek.Hours).Where(hour => hour % 24 < 4)],
+        DowntimeShare = mode == HybridModes.Fallback && mix.DowntimeShare == 0 ? 0.01m : mode == HybridModes.Tasks ? 0 : mix.DowntimeShare,
+        Routes = mode != HybridModes.Tasks ? [] : mix.Routes.Count > 0 ? mix.Routes : [.. FirstRoutes(mix, scenario)],
+    };
+
+    /// <summary>Changes one option of a kind; where it is gone, nothing.</summary>
+    public static Scenario Change<T>(Scenario scenario, string id, Func<T, Option> change)
+        where T : Option => scenario with { Options = [.. scenario.Options.Select(option => option is T found && found.Id == id ? change(found) : option)] };
+
+    public static Scenario Duplicate(Scenario scenario, int index) => InsertCopy(scenario, index, "copy", option => option);
+
+    /// <summary>Adds a copy of a fleet that serves its tenants the other way: a fleet for each, or one that they share.</summary>
+    public static Scenario AddTenancyRival(Scenario scenario, int index)
+    {
+        var each = scenario.Options[index] is SelfHostOption { Tenancy.Kind: Tenancies.Shared };
+        return InsertCopy(scenario, index, each ? "a fleet each" : "shared", option => option is SelfHostOption { Tenancy: { } tenancy } fleet
+            ? fleet with
+            {
+                Tenancy = tenancy with { Kind = each ? Tenancies.Each : Tenancies.Shared },
+                // A fleet for each tenant is sized by its load.
+                Fleet = each && fleet.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled ? fleet.Fleet with { Sizing = FleetSizings.WeeklyPeak, Schedule = null } : fleet.Fleet,
+            }
+            : option);
+    }
+
+    /// <summary>Names of the mixes that need an option.</summary>
+    public static IReadOnlyList<string> MixesOf(Scenario scenario, string id) =>
+    [
+        .. scenario.Options.OfType<HybridOption>()
+            .Where(mix => mix.Mode == HybridModes.Tasks ? mix.Routes.Any(route => route.OptionId == id) : mix.FleetOptionId == id || mix.ApiOptionId == id)
+            .Select(mix => mix.Name),
+    ];
 
     /// <summary>Removes an option, and with it what was noted on its inputs.</summary>
     public static Scenario Remove(Scenario scenario, int index) => ListPaths.WithoutEntry(scenario, "options", index) with
@@ -71,6 +110,23 @@ internal static class OptionEdits
         return ListPaths.Move(scenario, "options", place => place == index ? index + by : place == index + by ? index : place) with { Options = options };
     }
 
+    private static Scenario InsertCopy(Scenario scenario, int index, string what, Func<Option, Option> change)
+    {
+        var original = scenario.Options[index];
+        var name = original.Name.Length > 180 ? original.Name[..180] : original.Name;
+        var copy = change(original with { Id = FreshId(scenario, original.Id.Length > 60 ? original.Id[..60] : original.Id), Name = $"{name} ({what})" });
+        var inserted = Insert(scenario, copy, index + 1);
+        return ListPaths.WithCopies(inserted, "options", scenario, index, index + 1);
+    }
+
+    private static IEnumerable<TaskRoute> FirstRoutes(HybridOption mix, Scenario scenario)
+    {
+        List<string> ids = [.. new[] { mix.FleetOptionId, mix.ApiOptionId }.OfType<string>().Concat(scenario.Options.Where(option => option is not HybridOption).Select(option => option.Id)).Distinct().Take(2)];
+        return ids is [var one, var other]
+            ? [new TaskRoute { Task = "Simple tasks", Share = 0.8m, OptionId = one }, new TaskRoute { Task = "Hard tasks", Share = 0.2m, OptionId = other }]
+            : ids.Select(id => new TaskRoute { Task = "All tasks", Share = 1, OptionId = id });
+    }
+
     private static Scenario Insert(Scenario scenario, Option option, int index) => ListPaths.Move(scenario, "options", place => place < index ? place : place + 1) with
     {
         Options = [.. scenario.Options.Take(index), option, .. scenario.Options.Skip(index)],
@@ -81,7 +137,8 @@ internal static class OptionEdits
     private static string FreshId(Scenario scenario, string stem)
     {
         var id = stem;
-        for (var i = 2; scenario.Options.Any(option => option.Id == id); i++)
+        // An id that a mix still names stays free for the option that was removed.
+        for (var i = 2; scenario.Options.Any(option => option.Id == id) || MixesOf(scenario, id).Count > 0; i++)
         {
             id = $"{stem}-{i}";
         }

@@ -41,22 +41,19 @@ public sealed partial class ApiInputs : ComponentBase
 
         var (id, named) = (Option.Id, Option.Name == "API" || Option.Name == Sheet?.Name);
         Form.Change(
-            draft => With(draft, id, option => option with { PriceKey = key, Price = null, Name = named ? entry.Sheet.Name : option.Name }),
+            draft => OptionEdits.Change<ApiOption>(draft, id, option => option with { PriceKey = key, Price = null, Name = named ? entry.Sheet.Name : option.Name }),
             new CatalogSnapshot { Prices = new Dictionary<string, PriceSheet> { [key] = entry.Sheet } });
     }
 
     private void UseOwnPrices()
     {
         var (id, prices) = (Option.Id, Sheet?.Prices ?? new TokenPrices());
-        Form.Change(draft => With(draft, id, option => option with { Price = prices }));
+        Form.Change(draft => OptionEdits.Change<ApiOption>(draft, id, option => option with { Price = prices }));
     }
 
     private void UseCatalog()
     {
         var id = Option.Id;
-        Form.Change(draft => With(draft, id, option => option with { Price = null }));
+        Form.Change(draft => OptionEdits.Change<ApiOption>(draft, id, option => option with { Price = null }));
     }
-
-    private static Scenario With(Scenario draft, string id, Func<ApiOption, ApiOption> change) =>
-        draft with { Options = [.. draft.Options.Select(Option (option) => option is ApiOption api && api.Id == id ? change(api) : option)] };
 }

@@ -33,6 +33,10 @@ public sealed partial class CatalogPicker : ComponentBase, IDisposable
     [Parameter]
     public string Placeholder { get; set; } = "Search the catalog";
 
+    /// <summary>Where is searched, as said where nothing is found.</summary>
+    [Parameter]
+    public string Where { get; set; } = "in the catalog";
+
     [Parameter]
     public string? Hint { get; set; }
 

@@ -15,9 +15,6 @@ public sealed partial class FleetInputs : ComponentBase
     private static readonly SelectOption[] Bases =
         [new(ThroughputBases.Total, "input and output"), new(ThroughputBases.Output, "output only"), new(ThroughputBases.Input, "input only (encoders)")];
 
-    private static readonly SelectOption[] Sizings =
-        [new(FleetSizings.WeeklyPeak, "Sized for the busiest hour"), new(FleetSizings.Fixed, "A fixed number of instances")];
-
     private static readonly SelectOption[] Ranks =
         [new("", "modelled"), new(ThroughputKinds.Stated, "stated: my own figure"), new(ThroughputKinds.Measured, "measured: from a benchmark")];
 
@@ -59,9 +56,6 @@ public sealed partial class FleetInputs : ComponentBase
 
     private InferenceEngine? Runtime => Form.Editor.Catalog.Engines.GetValueOrDefault(Option.Engine);
 
-    private int FleetChanges => (Option.LoadFactor is null ? 0 : 1) + (Option.Fleet.RunningHoursPerMonth is null ? 0 : 1)
-        + (Option.Fleet.MinimumReplicas == 0 ? 0 : 1) + (Option.Fleet.SpareReplicas == 0 ? 0 : 1);
-
     private int DeploymentChanges => (Option.TensorParallel == 1 ? 0 : 1) + (Option.Precision == "bf16" ? 0 : 1) + (Option.Engine == "vllm" ? 0 : 1)
         + (Option.KvPrecision == KvPrecisions.Bf16 ? 0 : 1) + (Option.PipelineParallel == 1 ? 0 : 1) + (Option.DataParallel == 1 ? 0 : 1) + (Option.MaxSequences is null ? 0 : 1)
         + (Option.GpuMemoryUtilization is null ? 0 : 1) + (Option.PrefixCacheShare == 0 ? 0 : 1) + (Option.Speculative is null ? 0 : 1);
@@ -102,7 +96,7 @@ public sealed partial class FleetInputs : ComponentBase
         var rows = await RowsOfAsync(Option with { Model = key });
         if (rows.Models.ContainsKey(key))
         {
-            Form.Change(draft => With(draft, id, option => option with { Model = key }), rows);
+            Form.Change(draft => OptionEdits.Change<SelfHostOption>(draft, id, option => option with { Model = key }), rows);
         }
     }
 
@@ -116,7 +110,7 @@ public sealed partial class FleetInputs : ComponentBase
 
         var (id, named) = (Option.Id, Option.Name == "Self-hosted" || Option.Name == $"Self-hosted on {Machine?.Type}");
         Form.Change(
-            draft => With(draft, id, option => option with { InstanceKey = key, Name = named ? $"Self-hosted on {instance.Type}" : option.Name }),
+            draft => OptionEdits.Change<SelfHostOption>(draft, id, option => option with { InstanceKey = key, Name = named ? $"Self-hosted on {instance.Type}" : option.Name }),
             rows);
     }
 
@@ -134,7 +128,7 @@ public sealed partial class FleetInputs : ComponentBase
 
         var id = Option.Id;
         _measured = Wording.Say(Texts.MeasuredTaken, Format.Count(best.OutputTokensPerSecond), Format.Count(best.InputTokens), Format.Count(best.OutputTokens));
-        Form.Change(draft => With(draft, id, option => option with
+        Form.Change(draft => OptionEdits.Change<SelfHostOption>(draft, id, option => option with
         {
             Throughput = option.Throughput with { Kind = ThroughputKinds.Measured, TokensPerSecond = Math.Round((decimal)best.OutputTokensPerSecond, 3), Basis = ThroughputBases.Output },
         }));
@@ -149,7 +143,4 @@ public sealed partial class FleetInputs : ComponentBase
 
     /// <summary>The rows that the option would name: its model, its instance with the GPU, its engine.</summary>
     private Task<CatalogSnapshot> RowsOfAsync(SelfHostOption option) => Catalog.SnapshotAsync(new Scenario { Options = [option] });
-
-    private static Scenario With(Scenario draft, string id, Func<SelfHostOption, SelfHostOption> change) =>
-        draft with { Options = [.. draft.Options.Select(Option (option) => option is SelfHostOption fleet && fleet.Id == id ? change(fleet) : option)] };
 }

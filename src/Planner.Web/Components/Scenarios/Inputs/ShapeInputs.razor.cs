@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Components;
+using Planner.Domain.Loads;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Charts;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios.Inputs;
+
+/// <summary>How the load spreads over the hours of the week.</summary>
+public sealed partial class ShapeInputs : ComponentBase
+{
+    private static readonly SelectOption[] Kinds =
+    [
+        new(ShapeKinds.Flat, "The same in every hour"), new(ShapeKinds.BusinessHours, "Business hours"), new(ShapeKinds.ConsumerEvening, "Consumers, evenings"),
+        new(ShapeKinds.Peak, "Bursts: a peak-to-mean ratio"), new(ShapeKinds.BatchWindow, "A batch window"), new(ShapeKinds.Weights, "My own hours: a weight for each"),
+    ];
+
+    // Before dawn, when little else runs.
+    private static readonly IReadOnlyList<int> Nights = [.. Enumerable.Range(0, WeekHours.Count).Where(hour => hour % WeekHours.PerDay < 6)];
+
+    private string? _pasted;
+    private string? _problem;
+    private bool _taken;
+
+    [CascadingParameter]
+    public required ScenarioForm Form { get; set; }
+
+    private LoadShape Shape => Form.Draft.Workload.Shape;
+
+    private string? Meaning => Shape.Kind switch
+    {
+        ShapeKinds.BusinessHours => "Monday to Friday from 8 to 19 with a dip at noon; a tenth at night, half of that on weekends.",
+        ShapeKinds.ConsumerEvening => "Busiest from 19 to 23, on weekends from 17; quiet before dawn.",
+        ShapeKinds.Peak => "About half of the load in bursts of an hour, the rest even.",
+        ShapeKinds.BatchWindow => "All of the load within the hours chosen, evenly.",
+        _ => null,
+    };
+
+    private bool HasHours => Shape.Kind is not (ShapeKinds.Flat or ShapeKinds.Peak) || Shape.TimeZone != "UTC"
+        || Form.Draft.Options.Any(option => option is HybridOption { Hours.Count: > 0 } or SelfHostOption { Fleet.Sizing: FleetSizings.Scheduled } or SelfHostOption { Fleet.OffHours.Count: > 0 });
+
+    private IReadOnlyList<double> Weights => Shape.Weights is { Count: WeekHours.Count } weights ? [.. weights.Select(weight => (double)weight)] : new double[WeekHours.Count];
+
+    /// <summary>Hours of one's own begin with those of the shape that was chosen before.</summary>
+    private void Choose(string? kind) => Form.Change(draft => With(draft, shape => shape with
+    {
+        Kind = kind ?? ShapeKinds.Flat,
+        Weights = kind == ShapeKinds.Weights ? LoadPresets.WeightsOf(shape is { Kind: ShapeKinds.BatchWindow, Hours: not { Count: > 0 } } ? new LoadShape() : shape) : null,
+        Hours = kind == ShapeKinds.BatchWindow ? Nights : null,
+    }));
+
+    private void Paste(string? text)
+    {
+        (_pasted, _taken) = (text, false);
+        (var weights, _problem) = string.IsNullOrWhiteSpace(text) ? (null, null) : WeekProfile.Read(text);
+        if (weights is null)
+        {
+            return;
+        }
+
+        (_pasted, _taken) = (null, true);
+        Form.Set("workload.shape.weights", weights);
+    }
+
+    private static Task<IReadOnlyList<PickerItem>> SearchZonesAsync(string words, CancellationToken cancellationToken)
+    {
+        var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Task.FromResult<IReadOnlyList<PickerItem>>(
+        [
+            .. TimeZoneInfo.GetSystemTimeZones().Where(zone => parts.All(part => zone.Id.Replace('_', ' ').Contains(part, StringComparison.OrdinalIgnoreCase)))
+                .OrderBy(zone => zone.Id != "UTC").ThenBy(zone => zone.Id, StringComparer.Ordinal).Take(40)
+                .Select(zone => new PickerItem(zone.Id, zone.Id, $"UTC{(zone.BaseUtcOffset < TimeSpan.Zero ? "−" : "+")}{zone.BaseUtcOffset:hh\\:mm}{(zone.SupportsDaylightSavingTime ? ", summer time" : "")}")),
+        ]);
+    }
+
+    private static Scenario With(Scenario draft, Func<LoadShape, LoadShape> change) =>
+        draft with { Workload = draft.Workload with { Shape = change(draft.Workload.Shape) } };
+}
