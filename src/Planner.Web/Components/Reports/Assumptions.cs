@@ -32,6 +32,7 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
             {
                 ApiOption api => OptionAssumptions.Of(api, catalog),
                 SelfHostOption fleet => OptionAssumptions.Of(fleet, scenario, catalog),
+                HybridOption mix => MixAssumptions.Of(mix, scenario),
                 _ => [],
             }])),
             .. scenario.Evidence.Count == 0 ? [] : new AssumptionGroup[] { new("Notes and evidence", [.. scenario.Evidence.Select(entry => Noted(scenario, entry))]) },
@@ -98,8 +99,16 @@ internal static class WorkloadAssumptions
 
     private static string Shape(LoadShape shape)
     {
-        var peak = shape.PeakToMean == 1 ? "the same load in every hour" : $"busiest hour {Format.Number(shape.PeakToMean)} × the mean";
-        return shape.Kind == ShapeKinds.Weights ? $"168 hourly weights, {shape.TimeZone}" : peak;
+        var peak = shape.PeakToMean == 1 ? "" : $", moments of {Format.Number(shape.PeakToMean)} × the mean";
+        return shape.Kind switch
+        {
+            ShapeKinds.Peak => $"bursts, the busiest hour {Format.Number(shape.PeakToMean)} × the mean",
+            ShapeKinds.BusinessHours => $"business hours, Monday to Friday, {shape.TimeZone}",
+            ShapeKinds.ConsumerEvening => $"consumers, busiest in the evening, {shape.TimeZone}",
+            ShapeKinds.BatchWindow => $"all within {HoursInWords.Of(shape.Hours)}, {shape.TimeZone}",
+            ShapeKinds.Weights => $"168 hourly weights, {shape.TimeZone}",
+            _ => $"the same load in every hour{peak}",
+        };
     }
 
     private static string? Latency(ServiceLevel slo)

@@ -50,13 +50,9 @@ internal static class OptionAssumptions
             yield return new("Instance", option.InstanceKey, machine is null ? "not in the catalog" : $"{machine.GpuCount} × {machine.Gpu}");
         }
 
-        foreach (var share in option.Purchase)
-            yield return Purchase(option, share, catalog);
         yield return Throughput(option);
-        yield return new("Fleet", Fleet(option.Fleet));
-        yield return new("Running", option.Fleet.RunningHoursPerMonth is { } hours
-            ? $"{Format.Number(hours)} hours a month"
-            : $"all {Format.Number(scenario.HoursPerMonth)} hours of the month");
+        foreach (var term in FleetAssumptions.Of(option, scenario, catalog))
+            yield return term;
         foreach (var extra in option.Extras)
             yield return new(extra.Name, Extra(extra), Own);
         if (option.People is { } people)
@@ -67,23 +63,6 @@ internal static class OptionAssumptions
             yield return new($"{cost.Name}, once", OneOff(cost), Own);
     }
 
-    private static Assumption Purchase(SelfHostOption option, PurchaseShare share, CatalogSnapshot catalog)
-    {
-        var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
-        var own = share.UsdPerHour ?? (share.Kind == PurchaseKinds.OnDemand ? option.InstanceUsdPerHour : null);
-        var (kind, listed) = share.Kind switch
-        {
-            PurchaseKinds.Spot => ("Spot", instance?.Prices.SpotUsd),
-            PurchaseKinds.Reserved1Y => ("Reserved, 1 year", instance?.Prices.Reserved1YUsd),
-            PurchaseKinds.Reserved3Y => ("Reserved, 3 years", instance?.Prices.Reserved3YUsd),
-            _ => ("On demand", instance?.Prices.OnDemandUsd),
-        };
-        var price = own ?? listed;
-        var of = share.Share == 1 ? "" : $", {Share(share.Share)} of the instances";
-        var source = own is not null ? Own : instance is null ? null : From(instance.Provenance);
-        return new(kind, price is null ? $"price not known{of}" : $"{Format.Rate(price)} an hour{of}", source);
-    }
-
     private static Assumption Throughput(SelfHostOption option)
     {
         var throughput = option.Throughput;
@@ -92,15 +71,6 @@ internal static class OptionAssumptions
         var basis = throughput.Basis switch { ThroughputBases.Output => "output ", ThroughputBases.Input => "input ", _ => "" };
         var load = option.LoadFactor is { } factor ? $"used up to {Share(factor)}" : $"used up to {Share(0.8m)} by default";
         return new("Throughput", $"{Format.Number(speed)} {basis}tokens/s a replica", $"{rank}, {load}");
-    }
-
-    private static string Fleet(Fleet fleet)
-    {
-        if (fleet.Sizing == FleetSizings.Fixed)
-            return $"{Format.Number(fleet.Instances)} instance{(fleet.Instances == 1 ? "" : "s")}, as stated";
-        var least = fleet.MinimumReplicas > 0 ? $", at least {Format.Number(fleet.MinimumReplicas)} replicas" : "";
-        var spare = fleet.SpareReplicas > 0 ? $", {Format.Number(fleet.SpareReplicas)} spare" : "";
-        return $"sized for the busiest hour{least}{spare}";
     }
 
     private static string Extra(ExtraCost extra)
