@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
+using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios;
@@ -149,6 +150,13 @@ public sealed partial class ScenarioPage
                 Changed();
             }
         }));
+    }
+
+    private void Buy(OptionView option)
+    {
+        var catalog = _session!.Editor.Catalog;
+        _form!.Change(draft => OptionEdits.Change<SelfHostOption>(
+            draft, option.Id, fleet => FleetEdits.BoughtCheapest(fleet, fleet.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null)));
     }
 
     private async Task TakePricesAsync()

@@ -189,7 +189,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     private OptionFix? FixOf(OptionView option)
     {
         var index = _session!.Editor.Draft.Options.ToList().FindIndex(one => one.Id == option.Id);
-        if (index >= 0 && option.Result.Estimate?.Change is { } change)
+        if (index >= 0 && option.Result is { Kind: OptionKinds.SelfHost, Estimate.Change: { } change })
         {
             return new OptionFix($"Take {change.Words}", () =>
             {

@@ -33,6 +33,9 @@ public sealed record AnswerModel(
     /// <summary>What the token levers change; null where none is on.</summary>
     public LeversView? Levers { get; init; }
 
+    /// <summary>The load over the week.</summary>
+    public required LoadView Load { get; init; }
+
     /// <summary>Builds the answer. Pure: the same inputs give the same answer.</summary>
     /// <param name="scenario">The scenario that was evaluated.</param>
     /// <param name="catalog">The catalog rows that it used.</param>
@@ -55,6 +58,7 @@ public sealed record AnswerModel(
             SourceRow.Of(scenario, catalog), result.EngineVersion)
         {
             Currency = currency,
+            Load = LoadView.From(scenario, catalog, options, sound, older),
             Levers = LeversView.From(scenario, catalog, options, sound, older),
         };
     }

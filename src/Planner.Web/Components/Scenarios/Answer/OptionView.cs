@@ -28,7 +28,7 @@ public sealed record OptionView(OptionResult Result, OptionStyle Style, bool IsC
     {
         OptionKinds.Api => "API",
         OptionKinds.SelfHost => "Self-hosted",
-        _ => "Hybrid",
+        _ => "Mix",
     };
 
     /// <summary>Why a cost that is not known is not known; null where it is known.</summary>

@@ -49,7 +49,7 @@ public sealed record VerdictView(
         }
 
         var share = (double)(largest.AmountUsd / option.Result.OngoingMonthlyUsd.Value);
-        return $"{option.Name}: {largest.Item.ToLowerInvariant()} is {Format.Percent(share)} of {Format.Money(option.Result.OngoingMonthlyUsd, option.Currency)} a month"
+        return $"{option.Name}: {(option.Result.Kind == OptionKinds.Hybrid ? largest.Item : largest.Item.ToLowerInvariant())} is {Format.Percent(share)} of {Format.Money(option.Result.OngoingMonthlyUsd, option.Currency)} a month"
             + $" ({string.Join(" × ", largest.Operands.Select(operand => $"{Format.Number((decimal)operand.Value)} {operand.Unit}"))}).";
     }
 

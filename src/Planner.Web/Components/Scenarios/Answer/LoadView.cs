@@ -1,0 +1,184 @@
+using System.Globalization;
+using Planner.Domain;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Charts;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios.Answer;
+
+/// <summary>The load over the week and what fleets and mixes make of it, as the Load tab shows it.</summary>
+/// <param name="Title">The finding.</param>
+/// <param name="TimeZone">IANA time zone in which the hours are counted.</param>
+/// <param name="RequestsPerSecond">Mean requests a second in each of the 168 hours from Monday 00:00; empty where a stored answer is not redrawn.</param>
+/// <param name="Fleets">The fleets whose throughput is known.</param>
+/// <param name="Mixes">The mixes.</param>
+/// <param name="Notes">What is not known, and why.</param>
+public sealed record LoadView(
+    string Title, string TimeZone, IReadOnlyList<double> RequestsPerSecond, IReadOnlyList<FleetLoad> Fleets, IReadOnlyList<MixLoad> Mixes, IReadOnlyList<string> Notes)
+{
+    /// <summary>The week of a scenario.</summary>
+    /// <param name="scenario">The scenario that was evaluated.</param>
+    /// <param name="catalog">The catalog rows that it used.</param>
+    /// <param name="options">The options in the scenario's order.</param>
+    /// <param name="sound">True where the scenario has no fault under today's rules.</param>
+    /// <param name="older">Why a stored answer is not redrawn; null where it is.</param>
+    public static LoadView From(Scenario scenario, CatalogSnapshot catalog, IReadOnlyList<OptionView> options, bool sound, string? older)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(options);
+        if (older is not null || !sound)
+        {
+            return new LoadView("Load over the week", scenario.Workload.Shape.TimeZone, [], [], [], older is null ? [] : [older]);
+        }
+
+        var week = Engine.Week(scenario, catalog);
+        var byId = options.ToDictionary(option => option.Id);
+        var documents = scenario.Options.ToDictionary(option => option.Id);
+        var known = week.Fleets.Select(fleet => fleet.OptionId).ToHashSet();
+        return new LoadView(
+            TitleOf(week), week.TimeZone, week.RequestsPerSecond,
+            [.. week.Fleets.Select(fleet => FleetLoad.Of(fleet, byId[fleet.OptionId], (SelfHostOption)documents[fleet.OptionId]))],
+            [.. week.Mixes.Select(mix => MixLoad.Of(mix, byId, ((HybridOption)documents[mix.OptionId]).Mode))],
+            [.. options.Where(option => option.Result.Kind == OptionKinds.SelfHost && !known.Contains(option.Id)).Select(option => Wording.Say(Texts.LoadUnknownFleet, option.Name, option.Result.Reasons.Count > 0 ? option.Result.Reasons[0] : ""))]);
+    }
+
+    private static string TitleOf(WeekResult week)
+    {
+        var (most, mean) = (week.RequestsPerSecond.Max(), week.RequestsPerSecond.Average());
+        var ratio = mean > 0 ? most / mean : 1;
+        // Moments within the hour count where they reach beyond the busiest hour.
+        var bursts = week.PeakToMean > ratio * 1.001;
+        if (ratio < 1.001)
+        {
+            return bursts ? Wording.Say(Texts.LoadBursts, Format.Count(week.PeakToMean), Format.Count(mean)) : Wording.Say(Texts.LoadFlat, Format.Count(mean));
+        }
+
+        var name = WeekHours.Name(week.RequestsPerSecond.ToList().IndexOf(most));
+        return bursts
+            ? Wording.Say(Texts.LoadPeakBursts, name, Format.Count(most), Format.Count(ratio), Format.Count(week.PeakToMean))
+            : Wording.Say(Texts.LoadPeak, name, Format.Count(most), Format.Count(ratio));
+    }
+}
+
+/// <summary>A fleet over the week.</summary>
+/// <param name="Option">The option.</param>
+/// <param name="Title">Whether what runs carries the load.</param>
+/// <param name="Measure">Unit of load and capacity.</param>
+/// <param name="Load">What the busiest moment of each hour needs.</param>
+/// <param name="Limit">What the instances of each hour carry, spare replicas left out.</param>
+/// <param name="Instances">Instances that run in each hour.</param>
+/// <param name="Hours">What is to be said of each hour.</param>
+/// <param name="Facts">Its figures with their labels.</param>
+/// <param name="Purchases">The ways of buying its hours; null where a price is not known.</param>
+public sealed record FleetLoad(
+    OptionView Option, string Title, string Measure, IReadOnlyList<double> Load, IReadOnlyList<double> Limit, IReadOnlyList<double> Instances, IReadOnlyList<string> Hours,
+    IReadOnlyList<CapacityFact> Facts, PurchaseView? Purchases)
+{
+    /// <summary>True where the fleet has one size all week.</summary>
+    public bool IsConstant => Instances.All(running => running == Instances[0]);
+
+    internal static FleetLoad Of(FleetWeek week, OptionView option, SelfHostOption document)
+    {
+        var spare = document.Fleet.SpareReplicas * (document.Tenancy is { Kind: Tenancies.Each, Tenants: var tenants } ? tenants : 1);
+        // What is exactly full is not over: the hair's breadth that doubles lose is not to be hatched.
+        var kept = spare * (option.Result.Capacity?.ReplicaTokensPerSecond ?? 0);
+        List<double> limit = [.. week.CapacityTokensPerSecond.Select(capacity => Math.Max(0, capacity - kept) * (1 + 1e-9))];
+        var measure = week.Basis switch { ThroughputBases.Output => "output tokens/s", ThroughputBases.Input => "input tokens/s", _ => "tokens/s" };
+        return new FleetLoad(
+            option, week.HoursShort == 0 ? Texts.FleetCarries : Wording.Say(Texts.FleetShort, week.HoursShort), measure, week.LoadTokensPerSecond, limit, week.Instances,
+            [.. week.Instances.Select((running, hour) => $"{Running(running)}, {Format.Count(limit[hour])} {measure} without spare")],
+            [.. FactsOf(week, option, limit, measure)], PurchaseView.Of(week.Mixes, option, document));
+    }
+
+    private static string Running(double instances) => instances == 1 ? "1 instance runs" : $"{Format.Count(instances)} instances run";
+
+    private static IEnumerable<CapacityFact> FactsOf(FleetWeek week, OptionView option, List<double> limit, string measure)
+    {
+        var (least, most) = (week.Instances.Min(), week.Instances.Max());
+        yield return least == most
+            ? new("Instances", Format.Count(most), "all week")
+            : new("Instances", $"{Format.Count(least)} to {Format.Count(most)}", $"{Format.Count(week.Instances.Average())} on average");
+        yield return new("Busiest moment", $"{Format.Count(week.LoadTokensPerSecond.Max())} {measure}", $"mean {Format.Count(week.LoadTokensPerSecond.Average())}");
+        yield return new("Carries", $"{Format.Count(limit.Max())} {measure}", least == most ? "spare replicas left out" : "in its largest hours, spare replicas left out");
+        yield return new("Utilization", Format.Percent(option.Result.Utilization), "of the hours paid");
+    }
+}
+
+/// <summary>The ways of buying a fleet's hours, compared.</summary>
+/// <param name="Title">The finding.</param>
+/// <param name="Rows">As stated, all on demand, and the cheapest mix.</param>
+/// <param name="CanBuy">True where the cheapest mix costs less than what is stated.</param>
+public sealed record PurchaseView(string Title, IReadOnlyList<PurchaseRow> Rows, bool CanBuy)
+{
+    internal static PurchaseView? Of(IReadOnlyList<PurchaseComparison> mixes, OptionView option, SelfHostOption document)
+    {
+        if (mixes.Count == 0)
+        {
+            return null;
+        }
+
+        var stated = mixes[0].MonthlyUsd;
+        var saving = stated - mixes[^1].MonthlyUsd;
+        // Less than a cent is rounding.
+        var canBuy = saving >= 0.01m;
+        var title = canBuy
+            ? Wording.Say(Texts.PurchaseSaves, Format.MoneyHeadline(saving, option.Currency), Format.Percent((double)(saving / stated)))
+            : Texts.PurchaseBest;
+        return new PurchaseView(title, [.. mixes.Select(mix => new PurchaseRow(NameOf(mix.Id, document), mix.MonthlyUsd, mix.MonthlyUsd - stated, [.. mix.Parts.Select(part => InWords(part, option))]))], canBuy);
+    }
+
+    /// <summary>What a way of buying is called.</summary>
+    internal static string KindName(string kind) => kind switch
+    {
+        PurchaseKinds.Spot => "spot",
+        PurchaseKinds.Reserved1Y => "reserved 1 year",
+        PurchaseKinds.Reserved3Y => "reserved 3 years",
+        PurchaseKinds.Owned => "owned",
+        _ => "on demand",
+    };
+
+    private static string NameOf(string id, SelfHostOption document) => id switch
+    {
+        "asStated" => document.PurchaseMix == PurchaseMixes.Cheapest ? "Cheapest of the ways listed" : "As stated",
+        "onDemand" => "All on demand",
+        _ => "Cheapest mix",
+    };
+
+    private static string InWords(PurchasePart part, OptionView option) => part.Instances is { } instances
+        ? $"{Format.Count(instances)} {KindName(part.Kind)} all month: {Format.Money(part.MonthlyUsd, option.Currency)}"
+        : $"{Format.Count(part.InstanceHours)} hours {KindName(part.Kind)}: {Format.Money(part.MonthlyUsd, option.Currency)}";
+}
+
+/// <summary>A way of buying a fleet's hours.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="MonthlyUsd">Instances of a month, USD.</param>
+/// <param name="AgainstStatedUsd">Difference to the month as stated, USD; negative where it saves.</param>
+/// <param name="Parts">What it consists of, in words.</param>
+public sealed record PurchaseRow(string Name, decimal MonthlyUsd, decimal AgainstStatedUsd, IReadOnlyList<string> Parts);
+
+/// <summary>Who serves what in a mix.</summary>
+/// <param name="Option">The mix.</param>
+/// <param name="Sentence">Its parts in a sentence.</param>
+/// <param name="Base">Instances of its fleets, in words; null where it has none.</param>
+/// <param name="Parts">Each part with its share of the requests.</param>
+public sealed record MixLoad(OptionView Option, string Sentence, string? Base, IReadOnlyList<(OptionView Option, double Share)> Parts)
+{
+    internal static MixLoad Of(MixWeek mix, Dictionary<string, OptionView> byId, string mode)
+    {
+        var option = byId[mix.OptionId];
+        List<(OptionView Option, double Share)> parts = [.. mix.Parts.Select(part => (byId[part.OptionId], part.ServedShare))];
+        var sentence = parts switch
+        {
+            [] => Texts.MixNothing,
+            [var only] => Wording.Say(only.Option.Result.Kind == OptionKinds.Api && mode == HybridModes.Overflow ? Texts.MixApiOnly : Texts.MixFleetOnly, only.Option.Name),
+            [var one, var other] => Wording.Say(Texts.MixBoth, one.Option.Name, Format.Percent(one.Share), other.Option.Name, Format.Percent(other.Share)),
+            _ => string.Join(", ", parts.Select(part => string.Create(CultureInfo.CurrentCulture, $"{part.Option.Name} {Format.Percent(part.Share)}"))),
+        };
+        var fleet = option.Result.Instances is { } instances
+            ? $"{Format.Number(instances)} {(instances == 1 ? "instance" : "instances")} at the busiest hour, {Format.Percent(option.Result.Utilization)} used"
+            : null;
+        return new MixLoad(option, sentence, fleet, parts);
+    }
+}
