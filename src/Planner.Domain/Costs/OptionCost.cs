@@ -77,7 +77,7 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     public abstract double? CarriesRequests { get; }
 
     /// <summary>Who serves which share of the requests in a mix; empty for what is none, and where nothing is to be served.</summary>
-    public virtual IReadOnlyList<MixPart> Parts() => [];
+    public virtual IReadOnlyList<MixPart> MixParts() => [];
 
     /// <summary>True where its cost along an axis is known in straight pieces.</summary>
     public virtual bool HasCurve => true;

@@ -160,7 +160,7 @@ internal sealed class OverflowCost : OptionCost
         return Merge([(_base, _base.EvaluateBase(split, served, source)), .. api > 0 ? [(_api, _apiFor(api).Evaluate())] : Array.Empty<(OptionCost, OptionResult)>()], OverLimit(split));
     }
 
-    public override IReadOnlyList<MixPart> Parts()
+    public override IReadOnlyList<MixPart> MixParts()
     {
         var volume = (double)Scenario.Workload.RequestsPerMonth;
         if (volume == 0)

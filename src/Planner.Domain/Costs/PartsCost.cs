@@ -80,7 +80,7 @@ internal sealed class PartsCost : OptionCost
         WithLevers(new SumCurve([.. _parts.Select(part => (part.Cost.Curve(firstMonth, capacityChecked), part.Share))]), firstMonth);
 
     /// <remarks>What a stand-in serves while a fleet is down is counted for both: the fleet is held for it all the same.</remarks>
-    public override IReadOnlyList<MixPart> Parts()
+    public override IReadOnlyList<MixPart> MixParts()
     {
         var twice = _parts.Sum(part => part.Share) - 1;
         return [.. _parts.Select(part => new MixPart(part.Cost.Id, part.Cost is FleetCost && twice > 1e-9 ? part.Share - twice : part.Share)).Where(part => part.ServedShare > 0)];

@@ -102,7 +102,7 @@ public static class Engine
             scenario.Workload.Shape.TimeZone, [.. Enumerable.Range(0, LoadWeek.Hours).Select(hour => perShare * week.ShareOf(hour))], week.PeakToMean,
             [.. costs.OfType<FleetCost>().Select(fleet => fleet.Week()).OfType<FleetWeek>()])
         {
-            Mixes = [.. costs.Where(cost => cost is { Kind: OptionKinds.Hybrid, IsComparable: true }).Select(cost => new MixWeek(cost.Id, cost.Parts()))],
+            Mixes = [.. costs.Where(cost => cost is { Kind: OptionKinds.Hybrid, IsComparable: true }).Select(cost => new MixWeek(cost.Id, cost.MixParts()))],
         };
     }
 

@@ -104,9 +104,11 @@ public sealed class HybridTests
         HybridOption[] mixes = [Overflow, Overflow with { Replicas = 3 }, Overflow with { DowntimeShare = 0.01m }, Overflow with { Mode = HybridModes.Hours, Hours = [1, 2, 3] }, Overflow with { Mode = HybridModes.Fallback, DowntimeShare = 0.1m }];
         foreach (var mix in mixes)
         {
-            foreach (var sizing in (string[])[FleetSizings.WeeklyPeak, FleetSizings.Hourly])
+            foreach (var (sizing, bought) in from sizing in (string[])[FleetSizings.WeeklyPeak, FleetSizings.Hourly] from bought in (string[])[PurchaseMixes.Stated, PurchaseMixes.Cheapest] select (sizing, bought))
             {
-                var scenario = With(mix, 15, fleet => fleet with { OverheadShare = 0.1m, Fleet = new Fleet { Sizing = sizing, ColdStartMinutes = 10 } }, work => work with
+                // Reserved at $2.45 is dearer than on demand at $1.5, so that the cheapest mix commits to nothing.
+                PurchaseShare[] ways = bought == PurchaseMixes.Stated ? [new()] : [new(), new() { Kind = PurchaseKinds.Reserved3Y, Share = 0 }];
+                var scenario = With(mix, 15, fleet => fleet with { InstanceUsdPerHour = 1.5m, Purchase = ways, PurchaseMix = bought, OverheadShare = 0.1m, Fleet = new Fleet { Sizing = sizing, ColdStartMinutes = 10 } }, work => work with
                 {
                     Shape = new LoadShape { Kind = ShapeKinds.BusinessHours },
                     Levers = new TokenLevers { ResponseCache = new ResponseCache { HitShare = 0.1m, UsdPerMonth = 100 } },
