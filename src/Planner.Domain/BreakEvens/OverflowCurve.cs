@@ -45,6 +45,15 @@ internal sealed class OverflowCurve(OverflowTerms terms) : CostCurve
         return new CostBand(least, flattest.Slope, double.IsFinite(terms.ApiLimit) ? double.PositiveInfinity : flattest.Intercept + flattest.Slack + terms.FleetOneOffUsd - least);
     }
 
+    /// <summary>The curve; where the API alone is never dearer than the other ways, what it serves at most ends it.</summary>
+    public static OverflowCurve Of(OverflowTerms terms)
+    {
+        var curve = new OverflowCurve(terms);
+        var isApi = terms.Fleet?.Band(settled: false) is { } fleet && curve.Both() is var both
+            && terms.ApiUsd <= Math.Min(both.Slope, fleet.Slope) && terms.ApiFixedUsd <= Math.Min(both.Intercept, fleet.Intercept);
+        return isApi ? new OverflowCurve(terms) { Limit = terms.ApiLimit } : curve;
+    }
+
     /// <summary>A band that holds the cost of base and API together.</summary>
     private CostBand Both()
     {

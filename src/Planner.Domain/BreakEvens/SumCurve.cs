@@ -6,10 +6,11 @@ internal sealed class SumCurve : CostCurve
     private readonly IReadOnlyList<(CostCurve Curve, double Factor)> _parts;
 
     /// <param name="parts">The parts' curves, and what a point of the axis is multiplied by to become one of theirs, above 0.</param>
-    public SumCurve(IReadOnlyList<(CostCurve Curve, double Factor)> parts)
+    /// <param name="limit">Point beyond which the mix cannot serve whatever its parts can.</param>
+    public SumCurve(IReadOnlyList<(CostCurve Curve, double Factor)> parts, double limit = double.PositiveInfinity)
     {
         _parts = parts;
-        Limit = parts.Min(part => part.Curve.Limit / part.Factor);
+        Limit = Math.Min(limit, parts.Min(part => part.Curve.Limit / part.Factor));
     }
 
     public override int Work => _parts.Sum(part => part.Curve.Work);

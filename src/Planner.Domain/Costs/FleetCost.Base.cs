@@ -54,9 +54,12 @@ internal sealed partial class FleetCost
     /// <param name="terms">Prices of the month.</param>
     public MonthCost CommittedPart(in LayerSplit split, in MonthTerms terms) =>
         // Layers that run all month are not committed where paying them by the hour costs less.
-        !_sizing.IsConstant && !(_purchases.CommittedUsdPerHour(terms) <= _purchases.HourlyUsdPerHour * terms.InstanceFactor)
+        !_sizing.IsConstant && !IsWorthCommitting(terms)
             ? default
             : _purchases.CommittedMonth(_purchases.Commit(split.Committed * _sizing.InstancesPerUnit, default), terms, _owned) with { Usd = 0 };
+
+    /// <summary>True where an instance that runs all month costs no more committed than by the hour.</summary>
+    private bool IsWorthCommitting(in MonthTerms terms) => _purchases.CommittedUsdPerHour(terms) <= _purchases.HourlyUsdPerHour * terms.InstanceFactor;
 
     /// <summary>What is held of earlier months beyond what a month uses: paid idle.</summary>
     /// <param name="used">The month without it.</param>
@@ -81,10 +84,12 @@ internal sealed partial class FleetCost
     /// <param name="source">Where the number of instances comes from.</param>
     public OptionResult EvaluateBase(in LayerSplit split, double served, string source)
     {
-        var isCommitted = _sizing.IsConstant || _purchases.Committed.Count > 0;
+        // Where paying by the hour costs less, nothing of a mix that is found is committed.
+        var isCommitted = _sizing.IsConstant ? !_purchases.IsCheapest || _purchases.Split([1], _sizing.Levels).Committed > 0 : IsWorthCommitting(new MonthTerms(0));
         var committed = split.Committed * _sizing.InstancesPerUnit;
         var size = new FleetSize(
-            split.Peak * _sizing.InstancesPerUnit, isCommitted ? committed : 0, (split.UnitHours * _sizing.InstancesPerUnit) + (isCommitted ? 0 : committed * _hoursPerMonth));
+            split.Peak * _sizing.InstancesPerUnit, isCommitted ? committed : 0,
+            (split.UnitHours * _sizing.InstancesPerUnit) + (isCommitted ? 0 : committed * (_sizing.IsConstant ? (double)_sizing.RunningHours : _hoursPerMonth)));
         var perReplica = _sizing.ReplicaTokensPerSecond!.Value;
         var replicas = (long)split.Peak * _sizing.ReplicasPerUnit;
         var paid = ((_sizing.IsConstant ? split.Committed * (double)_sizing.RunningHours : split.Committed * _hoursPerMonth) + split.UnitHours) * _sizing.ReplicasPerUnit * perReplica * 3600;

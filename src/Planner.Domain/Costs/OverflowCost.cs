@@ -90,7 +90,7 @@ internal sealed class OverflowCost : OptionCost
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {
         var terms = Terms(firstMonth, capacityChecked);
-        return WithLevers(capacityChecked ? new OverflowCurve(terms) : Standing(terms), firstMonth);
+        return WithLevers(capacityChecked ? OverflowCurve.Of(terms) : Standing(terms), firstMonth);
     }
 
     private OverflowTerms Terms(bool firstMonth, bool capacityChecked)
@@ -148,7 +148,8 @@ internal sealed class OverflowCost : OptionCost
             return Result([], []);
         var volume = Scenario.Workload.RequestsPerMonth;
         var terms = new MonthTerms((double)volume);
-        var (way, _, split) = Best(terms);
+        // The ledger counts whole units exactly, so that the choice has to as well.
+        var (way, _, split) = Best(terms, IsStated ? 0 : _fleet.Curve(false, capacityChecked: true).At((double)volume));
         if (way == Way.Api)
             return Merge([(_api, _api.Evaluate())]);
         if (way == Way.Fleet)
@@ -191,7 +192,7 @@ internal sealed class OverflowCost : OptionCost
 
     private IEnumerable<(OptionCost, OptionResult)> Downtime(decimal requests) => requests > 0 ? [(_api, _apiFor(requests).Evaluate())] : [];
 
-    private (Way Way, MonthCost Cost, LayerSplit Split) Best(in MonthTerms terms)
+    private (Way Way, MonthCost Cost, LayerSplit Split) Best(in MonthTerms terms, double? exactFleetUsd = null)
     {
         var api = _api.Month(terms).Usd;
         var apiFixed = _api.Month(terms with { Requests = 0 }).Usd;
@@ -209,6 +210,7 @@ internal sealed class OverflowCost : OptionCost
         if (IsStated)
             return (Way.Both, both, split);
         var alone = _fleet.Month(terms);
+        alone = alone with { Usd = exactFleetUsd ?? alone.Usd };
         var standIn = (_downtime * (perRequest * terms.Requests)) + (_downtime > 0 ? apiFixed : 0);
         var fleet = alone with { Usd = alone.Usd + standIn, ApiUsd = standIn };
         return api <= both.Usd && api <= fleet.Usd ? (Way.Api, new MonthCost(api, ApiUsd: api), split) : fleet.Usd <= both.Usd ? (Way.Fleet, fleet, split) : (Way.Both, both, split);

@@ -77,7 +77,7 @@ internal sealed class PartsCost : OptionCost
     public override bool HasCurve => _parts.All(part => part.Cost.HasCurve);
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked) =>
-        WithLevers(new SumCurve([.. _parts.Select(part => (part.Cost.Curve(firstMonth, capacityChecked), part.Share))]), firstMonth);
+        WithLevers(new SumCurve([.. _parts.Select(part => (part.Cost.Curve(firstMonth, capacityChecked), part.Share))], capacityChecked ? _standIn?.CarriesRequests ?? double.PositiveInfinity : double.PositiveInfinity), firstMonth);
 
     /// <remarks>What a stand-in serves while a fleet is down is counted for both: the fleet is held for it all the same.</remarks>
     public override IReadOnlyList<MixPart> MixParts()
