@@ -30,7 +30,7 @@ public sealed partial class PdfTests(RunningApp app)
                  {
                      "High-volume chat", "cheaper by $668 a month", "$7,500.00", "$8,167.68", "$14,167.68", "772 %", "10,890,240", "carries 250 tokens/s",
                      "instances × share × hours × price", "price = 5.672 USD/h", "40 hours at $150.00", "good enough for the task",
-                     "Engine version 1.1", "Version 1",
+                     "Engine version 1.2", "Version 1",
                      $"Page 1 of {pages}", $"Page {pages} of {pages}",
                  })
         {
