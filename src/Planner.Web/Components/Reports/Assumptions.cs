@@ -51,6 +51,23 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
         yield return scenario.BaselineMonthlyUsd is { } bill
             ? new("Present bill", $"{Format.Money(bill)} a month", "as measured")
             : new("Present bill", baseline?.Name ?? "none", baseline is null ? "so no saving is stated" : "what this option costs");
+        foreach (var row in Horizon(scenario))
+            yield return row;
+    }
+
+    private static IEnumerable<Assumption> Horizon(Scenario scenario)
+    {
+        var horizon = scenario.Horizon;
+        yield return new("Horizon", $"{horizon.Months} months", $"discounted at {Format.Percent((double)horizon.DiscountRatePerYear)} a year");
+        if (scenario.Workload.GrowthPerMonth != 0)
+            yield return new("Growth of requests", $"{Format.Percent((double)scenario.Workload.GrowthPerMonth)} a month");
+        if (scenario.Workload.Seasonality is { } factors)
+            yield return new("Season", string.Join(", ", factors.Select(factor => Format.Number(factor))), "factors on requests from January to December");
+        if (horizon.ApiPriceDriftPerYear != 0)
+            yield return new("API prices", $"{Format.Percent((double)horizon.ApiPriceDriftPerYear)} a year");
+        if (horizon.InstancePriceDriftPerYear != 0)
+            yield return new("Rents of instances", $"{Format.Percent((double)horizon.InstancePriceDriftPerYear)} a year", "reservations when their term ends");
+        yield return new("Switch", horizon.SwitchMonth is { } month ? $"begins in month {month}" : "begins in the best month", horizon.RampMonths > 0 ? $"both sides serve for {horizon.RampMonths} months" : "all at once");
     }
 }
 
@@ -75,8 +92,6 @@ internal static class WorkloadAssumptions
             yield return new("Required", requirement);
         foreach (var lever in workload.Levers is { } levers ? LeverAssumptions.Of(levers) : [])
             yield return lever;
-        if (workload.GrowthPerMonth != 0)
-            yield return new("Growth", $"{Share(workload.GrowthPerMonth)} a month", "kept with the scenario; this report covers single months");
     }
 
     /// <summary>What was typed: "20 requests a user and day × 500 users × 22 days".</summary>

@@ -59,8 +59,12 @@ internal static class OptionAssumptions
             yield return new("People", $"{Format.Number(people.HoursPerMonth)} hours a month at {Format.Rate(people.UsdPerHour)}", Own);
         if (option.OverheadShare > 0)
             yield return new("Operations", $"{Share(option.OverheadShare)} of the infrastructure", Own);
+        if (option.LeadMonths > 0)
+            yield return new("Can run after", $"{option.LeadMonths} months", Own);
+        foreach (var step in option.Hiring)
+            yield return new($"People from month {step.FromMonth} on", $"{Format.Number(step.HoursPerMonth)} hours a month at {Format.Rate(step.UsdPerHour)}", Own);
         foreach (var cost in option.OneOff)
-            yield return new($"{cost.Name}, once", OneOff(cost), Own);
+            yield return new(cost.EveryMonths is { } months ? $"{cost.Name}, every {months} months" : $"{cost.Name}, once", OneOff(cost), Own);
     }
 
     private static Assumption Throughput(SelfHostOption option)
