@@ -28,7 +28,7 @@ internal sealed class SwitchPlans
         }
         else if (_baseline is not null)
         {
-            Of = new HorizonBaseline(OptionId, null, Wording.Say(Texts.HorizonStays, _baseline.Name));
+            Of = new HorizonBaseline(OptionId, null, Wording.Say(_baseline.Kind == OptionKinds.Api ? Texts.HorizonStaysApi : Texts.HorizonStays, _baseline.Name));
             var reason = _baseline.Unpriced.Concat(_baseline.Excluded).FirstOrDefault();
             if (reason is null)
                 reason = OptionMonths.Add(_baseline, series, Stay.Put(series.Months), _stay) is >= 0 and var failed ? HorizonWriter.CannotCarry(_baseline, series, failed, scenario) : null;

@@ -36,6 +36,9 @@ public sealed record AnswerModel(
     /// <summary>The load over the week.</summary>
     public required LoadView Load { get; init; }
 
+    /// <summary>The options over the horizon.</summary>
+    public required HorizonView Horizon { get; init; }
+
     /// <summary>Builds the answer. Pure: the same inputs give the same answer.</summary>
     /// <param name="scenario">The scenario that was evaluated.</param>
     /// <param name="catalog">The catalog rows that it used.</param>
@@ -59,6 +62,7 @@ public sealed record AnswerModel(
         {
             Currency = currency,
             Load = LoadView.From(scenario, catalog, options, sound, older),
+            Horizon = HorizonView.Of(scenario, catalog, options, sound, older),
             Levers = LeversView.From(scenario, catalog, options, sound, older),
         };
     }

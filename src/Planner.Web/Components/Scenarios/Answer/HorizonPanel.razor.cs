@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Planner.Domain;
+using Planner.Domain.Finance;
+using Planner.Web.Components.Charts;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios.Answer;
+
+/// <summary>The horizon: sums of each option, the switch to each, and the months.</summary>
+public sealed partial class HorizonPanel : ComponentBase
+{
+    /// <summary>More columns than these do not fit on a sheet of paper.</summary>
+    private const int ColumnsInPrint = 4;
+
+    private bool _cash;
+
+    [Parameter, EditorRequired]
+    public required HorizonView View { get; set; }
+
+    /// <summary>For print: nothing to click, the months open.</summary>
+    [Parameter]
+    public bool Static { get; set; }
+
+    [Inject]
+    public required IJSRuntime Script { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    private HorizonFace? Face => View.Faces.FirstOrDefault(face => face.Cash == _cash);
+
+    private static string Pressed(bool pressed) => pressed ? "true" : "false";
+
+    private string Money(decimal? usd) => Format.Money(usd, View.Currency);
+
+    private static HorizonMonth? First(HorizonRow row) => row.Horizon.Months.Count > 0 ? row.Horizon.Months[0] : null;
+
+    /// <summary>Cash of the first month without what is paid once or buys machines and terms.</summary>
+    private static decimal? OngoingCash(HorizonRow row) => First(row) is { } month ? month.CashUsd - month.OneOffUsd - month.CapitalUsd : null;
+
+    private IEnumerable<HorizonMonth> Calendar => View.Rows.Select(row => row.Horizon.Months).FirstOrDefault(months => months.Count > 0) ?? [];
+
+    private static HorizonMonth? At(HorizonRow row, int month) => month < row.Horizon.Months.Count ? row.Horizon.Months[month] : null;
+
+    private async Task SaveAsync()
+    {
+        const string name = "cash-flow.csv";
+        try
+        {
+            var shell = await Script.InvokeAsync<IJSObjectReference>("import", "./js/shell.js");
+            // The mark at the front tells spreadsheets that this is UTF-8.
+            await shell.InvokeVoidAsync("download", name, "text/csv;charset=utf-8", "\uFEFF" + Csv.Write(View.File));
+            await Scripts.ReleaseAsync(shell);
+        }
+        catch (JSException)
+        {
+            Toasts.Failed(Wording.Say(Texts.ChartNotSaved, name));
+        }
+    }
+}
