@@ -12,7 +12,14 @@ namespace Planner.Domain.BreakEvens;
 /// <param name="Sentence">The finding in one sentence, also where there is none: "never, because …".</param>
 public sealed record BreakEven(
     string Axis, string Unit, bool FirstMonth, bool CapacityChecked, IReadOnlyList<WinningInterval> Intervals, IReadOnlyList<Crossing> Crossings,
-    BreakEvenTail? Tail, double? SearchedTo, string Sentence);
+    BreakEvenTail? Tail, double? SearchedTo, string Sentence)
+{
+    /// <summary>The option that the axis belongs to; null for an axis of the whole scenario.</summary>
+    public string? OptionId { get; init; }
+
+    /// <summary>Where the list begins because the cheapest option changes more often below than is listed; null where it covers the range. Only for the axis of throughput, whose steps lie the closer the lower it is.</summary>
+    public double? SearchedFrom { get; init; }
+}
 
 /// <summary>A stretch of the axis on which one option is cheapest.</summary>
 /// <param name="From">Where it begins; included.</param>

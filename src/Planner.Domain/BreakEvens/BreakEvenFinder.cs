@@ -2,90 +2,82 @@ using Planner.Domain.Costs;
 
 namespace Planner.Domain.BreakEvens;
 
-/// <summary>The axes on which a break-even can be asked for.</summary>
-public static class BreakEvenAxes
-{
-    /// <summary>Requests a month; lengths and shape stay.</summary>
-    public const string RequestsPerMonth = "requestsPerMonth";
-
-    /// <summary>Tokens a month (input, output and reasoning); lengths and shape stay.</summary>
-    public const string TokensPerMonth = "tokensPerMonth";
-
-    /// <summary>All axes of this version.</summary>
-    public static IReadOnlyList<string> All { get; } = [RequestsPerMonth, TokensPerMonth];
-
-    /// <summary>Largest value that is searched: 10¹⁰ requests or 10¹² tokens a month.</summary>
-    public static double Largest(string axis) => axis == TokensPerMonth ? 1e12 : 1e10;
-}
-
 /// <summary>Break-evens of priced options.</summary>
 internal static class BreakEvenFinder
 {
     /// <summary>Winning intervals over one axis.</summary>
-    /// <param name="options">All options of the scenario; those without a known cost, or that can serve at no volume, are left out.</param>
-    /// <param name="axis">One of <see cref="BreakEvenAxes"/>.</param>
-    /// <param name="tokensPerRequest">Tokens of a request, above 0 for the axis of tokens.</param>
+    /// <param name="options">All options of the scenario; those without a known cost, or that can serve at no point of the axis, are left out.</param>
+    /// <param name="point">The scenario and the axis.</param>
+    /// <param name="curves">The options' costs along it.</param>
     /// <param name="from">Start of the range on the axis.</param>
     /// <param name="to">End of the range on the axis.</param>
     /// <param name="firstMonth">True to count one-off costs.</param>
     /// <param name="capacityChecked">True to let fleets grow and to end fixed ones at what they carry.</param>
-    public static BreakEven Find(
-        IReadOnlyList<OptionCost> options, string axis, decimal tokensPerRequest, double from, double to, bool firstMonth, bool capacityChecked)
+    public static BreakEven Find(IReadOnlyList<OptionCost> options, AxisPoint point, AxisCurves curves, double from, double to, bool firstMonth, bool capacityChecked)
     {
-        var compared = options.Where(option => option.IsComparable && option.HasCurve).ToList();
-        var tokens = axis == BreakEvenAxes.TokensPerMonth;
-        var unit = tokens ? "tokens/month" : "requests/month";
-        var scale = tokens ? (double)tokensPerRequest : 1;
-        var outcome = compared.Count == 0
-            ? new WinnerSearch.Outcome([new WinnerSearch.Change(from / scale, -1, false)], null, null)
-            : new WinnerSearch(compared.ConvertAll(option => option.Curve(firstMonth, capacityChecked))).Search(from / scale, to / scale);
+        var compared = new List<OptionCost>(options.Count);
+        var searched = new List<CostCurve>(options.Count);
+        for (var i = 0; i < options.Count; i++)
+        {
+            if (curves.Of(i, firstMonth, capacityChecked) is not { } curve)
+                continue;
+            compared.Add(options[i]);
+            searched.Add(curve);
+        }
 
+        var scale = curves.Scale;
+        var (low, high) = scale.IsReciprocal ? (scale.FromAxis(to), scale.FromAxis(from)) : (scale.FromAxis(from), scale.FromAxis(to));
+        var outcome = searched.Count == 0
+            ? new WinnerSearch.Outcome([new WinnerSearch.Change(low, -1, false)], null, null)
+            : new WinnerSearch(searched).Search(low, high);
+        var found = new BreakEven(point.Axis, BreakEvenAxes.Unit(point.Axis), firstMonth, capacityChecked, [], [], null, null, "") { OptionId = point.Own?.Id };
+        found = scale.IsReciprocal ? Falling(found, outcome, compared, scale, from, to) : Rising(found, outcome, compared, scale, from, to);
+        return found with { Sentence = BreakEvenWriter.Write(compared, searched, found, scale, from, found.SearchedTo ?? to) };
+    }
+
+    private static BreakEven Rising(BreakEven found, WinnerSearch.Outcome outcome, List<OptionCost> compared, AxisScale scale, double from, double to)
+    {
         string? Id(int winner) => winner < 0 ? null : compared[winner].Id;
+        // At a step edge the fleet is full but not over, so the edge itself still belongs to the one before.
+        double Start(WinnerSearch.Change change) => change.AtEdge ? Math.BitIncrement(scale.ToAxis(change.At)) : scale.ToAxis(change.At);
         var intervals = new List<WinningInterval>();
         var crossings = new List<Crossing>();
+        double? searchedTo = outcome.SearchedTo is { } end ? scale.ToAxis(end) : null;
         for (var i = 0; i < outcome.Changes.Count; i++)
         {
             var change = outcome.Changes[i];
             if (i > 0)
-                crossings.Add(new Crossing(change.At * scale, Id(outcome.Changes[i - 1].Winner), Id(change.Winner)));
+                crossings.Add(new Crossing(scale.ToAxis(change.At), Id(outcome.Changes[i - 1].Winner), Id(change.Winner)));
             if (i + 1 < outcome.Changes.Count || outcome.Tail is null)
-                intervals.Add(new WinningInterval(i == 0 ? from : Start(change, scale), i + 1 < outcome.Changes.Count ? Start(outcome.Changes[i + 1], scale) : outcome.SearchedTo * scale ?? to, Id(change.Winner)));
+                intervals.Add(new WinningInterval(i == 0 ? from : Start(change), i + 1 < outcome.Changes.Count ? Start(outcome.Changes[i + 1]) : searchedTo ?? to, Id(change.Winner)));
         }
 
         // A list that is cut ends with the stretch after the last change; the one that its last crossing begins has no known end.
-        var tail = outcome.Tail is { } t ? new BreakEvenTail(t.At * scale, Id(t.Winner)) : null;
+        var tail = outcome.Tail is { } t ? new BreakEvenTail(scale.ToAxis(t.At), Id(t.Winner)) : null;
         if (outcome.Tail is { } after)
-            intervals.Add(new WinningInterval(Start(after, scale), to, Id(after.Winner)));
-        var searchedTo = outcome.SearchedTo * scale;
-        var found = new BreakEven(axis, unit, firstMonth, capacityChecked, intervals, crossings, tail, searchedTo, "");
-        return found with { Sentence = Sentence(compared, found, from, searchedTo ?? to) };
+            intervals.Add(new WinningInterval(Start(after), to, Id(after.Winner)));
+        return found with { Intervals = intervals, Crossings = crossings, Tail = tail, SearchedTo = searchedTo };
     }
 
-    /// <summary>First point of a winner: at a step edge the fleet is full but not over, so the edge itself still belongs to the one before.</summary>
-    private static double Start(WinnerSearch.Change change, double scale) => change.AtEdge ? Math.BitIncrement(change.At * scale) : change.At * scale;
-
-    private static string Sentence(List<OptionCost> compared, BreakEven found, double from, double to)
+    /// <summary>The search ran from the end of the axis to its start, where the steps lie closest; a list that is cut lacks its start. Here an edge belongs to the interval that it begins.</summary>
+    private static BreakEven Falling(BreakEven found, WinnerSearch.Outcome outcome, List<OptionCost> compared, AxisScale scale, double from, double to)
     {
-        if (compared.Count == 0)
-            return Texts.BreakEvenNone;
-        string Name(string? id) => compared.FirstOrDefault(option => option.Id == id)?.Name ?? Texts.WordNobody;
-        var (start, end) = (Wording.Count(from), Wording.Count(to));
-        var incomplete = found.SearchedTo is null ? "" : Wording.Say(Texts.BreakEvenSearchedTo, end);
-        if (found.Tail is { } tail)
-            return Wording.Say(Texts.BreakEvenMore, found.Crossings.Count, Wording.Count(tail.AlternatesUntil), Name(tail.ThenOptionId));
-        if (found.Crossings.Count > 0)
+        string? Id(int winner) => winner < 0 ? null : compared[winner].Id;
+        double Point(WinnerSearch.Change change) => WinnerSearch.Plain(scale.ToAxis(change.At));
+        var changes = outcome.Changes;
+        // The last change of a list that is cut begins a stretch whose end is not known.
+        var isCut = outcome.Tail is not null;
+        var listed = isCut ? changes.Count - 1 : changes.Count;
+        var start = isCut ? Point(changes[^1]) : outcome.SearchedTo is { } end ? scale.ToAxis(end) : from;
+        var intervals = new List<WinningInterval>(listed);
+        var crossings = new List<Crossing>(listed);
+        for (var i = listed - 1; i >= 0; i--)
         {
-            var parts = found.Intervals.Take(4).Select(interval => interval.To < to ? Wording.Say(Texts.BreakEvenUpTo, Name(interval.CheapestOptionId), Wording.Count(interval.To)) : Name(interval.CheapestOptionId));
-            return Wording.Say(Texts.BreakEvenList, found.Unit, string.Join(Texts.WordThen, parts) + (found.Intervals.Count > 4 ? Texts.WordThen + "…" : "")) + incomplete;
+            if (i + 1 < changes.Count)
+                crossings.Add(new Crossing(Point(changes[i + 1]), Id(changes[i + 1].Winner), Id(changes[i].Winner)));
+            intervals.Add(new WinningInterval(i + 1 < changes.Count ? Point(changes[i + 1]) : start, i == 0 ? to : Point(changes[i]), Id(changes[i].Winner)));
         }
 
-        if (found.Intervals[0].CheapestOptionId is not { } winner)
-            return Wording.Say(Texts.BreakEvenNobody, start, end, found.Unit);
-        if (compared.Count == 1)
-            return Wording.Say(Texts.BreakEvenOnly, Name(winner));
-        var limited = compared.Where(option => found.CapacityChecked && option.Id != winner && option.IsLimited).MaxBy(option => option.CarriesRequests);
-        return limited?.CarriesRequests is { } carries && found.Axis == BreakEvenAxes.RequestsPerMonth
-            ? Wording.Say(Texts.BreakEvenNeverCapacity, Name(winner), start, end, limited.Name, Wording.Count(carries)) + incomplete
-            : Wording.Say(Texts.BreakEvenNever, Name(winner), start, end, found.Unit) + incomplete;
+        return found with { Intervals = intervals, Crossings = crossings, SearchedFrom = start > from ? start : null };
     }
 }

@@ -205,7 +205,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
     }
 
     /// <summary>A crossing without the noise of a double's last digits, where a number of at most six decimals is within it.</summary>
-    private static double Plain(double value)
+    public static double Plain(double value)
     {
         var rounded = Math.Round(value, 6);
         return Math.Abs(rounded - value) <= 8 * (Math.BitIncrement(value) - value) ? rounded : value;

@@ -127,6 +127,15 @@ internal sealed class ApiCost : OptionCost
         return result with { CashDueFirstMonthUsd = result.CashDueFirstMonthUsd - Math.Min(_option.CreditsUsd, result.OngoingMonthlyUsd ?? 0) };
     }
 
+    /// <summary>True where units paid by the hour serve some of it.</summary>
+    public bool HasUnits => _units is not null;
+
+    /// <summary>Least bill of a month, USD.</summary>
+    public double MinimumUsd => _minimum;
+
+    /// <summary>Usage of the scenario's month as it is billed, USD.</summary>
+    public double UsageUsd => _usdPerRequest * (_units is null ? (double)Scenario.Workload.RequestsPerMonth : _units.Spilled((double)Scenario.Workload.RequestsPerMonth));
+
     /// <summary>True where its bill is a straight line over the volume.</summary>
     public bool IsLine => _units is null && _minimum == 0;
 

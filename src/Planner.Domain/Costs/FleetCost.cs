@@ -81,12 +81,11 @@ internal sealed partial class FleetCost : OptionCost
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {
-        var usd = ((ExtrasUsd + _additional.TotalUsd) * WithOverhead) + PeopleUsd + Levers.FixedUsd + (firstMonth ? OneOffUsd(0) : 0);
-        var perRequest = (ExtrasPerRequest * WithOverhead) + Levers.UsdPerRequest;
+        var usd = BesideUsd(firstMonth);
         return capacityChecked && !_sizing.IsStated
-            ? new FleetCurve(_steps ??= StepsByVolume(), _purchases, _sizing.Levels, WithOverhead, usd, perRequest) { Limit = _sizing.RequestsCarriedBy(FleetSizing.MostReplicas) }
+            ? new FleetCurve(_steps ??= StepsByVolume(), _purchases, _sizing.Levels, WithOverhead, usd, SlopeUsd) { Limit = _sizing.RequestsCarriedBy(FleetSizing.MostReplicas) }
             // A fleet whose throughput nobody knows carries nothing that could be promised.
-            : new LineCurve(usd + (StandingUsd * WithOverhead), perRequest) { Limit = capacityChecked ? CarriesRequests ?? 0 : double.PositiveInfinity };
+            : new LineCurve(usd + (StandingUsd * WithOverhead), SlopeUsd) { Limit = capacityChecked ? CarriesRequests ?? 0 : double.PositiveInfinity };
     }
 
     /// <summary>The instances as they stand, USD a month; a sized fleet that stands at none has still to begin with a unit.</summary>

@@ -68,6 +68,16 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     /// <param name="capacityChecked">True to let a sized fleet grow and to end a fixed one at what it carries.</param>
     public abstract CostCurve Curve(bool firstMonth, bool capacityChecked);
 
+    /// <summary>Cost of the scenario's month, USD; infinite where the option cannot serve it or has no known cost.</summary>
+    /// <inheritdoc cref="Curve"/>
+    public double MonthUsd(bool firstMonth, bool capacityChecked) => IsComparable && HasCurve
+        ? Curve(firstMonth, capacityChecked).At((double)Scenario.Workload.RequestsPerMonth)
+        : double.PositiveInfinity;
+
+    /// <summary>What the levers cost in the scenario's month, USD.</summary>
+    /// <param name="firstMonth">True to count one-off costs.</param>
+    public double LeversUsd(bool firstMonth) => LeverCost(new MonthTerms((double)Scenario.Workload.RequestsPerMonth)).Usd + (firstMonth ? Levers.OneOffUsd : 0);
+
     /// <summary>A mix' curve with the levers, which its parts do not pay.</summary>
     protected CostCurve WithLevers(CostCurve curve, bool firstMonth) => Levers.FixedUsd + Levers.UsdPerRequest + Levers.OneOffUsd == 0
         ? curve

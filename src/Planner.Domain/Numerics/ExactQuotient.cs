@@ -77,14 +77,16 @@ internal sealed class ExactQuotient
     /// <summary>The points at which <paramref name="factors"/> × (<paramref name="offset"/> + point) × the quotient reaches whole numbers.</summary>
     /// <param name="factors">Factors on the quotient, each at least 0.</param>
     /// <param name="offset">What the point is counted beyond, at least 0.</param>
-    public ExactSteps Steps(ReadOnlySpan<decimal> factors, decimal offset = 0)
+    /// <param name="over">What the factors are divided by, above 0.</param>
+    public ExactSteps Steps(ReadOnlySpan<decimal> factors, decimal offset = 0, decimal over = 1)
     {
         var (number, scale) = Product(factors);
         if (Value == 0 || number.IsZero)
             return ExactSteps.None;
         var (offsetNumber, offsetScale) = Parts(offset);
+        var (overNumber, overScale) = Parts(over);
         return new ExactSteps(
-            Doubled(Exact.Denominator * BigInteger.Pow(10, scale), Exact.Numerator * number),
+            Doubled(Exact.Denominator * overNumber * BigInteger.Pow(10, scale), Exact.Numerator * number * BigInteger.Pow(10, overScale)),
             Doubled(offsetNumber, BigInteger.Pow(10, offsetScale)));
     }
 

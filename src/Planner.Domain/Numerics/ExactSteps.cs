@@ -8,6 +8,11 @@ internal readonly record struct ExactSteps((double High, double Low) Step, (doub
     /// <summary>The steps of what does not grow.</summary>
     public static ExactSteps None { get; } = new((double.PositiveInfinity, 0), (0, 0));
 
+    /// <summary>The steps of what grows by so much a point, where that is only known as a double.</summary>
+    /// <param name="slope">Growth from one point to the next, at least 0.</param>
+    /// <param name="offset">What the points are counted beyond.</param>
+    public static ExactSteps Of(double slope, double offset) => slope > 0 ? new ExactSteps((1 / slope, 0), (offset, 0)) : None;
+
     /// <summary>True where nothing grows.</summary>
     public bool AreNone => double.IsInfinity(Step.High);
 

@@ -21,7 +21,7 @@ public static class Engine
     {
         var costs = Resolve(scenario, catalog);
         var options = costs.ConvertAll(cost => cost.Evaluate());
-        List<BreakEven> breakEvens = [.. BreakEvens(scenario, costs, BreakEvenAxes.RequestsPerMonth, 0, BreakEvenAxes.Largest(BreakEvenAxes.RequestsPerMonth))];
+        List<BreakEven> breakEvens = [.. BreakEvens(new AxisPoint(scenario, catalog, BreakEvenAxes.RequestsPerMonth, null), costs, 0, BreakEvenAxes.Largest(BreakEvenAxes.RequestsPerMonth))];
         var verdict = VerdictWriter.Write(scenario, options, costs, breakEvens.FindAll(found => !found.FirstMonth));
         return new Result(Version, verdict, options, breakEvens, CheckList.Of(scenario, options, costs, verdict));
     }
@@ -30,32 +30,60 @@ public static class Engine
     /// <param name="scenario">A scenario without faults.</param>
     /// <param name="catalog">The catalog rows that it names.</param>
     /// <param name="axis">One of <see cref="BreakEvenAxes.All"/>.</param>
-    /// <param name="from">Start of the range, at least 0; null for 0.</param>
-    /// <param name="to">End of the range, above the start; null for the largest that is searched.</param>
+    /// <param name="from">Start of the range; null for that of <see cref="BreakEvenAxes.Range"/>.</param>
+    /// <param name="to">End of the range, above the start; null likewise.</param>
+    /// <param name="optionId">The option that the axis belongs to; null for the first of its kind, and for an axis of the whole scenario.</param>
     /// <exception cref="ArgumentException">The scenario, the axis or the range has a fault (<see cref="CheckAxis"/>).</exception>
-    public static IReadOnlyList<BreakEven> BreakEven(Scenario scenario, CatalogSnapshot catalog, string axis, double? from = null, double? to = null)
+    public static IReadOnlyList<BreakEven> BreakEven(Scenario scenario, CatalogSnapshot catalog, string axis, double? from = null, double? to = null, string? optionId = null)
     {
         var costs = Resolve(scenario, catalog);
-        return CheckAxis(scenario, axis, from, to) is [var problem, ..]
+        return CheckAxis(scenario, catalog, axis, from, to, optionId) is [var problem, ..]
             ? throw new ArgumentException($"{problem.Path}: {problem.Message}")
-            : BreakEvens(scenario, costs, axis, from ?? 0, to ?? BreakEvenAxes.Largest(axis)).ToList();
+            : BreakEvens(new AxisPoint(scenario, catalog, axis, OwnerOf(scenario, costs, axis, optionId)), costs, from ?? BreakEvenAxes.Range(axis).From, to ?? BreakEvenAxes.Range(axis).To).ToList();
     }
 
     /// <summary>Faults of a question for a break-even; empty where it can be answered.</summary>
-    public static IReadOnlyList<Problem> CheckAxis(Scenario scenario, string axis, double? from, double? to)
+    /// <inheritdoc cref="BreakEven"/>
+    public static IReadOnlyList<Problem> CheckAxis(Scenario scenario, CatalogSnapshot catalog, string axis, double? from, double? to, string? optionId = null)
     {
+        var costs = Resolve(scenario, catalog);
         if (!BreakEvenAxes.All.Contains(axis))
             return [new Problem("axis", Wording.Say(Texts.OneOf, string.Join(", ", BreakEvenAxes.All)))];
         if (axis == BreakEvenAxes.TokensPerMonth && TokensPerRequest(scenario) == 0)
             return [new Problem("axis", Texts.AxisWithoutTokens)];
-        var largest = BreakEvenAxes.Largest(axis);
         var problems = new List<Problem>();
-        if (from is { } low && !(low >= 0 && low < largest))
-            problems.Add(new Problem("from", Wording.Say(Texts.Between, 0, Wording.Count(largest))));
-        if (to is { } high && !(high > (from ?? 0) && high <= largest))
+        if (FaultOfOption(scenario, catalog, costs, axis, optionId) is { } fault)
+            problems.Add(fault);
+        var (smallest, largest) = (BreakEvenAxes.Smallest(axis), BreakEvenAxes.Largest(axis));
+        if (from is { } low && !(low >= smallest && low < largest))
+            problems.Add(new Problem("from", Wording.Say(Texts.Between, smallest, Wording.Count(largest))));
+        // An end below the start that applies by default is a fault of the end.
+        if (to is { } high && !(high > (from ?? BreakEvenAxes.Range(axis).From) && high <= largest))
+            problems.Add(new Problem("to", Wording.Say(Texts.RangeEnd, Wording.Count(largest))));
+        else if (to is null && from >= BreakEvenAxes.Range(axis).To && from < largest)
             problems.Add(new Problem("to", Wording.Say(Texts.RangeEnd, Wording.Count(largest))));
         return problems;
     }
+
+    private static Problem? FaultOfOption(Scenario scenario, CatalogSnapshot catalog, List<OptionCost> costs, string axis, string? optionId)
+    {
+        if (BreakEvenAxes.OptionKind(axis) is not { } kind)
+            return optionId is null ? null : new Problem("optionId", Texts.AxisOfNoOption);
+        var ids = scenario.Options.Where(option => option.Kind == kind).Select(option => option.Id).ToList();
+        if (ids.Count == 0)
+            return new Problem("axis", Wording.Say(Texts.AxisNotOfScenario, kind));
+        if (optionId is not null && !ids.Contains(optionId))
+            return new Problem("optionId", Wording.Say(Texts.AxisOptionUnknown, kind, string.Join(", ", ids)));
+        var owner = OwnerOf(scenario, costs, axis, optionId)!;
+        if (axis == BreakEvenAxes.Throughput || new AxisPoint(scenario, catalog, axis, owner).Here is > 0)
+            return null;
+        return new Problem("optionId", Wording.Say(
+            axis switch { BreakEvenAxes.ApiPrice => Texts.AxisWithoutUsage, BreakEvenAxes.InstancePrice => Texts.AxisWithoutRent, _ => Texts.AxisWithoutUtilization }, owner.Name));
+    }
+
+    private static OptionCost? OwnerOf(Scenario scenario, List<OptionCost> costs, string axis, string? optionId) => BreakEvenAxes.OptionKind(axis) is { } kind
+        ? costs[Enumerable.Range(0, costs.Count).First(i => scenario.Options[i].Kind == kind && (optionId is null || costs[i].Id == optionId))]
+        : null;
 
     /// <summary>The options as lines over requests a month, for a chart.</summary>
     /// <param name="scenario">A scenario without faults.</param>
@@ -108,8 +136,11 @@ public static class Engine
 
     private static decimal TokensPerRequest(Scenario scenario) => scenario.Workload.InputTokens + scenario.Workload.OutputTokens + scenario.Workload.ReasoningTokens;
 
-    private static IEnumerable<BreakEven> BreakEvens(Scenario scenario, List<OptionCost> costs, string axis, double from, double to) =>
-        Questions.Select(ask => BreakEvenFinder.Find(costs, axis, TokensPerRequest(scenario), from, to, ask.FirstMonth, ask.CapacityChecked));
+    private static IEnumerable<BreakEven> BreakEvens(AxisPoint point, List<OptionCost> costs, double from, double to)
+    {
+        var curves = new AxisCurves(point, costs, from, to);
+        return Questions.Select(ask => BreakEvenFinder.Find(costs, point, curves, from, to, ask.FirstMonth, ask.CapacityChecked));
+    }
 
     private static readonly (bool CapacityChecked, bool FirstMonth)[] Questions = [(false, false), (false, true), (true, false), (true, true)];
 

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Costs;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.BreakEvens;
+
+/// <summary>A scenario moved along an axis.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Catalog">The catalog rows that it names.</param>
+/// <param name="Axis">One of <see cref="BreakEvenAxes"/>.</param>
+/// <param name="Own">The option that the axis belongs to, resolved; null for an axis of the whole scenario.</param>
+internal sealed record AxisPoint(Scenario Scenario, CatalogSnapshot Catalog, string Axis, OptionCost? Own)
+{
+    private decimal TokensPerRequest => Scenario.Workload.InputTokens + Scenario.Workload.OutputTokens + Scenario.Workload.ReasoningTokens;
+
+    /// <summary>The point at which the scenario itself lies; null where that is unknown.</summary>
+    public double? Here => Axis switch
+    {
+        BreakEvenAxes.RequestsPerMonth => (double)Scenario.Workload.RequestsPerMonth,
+        BreakEvenAxes.TokensPerMonth => (double)(Scenario.Workload.RequestsPerMonth * TokensPerRequest),
+        BreakEvenAxes.OutputTokens => (double)Scenario.Workload.OutputTokens,
+        BreakEvenAxes.Utilization => Own!.Evaluate().Utilization,
+        BreakEvenAxes.ApiPrice => Scenario.Workload.RequestsPerMonth > 0 ? ((ApiCost)Own!).UsageUsd * 1e6 / (double)Scenario.Workload.RequestsPerMonth / (double)TokensPerRequest : null,
+        BreakEvenAxes.InstancePrice => (double?)((FleetCost)Own!).OnDemandUsdPerHour,
+        _ => (double?)((FleetCost)Own!).Throughput?.TokensPerSecond,
+    };
+
+    /// <summary>The scenario at a point; everything that the axis does not move stays.</summary>
+    public Scenario At(double point) => Axis switch
+    {
+        BreakEvenAxes.RequestsPerMonth => With(work => work with { RequestsPerMonth = Exact(point) }),
+        BreakEvenAxes.TokensPerMonth => With(work => work with { RequestsPerMonth = Exact(point) / TokensPerRequest }),
+        BreakEvenAxes.Utilization => With(work => work with { RequestsPerMonth = Exact(point * (double)work.RequestsPerMonth / Here!.Value) }),
+        BreakEvenAxes.OutputTokens => With(work => work with { OutputTokens = Exact(point) }),
+        BreakEvenAxes.ApiPrice => With<ApiOption>(option => Priced(option, Exact(point / Here!.Value))),
+        BreakEvenAxes.InstancePrice => With<SelfHostOption>(option => Rented(option, Exact(point / Here!.Value))),
+        _ => With<SelfHostOption>(option => Serving(option, Exact(point))),
+    };
+
+    /// <summary>A double with all of its digits: a cast would drop the last two.</summary>
+    private static decimal Exact(double value) => decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private Scenario With(Func<Workload, Workload> change) => Scenario with { Workload = change(Scenario.Workload) };
+
+    private Scenario With<T>(Func<T, Option> change)
+        where T : Option => Scenario with { Options = [.. Scenario.Options.Select(option => option.Id == Own!.Id ? change((T)option) : option)] };
+
+    private ApiOption Priced(ApiOption option, decimal factor) => option with
+    {
+        Price = Priced(option.Price ?? Catalog.Prices[option.PriceKey!].Prices, factor),
+        PriceChanges = [.. option.PriceChanges.Select(change => change with { Price = Priced(change.Price, factor) })],
+    };
+
+    private static TokenPrices Priced(TokenPrices prices, decimal factor) => prices with
+    {
+        InputUsdPerM = prices.InputUsdPerM * factor,
+        OutputUsdPerM = prices.OutputUsdPerM * factor,
+        CacheReadUsdPerM = prices.CacheReadUsdPerM * factor,
+        CacheWriteUsdPerM = prices.CacheWriteUsdPerM * factor,
+        BatchInputUsdPerM = prices.BatchInputUsdPerM * factor,
+        BatchOutputUsdPerM = prices.BatchOutputUsdPerM * factor,
+        Tiers =
+        [
+            .. prices.Tiers.Select(tier => tier with
+            {
+                InputUsdPerM = tier.InputUsdPerM * factor,
+                OutputUsdPerM = tier.OutputUsdPerM * factor,
+                CacheReadUsdPerM = tier.CacheReadUsdPerM * factor,
+                CacheWriteUsdPerM = tier.CacheWriteUsdPerM * factor,
+                BatchInputUsdPerM = tier.BatchInputUsdPerM * factor,
+                BatchOutputUsdPerM = tier.BatchOutputUsdPerM * factor,
+            }),
+        ],
+    };
+
+    private SelfHostOption Rented(SelfHostOption option, decimal factor)
+    {
+        var fleet = (FleetCost)Own!;
+        // The catalog's prices move with the user's own, so that they are written down beside them.
+        decimal? Rent(string kind, decimal? own) => kind switch
+        {
+            PurchaseKinds.Owned => null,
+            PurchaseKinds.OnDemand => own * factor,
+            _ => (own ?? fleet.ListedUsdPerHour(kind)) * factor,
+        };
+        return option with
+        {
+            InstanceUsdPerHour = (option.InstanceUsdPerHour ?? fleet.ListedUsdPerHour(PurchaseKinds.OnDemand)) * factor,
+            Purchase = [.. option.Purchase.Select(share => share with { UsdPerHour = Rent(share.Kind, share.UsdPerHour) })],
+            AdditionalFleets = [.. option.AdditionalFleets.Select(beside => beside with { UsdPerHour = Rent(beside.Purchase, beside.UsdPerHour) })],
+        };
+    }
+
+    private SelfHostOption Serving(SelfHostOption option, decimal tokensPerSecond)
+    {
+        var known = ((FleetCost)Own!).Throughput;
+        return option with
+        {
+            LoadFactor = known?.LoadFactor ?? option.LoadFactor ?? SelfHostOption.DefaultLoadFactor,
+            Throughput = option.Throughput with { Kind = ThroughputKinds.Stated, TokensPerSecond = tokensPerSecond, Basis = known?.Basis ?? option.Throughput.Basis },
+        };
+    }
+}

@@ -1,0 +1,73 @@
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.BreakEvens;
+
+/// <summary>The axes on which a break-even can be asked for.</summary>
+public static class BreakEvenAxes
+{
+    /// <summary>Requests a month; lengths and shape stay.</summary>
+    public const string RequestsPerMonth = "requestsPerMonth";
+
+    /// <summary>Tokens a month (input, output and reasoning); lengths and shape stay.</summary>
+    public const string TokensPerMonth = "tokensPerMonth";
+
+    /// <summary>Utilization of a self-hosted option's fleet as sized, 1 for 100 %: the volume is the scenario's × utilization ÷ its utilization there.</summary>
+    public const string Utilization = "utilization";
+
+    /// <summary>Generated tokens of a request (OSL) without reasoning; everything else stays.</summary>
+    public const string OutputTokens = "outputTokens";
+
+    /// <summary>An API's usage ÷ tokens of the workload, USD per million: its token prices move together, fixed charges stay.</summary>
+    public const string ApiPrice = "apiPrice";
+
+    /// <summary>On-demand price of a self-hosted option's instance, USD an hour: its other rents move alike, owned machines stay.</summary>
+    public const string InstancePrice = "instancePrice";
+
+    /// <summary>What a replica of a self-hosted option serves, tokens/s on its basis.</summary>
+    public const string Throughput = "throughput";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [RequestsPerMonth, TokensPerMonth, Utilization, OutputTokens, ApiPrice, InstancePrice, Throughput];
+
+    /// <summary>Unit of an axis.</summary>
+    public static string Unit(string axis) => axis switch
+    {
+        TokensPerMonth => "tokens/month",
+        Utilization => "utilization",
+        OutputTokens => "output tokens/request",
+        ApiPrice => "USD/M tokens",
+        InstancePrice => "USD/hour",
+        Throughput => "tokens/s",
+        _ => "requests/month",
+    };
+
+    /// <summary>Smallest value that is searched.</summary>
+    public static double Smallest(string axis) => axis switch { OutputTokens => 1, Throughput => 0.01, _ => 0 };
+
+    /// <summary>Largest value that is searched: 10¹⁰ requests or 10¹² tokens a month, 10⁷ output tokens, 10⁸ tokens/s.</summary>
+    public static double Largest(string axis) => axis switch
+    {
+        TokensPerMonth => 1e12,
+        Utilization => 1,
+        OutputTokens => 1e7,
+        ApiPrice or InstancePrice => 1000,
+        Throughput => 1e8,
+        _ => 1e10,
+    };
+
+    /// <summary>The range that is searched unless told otherwise.</summary>
+    public static (double From, double To) Range(string axis) => axis switch
+    {
+        OutputTokens => (1, 1e5),
+        Throughput => (1, 1e6),
+        _ => (Smallest(axis), Largest(axis)),
+    };
+
+    /// <summary>Kind of the option that an axis belongs to; null for an axis of the whole scenario.</summary>
+    public static string? OptionKind(string axis) => axis switch
+    {
+        ApiPrice => OptionKinds.Api,
+        Utilization or InstancePrice or Throughput => OptionKinds.SelfHost,
+        _ => null,
+    };
+}

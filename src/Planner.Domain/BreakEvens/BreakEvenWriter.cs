@@ -1,0 +1,64 @@
+using System.Globalization;
+using Planner.Domain.Costs;
+
+namespace Planner.Domain.BreakEvens;
+
+/// <summary>A break-even in one sentence, also where there is none.</summary>
+internal static class BreakEvenWriter
+{
+    /// <param name="compared">The options that took part.</param>
+    /// <param name="curves">Their curves.</param>
+    /// <param name="found">What was found.</param>
+    /// <param name="scale">How the axis follows from the curves' variable.</param>
+    /// <param name="from">Start of the range.</param>
+    /// <param name="to">How far it was searched.</param>
+    public static string Write(List<OptionCost> compared, List<CostCurve> curves, BreakEven found, AxisScale scale, double from, double to)
+    {
+        if (compared.Count == 0)
+            return Texts.BreakEvenNone;
+        string Name(string? id) => compared.FirstOrDefault(option => option.Id == id)?.Name ?? Texts.WordNobody;
+        string Say(double point) => Figure(found.Axis, point);
+        var incomplete = found.SearchedTo is not null ? Wording.Say(Texts.BreakEvenSearchedTo, Say(to)) : found.SearchedFrom is { } start ? Wording.Say(Texts.BreakEvenSearchedFrom, Say(start)) : "";
+        if (found.Tail is { } tail)
+            return Wording.Say(Texts.BreakEvenMore, found.Crossings.Count, Say(tail.AlternatesUntil), Name(tail.ThenOptionId));
+        if (found.Crossings.Count > 0)
+        {
+            var parts = found.Intervals.Take(4).Select(interval => interval.To < to ? Wording.Say(Texts.BreakEvenUpTo, Name(interval.CheapestOptionId), Say(interval.To)) : Name(interval.CheapestOptionId));
+            return Wording.Say(Texts.BreakEvenList, found.Unit, string.Join(Texts.WordThen, parts) + (found.Intervals.Count > 4 ? Texts.WordThen + "…" : "")) + incomplete;
+        }
+
+        if (found.Intervals[0].CheapestOptionId is not { } winner)
+            return Wording.Say(Texts.BreakEvenNobody, Say(from), Say(to), found.Unit);
+        if (compared.Count == 1)
+            return Wording.Say(Texts.BreakEvenOnly, Name(winner));
+        return (Binding(compared, curves, found, scale, from, to) is { } binding
+            ? Wording.Say(binding.Text, Name(winner), Say(from), Say(to), binding.Name, binding.Limit is { } limit ? Say(limit) : "", found.Unit)
+            : Wording.Say(Texts.BreakEvenNever, Name(winner), Say(from), Say(to), found.Unit)) + incomplete;
+    }
+
+    /// <summary>The option that serves furthest and still not all of the range; null where every one serves everywhere.</summary>
+    private static (string Text, string Name, double? Limit)? Binding(List<OptionCost> compared, List<CostCurve> curves, BreakEven found, AxisScale scale, double from, double to)
+    {
+        var winner = found.Intervals[0].CheapestOptionId;
+        var limited = Enumerable.Range(0, compared.Count)
+            .Where(i => found.CapacityChecked && compared[i].Id != winner && (curves[i].Limit < 0 || (compared[i].IsLimited && double.IsFinite(curves[i].Limit))))
+            .OrderByDescending(i => curves[i].Limit).Cast<int?>().FirstOrDefault();
+        if (limited is not { } index)
+            return null;
+        var limit = curves[index].Limit;
+        if (limit < 0)
+            return (Texts.BreakEvenNeverServes, compared[index].Name, null);
+        var point = scale.ToAxis(limit);
+        if (scale.IsReciprocal)
+            return point > from ? (Texts.BreakEvenNeverBelow, compared[index].Name, point) : null;
+        return point < to || found.Axis == BreakEvenAxes.RequestsPerMonth ? (Texts.BreakEvenNeverCapacity, compared[index].Name, point) : null;
+    }
+
+    /// <summary>A point of an axis in words.</summary>
+    public static string Figure(string axis, double point) => axis switch
+    {
+        BreakEvenAxes.Utilization => (point * 100).ToString("0.##", CultureInfo.CurrentCulture) + " %",
+        BreakEvenAxes.ApiPrice or BreakEvenAxes.InstancePrice when Math.Abs(point) < 100 => point.ToString("0.####", CultureInfo.CurrentCulture),
+        _ => Wording.Count(point),
+    };
+}
