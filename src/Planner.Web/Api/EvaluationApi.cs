@@ -9,15 +9,16 @@ namespace Planner.Web.Api;
 
 /// <summary>A question for break-evens.</summary>
 /// <param name="Scenario">The document.</param>
-/// <param name="Axis">Axis id, such as <c>requestsPerMonth</c>.</param>
+/// <param name="Axis">Axis id: <c>requestsPerMonth</c>, <c>tokensPerMonth</c>, <c>utilization</c>, <c>outputTokens</c>, <c>apiPrice</c>, <c>instancePrice</c> or <c>throughput</c>.</param>
+/// <param name="OptionId">Option that the axis belongs to: an API for <c>apiPrice</c>, a self-hosted one for <c>utilization</c>, <c>instancePrice</c> and <c>throughput</c>; the first of its kind where it is left out.</param>
 /// <param name="Range">Part of the axis to search; all of it where it is left out. Its ends may also stand beside it.</param>
-/// <param name="From">Start of the range; 0 where it is left out.</param>
-/// <param name="To">End of the range; the largest value that is searched where it is left out.</param>
-public sealed record BreakEvenRequest(Scenario Scenario, string Axis, AxisRange? Range, double? From, double? To);
+/// <param name="From">Start of the range; 0 where it is left out, 1 for <c>outputTokens</c> and <c>throughput</c>.</param>
+/// <param name="To">End of the range; where it is left out 10¹⁰ requests, 10¹² tokens, utilization 1, 10⁵ output tokens, 1,000 USD, 10⁶ tokens/s.</param>
+public sealed record BreakEvenRequest(Scenario Scenario, string Axis, string? OptionId, AxisRange? Range, double? From, double? To);
 
 /// <summary>A part of an axis.</summary>
-/// <param name="From">Its start, at least 0; 0 where it is left out.</param>
-/// <param name="To">Its end, above the start; the largest value that is searched where it is left out.</param>
+/// <param name="From">Its start, at least 0 (1 for <c>outputTokens</c>, 0.01 for <c>throughput</c>).</param>
+/// <param name="To">Its end, above the start and at most 10¹⁰ requests, 10¹² tokens, utilization 1, 10⁷ output tokens, 1,000 USD or 10⁸ tokens/s.</param>
 public sealed record AxisRange(double? From, double? To);
 
 /// <summary>Winning intervals and crossings.</summary>
@@ -88,12 +89,12 @@ public static class EvaluationApi
             return fault!;
 
         var (from, to) = (question.Range?.From ?? question.From, question.Range?.To ?? question.To);
-        if (Engine.CheckAxis(scenario.Scenario, question.Axis ?? "", from, to) is not { Count: > 0 } faults)
-            return TypedResults.Ok(new BreakEvenResponse(Engine.BreakEven(scenario.Scenario, scenario.Snapshot, question.Axis!, from, to)));
+        if (Engine.CheckAxis(scenario.Scenario, scenario.Snapshot, question.Axis ?? "", from, to, question.OptionId) is not { Count: > 0 } faults)
+            return TypedResults.Ok(new BreakEvenResponse(Engine.BreakEven(scenario.Scenario, scenario.Snapshot, question.Axis!, from, to, question.OptionId)));
         var isNested = question.Range is not null;
-        return Problems.Invalid([.. faults.Select(found => isNested && found.Path != "axis" ? found with { Path = $"range.{found.Path}" } : found)]);
+        return Problems.Invalid([.. faults.Select(found => isNested && found.Path is ("from" or "to") ? found with { Path = $"range.{found.Path}" } : found)]);
     }
 
     /// <summary>The request before its scenario is read, so that the scenario's faults are told like everywhere.</summary>
-    private sealed record Question(JsonElement Scenario, string? Axis, AxisRange? Range, double? From, double? To);
+    private sealed record Question(JsonElement Scenario, string? Axis, string? OptionId, AxisRange? Range, double? From, double? To);
 }

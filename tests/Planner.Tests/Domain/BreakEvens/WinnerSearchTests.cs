@@ -80,7 +80,7 @@ public class WinnerSearchTests
     [InlineData("requestsPerMonth", 5d, 5d, "to")]
     [InlineData("requestsPerMonth", null, 1e11, "to")]
     public void Faulty_question_is_refused_by_name(string axis, double? from, double? to, string path) =>
-        Assert.Equal(path, Assert.Single(Engine.CheckAxis(Documents.HighVolumeChat, axis, from, to)).Path);
+        Assert.Equal(path, Assert.Single(Engine.CheckAxis(Documents.HighVolumeChat, Documents.Catalog, axis, from, to)).Path);
 
     [Fact]
     public void Fleets_of_tiny_replicas_are_searched_to_the_end()

@@ -59,6 +59,19 @@ public class BreakEvenApiTests(PlannerHost host)
     }
 
     [Fact]
+    public async Task Axis_of_an_option_says_which_one_it_belongs_to()
+    {
+        var body = new JsonObject { ["scenario"] = await host.ExampleAsync(), ["axis"] = "apiPrice" };
+        var found = (await host.PostAsync("/break-even", body)).Value("breakEven")![0]!;
+        Assert.Equal("api", (string)found["optionId"]!);
+        // Two instances at $8,167.68 for 5,000 M tokens.
+        Assert.Equal(1.633536, (double)found["crossings"]![0]!["value"]!, 1e-9);
+
+        body["optionId"] = "nobody";
+        ApiClient.IsProblem(await host.PostAsync("/break-even", body), 400, "optionId");
+    }
+
+    [Fact]
     public async Task Faults_of_the_scenario_are_told_below_it()
     {
         var scenario = await host.ExampleAsync();
