@@ -38,7 +38,7 @@ public class AxisTests
                 if (at < found.SearchedFrom || at >= found.SearchedTo || (found.Tail is { } tail && at >= found.Crossings[^1].Value && at <= tail.AlternatesUntil))
                     continue;
                 var interval = found.Intervals.Single(interval => interval.From <= at && at < interval.To);
-                var costs = Engine.Evaluate(Changed(scenario, axis, at), Documents.Catalog).Options
+                var costs = RandomScenarios.Evaluate(Changed(scenario, axis, at))
                     .ToDictionary(option => option.Id, option => option.Feasible ? firstMonth ? option.FirstMonthUsd : option.OngoingMonthlyUsd : null);
                 var message = $"round {round}, {axis} {at:R}: {interval.CheapestOptionId} of {string.Join(", ", costs)}; {found.Sentence}";
                 if (interval.CheapestOptionId is not { } winner)
@@ -161,13 +161,12 @@ public class AxisTests
             case BreakEvenAxes.OutputTokens:
                 return scenario with { Workload = work with { OutputTokens = at } };
             case BreakEvenAxes.Utilization:
-                var here = Documents.Evaluate(scenario, "o1").Utilization!.Value;
+                var here = RandomScenarios.Evaluate(scenario)[1].Utilization!.Value;
                 return scenario with { Workload = work with { RequestsPerMonth = Exact(point / here * (double)work.RequestsPerMonth) } };
             case BreakEvenAxes.ApiPrice:
                 // The blended price before the change: the lines of usage, discounts counted, by million tokens.
-                var usage = Documents.Evaluate(scenario with { Options = [api with { Commitment = api.Commitment is { } terms ? terms with { MinimumMonthlyUsd = 0 } : null, CommittedMonthlyUsd = 0 }] }, "o0");
-                var units = usage.Ledger.Where(line => line.Group == "apiUnits" || line.Formula.Contains("units", StringComparison.Ordinal)).Sum(line => line.AmountUsd);
-                var factor = at * work.RequestsPerMonth * (work.InputTokens + work.OutputTokens) / 1e6m / (usage.OngoingMonthlyUsd!.Value - units);
+                var usage = RandomScenarios.Evaluate(scenario with { Options = [api with { Commitment = api.Commitment is { } terms ? terms with { MinimumMonthlyUsd = 0 } : null, CommittedMonthlyUsd = 0 }] })[0].OngoingMonthlyUsd!.Value;
+                var factor = at * work.RequestsPerMonth * (work.InputTokens + work.OutputTokens) / 1e6m / usage;
                 return With(api with { Price = new TokenPrices { InputUsdPerM = api.Price!.InputUsdPerM * factor, OutputUsdPerM = api.Price.OutputUsdPerM * factor } }, 0);
             case BreakEvenAxes.InstancePrice:
                 var rise = at / fleet.InstanceUsdPerHour!.Value;

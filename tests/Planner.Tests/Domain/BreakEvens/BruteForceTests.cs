@@ -75,8 +75,8 @@ public class BruteForceTests
     {
         // As the fleets stand: their size is that of the scenario's own volume, only the usage moves.
         var at = scenario with { Workload = scenario.Workload with { RequestsPerMonth = requests } };
-        var grown = Engine.Evaluate(at, Documents.Catalog).Options;
-        var standing = Engine.Evaluate(scenario, Documents.Catalog).Options;
+        var grown = RandomScenarios.Evaluate(at);
+        var standing = RandomScenarios.Evaluate(scenario);
         var million = (requests - scenario.Workload.RequestsPerMonth) * (scenario.Workload.InputTokens + scenario.Workload.OutputTokens) / 1e6m;
         return scenario.Options.Select((option, i) => option switch
         {

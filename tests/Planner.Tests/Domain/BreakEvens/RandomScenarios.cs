@@ -1,3 +1,5 @@
+using Planner.Domain.Costs;
+using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Scenarios;
 
@@ -6,6 +8,9 @@ namespace Planner.Tests.Domain.BreakEvens;
 /// <summary>Options and weeks of every kind, by chance.</summary>
 internal static class RandomScenarios
 {
+    /// <summary>The options' outcomes alone: an evaluation also searches, which would take most of the time here.</summary>
+    public static List<OptionResult> Evaluate(Scenario scenario) => new OptionResolver(scenario, Documents.Catalog).All().ConvertAll(cost => cost.Evaluate());
+
     public static decimal Between(Random random, double low, double high, int digits) => Math.Round((decimal)(low + (random.NextDouble() * (high - low))), digits);
 
     public static LoadShape Shape(Random random) => random.Next(6) switch
