@@ -50,7 +50,15 @@ internal static class FleetEdits
 
     private static List<int> Schedule(Scenario scenario, CatalogSnapshot catalog, SelfHostOption option)
     {
-        var fleet = option with { Fleet = option.Fleet with { Sizing = FleetSizings.Hourly, Schedule = null, RunningHoursPerMonth = null } };
+        // Only the size is asked for: terms of buying that are still missing must not stand in its way.
+        var fleet = option with
+        {
+            Fleet = option.Fleet with { Sizing = FleetSizings.Hourly, Schedule = null, RunningHoursPerMonth = null },
+            Purchase = [new PurchaseShare()],
+            PurchaseMix = PurchaseMixes.Stated,
+            Owned = null,
+            AdditionalFleets = [],
+        };
         var alone = scenario with { Options = [fleet], BaselineOptionId = null, Evidence = [], Ranges = [] };
         var (replicas, instances) = Unit(option, catalog);
         return ScenarioRules.Check(alone, catalog).Count == 0 && Engine.Week(alone, catalog).Fleets is [var week]

@@ -48,6 +48,158 @@ public class InputsTests
         Assert.Equal((2_000_000m, null), (_form.Draft.Workload.RequestsPerMonth, _form.Draft.Workload.Volume));
     }
 
+    [Fact]
+    public async Task Hours_of_ones_own_begin_with_those_of_the_preset_and_go_with_it()
+    {
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<ShapeInputs>>(("Form", _form));
+        await renderer.ChangeAsync("id", "in-workload-shape-kind", ShapeKinds.BusinessHours);
+        await renderer.RenderAsync<WithForm<ShapeInputs>>(("Form", _form));
+        await renderer.ChangeAsync("id", "in-workload-shape-kind", ShapeKinds.Weights);
+        // Monday 03:00, 10:00 and 12:00, Saturday noon.
+        var weights = _form.Draft.Workload.Shape.Weights!;
+        Assert.Equal((1m, 10m, 8m, 0.5m), (weights[3], weights[10], weights[12], weights[132]));
+
+        var html = await renderer.RenderAsync<WithForm<ShapeInputs>>(("Form", _form));
+        Assert.Contains("Load by hour of the week", html, StringComparison.Ordinal);
+        Assert.Contains("Time zone", html, StringComparison.Ordinal);
+        await renderer.ChangeAsync("id", "in-workload-shape-kind", ShapeKinds.Flat);
+        Assert.Null(_form.Draft.Workload.Shape.Weights);
+    }
+
+    [Fact]
+    public async Task Batch_window_begins_with_the_nights()
+    {
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<ShapeInputs>>(("Form", _form));
+        await renderer.ChangeAsync("id", "in-workload-shape-kind", ShapeKinds.BatchWindow);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 24, 25], _form.Draft.Workload.Shape.Hours!.Take(8));
+        Assert.False(_form.Editor.IsFaulty);
+        Assert.DoesNotContain(_form.Editor.Result!.Checks, check => check.Id == "not-used");
+    }
+
+    [Fact]
+    public async Task Pasted_profile_becomes_the_weights_or_says_what_it_lacks()
+    {
+        _form.Change(draft => draft with { Workload = draft.Workload with { Shape = new LoadShape { Kind = ShapeKinds.Weights, Weights = [.. Enumerable.Repeat(1m, 168)] } } });
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<ShapeInputs>>(("Form", _form));
+        await renderer.ChangeAsync("id", "in-profile", "1 2 3");
+        Assert.Contains("these are 3", await renderer.HtmlAsync(), StringComparison.Ordinal);
+        await renderer.ChangeAsync("id", "in-profile", string.Join("\n", Enumerable.Range(1, 24)));
+        var weights = _form.Draft.Workload.Shape.Weights!;
+        Assert.Equal((1m, 24m, 1m, 24m), (weights[0], weights[23], weights[24], weights[167]));
+    }
+
+    [Theory]
+    [InlineData(" ", 168, null)]
+    [InlineData(",", 168, null)]
+    [InlineData(", ", 24, null)]
+    [InlineData("\t", 24, null)]
+    [InlineData(" ", 100, "A profile is 168 numbers from Monday 00:00, or 24 from midnight for all days alike; these are 100.")]
+    public void Profile_is_read_however_its_numbers_are_kept_apart(string gap, int count, string? problem)
+    {
+        var (weights, found) = WeekProfile.Read(string.Join(gap, Enumerable.Repeat("2.5", count)));
+        Assert.Equal(problem, found);
+        Assert.Equal(problem is null ? Enumerable.Repeat(2.5m, 168) : null, weights);
+    }
+
+    [Theory]
+    [InlineData("-1", "This must not be negative.")]
+    [InlineData("many", "“many” is not a number. Write for example 1,000 or 2.5 or 10M.")]
+    public void Profile_with_what_is_no_load_is_refused(string last, string problem) =>
+        Assert.Equal((null, problem), WeekProfile.Read($"{string.Join(' ', Enumerable.Repeat("1", 23))} {last}"));
+
+    [Fact]
+    public async Task Schedule_begins_with_what_an_autoscaled_fleet_would_run()
+    {
+        // 10 M requests by consumers: 1,929 × 168 ÷ 795 × weight ÷ 125 replicas, so 3.26 × weight.
+        _form.Change(draft => draft with { Workload = draft.Workload with { Shape = new LoadShape { Kind = ShapeKinds.ConsumerEvening } } });
+        var option = (SelfHostOption)_form.Draft.Options[1];
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<FleetSizeInputs>>(("Form", _form), ("Parts", new Dictionary<string, object> { ["Option"] = option, ["Path"] = "options[1]" }));
+        await renderer.ChangeAsync("id", "in-options-1-fleet-sizing", FleetSizings.Scheduled);
+
+        var fleet = ((SelfHostOption)_form.Draft.Options[1]).Fleet;
+        Assert.Equal((4, 10, 33, 5), (fleet.Schedule![0], fleet.Schedule[6], fleet.Schedule[20], fleet.Schedule[120]));
+        Assert.False(_form.Editor.IsFaulty);
+        Assert.True(_form.Editor.Result!.Options[1].Feasible);
+    }
+
+    [Fact]
+    public void Fleet_of_several_replicas_an_instance_is_scheduled_in_replicas()
+    {
+        // Two GPUs a replica, two replicas an instance: 1,929 ÷ 125 = 15.4 replicas are 8 instances, which hold 16.
+        var scenario = Documents.Chat(Documents.Fleet() with { TensorParallel = 2 });
+        var sized = FleetEdits.Sized(scenario, Documents.Catalog, (SelfHostOption)scenario.Options[0], FleetSizings.Scheduled, null);
+        Assert.Equal(Enumerable.Repeat(16, 168), sized.Fleet.Schedule);
+    }
+
+    [Fact]
+    public void Missing_terms_of_buying_do_not_keep_a_schedule_from_its_size()
+    {
+        var option = Documents.Fleet() with { Purchase = [new PurchaseShare { Kind = PurchaseKinds.Owned, Share = 0.5m }] };
+        Assert.Equal(Enumerable.Repeat(16, 168), FleetEdits.Sized(Documents.Chat(option), Documents.Catalog, option, FleetSizings.Scheduled, null).Fleet.Schedule);
+    }
+
+    [Fact]
+    public void Faulty_draft_begins_a_schedule_with_one_replica()
+    {
+        var scenario = Documents.Chat(Documents.Fleet()) with { HoursPerMonth = 1 };
+        Assert.Equal(Enumerable.Repeat(1, 168), FleetEdits.Sized(scenario, Documents.Catalog, (SelfHostOption)scenario.Options[0], FleetSizings.Scheduled, null).Fleet.Schedule);
+    }
+
+    [Fact]
+    public void Fixed_fleet_begins_with_the_instances_it_has_and_hours_of_the_month_end_with_hours_of_the_week()
+    {
+        var option = Documents.Fleet(FleetSizings.WeeklyPeak, null) with { Fleet = new Fleet { RunningHoursPerMonth = 200 } };
+        var scenario = Documents.Chat(option);
+        Assert.Equal((7, 200m), (FleetEdits.Sized(scenario, Documents.Catalog, option, FleetSizings.Fixed, 7).Fleet.Instances!.Value, FleetEdits.Sized(scenario, Documents.Catalog, option, FleetSizings.Fixed, 7).Fleet.RunningHoursPerMonth!.Value));
+        Assert.Null(FleetEdits.Sized(scenario, Documents.Catalog, option, FleetSizings.Hourly, 7).Fleet.RunningHoursPerMonth);
+    }
+
+    [Fact]
+    public async Task Another_kind_of_purchase_forgets_the_terms_of_the_last()
+    {
+        _form.Set("options[1].purchase", new[] { new PurchaseShare { Kind = PurchaseKinds.Reserved1Y, UpfrontShare = 1, UsdPerHour = 2 } });
+        using var renderer = TestRenderer.Create();
+        var html = await renderer.RenderAsync<WithForm<PurchaseInputs>>(("Form", _form), ("Parts", Purchase()));
+        Assert.Contains("Paid upfront", html, StringComparison.Ordinal);
+        await renderer.ChangeAsync("id", "in-options-1-purchase-0-kind", PurchaseKinds.Spot);
+        Assert.Equal(new PurchaseShare { Kind = PurchaseKinds.Spot }, Assert.Single(((SelfHostOption)_form.Draft.Options[1]).Purchase));
+    }
+
+    [Fact]
+    public async Task Cheapest_mix_lists_the_ways_that_have_a_price_and_hides_shares()
+    {
+        using var renderer = TestRenderer.Create();
+        Assert.Contains("Share", await renderer.RenderAsync<WithForm<PurchaseInputs>>(("Form", _form), ("Parts", Purchase())), StringComparison.Ordinal);
+        await renderer.ChangeAsync("id", "in-options-1-purchaseMix", PurchaseMixes.Cheapest);
+        var option = (SelfHostOption)_form.Draft.Options[1];
+        Assert.Equal([PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y, PurchaseKinds.Reserved3Y], option.Purchase.Select(share => share.Kind));
+        var html = await renderer.RenderAsync<WithForm<PurchaseInputs>>(("Form", _form), ("Parts", Purchase()));
+        Assert.Contains("On spot at most", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(">Share<", html, StringComparison.Ordinal);
+        Assert.False(_form.Editor.IsFaulty);
+    }
+
+    [Fact]
+    public async Task Owned_machines_ask_for_their_terms()
+    {
+        _form.Set("options[1].purchase", new[] { new PurchaseShare { Kind = PurchaseKinds.Owned } });
+        using var renderer = TestRenderer.Create();
+        var html = await renderer.RenderAsync<WithForm<PurchaseInputs>>(("Form", _form), ("Parts", Purchase()));
+        Assert.Contains("Purchase price", html, StringComparison.Ordinal);
+        Assert.Contains(_form.Editor.Problems, problem => problem.Path == "options[1].owned.priceUsd");
+        foreach (var (term, value) in new[] { ("priceUsd", 36_000m), ("powerKw", 2m), ("usdPerKwh", 0.1m) })
+            _form.Set($"options[1].owned.{term}", value);
+        // 2 × (36,000 ÷ 36 + 2 kW × 1.3 × 720 h × $0.1).
+        Assert.Equal(2_374.40m, _form.Editor.Result!.Options[1].OngoingMonthlyUsd);
+    }
+
+    private Dictionary<string, object> Purchase() =>
+        new() { ["Option"] = _form.Draft.Options[1], ["Path"] = "options[1]", ["Machine"] = Documents.Catalog.Instances["aws:g5.12xlarge:us-east-1"] };
+
     private ScenarioForm With(string path, object value)
     {
         _form.Set(path, value);
