@@ -162,4 +162,30 @@ public class FleetCostTests
     [Fact]
     public void Fleet_beyond_any_market_is_refused_with_the_reason() =>
         Assert.Null(Fleet(option => option with { Throughput = option.Throughput with { TokensPerSecond = 0.01m } }, 1_000_000_000_000m, load => load with { InputTokens = 10_000_000 }).OngoingMonthlyUsd);
+
+    [Theory]
+    [InlineData(SpotBackups.OnDemand, 0, true)]
+    [InlineData(SpotBackups.None, 4, true)]
+    [InlineData(SpotBackups.OnDemand, 4, false)]
+    [InlineData(SpotBackups.Spare, 4, false)]
+    public void Spot_alone_is_warned_of_only_where_nothing_stands_in(string backup, int interruptions, bool warned)
+    {
+        var spot = new PurchaseShare { Kind = PurchaseKinds.Spot, Backup = backup, InterruptionsPerMonth = interruptions, RestartMinutes = 10 };
+        var scenario = Documents.Chat(Documents.Fleet() with { Purchase = [spot] });
+        Assert.Equal(warned, Engine.Evaluate(scenario, Documents.Catalog).Checks.Any(check => check.Id == "spot-without-backup"));
+
+        var mixed = Documents.Chat(Documents.Fleet() with { Purchase = [spot with { Share = 0.7m }, new PurchaseShare { Share = 0.3m }] });
+        Assert.DoesNotContain(Engine.Evaluate(mixed, Documents.Catalog).Checks, check => check.Id == "spot-without-backup");
+    }
+
+    [Fact]
+    public void Fleet_is_warned_of_having_no_fallback_only_where_neither_an_API_nor_a_mix_is_there()
+    {
+        var (one, other) = (Documents.Fleet(FleetSizings.WeeklyPeak, null), Documents.Fleet(FleetSizings.WeeklyPeak, null) with { Id = "other", InstanceUsdPerHour = 9 });
+        var mix = new HybridOption { Id = "mix", Name = "Mix", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "All", Share = 1, OptionId = "other" }] };
+        bool Warned(params Option[] options) => Engine.Evaluate(Documents.Chat(options), Documents.Catalog).Checks.Any(check => check.Id == "no-fallback");
+        Assert.True(Warned(one, other));
+        Assert.False(Warned(one, other, mix));
+        Assert.False(Warned(one, Documents.Api(90, 90)));
+    }
 }

@@ -1,4 +1,5 @@
 using Planner.Domain.Costs;
+using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Scenarios;
 using Xunit;
@@ -117,6 +118,33 @@ public sealed class HybridTests
                 Assert.Equal((double)cost.Evaluate().OngoingMonthlyUsd!.Value, cost.Month(new MonthTerms((double)scenario.Workload.RequestsPerMonth)).Usd, 1e-3);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(HybridModes.Overflow, 0, 0.972)]
+    [InlineData(HybridModes.Overflow, 0.1, 0.8748)]
+    [InlineData(HybridModes.Hours, 0, 0.5)]
+    [InlineData(HybridModes.Fallback, 0.1, 0.9)]
+    public void Shares_of_a_mix_say_who_serves_what(string mode, double downtime, double fleet)
+    {
+        // 15 of 15.432 units are the fleet's; of what it serves a tenth more goes to the API where it is down for a tenth.
+        var mix = Overflow with { Mode = mode, DowntimeShare = (decimal)downtime, Hours = mode == HybridModes.Hours ? [.. Enumerable.Range(0, 84)] : null };
+        var parts = Assert.Single(Engine.Week(With(mix), Documents.Catalog).Mixes).Parts;
+        Assert.Equal([("self", fleet), ("api", Math.Round(1 - fleet, 6))], parts.Select(part => (part.OptionId, Math.Round(part.ServedShare, 6))).OrderByDescending(part => part.OptionId));
+    }
+
+    [Fact]
+    public void Mix_without_a_base_that_pays_is_all_the_APIs() =>
+        Assert.Equal([new MixPart("api", 1)], Engine.Week(With(Overflow, apiPrice: 1.5m), Documents.Catalog).Mixes[0].Parts);
+
+    [Fact]
+    public void As_it_stands_a_mix_bends_where_its_base_is_full()
+    {
+        // 15 units carry 9.72 M requests; above them each costs $15 × 500 tokens.
+        var scenario = With(Overflow);
+        var line = Engine.CostLines(scenario, Documents.Catalog, 20_000_000, firstMonth: false, asItStands: true).Single(line => line.OptionId == "mix");
+        Assert.Contains(line.Points, point => Math.Abs(point.Requests - 9_720_000) < 1 && Math.Abs(point.Usd - (15 * 4083.84)) < 0.01);
+        Assert.Equal(15 * 4083.84 + (10_280_000 * 0.0075), line.Points[^1].Usd, 0.01);
     }
 
     [Theory]

@@ -108,7 +108,7 @@ public sealed record FleetLoad(
 
 /// <summary>The ways of buying a fleet's hours, compared.</summary>
 /// <param name="Title">The finding.</param>
-/// <param name="Rows">As stated, all on demand, and the cheapest mix.</param>
+/// <param name="Rows">As stated, all on demand, and the cheapest mix; only the first where all are alike.</param>
 /// <param name="CanBuy">True where the cheapest mix costs less than what is stated.</param>
 public sealed record PurchaseView(string Title, IReadOnlyList<PurchaseRow> Rows, bool CanBuy)
 {
@@ -126,7 +126,9 @@ public sealed record PurchaseView(string Title, IReadOnlyList<PurchaseRow> Rows,
         var title = canBuy
             ? Wording.Say(Texts.PurchaseSaves, Format.MoneyHeadline(saving, option.Currency), Format.Percent((double)(saving / stated)))
             : Texts.PurchaseBest;
-        return new PurchaseView(title, [.. mixes.Select(mix => new PurchaseRow(NameOf(mix.Id, document), mix.MonthlyUsd, mix.MonthlyUsd - stated, [.. mix.Parts.Select(part => InWords(part, option))]))], canBuy);
+        // Where there is but one way to buy, one row says it all.
+        var differing = mixes.All(mix => mix.Parts.SequenceEqual(mixes[0].Parts)) ? mixes.Take(1) : mixes;
+        return new PurchaseView(title, [.. differing.Select(mix => new PurchaseRow(NameOf(mix.Id, document), mix.MonthlyUsd, mix.MonthlyUsd - stated, [.. mix.Parts.Select(part => InWords(part, option))]))], canBuy);
     }
 
     /// <summary>What a way of buying is called.</summary>
