@@ -84,6 +84,31 @@ public sealed class ExampleFiguresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Support_assistant_sets_a_peak_fleet_an_autoscaled_one_and_a_mix_beside_the_API()
+    {
+        var result = await EvaluateAsync("support-assistant");
+        // 900 × $3 + 900 × $0.3 + 350 × $15 per M is $0.00822 a request.
+        Assert.Equal(16_440m, Option(result, "sonnet").OngoingMonthlyUsd);
+        Assert.Equal(1_895m, Option(result, "gpt-5-mini").OngoingMonthlyUsd);
+        // The busiest hour needs 3,458 tokens/s at 800 a replica: 5 and a spare one. 6 × 730 × $4.29, lines of $205 and $43, people of $2,880.
+        Assert.Equal((6L, 21_918.20m), (Option(result, "self-host").Instances!.Value, Option(result, "self-host").OngoingMonthlyUsd!.Value));
+        // 601 instance-hours a week and 28 starts of 5 minutes, × 730 ÷ 168 × $2.69, and the same $3,128.
+        Assert.Equal(10_180.18, (double)Option(result, "self-host-community").OngoingMonthlyUsd!.Value, 0.01);
+    }
+
+    [Fact]
+    public async Task Mix_of_the_support_assistant_keeps_two_GPUs_and_sends_the_peak_to_the_API()
+    {
+        var result = await EvaluateAsync("support-assistant");
+        var mix = Option(result, "mix");
+        Assert.Equal(2, mix.Instances);
+        // Above 1,600 tokens/s lie 28.11 % of the load; with 0.5 % of the rest that is 28.4695 % of 2 M requests at $0.00822.
+        var api = mix.Ledger.Where(line => line.Item.StartsWith("Claude", StringComparison.Ordinal)).Sum(line => line.AmountUsd);
+        Assert.Equal(2_000_000 * 0.284695 * 0.00822, (double)api, 0.05);
+        Assert.Equal(2 * 730 * 4.29m, mix.Ledger.First(line => line.Item.EndsWith("On-demand instances", StringComparison.Ordinal)).AmountUsd);
+    }
+
+    [Fact]
     public async Task H100_at_1111_tokens_per_second_costs_half_a_dollar_per_million_when_full()
     {
         var scenario = _database.Get<ExampleStore>().Find("h100-utilization")!.Scenario;

@@ -144,6 +144,17 @@ public class ExampleFilesTests
         Assert.Equal(30m * 50_000_000m, workload.RequestsPerMonth * (workload.InputTokens + workload.OutputTokens));
     }
 
+    [Fact]
+    public void Support_assistant_shows_a_week_a_mix_and_a_horizon_at_once()
+    {
+        var scenario = Read("support-assistant");
+
+        Assert.Equal(["sonnet", "gpt-5-mini", "self-host", "self-host-community", "mix"], scenario.Options.Select(option => option.Id));
+        Assert.Equal(ShapeKinds.ConsumerEvening, scenario.Workload.Shape.Kind);
+        Assert.Equal(("self-host", "sonnet"), (scenario.Options.OfType<HybridOption>().Single().FleetOptionId, scenario.Options.OfType<HybridOption>().Single().ApiOptionId));
+        Assert.NotEqual((0m, 0m), (scenario.Horizon.ApiPriceDriftPerYear, scenario.Workload.GrowthPerMonth));
+    }
+
     private static Scenario Read(string id)
     {
         var (scenario, problem) = ScenarioJson.Read(SeedFiles.Example(id));
