@@ -13,6 +13,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/examples/high-volume-chat")]
     [InlineData("/examples/spot-mix")]
     [InlineData("/examples/support-assistant?view=capacity")]
+    [InlineData("/examples/support-assistant?view=load")]
     [InlineData("/prices")]
     [InlineData("/instances")]
     [InlineData("/models")]

@@ -37,7 +37,7 @@ internal static class FleetAssumptions
     private static string Size(Fleet fleet)
     {
         var spare = fleet.SpareReplicas > 0 ? $", {Format.Number(fleet.SpareReplicas)} spare" : "";
-        var least = fleet.MinimumReplicas > 0 ? $", at least {Format.Number(fleet.MinimumReplicas)} replicas" : "";
+        var least = fleet.MinimumReplicas > 0 ? $", at least {Format.Number(fleet.MinimumReplicas)} {(fleet.MinimumReplicas == 1 ? "replica" : "replicas")}" : "";
         return fleet.Sizing switch
         {
             FleetSizings.Fixed => $"{Format.Number(fleet.Instances)} instance{(fleet.Instances == 1 ? "" : "s")}, as stated{spare}",
@@ -56,6 +56,7 @@ internal static class FleetAssumptions
         { RunningHoursPerMonth: { } hours } => $"{Format.Number(hours)} hours a month",
         { OffHours: { Count: > 0 } off } => $"off in {HoursInWords.Of(off)}",
         { Sizing: FleetSizings.Scheduled } => "as the schedule says",
+        { Sizing: FleetSizings.Hourly } => "as each hour's load needs",
         _ => $"all {Format.Number(hoursPerMonth)} hours of the month",
     };
 
