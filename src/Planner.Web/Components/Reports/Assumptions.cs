@@ -1,7 +1,6 @@
 using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
-using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Reports;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Planner.Domain;
 using Planner.Domain.Costs;
+using Planner.Domain.Scenarios;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios.Answer;

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Planner.Domain.Scenarios;
 
-namespace Planner.Web.Components.Scenarios;
+namespace Planner.Domain.Scenarios;
 
 /// <summary>Paths of the document in words.</summary>
-internal static partial class InputNames
+public static partial class InputNames
 {
     /// <summary>An input's name: "Workload: input tokens", "GPT-4o: price, input USD per M".</summary>
     public static string Of(Scenario scenario, string path)
