@@ -61,6 +61,9 @@ public sealed class LoadWeek
     /// <summary>The week of a shape without faults.</summary>
     public static LoadWeek Of(LoadShape shape) => Known.GetValue(shape, static shape => new LoadWeek(shape));
 
+    /// <summary>Forgets the week of a shape whose numbers have changed in place.</summary>
+    internal static void Forget(LoadShape shape) => Known.Remove(shape);
+
     /// <summary>Share of the week's load that falls into an hour, 0 to 1.</summary>
     /// <param name="hour">Hour of the week, 0 to 167 from Monday 00:00.</param>
     public double ShareOf(int hour) => (double)(Weights[hour] / Sum);

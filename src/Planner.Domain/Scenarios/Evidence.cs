@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.RegularExpressions;
 
 namespace Planner.Domain.Scenarios;
 
@@ -37,7 +36,7 @@ public sealed record Evidence : DocumentNode
 }
 
 /// <summary>Where evidence may stand, and how much of it.</summary>
-internal static partial class EvidenceRules
+internal static class EvidenceRules
 {
     private const int LongestPath = 200;
 
@@ -60,10 +59,10 @@ internal static partial class EvidenceRules
     /// <summary>True where the document has such an input, be it empty; a place in a list must be taken.</summary>
     private static bool Exists(Scenario scenario, string path)
     {
-        if (!Form().IsMatch(path))
+        if (DocumentSteps.Of(path) is not { } steps)
             return false;
         var (type, value) = (typeof(Scenario), (object?)scenario);
-        foreach (var step in Steps().Matches(path).Select(match => match.Value))
+        foreach (var step in steps)
         {
             if (step[0] == '[')
             {
@@ -83,10 +82,4 @@ internal static partial class EvidenceRules
 
         return true;
     }
-
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]*(\[[0-9]{1,4}\])?(\.[A-Za-z][A-Za-z0-9]*(\[[0-9]{1,4}\])?)*$")]
-    private static partial Regex Form();
-
-    [GeneratedRegex(@"[A-Za-z0-9]+(?![\]0-9A-Za-z])|\[[0-9]+\]")]
-    private static partial Regex Steps();
 }

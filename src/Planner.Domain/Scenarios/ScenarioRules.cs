@@ -33,7 +33,7 @@ public static class ScenarioRules
         CheckOptions(scenario, catalog, faults);
         EvidenceRules.Check(scenario, faults);
         HorizonRules.Check(scenario, faults);
-        CheckRanges(scenario.Ranges, faults);
+        RangeRules.Check(scenario, catalog, faults);
         return faults.All;
     }
 
@@ -66,17 +66,6 @@ public static class ScenarioRules
 
         if (scenario.BaselineOptionId is { } baseline && !ids.Contains(baseline))
             faults.Add("baselineOptionId", Wording.Say(Texts.BaselineUnknown, baseline));
-    }
-
-    private static void CheckRanges(IReadOnlyList<InputRange> ranges, FaultList faults)
-    {
-        foreach (var (range, i) in ranges.Select((range, i) => (range, i)))
-        {
-            if (range.Path.Length is 0 or > 200)
-                faults.Add($"ranges[{i}].path", Texts.Required);
-            if (range.Low > range.Likely || range.Likely > range.High)
-                faults.Add($"ranges[{i}].low", Texts.RangeOrder);
-        }
     }
 }
 

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Loads;
+
+namespace Planner.Domain.Scenarios;
+
+/// <summary>A copy of a scenario, all its own, whose numbers are set in place: what asks for thousands of variants of a document cannot write each of them anew.</summary>
+/// <remarks>It has neither ranges nor evidence. An API that takes its prices from the catalog has them as its own where one of them is to be set.</remarks>
+internal sealed class ScenarioCopy
+{
+    private readonly bool _setsVolume;
+    private readonly VolumeEntry? _volume;
+
+    /// <param name="scenario">The scenario; it stays as it is.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <param name="paths">What is to be set.</param>
+    public ScenarioCopy(Scenario scenario, CatalogSnapshot catalog, IReadOnlyList<string> paths)
+    {
+        _setsVolume = paths.Contains(VolumePath);
+        ShapeIsSet = paths.Any(path => path.StartsWith("workload.shape.", StringComparison.Ordinal));
+        var own = scenario with
+        {
+            Ranges = [],
+            Evidence = [],
+            Workload = _setsVolume ? scenario.Workload.At(scenario.Workload.RequestsPerMonth) : scenario.Workload,
+            Options = [.. scenario.Options.Select((option, i) => paths.Any(path => path.StartsWith($"options[{i}].price.", StringComparison.Ordinal)) ? WithOwnPrice(option, catalog) : option)],
+        };
+        Scenario = JsonSerializer.Deserialize<Scenario>(JsonSerializer.SerializeToUtf8Bytes(own, ScenarioJson.Options), ScenarioJson.Options)!;
+        _volume = Scenario.Workload.Volume;
+    }
+
+    /// <summary>Path of the volume itself.</summary>
+    public const string VolumePath = "workload.requestsPerMonth";
+
+    /// <summary>The copy.</summary>
+    public Scenario Scenario { get; }
+
+    private bool ShapeIsSet { get; }
+
+    /// <summary>The number at a path of the copy; null where there is none.</summary>
+    public DocumentNumber? At(string path) => DocumentNumber.At(Scenario, path);
+
+    /// <summary>To be called after numbers were set: what follows from them follows.</summary>
+    public void Settle()
+    {
+        if (ShapeIsSet)
+            LoadWeek.Forget(Scenario.Workload.Shape);
+        if (_volume?.RequestsPerMonth(Scenario.Workload, Scenario.HoursPerMonth) is { } meant && meant != Scenario.Workload.RequestsPerMonth)
+            Volume.Set(meant);
+    }
+
+    private DocumentNumber Volume => field ??= At(VolumePath)!;
+
+    private static Option WithOwnPrice(Option option, CatalogSnapshot catalog) =>
+        option is ApiOption { Price: null, PriceKey: { } key } api && catalog.Prices.GetValueOrDefault(key) is { } sheet ? api with { Price = sheet.Prices } : option;
+}
