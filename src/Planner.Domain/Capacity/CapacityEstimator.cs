@@ -30,6 +30,17 @@ public static class CapacityEstimator
         return estimate.Infeasible is null ? (estimate, null) : (estimate with { Change = Nearest(parts, workload) }, null);
     }
 
+    /// <summary>Tokens a second of <see cref="Of"/> and what they count, without the words and the working: for those who ask thousands of times.</summary>
+    /// <returns>Tokens a second, 0 where the replica can serve nothing; null where a fact is missing.</returns>
+    internal static (double TokensPerSecond, string Basis)? Figure(SelfHostOption option, Workload workload, CatalogSnapshot catalog)
+    {
+        if (PartsOf(option, catalog).Parts is not { } parts)
+            return null;
+        if (!IsEncoder(parts))
+            return (GenerativeEstimate.TokensPerSecond(parts, workload), ThroughputBases.Total);
+        return CannotEmbed(parts, workload) is null ? (EncoderEstimate.Of(parts, workload).TokensPerSecond, ThroughputBases.Input) : null;
+    }
+
     /// <summary>What an estimate rests on.</summary>
     internal sealed record Parts(SelfHostOption Option, LanguageModel Model, Gpu Gpu, InferenceEngine Engine, Instance? Instance, IReadOnlyList<Correction> Corrections)
     {

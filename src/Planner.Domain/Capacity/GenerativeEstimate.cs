@@ -10,19 +10,9 @@ internal static class GenerativeEstimate
 
     public static CapacityEstimate Of(CapacityEstimator.Parts parts, Workload workload)
     {
-        var spec = parts.Spec();
-        var replica = new ReplicaModel(spec, Calibration.Shipped.Parameters);
-        var load = LoadOf(parts.Option, workload);
+        var (spec, replica, load) = ReplicaOf(parts, workload);
         var memory = MemoryFit.Of(spec, replica, load);
-        var applied = Correction.For(parts.Deployment, Comparable(parts));
-        // A faster engine is the same engine in slower time.
-        var speed = (double)parts.Engine.SpeedFactor;
-        var corrected = new Corrected(speed * (applied?.Factors.Output ?? 1), (applied?.Factors.Ttft ?? 1) / speed, (applied?.Factors.Itl ?? 1) / speed);
-        var targets = new LatencyTargets(Seconds(workload.Slo.TtftMs), Seconds(workload.Slo.TpotMs));
-        var modelled = new LatencyTargets(targets.TtftSeconds / corrected.Ttft, targets.TpotSeconds / corrected.Itl);
-        var found = parts.Engine.Timing == EngineTimings.LlamaCpp
-            ? OfLlamaCpp(spec, replica, load, modelled)
-            : SloCapacity.Of(replica, load, ArrivalsOf(workload), modelled);
+        var (found, corrected, targets, applied) = Solve(parts, workload, spec, replica, load);
         found = found with { Latency = found.Latency with { TtftSeconds = found.Latency.TtftSeconds * corrected.Ttft, TpotSeconds = found.Latency.TpotSeconds * corrected.Itl } };
         var rate = found.RequestsPerSecond * corrected.Rate;
         var tokens = rate * (load.InputTokens + load.OutputTokens);
@@ -35,6 +25,36 @@ internal static class GenerativeEstimate
             Band = new CapacityBand(tokens * band.Throughput.Low, tokens * band.Throughput.High, band.Ttft.High, band.Itl.High, band.Sentence),
             Correction = applied,
         };
+    }
+
+    /// <summary>Tokens a second of <see cref="Of"/> alone, for those who ask thousands of times; 0 where it can serve nothing.</summary>
+    public static double TokensPerSecond(CapacityEstimator.Parts parts, Workload workload)
+    {
+        var (spec, replica, load) = ReplicaOf(parts, workload);
+        var (found, corrected, _, _) = Solve(parts, workload, spec, replica, load);
+        return found.RequestsPerSecond * corrected.Rate * (load.InputTokens + load.OutputTokens);
+    }
+
+    private static (ReplicaSpec Spec, ReplicaModel Replica, ReplicaLoad Load) ReplicaOf(CapacityEstimator.Parts parts, Workload workload)
+    {
+        var spec = parts.Spec();
+        return (spec, new ReplicaModel(spec, Calibration.Shipped.Parameters), LoadOf(parts.Option, workload));
+    }
+
+    /// <summary>The highest rate that keeps the targets, as the model sees both; its figures are still to be corrected.</summary>
+    private static (SloCapacity Found, Corrected Corrected, LatencyTargets Targets, AppliedCorrection? Applied) Solve(
+        CapacityEstimator.Parts parts, Workload workload, ReplicaSpec spec, in ReplicaModel replica, ReplicaLoad load)
+    {
+        var applied = Correction.For(parts.Deployment, Comparable(parts));
+        // A faster engine is the same engine in slower time.
+        var speed = (double)parts.Engine.SpeedFactor;
+        var corrected = new Corrected(speed * (applied?.Factors.Output ?? 1), (applied?.Factors.Ttft ?? 1) / speed, (applied?.Factors.Itl ?? 1) / speed);
+        var targets = new LatencyTargets(Seconds(workload.Slo.TtftMs), Seconds(workload.Slo.TpotMs));
+        var modelled = new LatencyTargets(targets.TtftSeconds / corrected.Ttft, targets.TpotSeconds / corrected.Itl);
+        var found = parts.Engine.Timing == EngineTimings.LlamaCpp
+            ? OfLlamaCpp(spec, replica, load, modelled)
+            : SloCapacity.Of(replica, load, ArrivalsOf(workload), modelled);
+        return (found, corrected, targets, applied);
     }
 
     /// <summary>Fewest GPUs in tensor parallel that share the heads out evenly and hold one request.</summary>

@@ -27,14 +27,14 @@ internal sealed partial class FleetCost : OptionCost
     private readonly double _hoursPerMonth;
     private FleetSteps? _steps;
 
-    public FleetCost(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog)
+    public FleetCost(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog, SampledCapacity? capacity = null)
         : base(option, scenario, LeverEffect.Of(scenario.Workload, option.PrefixCacheShare))
     {
         // What the levers let the engine find in its prefix cache is a share of the prompt that they leave.
         _option = Levers.IsOn ? option with { PrefixCacheShare = Math.Min(0.99m, Workload.CacheReadShare) } : option;
         (_path, _catalog, _hoursPerMonth) = (path, catalog, (double)scenario.HoursPerMonth);
         _instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
-        if (!option.Throughput.IsGiven)
+        if (!option.Throughput.IsGiven && capacity is null)
         {
             (_estimate, var missing) = CapacityEstimator.Of(_option, Workload, catalog);
             if (missing is not null)
@@ -44,7 +44,7 @@ internal sealed partial class FleetCost : OptionCost
                 (option.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled ? Excluded : Unpriced).Add($"{infeasible} {(estimate.Change is { } change ? Wording.Say(Texts.NearestChange, change.Words) : Texts.NoChange)}");
         }
 
-        _throughput = ReplicaThroughput.Of(option, _estimate);
+        _throughput = option.Throughput.IsGiven || capacity is null ? ReplicaThroughput.Of(option, _estimate) : capacity.Of(_option, Workload);
         _sizing = new FleetSizing(option, _throughput, _instance?.GpuCount ?? option.GpusPerReplica, Levers, scenario.HoursPerMonth);
         if (option.Owned is { PriceUsd: not null, PowerKw: not null, UsdPerKwh: not null } owned)
             _owned = OwnedTerms.Of(owned, _hoursPerMonth);

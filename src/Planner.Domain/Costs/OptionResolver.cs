@@ -5,7 +5,10 @@ using Planner.Domain.Scenarios;
 namespace Planner.Domain.Costs;
 
 /// <summary>Resolves a scenario's options against the catalog. A mix takes the options that it names from here; rules have made sure that they exist and form no circle.</summary>
-internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog)
+/// <param name="scenario">The scenario.</param>
+/// <param name="catalog">The catalog rows that it names.</param>
+/// <param name="capacity">Where modelled throughput comes from; null for the capacity model itself.</param>
+internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog, SampledCapacity? capacity = null)
 {
     private readonly OptionCost?[] _resolved = new OptionCost?[scenario.Options.Count];
 
@@ -18,6 +21,12 @@ internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog)
         return costs;
     }
 
+    /// <summary>An option by its place in the scenario.</summary>
+    public OptionCost this[int index] => Resolved(index);
+
+    /// <summary>Resolves an option anew when it is next asked for, since the scenario's numbers were set in place.</summary>
+    public void Forget(int index) => _resolved[index] = null;
+
     private OptionCost Resolved(int index) => _resolved[index] ??= Resolve(index, scenario.Options[index], scenario);
 
     private OptionCost Resolve(int index, Option option, Scenario workload)
@@ -26,7 +35,7 @@ internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog)
         return option switch
         {
             ApiOption api => new ApiCost(api, path, workload, catalog),
-            SelfHostOption fleet => new FleetCost(fleet, path, workload, catalog),
+            SelfHostOption fleet => new FleetCost(fleet, path, workload, catalog, capacity),
             HybridOption mix => Mix(mix, workload),
             _ => throw new InvalidOperationException($"No cost for options of kind {option.Kind}."),
         };

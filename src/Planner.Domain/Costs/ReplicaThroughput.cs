@@ -18,8 +18,11 @@ internal sealed record ReplicaThroughput(string Rank, decimal TokensPerSecond, s
     {
         if (option.Throughput is { IsGiven: true, TokensPerSecond: { } given } stated)
             return new ReplicaThroughput(stated.Kind!, given, stated.Basis, option.LoadFactor ?? SelfHostOption.DefaultLoadFactor);
-        return estimate is { TokensPerSecond: >= Least and <= Most }
-            ? new ReplicaThroughput(ThroughputKinds.Modelled, (decimal)estimate.TokensPerSecond, estimate.Basis, option.LoadFactor ?? 1m)
-            : null;
+        return estimate is null ? null : Modelled(option, estimate.TokensPerSecond, estimate.Basis);
     }
+
+    /// <summary>A figure of the model; null where the replica serves nothing.</summary>
+    public static ReplicaThroughput? Modelled(SelfHostOption option, double tokensPerSecond, string basis) => tokensPerSecond is >= Least and <= Most
+        ? new ReplicaThroughput(ThroughputKinds.Modelled, (decimal)tokensPerSecond, basis, option.LoadFactor ?? 1m)
+        : null;
 }

@@ -24,7 +24,7 @@ internal sealed class SwitchPlans
         if (_bill is not null)
         {
             Of = new HorizonBaseline(OptionId, scenario.BaselineMonthlyUsd, Texts.HorizonBill);
-            AddBill(Stay.Put(series.Months), _stay);
+            AddBill(_bill.Value, series, Stay.Put(series.Months), _stay);
         }
         else if (_baseline is not null)
         {
@@ -61,7 +61,7 @@ internal sealed class SwitchPlans
         flows.Clear();
         var leaving = Stay.Leaving(start, _ramp, _series.Months);
         if (_bill is not null)
-            AddBill(leaving, flows);
+            AddBill(_bill.Value, _series, leaving, flows);
         else if (OptionMonths.Add(_baseline!, _series, leaving, flows) >= 0)
             return false;
         return OptionMonths.Add(to, _series, Stay.Joining(start, _ramp, _series.Months), flows) < 0 && HorizonKernel.IsCountable(flows);
@@ -75,11 +75,11 @@ internal sealed class SwitchPlans
     }
 
     /// <summary>A measured bill moves with the requests and with API prices: nothing else is known of it.</summary>
-    private void AddBill(in Stay stay, Span<MonthFlow> flows)
+    public static void AddBill(double bill, HorizonSeries series, in Stay stay, Span<MonthFlow> flows)
     {
         for (var month = stay.From; month < stay.To; month++)
         {
-            var usd = _bill!.Value * _series.Scale[month] * _series.Api[month] * stay.ShareOf(month);
+            var usd = bill * series.Scale[month] * series.Api[month] * stay.ShareOf(month);
             flows[month] += new MonthFlow(usd, usd, 0, 0);
         }
     }

@@ -50,7 +50,6 @@ internal static class CheckList
             ("workload.outputCv", workload.OutputCv != 0 && !modelled),
             ("workload.slo", workload.Slo is { TtftMs: not null } or { TpotMs: not null } && !modelled && !hosted),
             ("workload.requirements.minimumQualityTier", workload.Requirements.MinimumQualityTier is not null),
-            ("ranges", scenario.Ranges.Count > 0),
         ];
         return inputs.Where(input => input.Set).Select(input => input.Path).ToList();
     }

@@ -4,6 +4,7 @@ using Planner.Domain.Costs;
 using Planner.Domain.Finance;
 using Planner.Domain.Loads;
 using Planner.Domain.Scenarios;
+using Planner.Domain.Uncertainty;
 
 namespace Planner.Domain.Planning;
 
@@ -134,6 +135,18 @@ public static class Engine
         };
     }
 
+    /// <summary>What the scenario's ranges, and the model's error where a throughput is modelled, make of the answer: 10,000 quasi-random samples with a fixed seed, on the caller's thread.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="ArgumentException">The scenario has a fault (<see cref="ScenarioRules.Check"/>).</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public static Simulation Simulate(Scenario scenario, CatalogSnapshot catalog, CancellationToken cancellationToken = default)
+    {
+        RefuseFaults(scenario, catalog);
+        return Simulator.Run(scenario, catalog, cancellationToken);
+    }
+
     private static decimal TokensPerRequest(Scenario scenario) => scenario.Workload.InputTokens + scenario.Workload.OutputTokens + scenario.Workload.ReasoningTokens;
 
     private static IEnumerable<BreakEven> BreakEvens(AxisPoint point, List<OptionCost> costs, double from, double to)
@@ -146,10 +159,15 @@ public static class Engine
 
     private static List<OptionCost> Resolve(Scenario scenario, CatalogSnapshot catalog)
     {
+        RefuseFaults(scenario, catalog);
+        return new OptionResolver(scenario, catalog).All();
+    }
+
+    private static void RefuseFaults(Scenario scenario, CatalogSnapshot catalog)
+    {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(catalog);
         if (ScenarioRules.Check(scenario, catalog) is [var problem, ..])
             throw new ArgumentException($"{problem.Path}: {problem.Message}", nameof(scenario));
-        return new OptionResolver(scenario, catalog).All();
     }
 }
