@@ -4,6 +4,7 @@ using Planner.Domain.BreakEvens;
 using Planner.Domain.Finance;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Domain.Uncertainty;
 
 namespace Planner.Web.Api;
 
@@ -43,6 +44,8 @@ public static class EvaluationApi
             .WithSummary("Gives the load in each hour of the week, what each fleet runs in it, and the ways of buying those hours.");
         api.MapPost("/horizon", HorizonAsync).WithTags("Evaluation").WithName("horizon")
             .WithSummary("Follows the options' costs and cash over the scenario's horizon, and a switch to each.");
+        api.MapPost("/simulate", SimulateAsync).WithTags("Evaluation").WithName("simulate")
+            .WithSummary("Draws a scenario's ranges 10,000 times: how often each option is cheapest, percentiles, tornado, what would flip the answer, what measuring is worth.");
         return api;
     }
 
@@ -72,6 +75,13 @@ public static class EvaluationApi
     {
         var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
         return scenario is null ? refusal! : TypedResults.Ok(Engine.Horizon(scenario.Scenario, scenario.Snapshot));
+    }
+
+    private static async Task<Results<Ok<Simulation>, ProblemHttpResult>> SimulateAsync(
+        JsonBody<Scenario> body, ScenarioDesk desk, CancellationToken cancellationToken)
+    {
+        var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
+        return scenario is null ? refusal! : TypedResults.Ok(Engine.Simulate(scenario.Scenario, scenario.Snapshot, cancellationToken));
     }
 
     private static async Task<Results<Ok<BreakEvenResponse>, ProblemHttpResult>> BreakEvenAsync(
