@@ -26,6 +26,8 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     private bool _inputsOpen;
     private bool _lookForDraft;
 
+    private RiskRun? _risk;
+
     public ScenarioPage() => _left = _leaving.Token;
 
     /// <summary>The stored scenario; null for a new one.</summary>
@@ -79,6 +81,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _risk?.Dispose();
         await _leaving.CancelAsync();
         _leaving.Dispose();
         if (_keeper is not null)
@@ -96,6 +99,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
         }
 
         (_address, _session, _kept, _fault, _lookForDraft) = (DraftKey, null, null, null, true);
+        _risk?.Forget();
         try
         {
             _session = await LoadAsync();
@@ -116,7 +120,9 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
         Renew();
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), FollowRiskAsync());
+
+    private async Task LookForDraftAsync()
     {
         if (!_lookForDraft || _session is not { } session)
         {
@@ -136,6 +142,22 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
             _kept = kept;
             StateHasChanged();
         }
+    }
+
+    /// <summary>Ranges count as soon as there are any; without, the model's own error is looked at only by who opens the tab.</summary>
+    private bool ShowsRisk => View == "risk" || _session?.Editor.Draft.Ranges.Count > 0;
+
+    private RiskState Risk => ShowsRisk && _risk is not null ? _risk.State : new RiskState(null, false);
+
+    private Task FollowRiskAsync()
+    {
+        if (!ShowsRisk || _session?.Editor is not { IsFaulty: false, Answer: { } answer } editor)
+        {
+            return Task.CompletedTask;
+        }
+
+        _risk ??= new RiskRun(Clock, () => InvokeAsync(StateHasChanged));
+        return _risk.AskAsync(editor.Draft, editor.Catalog, answer);
     }
 
     private async Task<ScenarioSession?> LoadAsync()

@@ -42,6 +42,15 @@ public sealed record ScenarioForm(ScenarioEditor Editor, Action Changed)
         Changed();
     }
 
+    /// <summary>Gives an input a range around its value; one that has one keeps it, and what is no number stays without.</summary>
+    public void AddRange(string path)
+    {
+        if (Draft.Ranges.All(range => range.Path != path) && RangeTargets.RangeAround(Draft, Editor.Catalog, path) is { } range)
+        {
+            Set("ranges", Draft.Ranges.Append(range).ToList());
+        }
+    }
+
     /// <summary>Sets what is noted on an input; null removes it.</summary>
     public void Note(string path, Evidence? evidence)
     {

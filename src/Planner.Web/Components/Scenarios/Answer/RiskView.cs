@@ -1,0 +1,96 @@
+using Planner.Domain;
+using Planner.Domain.Scenarios;
+using Planner.Domain.Uncertainty;
+using Planner.Web.Components.Charts;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Scenarios.Answer;
+
+/// <summary>What the risk tab shows.</summary>
+/// <param name="View">What the last simulation found; null where none has ended yet.</param>
+/// <param name="IsRunning">True once one has run for long enough to be noticed.</param>
+public sealed record RiskState(RiskView? View, bool IsRunning);
+
+/// <summary>What the scenario's ranges make of its answer.</summary>
+/// <param name="Simulation">The figures.</param>
+/// <param name="Options">The options in the scenario's order.</param>
+/// <param name="Title">The finding in a sentence; the reason where there are no figures.</param>
+/// <param name="Confidence">How sure the verdict is, such as "97 %"; null where no range is stated, or where nothing can serve.</param>
+/// <param name="Meaning">What that figure means, a sentence; null with it.</param>
+public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> Options, string Title, string? Confidence, string? Meaning)
+{
+    /// <summary>The currency in which amounts are shown.</summary>
+    public DisplayCurrency Currency => Options.Count > 0 ? Options[0].Currency : DisplayCurrency.Usd;
+
+    /// <summary>What is drawn of the tornado; empty where nothing can be compared.</summary>
+    public IReadOnlyList<TornadoRow> Tornado { get; private init; } = [];
+
+    /// <summary>The difference with every input at its likely value, USD.</summary>
+    public double TornadoBase { get; private init; }
+
+    /// <summary>What the bars measure.</summary>
+    public string TornadoMeasure { get; private init; } = "";
+
+    /// <summary>Costs of the month of up to three options, the likeliest to be cheapest first.</summary>
+    public IReadOnlyList<ChartDistribution> Distributions { get; private init; } = [];
+
+    /// <summary>Builds it.</summary>
+    /// <param name="scenario">The scenario that was simulated.</param>
+    /// <param name="simulation">What was found.</param>
+    /// <param name="answer">Its answer.</param>
+    public static RiskView From(Scenario scenario, Simulation simulation, AnswerModel answer)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(simulation);
+        ArgumentNullException.ThrowIfNull(answer);
+        var options = answer.Options;
+        if (simulation.Reason is { } reason)
+            return new RiskView(simulation, options, reason, null, null);
+        var month = simulation.Outlooks.First(outlook => outlook.Metric == OutlookMetrics.Month);
+        var winner = month.Options.MaxBy(option => option.CheapestShare)!;
+        var title = winner.CheapestShare > 0 ? Wording.Say(Texts.RiskTitle, Share(winner.CheapestShare), Format.Count(simulation.Samples), winner.Name) : Texts.RiskNobody;
+        var verdict = scenario.Ranges.Count > 0 ? month.Options.FirstOrDefault(option => option.Id == answer.Verdict.Cheapest?.Id) : null;
+        return new RiskView(
+            simulation, options, title, verdict is null ? null : Share(verdict.CheapestShare),
+            verdict is null ? null : Wording.Say(Texts.RiskTitle, Share(verdict.CheapestShare), Format.Count(simulation.Samples), verdict.Name))
+        {
+            Distributions = [.. month.Options.OrderByDescending(option => option.CheapestShare).Where(option => option.Cost is not null).Take(3).Select(option => new ChartDistribution(
+                option.Name, options[month.Options.ToList().IndexOf(option)].Style.Hue.Fill, month.Edges, [.. option.Bins.Select(count => (double)count)], option.Cost!.P10, option.Cost.P50, option.Cost.P90))],
+        }.WithTornado();
+    }
+
+    /// <summary>A share in words: what is not quite all is not called all.</summary>
+    public static string Share(double share) => share switch
+    {
+        > 0.995 and < 1 => $"over {Format.Percent(0.99)}",
+        > 0 and < 0.001 => $"under {Format.Percent(0.001)}",
+        _ => Format.Percent(share),
+    };
+
+    /// <summary>An option's name; that nothing can serve where there is none.</summary>
+    public string NameOf(string? id) => AnswerModel.NameOf(Options, id) ?? Texts.RiskNone;
+
+    private RiskView WithTornado()
+    {
+        var usd = Simulation.Likely!.Usd;
+        var ranked = Enumerable.Range(0, usd.Count).Where(i => usd[i] is not null).OrderBy(i => usd[i]).ToList();
+        if (ranked.Count == 0)
+            return this;
+        var flips = Simulation.Flips.ToDictionary(flip => flip.Path);
+        return this with
+        {
+            TornadoBase = ranked.Count == 1 ? usd[ranked[0]]!.Value : usd[ranked[1]]!.Value - usd[ranked[0]]!.Value,
+            TornadoMeasure = ranked.Count == 1
+                ? Wording.Say(Texts.RiskOnlyMeasure, Options[ranked[0]].Name)
+                : Wording.Say(Texts.RiskMeasure, Options[ranked[1]].Name, Options[ranked[0]].Name),
+            Tornado = [.. Simulation.Tornado.Select(bar => new TornadoRow(bar.Name, Figure(bar.Low), Figure(bar.High), bar.DifferenceAtLow, bar.DifferenceAtHigh, ChangeOf(bar, flips[bar.Path])))],
+        };
+    }
+
+    /// <summary>Where the difference of the two is 0, another wins.</summary>
+    private static TornadoFlip? ChangeOf(TornadoBar bar, Flip flip) =>
+        flip is { Value: { } value } && bar.DifferenceAtLow * bar.DifferenceAtHigh < 0 ? new TornadoFlip(0, $"from {Figure(value)}") : null;
+
+    /// <summary>A value of an input.</summary>
+    public static string Figure(double value) => Math.Abs(value) is >= 1e6 and < 1e15 ? Format.Count(value) : Format.Number(Math.Round((decimal)value, Math.Abs(value) >= 100 ? 2 : 6));
+}
