@@ -38,16 +38,73 @@ public static class Engine
     public static IReadOnlyList<BreakEven> BreakEven(Scenario scenario, CatalogSnapshot catalog, string axis, double? from = null, double? to = null, string? optionId = null)
     {
         var costs = Resolve(scenario, catalog);
-        return CheckAxis(scenario, catalog, axis, from, to, optionId) is [var problem, ..]
+        return FaultsOf(scenario, catalog, costs, axis, from, to, optionId) is [var problem, ..]
             ? throw new ArgumentException($"{problem.Path}: {problem.Message}")
             : BreakEvens(new AxisPoint(scenario, catalog, axis, OwnerOf(scenario, costs, axis, optionId)), costs, from ?? BreakEvenAxes.Range(axis).From, to ?? BreakEvenAxes.Range(axis).To).ToList();
     }
 
     /// <summary>Faults of a question for a break-even; empty where it can be answered.</summary>
     /// <inheritdoc cref="BreakEven"/>
-    public static IReadOnlyList<Problem> CheckAxis(Scenario scenario, CatalogSnapshot catalog, string axis, double? from, double? to, string? optionId = null)
+    public static IReadOnlyList<Problem> CheckAxis(Scenario scenario, CatalogSnapshot catalog, string axis, double? from, double? to, string? optionId = null) =>
+        FaultsOf(scenario, catalog, Resolve(scenario, catalog), axis, from, to, optionId);
+
+    /// <summary>Which option is cheapest over two inputs at once, capacity checked.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <param name="x">The axis of the columns.</param>
+    /// <param name="y">The axis of the rows; it moves another input.</param>
+    /// <param name="columns">Columns, 1 to <see cref="WinnerMap.MostCells"/>.</param>
+    /// <param name="rows">Rows, likewise.</param>
+    /// <param name="firstMonth">True to count one-off costs.</param>
+    /// <exception cref="ArgumentException">The scenario or the question has a fault (<see cref="CheckMap"/>).</exception>
+    public static WinnerMap Map(Scenario scenario, CatalogSnapshot catalog, MapAxis x, MapAxis y, int columns, int rows, bool firstMonth)
     {
+        if (CheckMap(scenario, catalog, x, y, columns, rows) is [var problem, ..])
+            throw new ArgumentException($"{problem.Path}: {problem.Message}");
         var costs = Resolve(scenario, catalog);
+        return WinnerMap.Of(scenario, catalog, SideOf(scenario, catalog, costs, x, columns), SideOf(scenario, catalog, costs, y, rows), firstMonth);
+    }
+
+    /// <summary>Faults of a question for a map; empty where it can be answered.</summary>
+    /// <inheritdoc cref="Map"/>
+    public static IReadOnlyList<Problem> CheckMap(Scenario scenario, CatalogSnapshot catalog, MapAxis x, MapAxis y, int columns, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        var costs = Resolve(scenario, catalog);
+        var problems = new List<Problem>();
+        foreach (var (side, path) in ((MapAxis, string)[])[(x, "x"), (y, "y")])
+        {
+            problems.AddRange(FaultsOf(scenario, catalog, costs, side.Axis, side.From, side.To, side.OptionId).Select(fault => fault with { Path = $"{path}.{fault.Path}" }));
+            if (side is { From: 0, IsLinear: false })
+                problems.Add(new Problem($"{path}.from", Texts.MapStartsAboveZero));
+        }
+
+        if (problems.Count == 0 && (IsVolume(x.Axis) ? IsVolume(y.Axis) : x.Axis == y.Axis && OwnerOf(scenario, costs, x.Axis, x.OptionId) == OwnerOf(scenario, costs, y.Axis, y.OptionId)))
+            problems.Add(new Problem("y.axis", Texts.MapSameAxis));
+        foreach (var (count, path) in ((int, string)[])[(columns, "columns"), (rows, "rows")])
+        {
+            if (count is < 1 or > WinnerMap.MostCells)
+                problems.Add(new Problem(path, Wording.Say(Texts.Between, 1, WinnerMap.MostCells)));
+        }
+
+        return problems;
+    }
+
+    private static bool IsVolume(string axis) => axis is BreakEvenAxes.RequestsPerMonth or BreakEvenAxes.TokensPerMonth or BreakEvenAxes.Utilization;
+
+    private static MapSide SideOf(Scenario scenario, CatalogSnapshot catalog, List<OptionCost> costs, MapAxis axis, int count)
+    {
+        var owner = OwnerOf(scenario, costs, axis.Axis, axis.OptionId);
+        var here = new AxisPoint(scenario, catalog, axis.Axis, owner).Here;
+        var (smallest, largest) = (BreakEvenAxes.Smallest(axis.Axis), BreakEvenAxes.Largest(axis.Axis));
+        var to = axis.To ?? Math.Min(largest, Math.Max(here is > 0 and { } own ? own * 10 : largest, axis.From * 100 ?? 0));
+        var from = axis.From ?? Math.Max(smallest, Math.Min(here is > 0 and { } middle ? middle / 10 : to / 100, to / 10));
+        return new MapSide(axis.Axis, BreakEvenAxes.Unit(axis.Axis), owner?.Id, from, to, axis.IsLinear, WinnerMap.Centres(from, to, count, axis.IsLinear), here);
+    }
+
+    private static List<Problem> FaultsOf(Scenario scenario, CatalogSnapshot catalog, List<OptionCost> costs, string axis, double? from, double? to, string? optionId)
+    {
         if (!BreakEvenAxes.All.Contains(axis))
             return [new Problem("axis", Wording.Say(Texts.OneOf, string.Join(", ", BreakEvenAxes.All)))];
         if (axis == BreakEvenAxes.TokensPerMonth && TokensPerRequest(scenario) == 0)

@@ -22,6 +22,15 @@ public sealed record BreakEvenRequest(Scenario Scenario, string Axis, string? Op
 /// <param name="To">Its end, above the start and at most 10¹⁰ requests, 10¹² tokens, utilization 1, 10⁷ output tokens, 1,000 USD or 10⁸ tokens/s.</param>
 public sealed record AxisRange(double? From, double? To);
 
+/// <summary>A question for a map of winners over two inputs.</summary>
+/// <param name="Scenario">The document.</param>
+/// <param name="X">Axis of the columns: an axis of <c>/break-even</c> with its option, its range (a tenth to ten times the scenario's own point where it is left out) and whether its steps are equal.</param>
+/// <param name="Y">Axis of the rows; it moves another input.</param>
+/// <param name="Columns">Columns, 1 to 200; 60 where they are left out.</param>
+/// <param name="Rows">Rows, likewise.</param>
+/// <param name="FirstMonth">True to count one-off costs.</param>
+public sealed record WinnerMapRequest(Scenario Scenario, MapAxis X, MapAxis Y, int? Columns, int? Rows, bool? FirstMonth);
+
 /// <summary>Winning intervals and crossings.</summary>
 /// <param name="BreakEven">Ongoing and first month, each as the fleets stand and with the capacity check.</param>
 public sealed record BreakEvenResponse(IReadOnlyList<BreakEven> BreakEven);
@@ -38,6 +47,8 @@ public static class EvaluationApi
         api.MapPost("/evaluate", EvaluateAsync).WithTags("Evaluation").WithName("evaluate").WithSummary("Evaluates a scenario with the catalog's prices.");
         api.MapPost("/break-even", BreakEvenAsync).WithTags("Evaluation").WithName("findBreakEven")
             .WithSummary("Finds where on an axis the cheapest option changes.");
+        api.MapPost("/break-even/map", MapAsync).WithTags("Evaluation").WithName("mapWinners")
+            .WithSummary("Says which option is cheapest over two inputs at once.");
         api.MapPost("/levers", LeversAsync).WithTags("Evaluation").WithName("stackLevers")
             .WithSummary("Switches a scenario's token levers on one after the other and gives each one's effect on every option.");
         api.MapPost("/week", WeekAsync).WithTags("Evaluation").WithName("showWeek")
@@ -105,6 +116,29 @@ public static class EvaluationApi
         return Problems.Invalid([.. faults.Select(found => isNested && found.Path is ("from" or "to") ? found with { Path = $"range.{found.Path}" } : found)]);
     }
 
+    private static async Task<Results<Ok<WinnerMap>, ProblemHttpResult>> MapAsync(JsonBody<WinnerMapRequest> body, ScenarioDesk desk, CancellationToken cancellationToken)
+    {
+        if (body.Refusal is { } refusal)
+            return refusal;
+        var (question, problems) = JsonDocuments.Read<MapQuestion>(body.Text);
+        if (question is null)
+            return Problems.Invalid(problems);
+        if (question.Scenario.ValueKind == JsonValueKind.Undefined)
+            return Problems.Invalid("scenario", ApiTexts.Required);
+        if (question.X is null || question.Y is null)
+            return Problems.Invalid(question.X is null ? "x" : "y", ApiTexts.Required);
+        var (scenario, fault) = await desk.TakeAsync(question.Scenario.GetRawText(), "scenario", cancellationToken);
+        if (scenario is null)
+            return fault!;
+        var (x, y) = (question.X with { Axis = question.X.Axis ?? "" }, question.Y with { Axis = question.Y.Axis ?? "" });
+        var (columns, rows) = (question.Columns ?? 60, question.Rows ?? 60);
+        return Engine.CheckMap(scenario.Scenario, scenario.Snapshot, x, y, columns, rows) is { Count: > 0 } faults
+            ? Problems.Invalid([.. faults])
+            : TypedResults.Ok(Engine.Map(scenario.Scenario, scenario.Snapshot, x, y, columns, rows, question.FirstMonth ?? false));
+    }
+
     /// <summary>The request before its scenario is read, so that the scenario's faults are told like everywhere.</summary>
     private sealed record Question(JsonElement Scenario, string? Axis, string? OptionId, AxisRange? Range, double? From, double? To);
+
+    private sealed record MapQuestion(JsonElement Scenario, MapAxis? X, MapAxis? Y, int? Columns, int? Rows, bool? FirstMonth);
 }

@@ -34,4 +34,17 @@ public class NumericsTests
 
     [Fact]
     public void Beyond_all_bounds_is_the_largest_number() => Assert.Equal(long.MaxValue, new ExactQuotient([1e20m, 1e8m], [1m]).CeilingTimes(1m));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(999_999_999_999)]
+    public void Steps_reach_whole_numbers_at_the_nearest_double(long count)
+    {
+        // 500 ÷ (125 × 2,592,000) of a replica a request: count × 648,000 requests, and with 7 replicas a request a seventh, which no double is.
+        Assert.Equal(count * 648_000d, new ExactQuotient([500m], [125m, 2_592_000m]).Steps([]).At(count));
+        Assert.Equal(count / 7.0, new ExactQuotient([7m], [1m]).Steps([]).At(count));
+        // 0.1 × (3 + x) reaches count at 10 × count − 3.
+        Assert.Equal((10d * count) - 3, new ExactQuotient([1m], [10m]).Steps([1m], 3m).At(count));
+    }
 }

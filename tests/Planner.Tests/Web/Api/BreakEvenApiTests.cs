@@ -72,6 +72,28 @@ public class BreakEvenApiTests(PlannerHost host)
     }
 
     [Fact]
+    public async Task Map_names_the_winner_of_each_cell()
+    {
+        var body = new JsonObject
+        {
+            ["scenario"] = await host.ExampleAsync(),
+            ["x"] = new JsonObject { ["axis"] = "requestsPerMonth" },
+            ["y"] = new JsonObject { ["axis"] = "apiPrice" },
+            ["columns"] = 4,
+            ["rows"] = 3,
+        };
+        var map = await host.PostAsync("/break-even/map", body);
+        Assert.Equal(3, map.Value("cells")!.AsArray().Count);
+        Assert.Equal(4, map.Value("cells")![0]!.AsArray().Count);
+        Assert.Equal("api", (string)map.Value("y")!["optionId"]!);
+
+        body["y"] = new JsonObject { ["axis"] = "tokensPerMonth" };
+        ApiClient.IsProblem(await host.PostAsync("/break-even/map", body), 400, "y.axis");
+        body.Remove("y");
+        ApiClient.IsProblem(await host.PostAsync("/break-even/map", body), 400, "y");
+    }
+
+    [Fact]
     public async Task Faults_of_the_scenario_are_told_below_it()
     {
         var scenario = await host.ExampleAsync();
