@@ -45,7 +45,12 @@ public sealed class KernelTests : IAsyncLifetime
     [InlineData("options[2].instanceUsdPerHour", 1, 2, 3)]
     public async Task Ends_of_a_range_cost_what_the_document_with_them_costs(string path, double low, double likely, double high)
     {
-        var scenario = _database.Get<ExampleStore>().Find("support-assistant")!.Scenario with { Ranges = [Range(path, (decimal)low, (decimal)likely, (decimal)high)] };
+        var example = _database.Get<ExampleStore>().Find("support-assistant")!.Scenario;
+        var scenario = example with
+        {
+            Workload = example.Workload with { Shape = new LoadShape { Kind = ShapeKinds.Peak, PeakToMean = 3 } },
+            Ranges = [Range(path, (decimal)low, (decimal)likely, (decimal)high)],
+        };
 
         await CompareAsync(scenario, With(scenario with { Ranges = [] }, path, (decimal)low), simulation => simulation.Tornado[0].AtLow);
         await CompareAsync(scenario, With(scenario with { Ranges = [] }, path, (decimal)high), simulation => simulation.Tornado[0].AtHigh);
