@@ -23,7 +23,7 @@ public sealed partial class PdfTests(RunningApp app)
         var pdf = await answer.Content.ReadAsByteArrayAsync();
         Assert.StartsWith("%PDF-", Encoding.ASCII.GetString(pdf, 0, 8), StringComparison.Ordinal);
         var pages = PageObject().Count(Encoding.Latin1.GetString(pdf));
-        Assert.InRange(pages, 3, 8);
+        Assert.InRange(pages, 3, 12);
 
         var text = await PdfText.ReadAsync(pdf);
         foreach (var expected in new[]
@@ -45,7 +45,7 @@ public sealed partial class PdfTests(RunningApp app)
         var page = await app.OpenAsync($"/report/{id}");
         await page.WaitForFunctionAsync("() => document.documentElement.dataset.ready === 'true'");
 
-        Assert.Equal(3, await page.Locator("figure svg.apexcharts-svg").CountAsync());
+        Assert.Equal(4, await page.Locator("figure svg.apexcharts-svg").CountAsync());
         Assert.Equal(0, await page.Locator("figure canvas, figure img").CountAsync());
         Assert.True(await page.EvaluateAsync<bool>("""
             () => {
