@@ -89,12 +89,11 @@ internal sealed partial class FleetCost
         var committed = split.Committed * _sizing.InstancesPerUnit;
         var size = new FleetSize(
             split.Peak * _sizing.InstancesPerUnit, isCommitted ? committed : 0,
-            (split.UnitHours * _sizing.InstancesPerUnit) + (isCommitted ? 0 : committed * (_sizing.IsConstant ? (double)_sizing.RunningHours : _hoursPerMonth)));
+            (split.UnitHours * _sizing.InstancesPerUnit) + (isCommitted ? 0 : committed * _hoursPerMonth));
         var perReplica = _sizing.ReplicaTokensPerSecond!.Value;
         var replicas = (long)split.Peak * _sizing.ReplicasPerUnit;
-        var paid = ((_sizing.IsConstant ? split.Committed * (double)_sizing.RunningHours : split.Committed * _hoursPerMonth) + split.UnitHours) * _sizing.ReplicasPerUnit * perReplica * 3600;
         var mean = served * (double)_sizing.TokensPerRequest / (_hoursPerMonth * 3600);
         var capacity = new FleetCapacity(replicas * perReplica, _throughput!.Rank, mean * _sizing.PeakFactor, mean, _throughput.Basis, _sizing.RequestsCarriedBy(replicas)) { ReplicaTokensPerSecond = perReplica };
-        return Result(Ledger(size, source, served), [], paid > 0 ? served * (double)_sizing.TokensPerRequest / paid : null, replicas, (long)size.Peak, capacity, CashBeyond(size)) with { Estimate = Estimate() };
+        return Result(Ledger(size, source, served), [], Utilization(size, replicas, perReplica, mean), replicas, (long)size.Peak, capacity, CashBeyond(size)) with { Estimate = Estimate() };
     }
 }
