@@ -1,6 +1,7 @@
 using Planner.Domain.Costs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Tests.Domain.Finance;
 using Planner.Tests.Scenarios;
 using Xunit;
 
@@ -164,8 +165,9 @@ public class ApiTermsTests
     [Fact]
     public void Credits_pay_the_first_bills_until_they_are_used_up()
     {
-        Assert.Equal([0, 0, 3_500, 4_500], CloudCredits.CashDue([4_500, 4_500, 4_500, 4_500], 10_000));
-        Assert.Equal([7], CloudCredits.CashDue([7], 0));
+        decimal[] Cash(decimal credits) => Horizons.Cash(Horizons.Of(12, Million.RequestsPerMonth, Gpt4O with { CreditsUsd = credits }) with { Workload = Million });
+        Assert.Equal([0, 0, 3_500, 4_500], Cash(10_000)[..4]);
+        Assert.All(Cash(0), month => Assert.Equal(4_500, month));
     }
 
     [Fact]
