@@ -15,7 +15,7 @@ public static class Wording
     public static string Gibibytes(double bytes) => Say("{0:#,0.0} GiB", bytes / (1024.0 * 1024 * 1024));
 
     /// <summary>A text of the resources with its places filled.</summary>
-    public static string Say(string text, params object?[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
+    public static string Say(string text, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.CurrentCulture, text, values);
 
     /// <summary>A number of things: 950, 1,929, 10.89 M, 1.5 B. From a million on with at most two decimals.</summary>
     public static string Count(double value)

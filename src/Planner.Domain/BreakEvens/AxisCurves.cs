@@ -15,7 +15,7 @@ internal sealed class AxisCurves
     private readonly List<OptionCost> _own;
     private readonly (double From, double To) _range;
     private readonly Dictionary<double, List<OptionCost>> _resolved = [];
-    private readonly double[] _knots;
+    private double[]? _knots;
 
     /// <param name="point">The scenario and the axis.</param>
     /// <param name="own">Its options, resolved.</param>
@@ -31,11 +31,13 @@ internal sealed class AxisCurves
             BreakEvenAxes.Throughput => new AxisScale(1, IsReciprocal: true),
             _ => new AxisScale(1),
         };
-        _knots = KnotsOf(from, to, point.Here);
     }
 
     /// <summary>What is searched for the axis.</summary>
     public AxisScale Scale { get; }
+
+    /// <summary>Where costs that follow no straight line are asked for; most scenarios have none.</summary>
+    private double[] InterpolatedAt => _knots ??= KnotsOf(_range.From, _range.To, _point.Here);
 
     private Workload Workload => _point.Scenario.Workload;
 
@@ -174,11 +176,12 @@ internal sealed class AxisCurves
 
     private JoinedCurve Modelled(int option, bool firstMonth)
     {
-        var stretches = new (double, CostCurve?)[_knots.Length - 1];
+        var knots = InterpolatedAt;
+        var stretches = new (double, CostCurve?)[knots.Length - 1];
         for (var i = 0; i < stretches.Length; i++)
         {
-            var (low, high) = ((FleetCost)At(_knots[i])[option], (FleetCost)At(_knots[i + 1])[option]);
-            stretches[i] = (_knots[i + 1], low.OutputCurve(_knots[i], high, _knots[i + 1], firstMonth));
+            var (low, high) = ((FleetCost)At(knots[i])[option], (FleetCost)At(knots[i + 1])[option]);
+            stretches[i] = (knots[i + 1], low.OutputCurve(knots[i], high, knots[i + 1], firstMonth));
         }
 
         return new JoinedCurve(stretches);
@@ -187,7 +190,7 @@ internal sealed class AxisCurves
     /// <summary>A cost that follows no straight line, between points at which the moved scenario is asked for it; a stretch that begins or ends where the option cannot serve is left out.</summary>
     private JoinedCurve Interpolated(int option, bool firstMonth, bool capacityChecked)
     {
-        var points = _knots.Select(point => (At: Scale.FromAxis(point), Usd: Cost(option, point, firstMonth, capacityChecked))).OrderBy(point => point.At).ToArray();
+        var points = InterpolatedAt.Select(point => (At: Scale.FromAxis(point), Usd: Cost(option, point, firstMonth, capacityChecked))).OrderBy(point => point.At).ToArray();
         var stretches = new (double, CostCurve?)[points.Length - 1];
         for (var i = 0; i < stretches.Length; i++)
         {

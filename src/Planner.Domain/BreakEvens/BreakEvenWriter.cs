@@ -16,7 +16,7 @@ internal static class BreakEvenWriter
     {
         if (compared.Count == 0)
             return Texts.BreakEvenNone;
-        string Name(string? id) => compared.FirstOrDefault(option => option.Id == id)?.Name ?? Texts.WordNobody;
+        string Name(string? id) => compared.Find(option => option.Id == id)?.Name ?? Texts.WordNobody;
         string Say(double point) => Figure(found.Axis, point);
         var incomplete = found.SearchedTo is not null ? Wording.Say(Texts.BreakEvenSearchedTo, Say(to)) : found.SearchedFrom is { } start ? Wording.Say(Texts.BreakEvenSearchedFrom, Say(start)) : "";
         if (found.Tail is { } tail)
@@ -40,10 +40,15 @@ internal static class BreakEvenWriter
     private static (string Text, string Name, double? Limit)? Binding(List<OptionCost> compared, List<CostCurve> curves, BreakEven found, AxisScale scale, double from, double to)
     {
         var winner = found.Intervals[0].CheapestOptionId;
-        var limited = Enumerable.Range(0, compared.Count)
-            .Where(i => found.CapacityChecked && compared[i].Id != winner && (curves[i].Limit < 0 || (compared[i].IsLimited && double.IsFinite(curves[i].Limit))))
-            .OrderByDescending(i => curves[i].Limit).Cast<int?>().FirstOrDefault();
-        if (limited is not { } index)
+        var index = -1;
+        for (var i = 0; i < compared.Count && found.CapacityChecked; i++)
+        {
+            var isLimited = curves[i].Limit < 0 || (compared[i].IsLimited && double.IsFinite(curves[i].Limit));
+            if (isLimited && compared[i].Id != winner && (index < 0 || curves[i].Limit > curves[index].Limit))
+                index = i;
+        }
+
+        if (index < 0)
             return null;
         var limit = curves[index].Limit;
         if (limit < 0)

@@ -129,7 +129,7 @@ internal sealed partial class FleetCost
 
     private void AddAdditional(List<LedgerLine> ledger)
     {
-        foreach (var (fleet, i) in _option.AdditionalFleets.Select((fleet, i) => (fleet, i)))
+        foreach (var (i, fleet) in _option.AdditionalFleets.Index())
         {
             var (price, source) = AdditionalPrice(fleet)!.Value;
             var path = $"{_path}.additionalFleets[{i}]";
@@ -146,7 +146,7 @@ internal sealed partial class FleetCost
     private void AddExtras(List<LedgerLine> ledger, double requests)
     {
         var tokens = new Operand("tokens", requests * MillionTokensPerRequest, "M tokens/month", Levers.SourceOf("workload"));
-        foreach (var (extra, i) in _option.Extras.Select((extra, i) => (extra, i)))
+        foreach (var (i, extra) in _option.Extras.Index())
         {
             if (extra.UsdPerMonth is { } month)
                 ledger.Add(new LedgerLine(LedgerGroups.Extras, extra.Name, false, "fixed", [new Operand("fixed", (double)month, "USD/month", $"{_path}.extras[{i}].usdPerMonth")], Money.Round((double)month), Texts.SourceOwn));
@@ -160,7 +160,7 @@ internal sealed partial class FleetCost
 
     private void AddOneOff(List<LedgerLine> ledger)
     {
-        foreach (var (cost, i) in _option.OneOff.Select((cost, i) => (cost, i)))
+        foreach (var (i, cost) in _option.OneOff.Index())
         {
             List<Operand> operands = [];
             if (cost.Hours is { } hours)

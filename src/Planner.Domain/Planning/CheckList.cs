@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
 using Planner.Domain.Costs;
 using Planner.Domain.Scenarios;
 
@@ -33,7 +33,7 @@ internal static class CheckList
             checks.Add(new Check("no-fallback", CheckSeverities.Warning, Wording.Say(Texts.CheckNoFallback, fleet.Name), fleet.Id));
         if (NotUsed(scenario) is { Count: > 0 } unused)
             checks.Add(new Check("not-used", CheckSeverities.Info, Wording.Say(Texts.CheckNotUsedYet, string.Join(", ", unused)), null));
-        if (UnknownMembers(scenario, "") is { Count: > 0 } unknown)
+        if (UnknownMembers(scenario) is { } unknown)
             checks.Add(new Check("unknown-members", CheckSeverities.Warning, Wording.Say(Texts.CheckUnknownMembers, string.Join(", ", unknown)), null));
         return checks;
     }
@@ -54,21 +54,26 @@ internal static class CheckList
         return inputs.Where(input => input.Set).Select(input => input.Path).ToList();
     }
 
-    private static List<string> UnknownMembers(DocumentNode node, string path)
+    /// <summary>Paths within a part of the document of the members that this version does not know; null where there are none.</summary>
+    private static List<string>? UnknownMembers(DocumentNode node)
     {
-        var found = new List<string>();
-        if (node.Unknown is { } unknown)
-            found.AddRange(unknown.Keys.Select(name => path + name));
-        foreach (var property in PartsByType.GetOrAdd(node.GetType(), PartsOf))
+        List<string>? found = node.Unknown is { Count: > 0 } unknown ? [.. unknown.Keys] : null;
+        void Add(DocumentNode child, string name, int? index)
         {
-            var name = path + char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
-            switch (property.GetValue(node))
+            if (UnknownMembers(child) is { } below)
+                (found ??= []).AddRange(below.Select(path => index is { } at ? $"{name}[{at}].{path}" : $"{name}.{path}"));
+        }
+
+        foreach (var part in PartsByType.GetOrAdd(node.GetType(), PartsOf))
+        {
+            switch (part.Get!(node))
             {
                 case DocumentNode child:
-                    found.AddRange(UnknownMembers(child, name + "."));
+                    Add(child, part.Name, null);
                     break;
-                case IEnumerable<DocumentNode> list:
-                    found.AddRange(list.SelectMany((child, i) => UnknownMembers(child, $"{name}[{i}].")));
+                case IReadOnlyList<DocumentNode> list:
+                    for (var i = 0; i < list.Count; i++)
+                        Add(list[i], part.Name, i);
                     break;
             }
         }
@@ -76,10 +81,11 @@ internal static class CheckList
         return found;
     }
 
-    /// <summary>The properties of a part of the document that hold further parts; looked up once a type, since every evaluation asks.</summary>
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> PartsByType = new();
+    /// <summary>The members of a part of the document that hold further parts; looked up once a type, since every evaluation asks.</summary>
+    private static readonly ConcurrentDictionary<Type, JsonPropertyInfo[]> PartsByType = new();
 
-    private static PropertyInfo[] PartsOf(Type type) => type.GetProperties()
-        .Where(property => property.PropertyType.IsAssignableTo(typeof(DocumentNode)) || property.PropertyType.IsAssignableTo(typeof(IEnumerable<DocumentNode>)))
+    private static JsonPropertyInfo[] PartsOf(Type type) => ScenarioJson.Options.GetTypeInfo(type).Properties
+        .Where(property => property is { Get: not null, IsExtensionData: false }
+            && (property.PropertyType.IsAssignableTo(typeof(DocumentNode)) || property.PropertyType.IsAssignableTo(typeof(IReadOnlyList<DocumentNode>))))
         .ToArray();
 }

@@ -29,7 +29,7 @@ internal static class FleetRules
 
     private static void CheckFleet(Fleet fleet, string path, decimal hoursPerMonth, FaultList faults)
     {
-        faults.OneOf($"{path}.sizing", fleet.Sizing, [.. FleetSizings.All]);
+        faults.OneOf($"{path}.sizing", fleet.Sizing, FleetSizings.All);
         if (fleet.Sizing == FleetSizings.Fixed && fleet.Instances is null)
             faults.Add($"{path}.instances", Texts.Required);
         faults.Between($"{path}.instances", fleet.Instances, 1, 100_000);
@@ -55,9 +55,9 @@ internal static class FleetRules
     private static void CheckPurchase(SelfHostOption option, string path, decimal hoursPerMonth, FaultList faults)
     {
         var purchase = option.Purchase;
-        foreach (var (share, i) in purchase.Select((share, i) => (share, i)))
+        foreach (var (i, share) in purchase.Index())
         {
-            faults.OneOf($"{path}[{i}].kind", share.Kind, [.. PurchaseKinds.All]);
+            faults.OneOf($"{path}[{i}].kind", share.Kind, PurchaseKinds.All);
             faults.Between($"{path}[{i}].share", share.Share, 0, 1);
             faults.Between($"{path}[{i}].usdPerHour", share.UsdPerHour, 0, OptionRules.HighestHourlyPrice);
             faults.Between($"{path}[{i}].upfrontShare", share.UpfrontShare, 0, 1);
@@ -67,7 +67,7 @@ internal static class FleetRules
             faults.Between($"{path}[{i}].restartMinutes", share.RestartMinutes, 0, 600);
             if (share.InterruptionsPerMonth is >= 0 and <= 1000 && share.RestartMinutes is >= 0 and <= 600 && share.InterruptionsPerMonth * share.RestartMinutes > hoursPerMonth * 30)
                 faults.Add($"{path}[{i}].restartMinutes", Texts.InterruptedTooLong);
-            faults.OneOf($"{path}[{i}].backup", share.Backup, [.. SpotBackups.All]);
+            faults.OneOf($"{path}[{i}].backup", share.Backup, SpotBackups.All);
         }
 
         if (purchase.Count is 0 or > 8)
@@ -99,7 +99,7 @@ internal static class FleetRules
     {
         if (fleets.Count > 20)
             faults.Add(path, Wording.Say(Texts.TooMany, 20));
-        foreach (var (fleet, i) in fleets.Select((fleet, i) => (fleet, i)))
+        foreach (var (i, fleet) in fleets.Index())
         {
             faults.Name($"{path}[{i}].name", fleet.Name);
             faults.Between($"{path}[{i}].instances", fleet.Instances, 1, 100_000);

@@ -26,7 +26,7 @@ internal static class HorizonRules
         faults.Between($"{path}.leadMonths", option.LeadMonths, 0, 36);
         if (option.Hiring.Count > 50)
             faults.Add($"{path}.hiring", Wording.Say(Texts.TooMany, 50));
-        foreach (var (step, i) in option.Hiring.Select((step, i) => (step, i)))
+        foreach (var (i, step) in option.Hiring.Index())
         {
             faults.Between($"{path}.hiring[{i}].fromMonth", step.FromMonth, 1, MostMonths - 1);
             faults.Between($"{path}.hiring[{i}].hoursPerMonth", step.HoursPerMonth, 0, 1e6m);

@@ -5,7 +5,7 @@ internal static class HybridRules
 {
     public static void Check(HybridOption option, string path, Scenario scenario, FaultList faults)
     {
-        faults.OneOf($"{path}.mode", option.Mode, [.. HybridModes.All]);
+        faults.OneOf($"{path}.mode", option.Mode, HybridModes.All);
         faults.Between($"{path}.downtimeShare", option.DowntimeShare, 0, 0.5m);
         faults.Between($"{path}.replicas", option.Replicas, 0, 100_000);
         faults.HoursOfWeek($"{path}.hours", option.Hours);
@@ -38,7 +38,7 @@ internal static class HybridRules
     {
         if (option.Routes.Count is 0 or > 50)
             faults.Add($"{path}.routes", option.Routes.Count == 0 ? Texts.Required : Wording.Say(Texts.TooMany, 50));
-        foreach (var (route, i) in option.Routes.Select((route, i) => (route, i)))
+        foreach (var (i, route) in option.Routes.Index())
         {
             faults.Name($"{path}.routes[{i}].task", route.Task);
             faults.Above($"{path}.routes[{i}].share", route.Share, 0, 1);

@@ -38,7 +38,7 @@ internal static class OptionRules
         faults.Between($"{path}.cacheWriteUsdPerM", prices.CacheWriteUsdPerM, 0, HighestTokenPrice);
         faults.Between($"{path}.batchInputUsdPerM", prices.BatchInputUsdPerM, 0, HighestTokenPrice);
         faults.Between($"{path}.batchOutputUsdPerM", prices.BatchOutputUsdPerM, 0, HighestTokenPrice);
-        foreach (var (tier, i) in prices.Tiers.Select((tier, i) => (tier, i)))
+        foreach (var (i, tier) in prices.Tiers.Index())
         {
             faults.Above($"{path}.tiers[{i}].aboveTokens", tier.AboveTokens, 0, 1e9m);
             decimal?[] tierPrices = [tier.InputUsdPerM, tier.OutputUsdPerM, tier.CacheReadUsdPerM, tier.CacheWriteUsdPerM, tier.BatchInputUsdPerM, tier.BatchOutputUsdPerM];
@@ -103,7 +103,7 @@ internal static class OptionRules
     {
         if (option.Extras.Count > 50 || option.OneOff.Count > 50)
             faults.Add(option.Extras.Count > 50 ? $"{path}.extras" : $"{path}.oneOff", Wording.Say(Texts.TooMany, 50));
-        foreach (var (extra, i) in option.Extras.Select((extra, i) => (extra, i)))
+        foreach (var (i, extra) in option.Extras.Index())
         {
             faults.Name($"{path}.extras[{i}].name", extra.Name);
             faults.Between($"{path}.extras[{i}].usdPerMonth", extra.UsdPerMonth, 0, HighestAmount);
@@ -119,7 +119,7 @@ internal static class OptionRules
         }
 
         HorizonRules.Check(option, path, faults);
-        foreach (var (cost, i) in option.OneOff.Select((cost, i) => (cost, i)))
+        foreach (var (i, cost) in option.OneOff.Index())
         {
             faults.Name($"{path}.oneOff[{i}].name", cost.Name);
             faults.Between($"{path}.oneOff[{i}].hours", cost.Hours, 0, 1e6m);

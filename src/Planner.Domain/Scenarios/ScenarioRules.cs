@@ -1,6 +1,4 @@
-using System.Globalization;
 using Planner.Domain.Catalogs;
-using Planner.Domain.Loads;
 
 namespace Planner.Domain.Scenarios;
 
@@ -42,7 +40,7 @@ public static class ScenarioRules
         if (scenario.Options.Count is 0 or > MostOptions)
             faults.Add("options", Wording.Say(Texts.OptionCount, MostOptions));
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (option, i) in scenario.Options.Select((option, i) => (option, i)))
+        foreach (var (i, option) in scenario.Options.Index())
         {
             var path = $"options[{i}]";
             if (option.Id.Length is 0 or > 64 || !option.Id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'))
@@ -66,54 +64,5 @@ public static class ScenarioRules
 
         if (scenario.BaselineOptionId is { } baseline && !ids.Contains(baseline))
             faults.Add("baselineOptionId", Wording.Say(Texts.BaselineUnknown, baseline));
-    }
-}
-
-/// <summary>Collects faults while rules are checked.</summary>
-internal sealed class FaultList
-{
-    private readonly List<Problem> _faults = [];
-
-    public IReadOnlyList<Problem> All => _faults;
-
-    public void Add(string path, string message) => _faults.Add(new Problem(path, message));
-
-    public void Required(string path, decimal? value)
-    {
-        if (value is null)
-            Add(path, Texts.Required);
-    }
-
-    public void Between(string path, decimal? value, decimal low, decimal high)
-    {
-        if (value < low || value > high)
-            Add(path, Wording.Say(Texts.Between, low, high >= 1_000_000 ? high.ToString("#,0", CultureInfo.CurrentCulture) : high));
-    }
-
-    public void Above(string path, decimal? value, decimal low, decimal high)
-    {
-        if (value <= low || value > high)
-            Add(path, Wording.Say(Texts.Above, low, high >= 1_000_000 ? high.ToString("#,0", CultureInfo.CurrentCulture) : high));
-    }
-
-    public void Name(string path, string name)
-    {
-        if (string.IsNullOrWhiteSpace(name))
-            Add(path, Texts.Required);
-        else if (name.Length > 200)
-            Add(path, Wording.Say(Texts.TooLong, 200));
-    }
-
-    /// <summary>Hours of the week, 0 to 167, each at most once; null is no fault.</summary>
-    public void HoursOfWeek(string path, IReadOnlyList<int>? hours)
-    {
-        if (hours is not null && (hours.Any(hour => hour is < 0 or >= LoadWeek.Hours) || hours.Distinct().Count() != hours.Count))
-            Add(path, Texts.WeekHours);
-    }
-
-    public void OneOf(string path, string? value, params ReadOnlySpan<string> allowed)
-    {
-        if (value is null || !allowed.Contains(value))
-            Add(path, Wording.Say(Texts.OneOf, string.Join(", ", allowed.ToArray())));
     }
 }

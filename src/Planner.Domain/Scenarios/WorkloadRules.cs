@@ -34,7 +34,7 @@ internal static class WorkloadRules
 
     private static void CheckShape(LoadShape shape, FaultList faults)
     {
-        faults.OneOf("workload.shape.kind", shape.Kind, [.. ShapeKinds.All]);
+        faults.OneOf("workload.shape.kind", shape.Kind, ShapeKinds.All);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(shape.TimeZone, out _))
             faults.Add("workload.shape.timeZone", Texts.TimeZone);
         faults.Between("workload.shape.peakToMean", shape.PeakToMean, 1, 1000);
