@@ -33,6 +33,9 @@ internal sealed class AxisCurves
         };
     }
 
+    /// <summary>True where the axis moves the volume, over which options know their own curves.</summary>
+    public bool AreOverVolume => _point.Axis is BreakEvenAxes.RequestsPerMonth or BreakEvenAxes.TokensPerMonth or BreakEvenAxes.Utilization;
+
     /// <summary>What is searched for the axis.</summary>
     public AxisScale Scale { get; }
 
@@ -48,7 +51,7 @@ internal sealed class AxisCurves
     public CostCurve? Of(int option, bool firstMonth, bool capacityChecked)
     {
         var own = _own[option];
-        if (_point.Axis is BreakEvenAxes.RequestsPerMonth or BreakEvenAxes.TokensPerMonth or BreakEvenAxes.Utilization)
+        if (AreOverVolume)
             return own is { IsComparable: true, HasCurve: true } ? own.Curve(firstMonth, capacityChecked) : null;
         if (_point.Axis == BreakEvenAxes.OutputTokens)
             return AlongOutput(option, firstMonth, capacityChecked);

@@ -29,7 +29,7 @@ internal static class BreakEvenFinder
         var (low, high) = scale.IsReciprocal ? (scale.FromAxis(to), scale.FromAxis(from)) : (scale.FromAxis(from), scale.FromAxis(to));
         var outcome = searched.Count == 0
             ? new WinnerSearch.Outcome([new WinnerSearch.Change(low, -1, false)], null, null)
-            : new WinnerSearch(searched).Search(low, high);
+            : new WinnerSearch(searched, curves.AreOverVolume && capacityChecked ? (one, other) => compared[one].IsNeverDearerThan(compared[other], firstMonth) : null).Search(low, high);
         var found = new BreakEven(point.Axis, BreakEvenAxes.Unit(point.Axis), firstMonth, capacityChecked, [], [], null, null, "") { OptionId = point.Own?.Id };
         found = scale.IsReciprocal ? Falling(found, outcome, compared, scale, from, to) : Rising(found, outcome, compared, scale, from, to);
         return found with { Sentence = BreakEvenWriter.Write(compared, searched, found, scale, from, found.SearchedTo ?? to) };

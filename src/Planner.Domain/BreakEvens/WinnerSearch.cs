@@ -1,8 +1,9 @@
 namespace Planner.Domain.BreakEvens;
 
 /// <summary>Finds the cheapest of several cost curves at every point of an axis. It visits the straight pieces between edges, so that no crossing is missed, and passes over stretches whose winner a bound proves.</summary>
-/// <param name="curves">The curves, in the order that breaks ties; at least one.</param>
-internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
+/// <param name="curves">The curves; at least one. At a tie the one that was cheapest so far stays, else the flatter and then the earlier one is.</param>
+/// <param name="isNeverAbove">Which curves are known to lie nowhere above which others, as that of a mix does that may choose its parts; null where nothing is known.</param>
+internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves, Func<int, int, bool>? isNeverAbove = null)
 {
     /// <summary>Most crossings listed.</summary>
     public const int MostCrossings = 64;
@@ -52,7 +53,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
             }
 
             var end = Math.Min(to, EndAbove(position));
-            foreach (var change in Winners(position, end))
+            foreach (var change in Winners(position, end, changes.Count > 0 ? changes[^1].Winner : -1))
             {
                 if (changes.Count == 0 || change.Winner != changes[^1].Winner)
                     changes.Add(change with { AtEdge = change.AtEdge && change.At > from });
@@ -93,7 +94,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
             for (var at = start; at < position && pieces < _mostPieces; pieces++)
             {
                 var end = Math.Min(position, EndAbove(at));
-                foreach (var change in Winners(at, end))
+                foreach (var change in Winners(at, end, now ?? -1))
                 {
                     if (now is { } known && change.Winner != known)
                         last = change;
@@ -116,13 +117,17 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
     }
 
     /// <summary>The winners on one stretch without edges, from just above its start; the first entry is the start. The list is used again by the next call.</summary>
-    private List<Change> Winners(double start, double end)
+    /// <param name="start">Start of the stretch.</param>
+    /// <param name="end">Its end.</param>
+    /// <param name="before">The winner before it; −1 for none.</param>
+    private List<Change> Winners(double start, double end, int before)
     {
         Span<CostPiece> pieces = stackalloc CostPiece[curves.Count];
-        var best = -1;
+        for (var i = 0; i < pieces.Length; i++)
+            pieces[i] = curves[i].PieceAbove(start);
+        var best = before >= 0 && double.IsFinite(pieces[before].Fixed) ? before : -1;
         for (var i = 0; i < pieces.Length; i++)
         {
-            pieces[i] = curves[i].PieceAbove(start);
             if (double.IsFinite(pieces[i].Fixed) && (best < 0 || Wins(pieces[i], pieces[best], start)))
                 best = i;
         }
@@ -150,7 +155,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
         return _found;
     }
 
-    /// <summary>Is a piece cheaper than the best so far just above a point? At a tie the flatter one is, and else the earlier.</summary>
+    /// <summary>Is a piece cheaper than the best so far just above a point? At a tie the flatter one is, and else the one found before.</summary>
     private static bool Wins(in CostPiece piece, in CostPiece best, double at)
     {
         var difference = piece.Fixed - best.Fixed + ((piece.Slope - best.Slope) * at);
@@ -200,7 +205,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves)
         var settled = from >= curves[winner].Settled && from >= curves[other].Settled;
         var place = (((winner * curves.Count) + other) * 2) + (settled ? 1 : 0);
         if (!_gapsKnown[place])
-            (_gaps[place], _gapsKnown[place]) = (curves[winner].GapTo(curves[other], settled), true);
+            (_gaps[place], _gapsKnown[place]) = (isNeverAbove?.Invoke(winner, other) == true ? (0, 0) : curves[winner].GapTo(curves[other], settled), true);
         return _gaps[place];
     }
 

@@ -68,6 +68,11 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     /// <param name="capacityChecked">True to let a sized fleet grow and to end a fixed one at what it carries.</param>
     public abstract CostCurve Curve(bool firstMonth, bool capacityChecked);
 
+    /// <summary>True where it costs no more than another option at any volume that the other can serve, because it may choose that one: then nothing has to be computed to know it.</summary>
+    /// <param name="other">Another option of the scenario.</param>
+    /// <param name="firstMonth">True to count one-off costs.</param>
+    public virtual bool IsNeverDearerThan(OptionCost other, bool firstMonth) => false;
+
     /// <summary>Cost of the scenario's month, USD; infinite where the option cannot serve it or has no known cost.</summary>
     /// <inheritdoc cref="Curve"/>
     public double MonthUsd(bool firstMonth, bool capacityChecked) => IsComparable && HasCurve

@@ -85,6 +85,10 @@ internal sealed class OverflowCost : OptionCost
     /// <remarks>Not with an API whose bill is no straight line: what it asks for one more request then depends on the split. Nor with a stated base whose own lines for a request cost more than the API.</remarks>
     public override bool HasCurve => _api.IsLine && (!IsStated || Terms(false, false) is { Prices.OverflowUsd: > 0 });
 
+    /// <remarks>It chooses by what comes back every month, so that in the first month the API alone may cost less. Where the API is limited, what it chooses may be out of reach.</remarks>
+    public override bool IsNeverDearerThan(OptionCost other, bool firstMonth) =>
+        !IsStated && !_api.IsLimited && ((other.Id == _fleet.Id && _downtime == 0) || (other.Id == _api.Id && (!firstMonth || _base.OneOffUsd(0) == 0)));
+
     private bool IsStated => _option.Replicas is not null || _fleet.IsLimited;
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)

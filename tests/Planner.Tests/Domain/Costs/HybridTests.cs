@@ -1,3 +1,4 @@
+using Planner.Domain.BreakEvens;
 using Planner.Domain.Costs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -69,6 +70,17 @@ public sealed class HybridTests
                 best = Math.Min(best, (decimal)Mix(scenario with { Options = [scenario.Options[0], scenario.Options[1], Overflow with { Replicas = replicas }] }).Month(new MonthTerms((double)scenario.Workload.RequestsPerMonth)).Usd);
             Assert.Equal((double)best, (double)mix, 1e-5 * (double)best / 1000);
         }
+    }
+
+    [Fact]
+    public void A_mix_that_costs_what_its_fleet_does_wherever_the_fleet_is_full_stays_cheapest()
+    {
+        // A unit's $4,083.84 buy 272.256 M tokens at $15 per M, 544,512 requests; it holds 324 M, 648,000 requests. Until then mix and fleet are the same, and the fleet stands first.
+        var found = Engine.BreakEven(With(Overflow), Documents.Catalog, BreakEvenAxes.RequestsPerMonth).Single(found => found is { CapacityChecked: true, FirstMonth: false });
+
+        Assert.Equal([new Crossing(544_512, "api", "self"), new Crossing(648_000, "self", "mix")], found.Crossings.Select(crossing => crossing with { Value = Math.Round(crossing.Value, 6) }));
+        Assert.Null(found.Tail);
+        Assert.Null(found.SearchedTo);
     }
 
     [Fact]
