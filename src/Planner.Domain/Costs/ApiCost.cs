@@ -23,7 +23,6 @@ internal sealed class ApiCost : OptionCost
     private readonly double _usdPerRequest;
     private readonly (int Month, double UsdPerRequest)[] _later = [];
     private double? _carries;
-    private bool _isChecked;
 
     public ApiCost(ApiOption option, string path, Scenario scenario, CatalogSnapshot catalog)
         : base(option, scenario, LeverEffect.Of(scenario.Workload))
@@ -38,26 +37,30 @@ internal sealed class ApiCost : OptionCost
             _units = new ProvisionedUnits(provisioned, option, Levers, scenario.HoursPerMonth);
             if (_units.UnitsAt(scenario.Workload.RequestsPerMonth) > FleetSizing.MostReplicas)
                 Unpriced.Add(Wording.Say(Texts.ReasonTooManyUnits, Wording.Count(FleetSizing.MostReplicas)));
-            if (!_units.Spills)
-                return;
         }
 
-        _limits = ApiCapacity.Of(option, Levers, scenario.HoursPerMonth, _units?.CarriesRequests ?? 0);
-        var start = option.PriceChanges.Count > 0 ? scenario.FirstDay : null;
-        if (start is { } first)
-            _inForce = InForce(first);
-        if ((_inForce?.Price ?? option.Price ?? _sheet?.Prices) is not { } prices)
+        if (_units?.Spills != false)
         {
-            Unpriced.Add(Texts.ReasonNoPrice);
-            return;
+            _limits = ApiCapacity.Of(option, Levers, scenario.HoursPerMonth, _units?.CarriesRequests ?? 0);
+            var start = option.PriceChanges.Count > 0 ? scenario.FirstDay : null;
+            if (start is { } first)
+                _inForce = InForce(first);
+            if ((_inForce?.Price ?? option.Price ?? _sheet?.Prices) is { } prices)
+            {
+                _rates = new TokenRates(prices, Workload, option);
+                foreach (var (kind, above) in _rates.Missing)
+                    Unpriced.Add(Wording.Say(Texts.ReasonPriceMissing, TokenRates.Item(kind, above)));
+                _usdPerRequest = UsdPerTypedRequest(_rates);
+                if (start is { } day)
+                    _later = Later(day);
+            }
+            else
+            {
+                Unpriced.Add(Texts.ReasonNoPrice);
+            }
         }
 
-        _rates = new TokenRates(prices, Workload, option);
-        foreach (var (kind, above) in _rates.Missing)
-            Unpriced.Add(Wording.Say(Texts.ReasonPriceMissing, TokenRates.Item(kind, above)));
-        _usdPerRequest = UsdPerTypedRequest(_rates);
-        if (start is { } day)
-            _later = Later(day);
+        AddChecks();
     }
 
     public override double? CarriesRequests => _carries ??=
@@ -123,7 +126,6 @@ internal sealed class ApiCost : OptionCost
         if (_units is { Spills: false, IsSized: false } && _units.Load.CeilingTimes(requests) > _units.UnitsAt(requests))
             shortfalls.Add(_units.Shortfall(requests));
         var result = Result(Unpriced.Count == 0 ? new ApiLedger(_option, _path, Scenario, Levers, _units).Lines(_rates, PriceSource) : [], shortfalls);
-        AddChecks(result.OngoingMonthlyUsd);
         return result with { CashDueFirstMonthUsd = result.CashDueFirstMonthUsd - Math.Min(_option.CreditsUsd, result.OngoingMonthlyUsd ?? 0) };
     }
 
@@ -205,20 +207,16 @@ internal sealed class ApiCost : OptionCost
             Excluded.Add(Wording.Say(Texts.ReasonApiTpot, Wording.Count((double)_option.Latency.TpotMs), Wording.Count((double)slo.TpotMs)));
     }
 
-    private void AddChecks(decimal? bill)
+    private void AddChecks()
     {
-        // A chart evaluates too; what is to be known is said once.
-        if (_isChecked)
-            return;
-        _isChecked = true;
         if (Workload.Requirements.CustomModel)
             Checks.Add(new Check("api-custom-model", CheckSeverities.Warning, Texts.CheckCustomModel, Id));
         if ((Workload.Slo.TtftMs is not null && _option.Latency?.TtftMs is null) || (Workload.Slo.TpotMs is not null && _option.Latency?.TpotMs is null))
             Checks.Add(new Check("api-latency-unknown", CheckSeverities.Info, Wording.Say(Texts.CheckApiLatency, Name), Id));
         if (_sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end > start && end < start.AddMonths(Scenario.Horizon.Months))
             Checks.Add(new Check("api-deprecated-in-horizon", CheckSeverities.Warning, Wording.Say(Texts.CheckApiDeprecated, Name, Day(end), MonthsBetween(start, end), Scenario.Horizon.Months), Id));
-        if (_option.CreditsUsd > 0 && bill > 0)
-            Checks.Add(new Check("api-credits", CheckSeverities.Info, Wording.Say(Texts.CheckApiCredits, Wording.Money(_option.CreditsUsd, DisplayCurrency.Of(Scenario)), Name, Wording.Count((double)(_option.CreditsUsd / bill.Value))), Id));
+        if (_option.CreditsUsd > 0 && Unpriced.Count == 0 && Month(new MonthTerms((double)Scenario.Workload.RequestsPerMonth)).Usd is > 0 and var bill)
+            Checks.Add(new Check("api-credits", CheckSeverities.Info, Wording.Say(Texts.CheckApiCredits, Wording.Money(_option.CreditsUsd, DisplayCurrency.Of(Scenario)), Name, Wording.Count((double)_option.CreditsUsd / bill)), Id));
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
