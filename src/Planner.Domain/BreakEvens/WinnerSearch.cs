@@ -1,8 +1,8 @@
 namespace Planner.Domain.BreakEvens;
 
 /// <summary>Finds the cheapest of several cost curves at every point of an axis. It visits the straight pieces between edges, so that no crossing is missed, and passes over stretches whose winner a bound proves.</summary>
-/// <param name="curves">The curves; at least one. At a tie the one that was cheapest so far stays, else the flatter and then the earlier one is.</param>
-/// <param name="isNeverAbove">Which curves are known to lie nowhere above which others, as that of a mix does that may choose its parts; null where nothing is known.</param>
+/// <param name="curves">The curves, in the order that breaks ties; at least one.</param>
+/// <param name="isNeverAbove">Which curves are known to lie nowhere above which others, as a mix does that may choose one of its parts; null where nothing is known. Such a one, once cheapest, does not yield to what it only equals.</param>
 internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves, Func<int, int, bool>? isNeverAbove = null)
 {
     /// <summary>Most crossings listed.</summary>
@@ -123,15 +123,16 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves, Func<int, in
     private List<Change> Winners(double start, double end, int before)
     {
         Span<CostPiece> pieces = stackalloc CostPiece[curves.Count];
-        for (var i = 0; i < pieces.Length; i++)
-            pieces[i] = curves[i].PieceAbove(start);
-        var best = before >= 0 && double.IsFinite(pieces[before].Fixed) ? before : -1;
+        var best = -1;
         for (var i = 0; i < pieces.Length; i++)
         {
+            pieces[i] = curves[i].PieceAbove(start);
             if (double.IsFinite(pieces[i].Fixed) && (best < 0 || Wins(pieces[i], pieces[best], start)))
                 best = i;
         }
 
+        if (best >= 0 && before >= 0 && double.IsFinite(pieces[before].Fixed) && isNeverAbove?.Invoke(before, best) == true)
+            best = before;
         _found.Clear();
         _found.Add(new Change(start, best, true));
         for (var position = start; best >= 0;)
@@ -155,7 +156,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves, Func<int, in
         return _found;
     }
 
-    /// <summary>Is a piece cheaper than the best so far just above a point? At a tie the flatter one is, and else the one found before.</summary>
+    /// <summary>Is a piece cheaper than the best so far just above a point? At a tie the flatter one is, and else the earlier.</summary>
     private static bool Wins(in CostPiece piece, in CostPiece best, double at)
     {
         var difference = piece.Fixed - best.Fixed + ((piece.Slope - best.Slope) * at);
