@@ -2,7 +2,7 @@ using Planner.Domain.Catalogs;
 
 namespace Planner.Data.Seed;
 
-/// <summary>The models and GPUs that ship with the product, without a database.</summary>
+/// <summary>The models, GPUs and engines that ship with the product, without a database.</summary>
 public static class ShippedFacts
 {
     /// <summary>The models.</summary>
@@ -12,6 +12,10 @@ public static class ShippedFacts
     /// <summary>The GPUs.</summary>
     /// <exception cref="InvalidDataException">The shipped file is not of its form.</exception>
     public static IReadOnlyList<Gpu> Gpus() => Facts<Gpu>("gpus");
+
+    /// <summary>The inference engines.</summary>
+    /// <exception cref="InvalidDataException">The shipped file is not of its form.</exception>
+    public static IReadOnlyList<InferenceEngine> Engines() => Facts<InferenceEngine>("engines");
 
     private static IReadOnlyList<TFacts> Facts<TFacts>(string name) where TFacts : CatalogFacts
     {

@@ -76,7 +76,7 @@ public static class CapacityEstimator
     internal static bool IsEncoder(Parts parts) => parts.Model.Kind == ModelKinds.Encoder || parts.Engine.Timing == EngineTimings.Tei;
 
     /// <summary>Why an encoder, or a server of encoders, is the wrong thing to run; null where it is right.</summary>
-    private static string? CannotEmbed(Parts parts, Workload workload)
+    internal static string? CannotEmbed(Parts parts, Workload workload)
     {
         if (parts.Model.Kind != ModelKinds.Encoder)
             return Wording.Say(Texts.CapacityNotEncoder, parts.Engine.Name, parts.Model.Name);
@@ -93,16 +93,26 @@ public static class CapacityEstimator
     {
         if (option.Model is not { } modelKey || catalog.Models.GetValueOrDefault(modelKey) is not { } model)
             return Texts.CapacityNoModel;
-        if (model.Architecture is null)
-            return Wording.Say(Texts.CapacityNoArchitecture, model.Name);
         if ((instance?.Gpu ?? option.Gpu) is not { } gpuKey)
-            return Texts.CapacityNoGpu;
+            return model.Architecture is null ? Wording.Say(Texts.CapacityNoArchitecture, model.Name) : Texts.CapacityNoGpu;
         if (catalog.Gpus.GetValueOrDefault(gpuKey) is not { } gpu)
-            return Wording.Say(Texts.CapacityUnknownGpu, gpuKey);
-        if (gpu.Bf16Tflops is not > 0)
-            return Wording.Say(Texts.CapacityNoPeak, gpu.Name);
+            return model.Architecture is null ? Wording.Say(Texts.CapacityNoArchitecture, model.Name) : Wording.Say(Texts.CapacityUnknownGpu, gpuKey);
         if (catalog.Engines.GetValueOrDefault(option.Engine) is not { } engine)
             return Wording.Say(Texts.CapacityUnknownEngine, option.Engine);
+        if (Unfit(option, model, gpu, engine) is { } unfit)
+            return unfit;
+        return instance is not null && option.GpusPerReplica > instance.GpuCount
+            ? Wording.Say(Texts.CapacityManyMachines, option.GpusPerReplica, instance.Type, instance.GpuCount)
+            : null;
+    }
+
+    /// <summary>Why a model, a GPU and an engine do not go together in an option's layout, or which fact of theirs is missing; null where nothing is in the way.</summary>
+    internal static string? Unfit(SelfHostOption option, LanguageModel model, Gpu gpu, InferenceEngine engine)
+    {
+        if (model.Architecture is null)
+            return Wording.Say(Texts.CapacityNoArchitecture, model.Name);
+        if (gpu.Bf16Tflops is not > 0)
+            return Wording.Say(Texts.CapacityNoPeak, gpu.Name);
         if (option.GpusPerReplica > 1 && gpu is { LinkGbPerSecond: not > 0, Vendor: not EncoderModel.CpuVendor })
             return Wording.Say(Texts.CapacityNoLink, gpu.Name);
         if (gpu.Vendor == EncoderModel.CpuVendor && model.Kind != ModelKinds.Encoder)
@@ -112,8 +122,6 @@ public static class CapacityEstimator
             return Wording.Say(Texts.CapacityHeads, model.Architecture.Heads, model.Name, option.TensorParallel);
         if (option.PipelineParallel > model.Architecture.Layers)
             return Wording.Say(Texts.CapacityStages, model.Architecture.Layers, model.Name, option.PipelineParallel);
-        if (instance is not null && option.GpusPerReplica > instance.GpuCount)
-            return Wording.Say(Texts.CapacityManyMachines, option.GpusPerReplica, instance.Type, instance.GpuCount);
         return engine.Precisions.Any(precision => WeightPrecisions.Parse(precision) == WeightPrecisions.Parse(option.Precision))
             ? null
             : Wording.Say(Texts.CapacityPrecision, engine.Name, option.Precision, string.Join(", ", engine.Precisions));

@@ -35,6 +35,36 @@ internal static class GenerativeEstimate
         return found.RequestsPerSecond * corrected.Rate * (load.InputTokens + load.OutputTokens);
     }
 
+    /// <summary>The figures of <see cref="Of"/> that a plan is judged by.</summary>
+    public static ServingFigures Figures(CapacityEstimator.Parts parts, Workload workload)
+    {
+        var (spec, replica, load) = ReplicaOf(parts, workload);
+        var (found, corrected, _, _) = Solve(parts, workload, spec, replica, load);
+        return new ServingFigures(
+            found.RequestsPerSecond * corrected.Rate * (load.InputTokens + load.OutputTokens), ThroughputBases.Total, found.Latency.TtftSeconds * corrected.Ttft,
+            found.Latency.TpotSeconds * corrected.Itl, ErrorBand.Of(Calibration.Shipped, parts.Model.Key, parts.Gpu.Key, spec).Throughput.Low);
+    }
+
+    /// <summary>What <see cref="Figures"/> cannot exceed, and the latency that it cannot be below: two evaluations of the model instead of thirty.</summary>
+    public static CapacityBound Bound(CapacityEstimator.Parts parts, Workload workload)
+    {
+        var (spec, replica, load) = ReplicaOf(parts, workload);
+        if (parts.Engine.Timing == EngineTimings.LlamaCpp)
+        {
+            var free = Figures(parts, workload with { Slo = new ServiceLevel { Percentile = workload.Slo.Percentile } });
+            return new CapacityBound(free.TokensPerSecond, 0, free.TokensPerSecond > 0 && TokensPerSecond(parts, workload) == 0);
+        }
+
+        var saturated = replica.At(load with { Concurrency = double.PositiveInfinity });
+        if (saturated.Batch == 0)
+            return default;
+        var (corrected, targets, _) = Terms(parts, workload);
+        var idle = ArrivalsOf(workload).At(replica, load, saturated, SloCapacity.Idle * saturated.RequestsPerSecond);
+        return new CapacityBound(
+            Arrivals.HighestUtilization * saturated.RequestsPerSecond * corrected.Rate * (load.InputTokens + load.OutputTokens),
+            (idle.TtftSeconds * corrected.Ttft) + (load.OutputTokens * idle.TpotSeconds * corrected.Itl), SloCapacity.Missed(idle, targets.Modelled) is not null);
+    }
+
     private static (ReplicaSpec Spec, ReplicaModel Replica, ReplicaLoad Load) ReplicaOf(CapacityEstimator.Parts parts, Workload workload)
     {
         var spec = parts.Spec();
@@ -45,16 +75,22 @@ internal static class GenerativeEstimate
     private static (SloCapacity Found, Corrected Corrected, LatencyTargets Targets, AppliedCorrection? Applied) Solve(
         CapacityEstimator.Parts parts, Workload workload, ReplicaSpec spec, in ReplicaModel replica, ReplicaLoad load)
     {
+        var (corrected, targets, applied) = Terms(parts, workload);
+        var found = parts.Engine.Timing == EngineTimings.LlamaCpp
+            ? OfLlamaCpp(spec, replica, load, targets.Modelled)
+            : SloCapacity.Of(replica, load, ArrivalsOf(workload), targets.Modelled);
+        return (found, corrected, targets.Asked, applied);
+    }
+
+    /// <summary>What modelled figures are multiplied by, and the targets: as asked for, and as the model has to meet them.</summary>
+    private static (Corrected Corrected, (LatencyTargets Asked, LatencyTargets Modelled) Targets, AppliedCorrection? Applied) Terms(CapacityEstimator.Parts parts, Workload workload)
+    {
         var applied = Correction.For(parts.Deployment, Comparable(parts));
         // A faster engine is the same engine in slower time.
         var speed = (double)parts.Engine.SpeedFactor;
         var corrected = new Corrected(speed * (applied?.Factors.Output ?? 1), (applied?.Factors.Ttft ?? 1) / speed, (applied?.Factors.Itl ?? 1) / speed);
         var targets = new LatencyTargets(Seconds(workload.Slo.TtftMs), Seconds(workload.Slo.TpotMs));
-        var modelled = new LatencyTargets(targets.TtftSeconds / corrected.Ttft, targets.TpotSeconds / corrected.Itl);
-        var found = parts.Engine.Timing == EngineTimings.LlamaCpp
-            ? OfLlamaCpp(spec, replica, load, modelled)
-            : SloCapacity.Of(replica, load, ArrivalsOf(workload), modelled);
-        return (found, corrected, targets, applied);
+        return (corrected, (targets, new LatencyTargets(targets.TtftSeconds / corrected.Ttft, targets.TpotSeconds / corrected.Itl)), applied);
     }
 
     /// <summary>Fewest GPUs in tensor parallel that share the heads out evenly and hold one request.</summary>

@@ -26,7 +26,9 @@ public readonly record struct LatencyTargets(double TtftSeconds, double TpotSeco
 /// <param name="Saturated">The replica at as many sequences as fit.</param>
 public readonly record struct SloCapacity(double RequestsPerSecond, CapacityLimit Limit, ArrivalLatency Latency, ReplicaPerformance Saturated)
 {
-    private const double Idle = 1e-6;
+    /// <summary>Share of the saturated rate at which a replica counts as idle.</summary>
+    internal const double Idle = 1e-6;
+
     private const int Halvings = 30;
 
     /// <summary>Finds it. Latency rises with the rate, so halving the interval finds the edge.</summary>

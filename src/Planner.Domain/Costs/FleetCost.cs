@@ -27,7 +27,7 @@ internal sealed partial class FleetCost : OptionCost
     private readonly double _hoursPerMonth;
     private FleetSteps? _steps;
 
-    public FleetCost(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog, SampledCapacity? capacity = null)
+    public FleetCost(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog, Func<SelfHostOption, Workload, ReplicaThroughput?>? capacity = null)
         : base(option, scenario, LeverEffect.Of(scenario.Workload, option.PrefixCacheShare))
     {
         // What the levers let the engine find in its prefix cache is a share of the prompt that they leave.
@@ -44,7 +44,7 @@ internal sealed partial class FleetCost : OptionCost
                 (option.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled ? Excluded : Unpriced).Add($"{infeasible} {(estimate.Change is { } change ? Wording.Say(Texts.NearestChange, change.Words) : Texts.NoChange)}");
         }
 
-        _throughput = option.Throughput.IsGiven || capacity is null ? ReplicaThroughput.Of(option, _estimate) : capacity.Of(_option, Workload);
+        _throughput = option.Throughput.IsGiven || capacity is null ? ReplicaThroughput.Of(option, _estimate) : capacity(_option, Workload);
         _sizing = new FleetSizing(option, _throughput, _instance?.GpuCount ?? option.GpusPerReplica, Levers, scenario.HoursPerMonth);
         if (option.Owned is { PriceUsd: not null, PowerKw: not null, UsdPerKwh: not null } owned)
             _owned = OwnedTerms.Of(owned, _hoursPerMonth);

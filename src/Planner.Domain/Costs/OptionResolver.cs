@@ -8,7 +8,7 @@ namespace Planner.Domain.Costs;
 /// <param name="scenario">The scenario.</param>
 /// <param name="catalog">The catalog rows that it names.</param>
 /// <param name="capacity">Where modelled throughput comes from; null for the capacity model itself.</param>
-internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog, SampledCapacity? capacity = null)
+internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog, Func<SelfHostOption, Workload, ReplicaThroughput?>? capacity = null)
 {
     private readonly OptionCost?[] _resolved = new OptionCost?[scenario.Options.Count];
 

@@ -37,7 +37,7 @@ internal sealed class SampleKernel
         _numbers = [.. _inputs.Select(input => input.OptionIndex is null ? _copy.At(input.Path) : null)];
         var varying = scenario.Options.Where((_, i) => _inputs.Any(input => input.OptionIndex is null && ConcernsThroughput(input.Path, i))).Select(option => option.Id).ToHashSet();
         _capacity = new SampledCapacity(catalog, varying);
-        _resolver = new OptionResolver(_copy.Scenario, catalog, _capacity);
+        _resolver = new OptionResolver(_copy.Scenario, catalog, _capacity.Of);
         _costs = [.. _resolver.All()];
         _concerned = [.. Enumerable.Range(0, OptionCount).Where(i => _inputs.Any(input => Concerns(input.Path, i)))];
         _baseline = scenario.Options.ToList().FindIndex(option => option.Id == scenario.BaselineOptionId);

@@ -1,0 +1,216 @@
+using Planner.Domain.Capacity;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Costs;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Search;
+
+/// <summary>Finds the cheapest ways to serve a workload over a whole catalog.</summary>
+/// <remarks>
+/// Best first: every replica that fits gives a bound below which no fleet of it can cost (never idle, lowest price), and the bounds are worked off in rising order until none can matter any more. What is left out
+/// is proven dearer than the plans listed, behind both frontiers, and no cheaper near miss; so the answer is that of evaluating everything. Single-threaded, deterministic, without a clock.
+/// </remarks>
+public sealed class PlanSearch
+{
+    private const int BoundsPerReport = 1 << 14;
+    private const int PlansPerReport = 64;
+
+    /// <summary>What a mix has to save against the better of its parts to be a plan of its own, USD a month: less is a double's noise.</summary>
+    private const double LeastSavingUsd = 0.01;
+
+    private readonly Scenario _scenario;
+    private readonly SearchConstraints _constraints;
+    private readonly CatalogSnapshot _catalog;
+    private readonly IProgress<SearchProgress>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly PlanSpace _space;
+    private readonly PlanCosts _costs;
+    private readonly PlanRanking _ranking;
+    private long _considered;
+    private long _evaluated;
+    private Candidate? _overflow;
+
+    private PlanSearch(Scenario scenario, SearchConstraints constraints, CatalogSnapshot catalog, IProgress<SearchProgress>? progress, CancellationToken cancellation)
+    {
+        (_scenario, _constraints, _catalog, _progress, _cancellation) = (scenario, constraints, catalog, progress, cancellation);
+        _space = new PlanSpace(scenario, constraints, catalog);
+        _costs = new PlanCosts(scenario, constraints.Template, catalog);
+        _ranking = new PlanRanking(_space.Workload, constraints.Top, (double?)constraints.BudgetMonthlyUsd);
+    }
+
+    /// <summary>Searches.</summary>
+    /// <param name="scenario">The scenario whose workload is to be served; its own options take no part.</param>
+    /// <param name="constraints">What a plan must keep to.</param>
+    /// <param name="catalog">The catalog that is searched.</param>
+    /// <param name="progress">Told how far it is and what it has found, from the thread that searches; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="ArgumentException">The question has a fault (<see cref="SearchRules.Check"/>); a caller checks first.</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public static SearchResult Run(
+        Scenario scenario, SearchConstraints constraints, CatalogSnapshot catalog, IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (SearchRules.Check(scenario, constraints, catalog) is [var problem, ..])
+            throw new ArgumentException($"{problem.Path}: {problem.Message}");
+        return new PlanSearch(scenario, constraints, catalog, progress, cancellationToken).Run();
+    }
+
+    /// <summary>Fleets of one kind of replica on one size of machine, bought for the bound's price or more.</summary>
+    private readonly record struct Bundle(double Bound, Serving Serving, PlanSpace.Machines Machines, string Sizing);
+
+    private SearchResult Run()
+    {
+        SearchApis();
+        Report(0, 1);
+        if (_constraints.Allows(OptionKinds.SelfHost) || (_constraints.Allows(OptionKinds.Hybrid) && _overflow is not null))
+            SearchFleets();
+        return SearchResult.Of(_ranking, _scenario, _catalog, _considered, _evaluated);
+    }
+
+    private void SearchApis()
+    {
+        var requirements = _scenario.Workload.Requirements;
+        var ofAll = Constraints.If(requirements.DataStaysInside, SearchConstraint.Privacy) | Constraints.If(requirements.CustomModel, SearchConstraint.CustomModel);
+        var ofApis = ofAll | Constraints.If(!_constraints.Allows(OptionKinds.Api), SearchConstraint.Kind);
+        foreach (var sheet in _catalog.Prices.Values)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            _considered++;
+            var broken = Constraints.If(_constraints.Prices.Count > 0 && !_constraints.Prices.Contains(sheet.Key), SearchConstraint.Model)
+                | Constraints.If(_constraints.Sellers.Count > 0 && !_constraints.Sellers.Contains(sheet.Seller, StringComparer.OrdinalIgnoreCase), SearchConstraint.Provider) | _space.BrokenTier(sheet.Key);
+            if ((broken | ofAll).AreSeveral || !Sells(sheet))
+                continue;
+            var option = new ApiOption { Id = "api", Name = Wording.Say(Texts.PlanApiName, sheet.Name, sheet.Seller), PriceKey = sheet.Key };
+            _evaluated++;
+            var (usd, cost) = _costs.Month([option], null);
+            if (double.IsInfinity(usd))
+                continue;
+            var candidate = new Candidate(usd, usd, [option], null, null, broken | ofApis) { Group = sheet.Key };
+            _ranking.Add(candidate);
+            // A mix asks only for the price of a request, so that the cheapest API is the best one for every fleet.
+            if ((broken | ofAll).AreNone && cost is ApiCost { IsLine: true, IsLimited: false } && usd < (_overflow?.Usd ?? double.PositiveInfinity))
+                _overflow = candidate;
+        }
+    }
+
+    /// <summary>A chat needs a price for what is generated, or a sheet for embeddings would serve it free of charge; an embedding needs a sheet that sells nothing else.</summary>
+    private bool Sells(PriceSheet sheet) => _scenario.Workload.OutputTokens + _scenario.Workload.ReasoningTokens > 0
+        ? sheet.Prices is { OutputUsdPerM: > 0, InputUsdPerM: not null }
+        : sheet.Prices is { OutputUsdPerM: null or 0, InputUsdPerM: > 0 };
+
+    private void SearchFleets()
+    {
+        var bundles = Bundles();
+        for (var i = 0; i < bundles.Count; i++)
+        {
+            if (i % BoundsPerReport == 0)
+                Report(i, bundles.Count);
+            SearchBundle(bundles[i]);
+        }
+
+        Report(bundles.Count, bundles.Count);
+    }
+
+    private void SearchBundle(in Bundle bundle)
+    {
+        var (serving, gpus) = (bundle.Serving, bundle.Machines.GpuCount);
+        foreach (var row in bundle.Machines.Rows)
+        {
+            var broken = serving.Broken | row.Broken;
+            if (broken.AreSeveral)
+                continue;
+            if (!_ranking.CanMatter(_costs.FleetBound(serving, serving.Bound.TokensPerSecond, gpus, row.LeastUsdPerHour, bundle.Sizing), serving.Bound.LatencySeconds, broken))
+            {
+                // Rows come by rising price.
+                if (!bundle.Machines.BreaksAny)
+                    return;
+                continue;
+            }
+
+            // What thirty evaluations of the model say once for all machines is sharper than the bound.
+            var figures = serving.Figures(_space.Workload);
+            if (figures.TokensPerSecond <= 0)
+                return;
+            var bound = _costs.FleetBound(serving, figures.TokensPerSecond, gpus, row.LeastUsdPerHour, bundle.Sizing);
+            if (_ranking.CanMatter(bound, figures.SecondsOf(_space.Workload), broken))
+                Evaluate(serving, figures, row, bundle.Sizing, broken, bound);
+        }
+    }
+
+    /// <summary>All fleets by the lowest price of their machines, the cheapest first.</summary>
+    private List<Bundle> Bundles()
+    {
+        var bundles = new List<Bundle>();
+        foreach (var serving in _space.Servings())
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            foreach (var machines in _space.MachinesOf(serving.Parts.Gpu))
+            {
+                if (machines.GpuCount < serving.Parts.Option.GpusPerReplica)
+                    continue;
+                foreach (var sizing in _constraints.SizingsOrDefault)
+                {
+                    bundles.Add(new Bundle(_costs.FleetBound(serving, serving.Bound.TokensPerSecond, machines.GpuCount, machines.Rows[0].LeastUsdPerHour, sizing), serving, machines, sizing));
+                    _considered += machines.Rows.Length * (_overflow is null ? 1 : 2);
+                }
+            }
+        }
+
+        bundles.Sort(static (one, other) => one.Bound.CompareTo(other.Bound));
+        return bundles;
+    }
+
+    private void Evaluate(Serving serving, ServingFigures figures, PlanSpace.Row row, string sizing, Constraints broken, double bound)
+    {
+        if (_evaluated++ % PlansPerReport == 0)
+            Report(0, 0);
+        var fleet = _space.Plan(serving, row, sizing);
+        ReplicaThroughput? Typical(SelfHostOption option, Workload served) => ReplicaThroughput.Modelled(option, figures.TokensPerSecond, figures.Basis);
+        ReplicaThroughput? Low(SelfHostOption option, Workload served) => ReplicaThroughput.Modelled(option, figures.TokensPerSecond * figures.LowFactor, figures.Basis);
+        var alone = Offer([fleet], Constraints.If(!_constraints.Allows(OptionKinds.SelfHost), SearchConstraint.Kind));
+        // A mix beats its parts only where a replica that is never idle is cheaper than the API.
+        if (_overflow is { } api && _constraints.Allows(OptionKinds.Hybrid) && broken.AreNone && bound < api.Usd && double.IsFinite(alone))
+        {
+            var mix = new HybridOption
+            {
+                Id = "mix",
+                Name = Wording.Say(Texts.PlanMixName, fleet.Name, api.Options[0].Name),
+                Mode = HybridModes.Overflow,
+                ApiOptionId = api.Options[0].Id,
+                FleetOptionId = fleet.Id,
+            };
+            Offer([api.Options[0], fleet, mix], default, better: Math.Min(alone, api.Usd));
+        }
+
+        double Offer(IReadOnlyList<Option> options, Constraints ofKind, double better = double.PositiveInfinity)
+        {
+            var (usd, _) = _costs.Month(options, Typical);
+            // A mix that is one of its parts is no plan of its own.
+            var all = broken | ofKind;
+            if (usd < better - LeastSavingUsd && _ranking.CanMatter(usd, figures.SecondsOf(_space.Workload), all))
+            {
+                var low = _costs.Month(options, Low).Usd;
+                _ranking.Add(new Candidate(usd, low, options, serving, figures, all) { Group = $"{options[^1].Kind} {serving.Parts.Model.Key} {row.Instance.Cloud}:{row.Instance.Type}" });
+            }
+
+            return usd;
+        }
+    }
+
+    private void Report(int done, int of)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        _progress?.Report(new SearchProgress(_considered, _evaluated, of == 0 ? null : (double)done / of, _ranking.Best is { } best ? new PlanGlance(best.Options[^1].Name, (decimal)best.Usd) : null));
+    }
+}
+
+/// <summary>How far a search is.</summary>
+/// <param name="Considered">Plans that were bounded or evaluated.</param>
+/// <param name="Evaluated">Plans whose cost was worked out.</param>
+/// <param name="Share">Share of the fleets that was worked off, 0 to 1; null where it has not moved.</param>
+/// <param name="Best">The cheapest plan so far; null for none yet.</param>
+public sealed record SearchProgress(long Considered, long Evaluated, double? Share, PlanGlance? Best);
+
+/// <summary>A plan at a glance.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="MonthlyUsd">Its ongoing month, USD.</param>
+public sealed record PlanGlance(string Name, decimal MonthlyUsd);

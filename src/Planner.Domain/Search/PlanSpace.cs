@@ -1,0 +1,182 @@
+using Planner.Domain.Capacity;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Costs;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Search;
+
+/// <summary>Everything that a plan can be made of: replicas and, by kind and number of GPUs, the machines that hold them.</summary>
+internal sealed class PlanSpace
+{
+    private const int MostGpus = 64;
+
+    private readonly Scenario _scenario;
+    private readonly SearchConstraints _constraints;
+    private readonly CatalogSnapshot _catalog;
+    private readonly SelfHostOption _template;
+    private readonly Dictionary<string, List<Machines>> _machines = [];
+
+    public PlanSpace(Scenario scenario, SearchConstraints constraints, CatalogSnapshot catalog)
+    {
+        (_scenario, _constraints, _catalog, _template) = (scenario, constraints, catalog, constraints.Template);
+        var levers = LeverEffect.Of(scenario.Workload, _template.PrefixCacheShare);
+        Workload = levers.Workload;
+        Prefix = levers.IsOn ? Math.Min(0.99m, Workload.CacheReadShare) : _template.PrefixCacheShare;
+        foreach (var group in catalog.Instances.Values.Where(instance => catalog.Gpus.ContainsKey(instance.Gpu)).GroupBy(instance => (instance.Gpu, instance.GpuCount)))
+        {
+            var rows = group.Select(RowOf).OfType<Row>().OrderBy(row => row.LeastUsdPerHour).ThenBy(row => row.Instance.Key, StringComparer.Ordinal).ToArray();
+            if (rows.Length == 0)
+                continue;
+            if (!_machines.TryGetValue(group.Key.Gpu, out var sizes))
+                _machines.Add(group.Key.Gpu, sizes = []);
+            sizes.Add(new Machines(group.Key.GpuCount, rows));
+        }
+    }
+
+    /// <summary>What is left for a fleet to serve once the token levers have acted.</summary>
+    public Workload Workload { get; }
+
+    /// <summary>Share of that workload's prompt tokens found in a prefix cache.</summary>
+    public decimal Prefix { get; }
+
+    /// <summary>Machines of one size: rows of the catalog that differ in cloud, region and price, the cheapest first.</summary>
+    internal sealed record Machines(int GpuCount, Row[] Rows)
+    {
+        /// <summary>True where some of the rows break a constraint.</summary>
+        public bool BreaksAny { get; } = Array.Exists(Rows, row => !row.Broken.AreNone);
+    }
+
+    /// <summary>A machine that can be bought in a way that is allowed.</summary>
+    /// <param name="Instance">The row of the catalog.</param>
+    /// <param name="LeastUsdPerHour">The lowest of its allowed prices.</param>
+    /// <param name="Purchase">The ways that have a price.</param>
+    /// <param name="Broken">Constraints that it breaks.</param>
+    internal sealed record Row(Instance Instance, double LeastUsdPerHour, IReadOnlyList<PurchaseShare> Purchase, Constraints Broken);
+
+    /// <summary>Machines with a kind of GPU.</summary>
+    public IReadOnlyList<Machines> MachinesOf(Gpu gpu) => _machines.GetValueOrDefault(gpu.Key) ?? [];
+
+    /// <summary>All replicas of the catalog that break at most one constraint and that hold at least one request; found as they are asked for.</summary>
+    public IEnumerable<Serving> Servings()
+    {
+        var embeds = Workload.OutputTokens + Workload.ReasoningTokens == 0;
+        var tokens = Workload.InputTokens + Workload.OutputTokens + Workload.ReasoningTokens;
+        foreach (var model in _catalog.Models.Values.Where(model => model.Kind == ModelKinds.Encoder == embeds && model.Architecture is not null && tokens <= model.ContextTokens))
+        {
+            var ofModel = BrokenBy(model);
+            foreach (var engine in _catalog.Engines.Values)
+            {
+                var ofEngine = ofModel | Constraints.If(!Allows(_constraints.Engines, engine.Key), SearchConstraint.Engine);
+                foreach (var precision in PrecisionsOf(model, engine))
+                {
+                    var broken = ofEngine | Constraints.If(!AllowsPrecision(precision), SearchConstraint.Precision);
+                    if (broken.AreSeveral)
+                        continue;
+                    foreach (var gpu in _catalog.Gpus.Values.Where(gpu => CanCompute(gpu, precision)))
+                    {
+                        foreach (var serving in Layouts(model, engine, precision, gpu, broken))
+                            yield return serving;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The option of a plan.</summary>
+    public SelfHostOption Plan(Serving serving, Row row, string sizing) => serving.Parts.Option with
+    {
+        Id = "fleet",
+        Name = NameOf(serving, row.Instance),
+        InstanceKey = row.Instance.Key,
+        Gpu = null,
+        PrefixCacheShare = _template.PrefixCacheShare,
+        Purchase = row.Purchase,
+        MaximumSpotShare = _template.MaximumSpotShare,
+        Fleet = _template.Fleet with { Sizing = sizing },
+    };
+
+    private static string NameOf(Serving serving, Instance instance) => Wording.Say(
+        Texts.PlanName, serving.Parts.Model.Name, serving.Parts.Option.Precision.ToUpperInvariant(), serving.Parts.Engine.Name, instance.Cloud, instance.Type, instance.Region);
+
+    private IEnumerable<Serving> Layouts(LanguageModel model, InferenceEngine engine, string precision, Gpu gpu, Constraints broken)
+    {
+        var most = MachinesOf(gpu).Select(machines => machines.GpuCount).DefaultIfEmpty(0).Max();
+        foreach (var (tensor, pipeline) in Splits(Math.Min(most, MostGpus)))
+        {
+            // An encoder, and a processor of virtual CPUs, has nothing to pipeline.
+            if (pipeline > 1 && model.Kind == ModelKinds.Encoder)
+                break;
+            var option = _template with { Model = model.Key, Precision = precision, Engine = engine.Key, Gpu = gpu.Key, TensorParallel = tensor, PipelineParallel = pipeline, PrefixCacheShare = Prefix };
+            if (CapacityEstimator.Unfit(option, model, gpu, engine) is not null)
+                continue;
+            var parts = new CapacityEstimator.Parts(option, model, gpu, engine, null, _catalog.Corrections);
+            if (Bound(parts) is { TokensPerSecond: > 0 } bound && (broken | Constraints.If(bound.MissesTargets, SearchConstraint.Slo)) is { AreSeveral: false } all)
+                yield return new Serving(parts, bound, all);
+        }
+    }
+
+    private CapacityBound Bound(CapacityEstimator.Parts parts)
+    {
+        if (!CapacityEstimator.IsEncoder(parts))
+            return GenerativeEstimate.Bound(parts, Workload);
+        if (CapacityEstimator.CannotEmbed(parts, Workload) is not null)
+            return default;
+        var figures = ServingFigures.Of(parts, Workload with { Slo = new ServiceLevel() });
+        return new CapacityBound(figures.TokensPerSecond, figures.TtftSeconds, figures.TokensPerSecond > 0 && ServingFigures.Of(parts, Workload).TokensPerSecond == 0);
+    }
+
+    /// <summary>Powers of two in tensor parallel, and of two in stages as far as the GPUs of the largest machine go.</summary>
+    private static IEnumerable<(int Tensor, int Pipeline)> Splits(int gpus)
+    {
+        for (var tensor = 1; tensor <= gpus; tensor *= 2)
+        {
+            for (var pipeline = 1; tensor * pipeline <= gpus; pipeline *= 2)
+                yield return (tensor, pipeline);
+        }
+    }
+
+    /// <summary>Precisions that the engine runs, each once; what is published in a four-bit format of its own is not converted to.</summary>
+    private static IEnumerable<string> PrecisionsOf(LanguageModel model, InferenceEngine engine) => engine.Precisions
+        .DistinctBy(WeightPrecisions.Parse)
+        .Where(precision => WeightPrecisions.Parse(precision) is { } parsed && (parsed != WeightPrecision.MxFp4 || WeightPrecisions.Parse(model.NativePrecision) == parsed));
+
+    /// <summary>A GPU without products in a precision runs it slower or not at all; only four-bit weights are worth the memory.</summary>
+    private static bool CanCompute(Gpu gpu, string precision) => WeightPrecisions.Parse(precision) switch
+    {
+        WeightPrecision.Fp8 => gpu.Fp8Tflops is not null,
+        WeightPrecision.Int8 => gpu.Int8Tops is not null || gpu.Vendor == EncoderModel.CpuVendor,
+        WeightPrecision.NvFp4 => gpu.Fp4Tflops is not null,
+        _ => true,
+    };
+
+    private Constraints BrokenBy(LanguageModel model) =>
+        Constraints.If(!Allows(_constraints.Models, model.Key), SearchConstraint.Model)
+        | Constraints.If(!Allows(_constraints.Licenses, model.License), SearchConstraint.License)
+        | BrokenTier(model.Key);
+
+    /// <summary>A model or price sheet without a tier is not known to be good enough.</summary>
+    public Constraints BrokenTier(string key) => Constraints.If(
+        _scenario.Workload.Requirements.MinimumQualityTier is { } least && !(_constraints.QualityTiers.TryGetValue(key, out var tier) && tier >= least), SearchConstraint.QualityTier);
+
+    private bool AllowsPrecision(string precision) =>
+        _constraints.Precisions.Count == 0 || _constraints.Precisions.Any(allowed => WeightPrecisions.Parse(allowed) == WeightPrecisions.Parse(precision));
+
+    private static bool Allows(IReadOnlyList<string> allowed, string value) => allowed.Count == 0 || allowed.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    private Row? RowOf(Instance instance)
+    {
+        var broken = Constraints.If(!Allows(_constraints.Clouds, instance.Cloud), SearchConstraint.Provider)
+            | Constraints.If(!Allows(_scenario.Workload.Requirements.Regions, instance.Region), SearchConstraint.Region);
+        if (broken.AreSeveral)
+            return null;
+        var prices = instance.Prices;
+        var ways = _constraints.PurchasesOrDefault
+            .Select(kind => (Kind: kind, Usd: kind switch { PurchaseKinds.Spot => prices.SpotUsd, PurchaseKinds.Reserved1Y => prices.Reserved1YUsd, PurchaseKinds.Reserved3Y => prices.Reserved3YUsd, _ => prices.OnDemandUsd }))
+            .Where(way => way.Usd is not null).ToList();
+        if (ways.Count == 0)
+            return null;
+        var spot = _template.Purchase.FirstOrDefault(share => share.Kind == PurchaseKinds.Spot);
+        return new Row(
+            instance, (double)ways.Min(way => way.Usd!.Value), [.. ways.Select(way => way.Kind == PurchaseKinds.Spot && spot is not null ? spot with { UsdPerHour = null } : new PurchaseShare { Kind = way.Kind })], broken);
+    }
+}

@@ -1,0 +1,38 @@
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Search;
+
+/// <summary>What a search found, in a sentence.</summary>
+internal static class SearchWriter
+{
+    public static string Write(Scenario scenario, Plan? best, List<NearMiss> misses)
+    {
+        var currency = DisplayCurrency.Of(scenario);
+        string Money(Plan plan) => Wording.Money(plan.Result.OngoingMonthlyUsd ?? 0, currency);
+        if (best is null)
+            return misses is [var tightest, ..]
+                ? Wording.Say(Texts.SearchTightest, InWords(tightest.Constraint), tightest.Plan.Result.Name, Money(tightest.Plan))
+                : Texts.SearchNothing;
+        var found = Wording.Say(Texts.SearchBest, best.Result.Name, Money(best));
+        return misses is [{ SavingUsd: { } saving } miss, ..]
+            ? found + " " + Wording.Say(Texts.SearchMiss, InWords(miss.Constraint), miss.Plan.Result.Name, Wording.Money(saving, currency))
+            : found;
+    }
+
+    /// <summary>A constraint as it stands in a sentence.</summary>
+    public static string InWords(SearchConstraint constraint) => constraint switch
+    {
+        SearchConstraint.Privacy => Texts.ConstraintPrivacy,
+        SearchConstraint.CustomModel => Texts.ConstraintCustomModel,
+        SearchConstraint.Model => Texts.ConstraintModel,
+        SearchConstraint.QualityTier => Texts.ConstraintQualityTier,
+        SearchConstraint.License => Texts.ConstraintLicense,
+        SearchConstraint.Precision => Texts.ConstraintPrecision,
+        SearchConstraint.Engine => Texts.ConstraintEngine,
+        SearchConstraint.Provider => Texts.ConstraintProvider,
+        SearchConstraint.Region => Texts.ConstraintRegion,
+        SearchConstraint.Kind => Texts.ConstraintKind,
+        SearchConstraint.Slo => Texts.ConstraintSlo,
+        _ => Texts.ConstraintBudget,
+    };
+}
