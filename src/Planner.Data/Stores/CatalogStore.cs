@@ -29,19 +29,37 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
     public async Task<CatalogSnapshot> SnapshotAsync(Scenario scenario, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scenario);
+        var fleets = scenario.Options.OfType<SelfHostOption>().ToList();
+        return await ReadAsync(async context =>
+        {
+            var instances = await NamedAsync<InstanceRow>(context, fleets.Select(option => option.InstanceKey), cancellationToken);
+            var models = await NamedAsync<FactRow<LanguageModel>>(context, fleets.Select(option => option.Model), cancellationToken);
+            return Snapshot(
+                await NamedAsync<PriceRow>(context, scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey), cancellationToken), instances, models,
+                await NamedAsync<FactRow<Gpu>>(context, [.. instances.Select(row => row.Gpu), .. fleets.Select(option => option.Gpu)], cancellationToken),
+                await NamedAsync<FactRow<InferenceEngine>>(context, fleets.Select(option => option.Engine), cancellationToken),
+                models.Count == 0 ? [] : await MeasurementStore.CorrectionsAsync(context, cancellationToken));
+        }, cancellationToken);
+    }
+
+    /// <summary>All rows that are current, for a search.</summary>
+    public Task<CatalogSnapshot> WholeAsync(CancellationToken cancellationToken = default) => ReadAsync(async context => Snapshot(
+        await CurrentAsync<PriceRow>(context, cancellationToken), await CurrentAsync<InstanceRow>(context, cancellationToken), await CurrentAsync<FactRow<LanguageModel>>(context, cancellationToken),
+        await CurrentAsync<FactRow<Gpu>>(context, cancellationToken), await CurrentAsync<FactRow<InferenceEngine>>(context, cancellationToken),
+        await MeasurementStore.CorrectionsAsync(context, cancellationToken)), cancellationToken);
+
+    /// <summary>One transaction, so that a refresh in between cannot mix old and new rows; deferred, so that readers do not wait for writers.</summary>
+    private async Task<CatalogSnapshot> ReadAsync(Func<PlannerDbContext, Task<CatalogSnapshot>> read, CancellationToken cancellationToken)
+    {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        // One transaction, so that a refresh in between cannot mix old and new rows; deferred, so that readers do not wait for writers.
         await context.Database.OpenConnectionAsync(cancellationToken);
         await using var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
         await context.Database.UseTransactionAsync(transaction, cancellationToken);
-        var fleets = scenario.Options.OfType<SelfHostOption>().ToList();
-        var prices = await NamedAsync<PriceRow>(context, scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey), cancellationToken);
-        var instances = await NamedAsync<InstanceRow>(context, fleets.Select(option => option.InstanceKey), cancellationToken);
-        var models = await NamedAsync<FactRow<LanguageModel>>(context, fleets.Select(option => option.Model), cancellationToken);
-        var gpus = await NamedAsync<FactRow<Gpu>>(context, [.. instances.Select(row => row.Gpu), .. fleets.Select(option => option.Gpu)], cancellationToken);
-        var engines = await NamedAsync<FactRow<InferenceEngine>>(context, fleets.Select(option => option.Engine), cancellationToken);
-        IReadOnlyList<Correction> corrections = models.Count == 0 ? [] : await MeasurementStore.CorrectionsAsync(context, cancellationToken);
-        return new CatalogSnapshot
+        return await read(context);
+    }
+
+    private static CatalogSnapshot Snapshot(
+        List<PriceRow> prices, List<InstanceRow> instances, List<FactRow<LanguageModel>> models, List<FactRow<Gpu>> gpus, List<FactRow<InferenceEngine>> engines, IReadOnlyList<Correction> corrections) => new()
         {
             Prices = prices.ToDictionary(row => row.Key, row => row.ToSheet()),
             Instances = instances.ToDictionary(row => row.Key, row => row.ToInstance()),
@@ -50,7 +68,9 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
             Engines = engines.ToDictionary(row => row.Key, row => row.Effective()),
             Corrections = [.. corrections.Where(correction => models.Exists(row => row.Key == correction.Deployment.Model))],
         };
-    }
+
+    private static Task<List<TRow>> CurrentAsync<TRow>(PlannerDbContext context, CancellationToken cancellationToken) where TRow : CatalogRow =>
+        context.Set<TRow>().AsNoTracking().Where(row => row.RetiredUtc == null).ToListAsync(cancellationToken);
 
     private static async Task<List<TRow>> NamedAsync<TRow>(PlannerDbContext context, IEnumerable<string?> named, CancellationToken cancellationToken)
         where TRow : CatalogRow

@@ -20,6 +20,7 @@ public static class PlannerApi
         app.MapGroup(ApiPaths.Root).WithProblems(StatusCodes.Status500InternalServerError)
             .MapExamples()
             .MapEvaluation()
+            .MapSearch()
             .MapScenarios()
             .MapShareLinks()
             .MapReports()
