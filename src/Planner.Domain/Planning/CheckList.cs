@@ -31,18 +31,19 @@ internal static class CheckList
             checks.Add(new Check("no-baseline", CheckSeverities.Info, Texts.CheckNoBaseline, null));
         if (options.Find(option => option.Id == verdict.CheapestOptionId) is { Kind: OptionKinds.SelfHost } fleet && options.TrueForAll(option => option.Kind == OptionKinds.SelfHost))
             checks.Add(new Check("no-fallback", CheckSeverities.Warning, Wording.Say(Texts.CheckNoFallback, fleet.Name), fleet.Id));
-        if (NotUsed(scenario) is { Count: > 0 } unused)
-            checks.Add(new Check("not-used", CheckSeverities.Info, Wording.Say(Texts.CheckNotUsedYet, string.Join(", ", unused)), null));
+        if (NotUsed(scenario, options) is { Count: > 0 } unused)
+            checks.Add(new Check("not-used", CheckSeverities.Info, Wording.Say(Texts.CheckNotUsed, string.Join(", ", unused)), null));
         if (UnknownMembers(scenario) is { } unknown)
             checks.Add(new Check("unknown-members", CheckSeverities.Warning, Wording.Say(Texts.CheckUnknownMembers, string.Join(", ", unknown)), null));
         return checks;
     }
 
-    /// <summary>Inputs that the document keeps but that no figure of this version depends on; a reader must not believe they count.</summary>
-    private static List<string> NotUsed(Scenario scenario)
+    /// <summary>Inputs that the document keeps but that no figure of this scenario depends on; a reader must not believe they count.</summary>
+    private static List<string> NotUsed(Scenario scenario, List<OptionResult> options)
     {
         var workload = scenario.Workload;
-        var modelled = scenario.Options.OfType<SelfHostOption>().Any(option => !option.Throughput.IsGiven);
+        // The capacity model speaks also beside a stated or measured throughput, and a mix costs what it mixes.
+        var modelled = options.Exists(option => option.Estimate is not null);
         var hosted = scenario.Options.Any(option => option is ApiOption);
         (string Path, bool Set)[] inputs =
         [
