@@ -1,5 +1,6 @@
 using Planner.Data.Seed;
 using Planner.Data.Stores;
+using Planner.Domain.Finance;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
@@ -26,6 +27,12 @@ public sealed class ExampleFiguresTests : IAsyncLifetime
         var snapshot = await _database.Get<CatalogStore>().SnapshotAsync(scenario);
         Assert.Empty(ScenarioRules.Check(scenario, snapshot));
         return Engine.Evaluate(scenario, snapshot);
+    }
+
+    private async Task<IReadOnlyList<OptionHorizon>> HorizonAsync(string id, Func<Scenario, Scenario> change)
+    {
+        var scenario = change(_database.Get<ExampleStore>().Find(id)!.Scenario);
+        return Engine.Horizon(scenario, await _database.Get<CatalogStore>().SnapshotAsync(scenario)).Options;
     }
 
     private static OptionResult Option(Result result, string id) => result.Options.Single(option => option.Id == id);
@@ -74,6 +81,38 @@ public sealed class ExampleFiguresTests : IAsyncLifetime
         Assert.Equal(5_400.00m, Option(result, "sonnet").OngoingMonthlyUsd);
         Assert.Equal(1_500.00m, Option(result, "self-host").OngoingMonthlyUsd);
         Assert.Equal(1_600.00m, Option(result, "self-host").FirstMonthUsd);
+    }
+
+    [Fact]
+    public async Task Fine_tuned_classifier_pays_its_data_people_and_retraining_back_in_the_eleventh_month()
+    {
+        var option = Option(await EvaluateAsync("daily-classifier"), "fine-tuned");
+        // 720 × $2.0833 and 8 × $120; once 1,200 + 12,000 + 9,600 + 48 × $2.0833 + (1,920 + 240), of which the last two, 2,260, come again.
+        Assert.Equal((2_460.00m, 27_520.00m), (decimal.Round(option.OngoingMonthlyUsd!.Value, 2), decimal.Round(option.FirstMonthUsd!.Value, 2)));
+
+        var horizon = Assert.Single(await HorizonAsync("daily-classifier", scenario => scenario), found => found.Id == "fine-tuned");
+        // 27,520 + 11 × 2,460 + 3 × 2,260 in months 3, 6 and 9.
+        Assert.Equal((27_520.00m, 2_460.00m, 61_360.00m), (decimal.Round(horizon.Totals!.FirstMonthUsd, 2), decimal.Round(horizon.Totals.OngoingMonthlyUsd, 2), decimal.Round(horizon.Totals.YearOneUsd, 2)));
+        // 2,940 a month less 25,060 at the start and 2,260 each third month: −2,440 after ten months, 500 after eleven.
+        var switching = horizon.Switching!;
+        Assert.Equal((0, "2027-10"), (switching.StartMonth, switching.Months[switching.Payback!.Index].Date));
+        // A month's saving is due at its beginning, and the last one needed is taken to come in evenly over the month before.
+        Assert.Equal(9 + (2_440 / 2_940.0), switching.Payback.Elapsed, 4);
+        Assert.Equal([-2_440.00m, 500.00m], switching.Months.Skip(10).Take(2).Select(month => decimal.Round(month.CumulativeCashUsd, 2)));
+    }
+
+    [Fact]
+    public async Task Fine_tuned_classifier_is_not_paid_back_by_an_API_a_third_cheaper()
+    {
+        // 36 × (3,600 − 2,460) − 25,060 − 11 × 2,260 = −8,880.
+        var options = await HorizonAsync("daily-classifier", scenario => scenario with
+        {
+            Horizon = scenario.Horizon with { SwitchMonth = 0, DiscountRatePerYear = 0 },
+            Options = [.. scenario.Options.Select(option => option is ApiOption { Id: "sonnet" } api ? api with { Price = new TokenPrices { InputUsdPerM = 2, OutputUsdPerM = 10 } } : option)],
+        });
+        var switching = options.Single(option => option.Id == "fine-tuned").Switching!;
+        Assert.Null(switching.Payback);
+        Assert.Equal(-8_880.00m, decimal.Round(switching.PresentValueUsd, 2));
     }
 
     [Fact]
