@@ -99,7 +99,7 @@ public class CheckListTests
     private static string[] Unused(Scenario scenario)
     {
         var check = Engine.Evaluate(scenario, Catalog).Checks.SingleOrDefault(check => check.Id == "not-used");
-        return check is null ? [] : check.Message["Kept, but no figure of this scenario depends on it: ".Length..].TrimEnd('.').Split(", ");
+        return check is null ? [] : check.Message["No figure of this scenario depends on ".Length..].TrimEnd('.').Split(", ");
     }
 
     /// <summary>All that the product says of a scenario, but for the check itself.</summary>
