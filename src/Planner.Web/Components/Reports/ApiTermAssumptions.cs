@@ -11,21 +11,21 @@ internal static class ApiTermAssumptions
     public static IEnumerable<Assumption> Of(ApiOption option)
     {
         if (option.DiscountShare > 0)
-            yield return new("Discount", Share(option.DiscountShare), Own);
+            yield return new("Discount", Share(option.DiscountShare), Own) { Paths = ["discountShare"] };
         if (option.Commitment is { } commitment)
-            yield return new("Committed", $"at least {Format.Money(commitment.MinimumMonthlyUsd)} a month, {Share(commitment.DiscountShare)} further discount", Own);
+            yield return new("Committed", $"at least {Format.Money(commitment.MinimumMonthlyUsd)} a month, {Share(commitment.DiscountShare)} further discount", Own) { Paths = ["commitment"] };
         if (option.CommittedMonthlyUsd > 0)
-            yield return new("Fixed charge", $"{Format.Money(option.CommittedMonthlyUsd)} a month", Own);
+            yield return new("Fixed charge", $"{Format.Money(option.CommittedMonthlyUsd)} a month", Own) { Paths = ["committedMonthlyUsd"] };
         if (option.CreditsUsd > 0)
-            yield return new("Cloud credits", Format.Money(option.CreditsUsd), "they pay the first bills");
+            yield return new("Cloud credits", Format.Money(option.CreditsUsd), "they pay the first bills") { Paths = ["creditsUsd"] };
         if (option.Limits is { } limits && Limits(limits) is { Length: > 0 } most)
-            yield return new("Limits a minute", most, Own);
+            yield return new("Limits a minute", most, Own) { Paths = ["limits"] };
         if (option.Latency is { } latency && Latency(latency) is { Length: > 0 } measured)
-            yield return new("Latency", measured, "as measured at the targets' percentile");
+            yield return new("Latency", measured, "as measured at the targets' percentile") { Paths = ["latency"] };
         if (option.Provisioned is { } units)
-            yield return new("Provisioned throughput", Units(units), Own);
-        foreach (var change in option.PriceChanges.OrderBy(change => change.From, StringComparer.Ordinal))
-            yield return new($"Price from {change.From}", $"{Format.Rate(change.Price.InputUsdPerM)} input, {Format.Rate(change.Price.OutputUsdPerM)} output per M tokens", "announced");
+            yield return new("Provisioned throughput", Units(units), Own) { Paths = ["provisioned"] };
+        foreach (var (i, change) in option.PriceChanges.Index().OrderBy(entry => entry.Item.From, StringComparer.Ordinal))
+            yield return new($"Price from {change.From}", $"{Format.Rate(change.Price.InputUsdPerM)} input, {Format.Rate(change.Price.OutputUsdPerM)} output per M tokens", "announced") { Paths = [$"priceChanges[{i}]"] };
     }
 
     private static string Limits(RateLimits limits) => Parts(

@@ -9,47 +9,89 @@ namespace Planner.Web.Components.Reports;
 /// <param name="Label">What it is.</param>
 /// <param name="Value">Its value with its unit.</param>
 /// <param name="Note">What a reader should know about it; null for nothing.</param>
-public sealed record Assumption(string Label, string Value, string? Note = null);
+public sealed record Assumption(string Label, string Value, string? Note = null)
+{
+    /// <summary>The inputs that it tells, as paths within the part of the document that its group describes; all below a path belong to it.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>What the user noted on them.</summary>
+    public IReadOnlyList<AssumptionNote> Notes { get; init; } = [];
+}
+
+/// <summary>A user's note on an input.</summary>
+/// <param name="Text">The note; empty where there is only a link.</param>
+/// <param name="Url">What proves it; null for none.</param>
+public sealed record AssumptionNote(string Text, string? Url);
 
 /// <summary>Inputs that belong together.</summary>
 /// <param name="Title">What they describe.</param>
 /// <param name="Rows">The inputs.</param>
 public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Rows)
 {
-    /// <summary>All inputs that decide a figure of a scenario, in words.</summary>
+    // The month, the ledger and the break-even are those of the start month.
+    private const string InHorizon = "counts in the horizon";
+
+    /// <summary>All inputs that decide a figure of a scenario, in words, each with the notes on it; notes on anything else come last.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="catalog">The catalog rows that it used.</param>
     public static IReadOnlyList<AssumptionGroup> Of(Scenario scenario, CatalogSnapshot catalog)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(catalog);
-        return
-        [
-            new("Workload", [.. WorkloadAssumptions.Of(scenario)]),
-            new("Plan", [.. Plan(scenario)]),
-            .. scenario.Options.Select(option => new AssumptionGroup(option.Name, [.. option switch
+        var open = scenario.Evidence.ToList();
+        List<AssumptionGroup> groups = [Noted("Workload", "workload.", WorkloadAssumptions.Of(scenario), open), Noted("Plan", "", Plan(scenario), open)];
+        foreach (var (i, option) in scenario.Options.Index())
+        {
+            groups.Add(Noted(option.Name, $"options[{i}].", option switch
             {
                 ApiOption api => OptionAssumptions.Of(api, catalog),
                 SelfHostOption fleet => OptionAssumptions.Of(fleet, scenario, catalog),
                 HybridOption mix => MixAssumptions.Of(mix, scenario),
                 _ => [],
-            }])),
-            .. scenario.Evidence.Count == 0 ? [] : new AssumptionGroup[] { new("Notes and evidence", [.. scenario.Evidence.Select(entry => Noted(scenario, entry))]) },
-        ];
+            }, open));
+        }
+
+        if (open.Count > 0)
+            groups.Add(new("Further notes and evidence", [.. open.Select(entry => new Assumption(InputNames.Of(scenario, entry.Path), entry.Note, entry.Url))]));
+        return groups;
     }
 
-    private static Assumption Noted(Scenario scenario, Evidence entry) => new(InputNames.Of(scenario, entry.Path), entry.Note, entry.Url);
+    /// <summary>A group whose rows take the notes on their inputs out of <paramref name="open"/>.</summary>
+    private static AssumptionGroup Noted(string title, string part, IEnumerable<Assumption> rows, List<Evidence> open)
+    {
+        List<Assumption> noted = [];
+        foreach (var row in rows)
+        {
+            var own = open.FindAll(entry => row.Paths.Any(path => Covers(part + path, entry.Path)));
+            open.RemoveAll(own.Contains);
+            noted.Add(own.Count == 0 ? row : row with { Notes = [.. own.Select(entry => new AssumptionNote(Said(row, part, entry), entry.Url))] });
+        }
+
+        return new AssumptionGroup(title, noted);
+    }
+
+    private static bool Covers(string path, string noted) =>
+        noted.StartsWith(path, StringComparison.Ordinal) && (noted.Length == path.Length || noted[path.Length] is '.' or '[');
+
+    /// <summary>A note, with the input's name before it where the row tells several.</summary>
+    private static string Said(Assumption row, string part, Evidence entry)
+    {
+        var name = InputNames.Words(entry.Path[(entry.Path.LastIndexOf('.') + 1)..]);
+        return (row.Paths.Count == 1 && entry.Path == part + row.Paths[0]) || row.Label.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            ? entry.Note
+            : $"{name}: {entry.Note}".TrimEnd(' ', ':');
+    }
 
     private static IEnumerable<Assumption> Plan(Scenario scenario)
     {
-        yield return new("First month", scenario.StartMonth);
-        yield return new("Hours in a month", Format.Number(scenario.HoursPerMonth));
+        yield return new("First month", scenario.StartMonth) { Paths = ["startMonth"] };
+        yield return new("Hours in a month", Format.Number(scenario.HoursPerMonth)) { Paths = ["hoursPerMonth"] };
         if (DisplayCurrency.Of(scenario) is { IsUsd: false } currency)
-            yield return new("Currency", $"{currency.Code} at {Format.Number(currency.UnitsPerUsd)} per USD", $"{Format.Day(currency.AsOf)} {currency.Source}".TrimEnd() + "; the inputs below are in USD");
+            yield return new("Currency", $"{currency.Code} at {Format.Number(currency.UnitsPerUsd)} per USD", $"{Format.Day(currency.AsOf)} {currency.Source}".TrimEnd() + "; the inputs below are in USD") { Paths = ["currency", "exchange"] };
         var baseline = scenario.Options.FirstOrDefault(option => option.Id == scenario.BaselineOptionId);
         yield return scenario.BaselineMonthlyUsd is { } bill
-            ? new("Present bill", $"{Format.Money(bill)} a month", "as measured")
-            : new("Present bill", baseline?.Name ?? "none", baseline is null ? "so no saving is stated" : "what this option costs");
+            ? new("Present bill", $"{Format.Money(bill)} a month", "as measured") { Paths = ["baselineMonthlyUsd"] }
+            : new("Present bill", baseline?.Name ?? "none", baseline is null ? "so no saving is stated" : "what this option costs") { Paths = ["baselineOptionId"] };
         foreach (var row in Horizon(scenario))
             yield return row;
     }
@@ -57,16 +99,16 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
     private static IEnumerable<Assumption> Horizon(Scenario scenario)
     {
         var horizon = scenario.Horizon;
-        yield return new("Horizon", $"{horizon.Months} months", $"discounted at {Format.Percent((double)horizon.DiscountRatePerYear)} a year");
+        yield return new("Horizon", $"{horizon.Months} months", $"discounted at {Format.Percent((double)horizon.DiscountRatePerYear)} a year") { Paths = ["horizon.months", "horizon.discountRatePerYear"] };
         if (scenario.Workload.GrowthPerMonth != 0)
-            yield return new("Growth of requests", $"{Format.Percent((double)scenario.Workload.GrowthPerMonth)} a month");
+            yield return new("Growth of requests", $"{Format.Percent((double)scenario.Workload.GrowthPerMonth)} a month", InHorizon) { Paths = ["workload.growthPerMonth"] };
         if (scenario.Workload.Seasonality is { } factors)
-            yield return new("Season", string.Join(", ", factors.Select(factor => Format.Number(factor))), "factors on requests from January to December");
+            yield return new("Season", string.Join(", ", factors.Select(factor => Format.Number(factor))), $"factors on requests from January to December, {InHorizon}") { Paths = ["workload.seasonality"] };
         if (horizon.ApiPriceDriftPerYear != 0)
-            yield return new("API prices", $"{Format.Percent((double)horizon.ApiPriceDriftPerYear)} a year");
+            yield return new("API prices", $"{Format.Percent((double)horizon.ApiPriceDriftPerYear)} a year", InHorizon) { Paths = ["horizon.apiPriceDriftPerYear"] };
         if (horizon.InstancePriceDriftPerYear != 0)
-            yield return new("Rents of instances", $"{Format.Percent((double)horizon.InstancePriceDriftPerYear)} a year", "reservations when their term ends");
-        yield return new("Switch", horizon.SwitchMonth is { } month ? $"begins in month {month}" : "begins in the best month", horizon.RampMonths > 0 ? $"both sides serve for {horizon.RampMonths} months" : "all at once");
+            yield return new("Rents of instances", $"{Format.Percent((double)horizon.InstancePriceDriftPerYear)} a year", $"{InHorizon}; reservations when their term ends") { Paths = ["horizon.instancePriceDriftPerYear"] };
+        yield return new("Switch", horizon.SwitchMonth is { } month ? $"begins in month {month}" : "begins in the best month", horizon.RampMonths > 0 ? $"both sides serve for {horizon.RampMonths} months" : "all at once") { Paths = ["horizon.switchMonth", "horizon.rampMonths"] };
     }
 }
 
@@ -76,19 +118,19 @@ internal static class WorkloadAssumptions
     public static IEnumerable<Assumption> Of(Scenario scenario)
     {
         var workload = scenario.Workload;
-        yield return new("Requests a month", Format.Number(workload.RequestsPerMonth), workload.Volume is { } typed ? Volume(typed, scenario.HoursPerMonth) : null);
-        yield return new("Input tokens a request", Format.Number(workload.InputTokens), Spread(workload.InputCv));
-        yield return new("Output tokens a request", Format.Number(workload.OutputTokens), Spread(workload.OutputCv));
+        yield return new("Requests a month", Format.Number(workload.RequestsPerMonth), workload.Volume is { } typed ? Volume(typed, scenario.HoursPerMonth) : null) { Paths = ["requestsPerMonth", "volume"] };
+        yield return new("Input tokens a request", Format.Number(workload.InputTokens), Spread(workload.InputCv)) { Paths = ["inputTokens", "inputCv"] };
+        yield return new("Output tokens a request", Format.Number(workload.OutputTokens), Spread(workload.OutputCv)) { Paths = ["outputTokens", "outputCv"] };
         if (workload.ReasoningTokens > 0)
-            yield return new("Reasoning tokens a request", Format.Number(workload.ReasoningTokens), "billed and generated as output");
-        yield return new("Prompt cache", $"{Share(workload.CacheReadShare)} of input read, {Share(workload.CacheWriteShare)} written");
-        yield return new("Batch", $"{Share(workload.BatchShare)} of requests can wait");
-        yield return new("Retries", $"{Share(workload.RetryShare)} of requests");
-        yield return new("Shape of the week", Shape(workload.Shape));
+            yield return new("Reasoning tokens a request", Format.Number(workload.ReasoningTokens), "billed and generated as output") { Paths = ["reasoningTokens"] };
+        yield return new("Prompt cache", $"{Share(workload.CacheReadShare)} of input read, {Share(workload.CacheWriteShare)} written") { Paths = ["cacheReadShare", "cacheWriteShare"] };
+        yield return new("Batch", $"{Share(workload.BatchShare)} of requests can wait") { Paths = ["batchShare"] };
+        yield return new("Retries", $"{Share(workload.RetryShare)} of requests") { Paths = ["retryShare"] };
+        yield return new("Shape of the week", Shape(workload.Shape), Bursts(workload.Shape)) { Paths = ["shape"] };
         if (Latency(workload.Slo) is { } latency)
-            yield return new("Latency targets", latency, scenario.Options.OfType<SelfHostOption>().Any(option => option.Throughput.IsGiven) ? "stated and measured throughput is taken to keep them" : "kept by modelled throughput");
+            yield return new("Latency targets", latency, Keeps(scenario)) { Paths = ["slo"] };
         foreach (var requirement in Requirements(workload.Requirements))
-            yield return new("Required", requirement);
+            yield return requirement;
         foreach (var lever in workload.Levers is { } levers ? LeverAssumptions.Of(levers) : [])
             yield return lever;
     }
@@ -135,15 +177,31 @@ internal static class WorkloadAssumptions
         return targets.Count == 0 ? null : $"{string.Join(", ", targets)}, p{Format.Number(slo.Percentile)}";
     }
 
-    private static IEnumerable<string> Requirements(Requirements requirements)
+    /// <summary>What the targets are held against.</summary>
+    private static string? Keeps(Scenario scenario)
+    {
+        List<string> words = [];
+        var fleets = scenario.Options.OfType<SelfHostOption>().ToList();
+        if (fleets.Exists(fleet => !fleet.Throughput.IsGiven))
+            words.Add("kept by modelled throughput");
+        if (fleets.Exists(fleet => fleet.Throughput.IsGiven))
+            words.Add("stated and measured throughput is taken to keep them");
+        if (scenario.Options.OfType<ApiOption>().Any())
+            words.Add("an API keeps them by its measured latency, where there is one");
+        return words.Count == 0 ? null : string.Join("; ", words);
+    }
+
+    private static string? Bursts(LoadShape shape) => shape.Burstiness == 1 ? null : $"arrivals within an hour vary {Format.Number(shape.Burstiness)} × as much as random ones";
+
+    private static IEnumerable<Assumption> Requirements(Requirements requirements)
     {
         if (requirements.DataStaysInside)
-            yield return "prompts do not leave the organisation";
+            yield return new("Required", "prompts do not leave the organisation", "so no API can serve") { Paths = ["requirements.dataStaysInside"] };
         if (requirements.CustomModel)
-            yield return "a model of one's own";
+            yield return new("Required", "a model of one's own", "an API counts only if it hosts that model") { Paths = ["requirements.customModel"] };
         if (requirements.Regions.Count > 0)
-            yield return $"regions: {string.Join(", ", requirements.Regions)}";
+            yield return new("Required", $"regions: {string.Join(", ", requirements.Regions)}") { Paths = ["requirements.regions"] };
         if (requirements.MinimumQualityTier is { } tier)
-            yield return $"quality tier {tier} or better, on your own scale";
+            yield return new("Required", $"quality tier {tier} or better, on your own scale", "kept for the reader: options carry no tier") { Paths = ["requirements.minimumQualityTier"] };
     }
 }

@@ -12,27 +12,32 @@ internal static class FleetAssumptions
 
     public static IEnumerable<Assumption> Of(SelfHostOption option, Scenario scenario, CatalogSnapshot catalog)
     {
-        yield return new("Fleet", Size(option.Fleet), Cold(option.Fleet));
-        yield return new("Running", Running(option.Fleet, scenario.HoursPerMonth));
+        yield return new("Fleet", Size(option.Fleet), Cold(option.Fleet)) { Paths = SizePaths };
+        yield return new("Running", Running(option.Fleet, scenario.HoursPerMonth)) { Paths = ["fleet.runningHoursPerMonth", "fleet.offHours"] };
         if (option.PurchaseMix == PurchaseMixes.Cheapest)
-            yield return new("Bought", "in the cheapest mix for the week", option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot) ? $"at most {Share(option.MaximumSpotShare ?? SelfHostOption.DefaultSpotShare)} of what is paid by the hour on spot" : null);
-        foreach (var share in option.Purchase)
-            yield return Purchase(option, share, catalog);
+            yield return new("Bought", "in the cheapest mix for the week", option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot) ? $"at most {Share(option.MaximumSpotShare ?? SelfHostOption.DefaultSpotShare)} of what is paid by the hour on spot" : null) { Paths = ["purchaseMix", "maximumSpotShare"] };
+        foreach (var (i, share) in option.Purchase.Index())
+            yield return Purchase(option, share, catalog) with { Paths = share.Kind == PurchaseKinds.OnDemand ? [$"purchase[{i}]", "instanceUsdPerHour"] : [$"purchase[{i}]"] };
         if (option.Owned is { } owned && option.Purchase.Any(share => share.Kind == PurchaseKinds.Owned))
         {
             foreach (var term in Terms(owned))
                 yield return term;
         }
 
-        foreach (var fleet in option.AdditionalFleets)
-            yield return new(fleet.Name, Additional(fleet, scenario.HoursPerMonth), "serves none of the load");
+        foreach (var (i, fleet) in option.AdditionalFleets.Index())
+            yield return new(fleet.Name, Additional(fleet, scenario.HoursPerMonth), "serves none of the load") { Paths = [$"additionalFleets[{i}]"] };
         if (option.Tenancy is { } tenancy)
         {
             yield return new(
                 "Tenants", $"{Format.Number(tenancy.Tenants)}, {(tenancy.Kind == Tenancies.Each ? "a fleet each" : "adapters on one fleet")}",
-                tenancy.Kind == Tenancies.Shared && tenancy.OverheadShare > 0 ? $"{Share(tenancy.OverheadShare)} of the throughput lost to adapters" : null);
+                tenancy.Kind == Tenancies.Shared && tenancy.OverheadShare > 0 ? $"{Share(tenancy.OverheadShare)} of the throughput lost to adapters" : null)
+            {
+                Paths = ["tenancy"],
+            };
         }
     }
+
+    private static readonly string[] SizePaths = ["fleet.sizing", "fleet.instances", "fleet.minimumReplicas", "fleet.spareReplicas", "fleet.stepReplicas", "fleet.coldStartMinutes", "fleet.schedule"];
 
     private static string Size(Fleet fleet)
     {
@@ -94,14 +99,14 @@ internal static class FleetAssumptions
     {
         var residual = owned.ResidualShare > 0 ? $", then worth {Share(owned.ResidualShare)}" : "";
         var capital = owned.CostOfCapitalPerYear > 0 ? $"cost of capital {Share(owned.CostOfCapitalPerYear)} a year" : null;
-        yield return new("Machine", $"{Format.Money(owned.PriceUsd)}, used for {Format.Number(owned.LifeMonths)} months{residual}", capital);
-        yield return new("Power", $"{Format.Number(owned.PowerKw)} kW × {Format.Number(owned.Pue)} at {Format.Rate(owned.UsdPerKwh)} per kWh", Own);
+        yield return new("Machine", $"{Format.Money(owned.PriceUsd)}, used for {Format.Number(owned.LifeMonths)} months{residual}", capital) { Paths = ["owned.priceUsd", "owned.lifeMonths", "owned.residualShare", "owned.costOfCapitalPerYear"] };
+        yield return new("Power", $"{Format.Number(owned.PowerKw)} kW × {Format.Number(owned.Pue)} at {Format.Rate(owned.UsdPerKwh)} per kWh", Own) { Paths = ["owned.powerKw", "owned.pue", "owned.usdPerKwh"] };
         if (owned.ColocationUsdPerMonth > 0)
-            yield return new("Rack space", $"{Format.Money(owned.ColocationUsdPerMonth)} a month and machine", Own);
+            yield return new("Rack space", $"{Format.Money(owned.ColocationUsdPerMonth)} a month and machine", Own) { Paths = ["owned.colocationUsdPerMonth"] };
         if (owned.SupportSharePerYear > 0)
-            yield return new("Support", $"{Share(owned.SupportSharePerYear)} of the price a year", Own);
+            yield return new("Support", $"{Share(owned.SupportSharePerYear)} of the price a year", Own) { Paths = ["owned.supportSharePerYear"] };
         if (owned.SparePartsShare > 0)
-            yield return new("Spare parts", $"{Share(owned.SparePartsShare)} of the price", Own);
+            yield return new("Spare parts", $"{Share(owned.SparePartsShare)} of the price", Own) { Paths = ["owned.sparePartsShare"] };
     }
 
     private static string Additional(AdditionalFleet fleet, decimal hoursPerMonth)

@@ -9,20 +9,23 @@ internal static class LeverAssumptions
     public static IEnumerable<Assumption> Of(TokenLevers levers)
     {
         if (levers.ResponseCache is { On: true } responses)
-            yield return new("Response cache", $"{Share(responses.HitShare)} of requests answered", Cost(responses.UsdPerMonth, "a month"));
+            yield return new("Response cache", $"{Share(responses.HitShare)} of requests answered", Cost(responses.UsdPerMonth, "a month")) { Paths = ["levers.responseCache"] };
         if (levers.PromptCompression is { On: true } compression)
-            yield return new("Prompt compression", $"{Share(compression.Share)} of what no cache serves", Cost(compression.UsdPerMillionTokens, "per M tokens"));
+            yield return new("Prompt compression", $"{Share(compression.Share)} of what no cache serves", Cost(compression.UsdPerMillionTokens, "per M tokens")) { Paths = ["levers.promptCompression"] };
         if (levers.PrefixCache is { On: true } prefix)
-            yield return new("Prefix cache", $"at least {Share(prefix.Share)} of the prompt");
+            yield return new("Prefix cache", $"at least {Share(prefix.Share)} of the prompt") { Paths = ["levers.prefixCache"] };
         if (levers.OutputLimit is { On: true } limit)
-            yield return new("Output limit", $"{Share(limit.Share)} of the output saved");
+            yield return new("Output limit", $"{Share(limit.Share)} of the output saved") { Paths = ["levers.outputLimit"] };
         if (levers.BatchApi is { On: true } batch)
-            yield return new("Batch API", $"at least {Share(batch.Share)} of requests");
+            yield return new("Batch API", $"at least {Share(batch.Share)} of requests") { Paths = ["levers.batchApi"] };
         if (levers.Distillation is { On: true } smaller)
         {
             yield return new(
                 "Smaller model", $"{Share(smaller.Share)} of requests, at {Share(smaller.ApiPriceShare)} of an API's price and {Format.Number(smaller.ThroughputFactor)} × the throughput",
-                Cost(smaller.OneOffUsd, "once"));
+                Cost(smaller.OneOffUsd, "once"))
+            {
+                Paths = ["levers.distillation"],
+            };
         }
     }
 

@@ -11,22 +11,25 @@ internal static class MixAssumptions
         string Name(string? id) => scenario.Options.FirstOrDefault(other => other.Id == id)?.Name ?? "not known";
         if (option.Mode == HybridModes.Tasks)
         {
-            foreach (var route in option.Routes)
-                yield return new(route.Task, $"{Share(route.Share)} of requests to {Name(route.OptionId)}", Lengths(route));
+            foreach (var (i, route) in option.Routes.Index())
+                yield return new(route.Task, $"{Share(route.Share)} of requests to {Name(route.OptionId)}", Lengths(route)) { Paths = [$"routes[{i}]"] };
             yield break;
         }
 
-        yield return new("Fleet", Name(option.FleetOptionId));
+        yield return new("Fleet", Name(option.FleetOptionId)) { Paths = ["fleetOptionId"] };
         yield return new("API", Name(option.ApiOptionId), option.Mode switch
         {
             HybridModes.Overflow => "for what exceeds the base fleet",
             HybridModes.Hours => $"in {HoursInWords.Of(option.Hours)}, the fleet being off",
             _ => "while the fleet is down",
-        });
+        })
+        {
+            Paths = ["apiOptionId", "mode", "hours"],
+        };
         if (option.Mode == HybridModes.Overflow)
-            yield return new("Base fleet", option.Replicas is { } replicas ? $"{Format.Number(replicas)} replicas" : "as many replicas as cost least", option.Replicas is null ? "over the week, both pure ends included" : "your figure");
+            yield return new("Base fleet", option.Replicas is { } replicas ? $"{Format.Number(replicas)} replicas" : "as many replicas as cost least", option.Replicas is null ? "over the week, both pure ends included" : "your figure") { Paths = ["replicas"] };
         if (option.DowntimeShare > 0)
-            yield return new("Downtime", $"{Share(option.DowntimeShare)} of the time", "the API serves meanwhile");
+            yield return new("Downtime", $"{Share(option.DowntimeShare)} of the time", "the API serves meanwhile") { Paths = ["downtimeShare"] };
     }
 
     private static string? Lengths(TaskRoute route) => (route.InputTokens, route.OutputTokens) switch

@@ -96,14 +96,38 @@ public class NotesTests
     }
 
     [Fact]
-    public void Report_lists_notes_with_their_inputs_in_words()
+    public void Report_shows_notes_under_the_inputs_they_belong_to()
     {
-        var group = AssumptionGroup.Of(Noted, Documents.Catalog)[^1];
-        Assert.Equal("Notes and evidence", group.Title);
-        Assert.Equal(
-            [new("Workload: requests per month", "gateway logs of May", "https://example.org/may"), new("API: price, input USD per M", "offer of 3 May"), new("Fleet: one off 1, hours", "guess")],
-            group.Rows);
-        Assert.DoesNotContain(AssumptionGroup.Of(Documents.HighVolumeChat, Documents.Catalog), other => other.Title == group.Title);
+        var groups = AssumptionGroup.Of(Noted, Documents.Catalog);
+        Assert.Equal(new AssumptionNote("requests per month: gateway logs of May", "https://example.org/may"), Note("Workload", "Requests a month"));
+        Assert.Equal(new AssumptionNote("offer of 3 May", null), Note("API", "Input"));
+        Assert.Equal(new AssumptionNote("hours: guess", null), Note("Fleet", "Engineering, once"));
+        Assert.DoesNotContain(groups, group => group.Title == "Further notes and evidence");
+
+        AssumptionNote Note(string group, string row) => Assert.Single(groups.Single(one => one.Title == group).Rows.Single(one => one.Label == row).Notes);
+    }
+
+    [Fact]
+    public void Report_lists_notes_on_inputs_that_it_does_not_list_at_its_end()
+    {
+        var noted = Noted with { Evidence = [.. Noted.Evidence, new Evidence { Path = "workload.batchShare", Note = "none waits" }, new Evidence { Path = "options[0].discountShare", Note = "asked for", Url = "https://example.org/offer" }] };
+        var groups = AssumptionGroup.Of(noted, Documents.Catalog);
+        Assert.Equal("Further notes and evidence", groups[^1].Title);
+        Assert.Equal([new Assumption("API: discount share", "asked for", "https://example.org/offer")], groups[^1].Rows);
+        Assert.Equal(noted.Evidence.Count, groups.Sum(group => group.Rows.Sum(row => row.Notes.Count)) + groups[^1].Rows.Count);
+    }
+
+    [Theory]
+    [InlineData("https://example.org/may", true)]
+    [InlineData("javascript:alert(1)", false)]
+    public async Task Report_links_web_addresses_alone(string url, bool linked)
+    {
+        var row = new Assumption("Batch", "none") { Notes = [new AssumptionNote("as agreed", url)] };
+        using var renderer = TestRenderer.Create();
+        var html = await renderer.RenderAsync<AssumptionTable>(("Group", new AssumptionGroup("Workload", [row])));
+        Assert.Contains("as agreed", html, StringComparison.Ordinal);
+        Assert.Contains(url, html, StringComparison.Ordinal);
+        Assert.Equal(linked, html.Contains("<a href", StringComparison.Ordinal));
     }
 
     [Fact]
