@@ -65,7 +65,8 @@ class PlannerChart {
 
   private async now(): Promise<void> {
     const { host, spec } = this;
-    this.width = spec.width ?? host.clientWidth;
+    // On a phone the print view is as wide as the phone.
+    this.width = spec.width === null ? host.clientWidth : Math.min(spec.width, host.clientWidth);
     if (!host.isConnected || this.width < 40) return;
     const ink = inkOf(host);
     if (spec.kind === "lines" || spec.kind === "bars") {

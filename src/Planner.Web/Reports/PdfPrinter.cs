@@ -127,7 +127,7 @@ public sealed class PdfPrinter : IDisposable
         return await page.PdfAsync(new PagePdfOptions
         {
             Format = "A4",
-            Margin = new Margin { Top = "20mm", Bottom = "18mm", Left = "15mm", Right = "15mm" },
+            Margin = new Margin { Top = "17mm", Bottom = "16mm", Left = "15mm", Right = "15mm" },
             PrintBackground = true,
             DisplayHeaderFooter = true,
             HeaderTemplate = Strip(

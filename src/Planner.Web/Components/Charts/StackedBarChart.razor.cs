@@ -10,6 +10,7 @@ namespace Planner.Web.Components.Charts;
 public sealed partial class StackedBarChart : ComponentBase
 {
     private const int RowHeight = 30;
+    private const int RowHeightInPrint = 26;
     private const int AxisHeight = 36;
 
     private BarSpec? _spec;
@@ -50,7 +51,7 @@ public sealed partial class StackedBarChart : ComponentBase
             Row(bar, null, "First month", [.. bar.Ongoing, .. bar.OneOff], groups),
         ]).ToList();
         return new BarSpec(
-            CultureInfo.CurrentCulture.Name, Title, (rows.Count * RowHeight) + AxisHeight, Static ? ChartSizes.PrintWidth : null,
+            CultureInfo.CurrentCulture.Name, Title, (rows.Count * (Static ? RowHeightInPrint : RowHeight)) + AxisHeight, Static ? ChartSizes.PrintWidth : null,
             [.. groups.Select(group => new LegendEntry(LedgerGroupNames.Of(group), OptionPalette.ForLedgerGroup(group).Fill, 0, null))],
             [.. groups.Select(group => new BarSpecGroup(LedgerGroupNames.Of(group), OptionPalette.ForLedgerGroup(group).Fill))], rows)
         {

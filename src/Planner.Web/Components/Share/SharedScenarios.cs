@@ -7,7 +7,8 @@ namespace Planner.Web.Components.Share;
 /// <summary>What a link shows.</summary>
 /// <param name="Answer">The answer.</param>
 /// <param name="Stamp">Which state of the scenario it is, in words.</param>
-public sealed record SharedScenario(AnswerModel Answer, string Stamp);
+/// <param name="Stored">That state.</param>
+public sealed record SharedScenario(AnswerModel Answer, string Stamp, StoredScenario Stored);
 
 /// <summary>Opens links. Safe to share.</summary>
 public sealed class SharedScenarios(ShareLinkStore links, ScenarioStore scenarios)
@@ -22,6 +23,6 @@ public sealed class SharedScenarios(ShareLinkStore links, ScenarioStore scenario
             return null;
         var saved = Format.Day(DateOnly.FromDateTime(stored.SavedUtc));
         var stamp = target.Version is { } version ? $"frozen at version {version}, {saved}" : $"live: version {stored.Version}, saved {saved}";
-        return new SharedScenario(AnswerModel.From(stored.Scenario, stored.Snapshot, stored.Result), stamp);
+        return new SharedScenario(AnswerModel.From(stored.Scenario, stored.Snapshot, stored.Result), stamp, stored);
     }
 }

@@ -1,6 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Planner.Data.Stores;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Web.Reports;
@@ -64,5 +69,71 @@ public class ReportTests(SharingApp app) : IClassFixture<SharingApp>
         var page = await _http.GetStringAsync($"/report/{id}?version=1");
 
         Assert.DoesNotContain("Renamed since", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_tells_the_same_risk_as_the_simulation()
+    {
+        var id = await app.StoreAsync("support-assistant");
+        using var asked = await _http.GetAsync("/api/v1/examples/support-assistant");
+        var scenario = JsonNode.Parse(await asked.Content.ReadAsStringAsync())!;
+        using var simulated = await _http.PostAsJsonAsync("/api/v1/simulate", scenario["scenario"] ?? scenario);
+        var month = JsonNode.Parse(await simulated.Content.ReadAsStringAsync())!["outlooks"]![0]!["options"]!.AsArray().First(option => (string)option!["id"]! == "sonnet")!;
+
+        var page = WebUtility.HtmlDecode(await _http.GetStringAsync($"/report/{id}"));
+
+        var risk = page[page.IndexOf("id=\"r-risk\"", StringComparison.Ordinal)..page.IndexOf("id=\"r-assumptions\"", StringComparison.Ordinal)];
+        foreach (var name in new[] { "p10", "p50", "p90" })
+        {
+            Assert.Contains($"{(double)month["cost"]![name]!:$#,0}", risk, StringComparison.Ordinal);
+        }
+
+        foreach (var text in new[] { "What would flip it", "What measuring is worth", "Saving against today's bill", "Workload: output tokens" })
+            Assert.Contains(text, risk, StringComparison.Ordinal);
+        Assert.Contains("In 100 % of 10,000 samples GPT-5 mini is the cheapest.", page[..page.IndexOf("id=\"r-charts\"", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_without_ranges_or_modelled_throughput_has_no_risk_section()
+    {
+        var page = await _http.GetStringAsync($"/report/{await app.StoreAsync("daily-classifier")}");
+
+        Assert.DoesNotContain("id=\"r-risk\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_of_an_answer_by_older_formulas_says_that_its_ranges_are_not_drawn_again()
+    {
+        var store = app.Services.GetRequiredService<ScenarioStore>();
+        var stored = (await store.GetAsync(await app.StoreAsync("support-assistant")))!;
+        await store.SaveAsync(stored.Id, stored.Version, stored.Scenario, stored.Snapshot, stored.Result with { EngineVersion = "0.9" });
+
+        Assert.Contains("its ranges are not drawn again", await _http.GetStringAsync($"/report/{stored.Id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_names_the_currency_with_its_dated_rate_and_shows_notes_beside_their_inputs()
+    {
+        var store = app.Services.GetRequiredService<ScenarioStore>();
+        var stored = (await store.GetAsync(await app.StoreAsync("daily-classifier")))!;
+        var scenario = stored.Scenario with { Currency = "EUR", Exchange = new Exchange { UnitsPerUsd = 0.8m, AsOf = new DateOnly(2026, 11, 20), Source = "ECB" } };
+        await store.SaveAsync(stored.Id, stored.Version, scenario, stored.Snapshot, Engine.Evaluate(scenario, stored.Snapshot));
+
+        var page = WebUtility.HtmlDecode(await _http.GetStringAsync($"/report/{stored.Id}"));
+
+        var cover = page[..page.IndexOf("id=\"r-summary\"", StringComparison.Ordinal)];
+        foreach (var text in new[] { "EUR", "0.8", "2026", "ECB" })
+            Assert.Contains(text, cover, StringComparison.Ordinal);
+        Assert.Contains("€4,320.00", page, StringComparison.Ordinal); // 5,400 × 0.8
+        Assert.Matches("Labels for 20,000 texts, once(?s:.){1,600}class=\"noted\"(?s:.){1,200}5 workers", page);
+    }
+
+    [Fact]
+    public async Task Report_says_what_growth_and_seasons_count_in()
+    {
+        var page = WebUtility.HtmlDecode(await _http.GetStringAsync($"/report/{await app.StoreAsync("support-assistant")}"));
+
+        Assert.Matches("Growth of requests</th><td>2 % a month</td><td class=\"muted\">counts in the horizon", page);
+        Assert.DoesNotContain("It shows single months", page, StringComparison.Ordinal);
     }
 }

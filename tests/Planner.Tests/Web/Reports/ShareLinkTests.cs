@@ -45,6 +45,16 @@ public class ShareLinkTests(SharingApp app) : IClassFixture<SharingApp>
         Assert.Contains("Renamed since", await _http.GetStringAsync(live.Url), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("support-assistant", true)]
+    [InlineData("daily-classifier", false)]
+    public async Task Shared_page_has_the_risk_of_what_is_uncertain(string example, bool uncertain)
+    {
+        var link = await CreateAsync(await app.StoreAsync(example), new { });
+
+        Assert.Equal(uncertain, (await _http.GetStringAsync(link.Url)).Contains("view=risk", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Shared_page_tells_neither_search_engines_nor_other_sites_nor_caches()
     {

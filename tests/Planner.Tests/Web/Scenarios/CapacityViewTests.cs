@@ -46,4 +46,20 @@ public sealed class CapacityViewTests
         Assert.NotNull(view.Unknown);
         Assert.InRange(view.Memory.Single(part => part.Name == "weights").Share, 1, 1);
     }
+
+    [Fact]
+    public async Task Print_says_once_what_two_fleets_share()
+    {
+        var (one, twin) = (CapacityEstimatorTests.Fleet(), CapacityEstimatorTests.Fleet() with { Id = "twin", Name = "Twin" });
+        var other = CapacityEstimatorTests.Fleet("llama-405b", "bf16", 8) with { Id = "other", Name = "Other" };
+        var scenario = new Scenario { Name = "Chat", StartMonth = "2026-12", Workload = CapacityEstimatorTests.Chat, Options = [one, twin, other] };
+        var views = AnswerModel.From(scenario, CapacityEstimatorTests.Catalog, Engine.Evaluate(scenario, CapacityEstimatorTests.Catalog)).Capacity;
+        Assert.True(views[1].SaysTheSameAs(views[0]));
+        Assert.False(views[2].SaysTheSameAs(views[0]));
+
+        using var renderer = TestRenderer.Create();
+        var html = await renderer.RenderAsync<CapacityPanel>(("Views", views), ("Static", true));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(html, "Its replica has the same figures as that of"));
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(html, "Memory of a GPU"));
+    }
 }

@@ -89,12 +89,26 @@ public class HorizonViewTests
     }
 
     [Fact]
-    public async Task Print_shows_cost_and_cash_of_all_months_and_nothing_to_click()
+    public async Task Print_sums_years_instead_of_listing_months_and_has_nothing_to_click()
     {
-        var html = await RenderAsync(Of(Plan), print: true);
+        var html = await RenderAsync(Of(Plan with { Horizon = Plan.Horizon with { Months = 18 } }), print: true);
         Assert.DoesNotContain("<button", html, StringComparison.Ordinal);
-        Assert.Contains("Cost month by month", html, StringComparison.Ordinal);
-        Assert.Contains("Cash month by month", html, StringComparison.Ordinal);
+        Assert.Contains("Cost and cash year by year", html, StringComparison.Ordinal);
+        // 20,000 + 12 × 3,600; 6 × 3,600; both.
+        foreach (var text in new[] { "2026-12 to 2027-11", "$63,200.00", "2027-12 to 2028-05", "$21,600.00", "$84,800.00" })
+            Assert.Contains(text, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("2027-03</th>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Print_tells_cash_apart_where_it_is_not_the_cost()
+    {
+        var html = await RenderAsync(Of(Horizons.Of(24, 1_000, Horizons.Sized(PurchaseKinds.Owned))), print: true);
+        Assert.Contains("Cost year by year", html, StringComparison.Ordinal);
+        Assert.Contains("Cash year by year", html, StringComparison.Ordinal);
+        // 900 of depreciation and 72 of power a month; in cash 36,000 for the machine and 12 × 72.
+        Assert.Contains("$11,664.00", html, StringComparison.Ordinal);
+        Assert.Contains("$36,864.00", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,6 +125,13 @@ public class LoadViewTests
     }
 
     [Fact]
+    public void A_week_is_even_where_no_hour_differs()
+    {
+        Assert.True(Of(Documents.Chat(Documents.Api())).Load.IsEven);
+        Assert.False(Of(Chat(new LoadShape { Kind = ShapeKinds.BusinessHours }, Documents.Api())).Load.IsEven);
+    }
+
+    [Fact]
     public async Task Card_of_a_mix_shows_its_base_or_that_there_is_none()
     {
         using var renderer = TestRenderer.Create();

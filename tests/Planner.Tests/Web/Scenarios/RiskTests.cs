@@ -62,7 +62,32 @@ public class RiskTests
     }
 
     [Fact]
-    public async Task Print_and_shared_link_have_no_risk_tab()
+    public async Task Print_shows_the_month_the_eight_strongest_inputs_and_how_they_are_drawn()
+    {
+        string[] paths =
+        [
+            "workload.requestsPerMonth", "workload.inputTokens", "workload.outputTokens", "workload.retryShare", "options[0].price.inputUsdPerM", "options[0].price.outputUsdPerM",
+            "options[1].instanceUsdPerHour", "options[1].overheadShare", "options[0].discountShare",
+        ];
+        var many = Ranged with { Ranges = [.. paths.Select(path => RangeTargets.RangeAround(Ranged, Documents.Catalog, path)!)] };
+        var view = View(many);
+        using var renderer = TestRenderer.Create();
+        var html = await renderer.RenderAsync<RiskPanel>(("State", new RiskState(view, false)), ("Static", true));
+
+        Assert.Contains("The ongoing month", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("The horizon, at present value", html, StringComparison.Ordinal);
+        Assert.Contains("These are the 8 strongest of 9 inputs.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<details", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<button", html, StringComparison.Ordinal);
+        Assert.Contains("seed 1", html, StringComparison.Ordinal);
+        // The ninth is listed among the inputs and drawn nowhere.
+        var chart = html[html.IndexOf("What each input alone does", StringComparison.Ordinal)..html.IndexOf("What would flip it", StringComparison.Ordinal)];
+        Assert.Contains(view.Tornado[7].Name, chart, StringComparison.Ordinal);
+        Assert.DoesNotContain(view.Tornado[8].Name, chart, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_without_a_simulation_has_no_risk_tab()
     {
         using var renderer = TestRenderer.Create();
         Assert.DoesNotContain("view=risk", await renderer.RenderAsync<AnswerView>(("Model", Answer(Ranged)), ("Tab", "risk")), StringComparison.Ordinal);

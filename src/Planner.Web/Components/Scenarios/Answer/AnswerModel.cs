@@ -30,6 +30,9 @@ public sealed record AnswerModel(
         ? null
         : Wording.Say(Currency.Source.Length == 0 ? Texts.AmountsIn : Texts.AmountsInFrom, Currency.Code, Format.Number(Currency.UnitsPerUsd), Format.Day(Currency.AsOf), Currency.Source);
 
+    /// <summary>True where today's rules and formulas say the same, so that more may be computed beside it.</summary>
+    public bool IsSound { get; init; }
+
     /// <summary>What the token levers change; null where none is on.</summary>
     public LeversView? Levers { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record AnswerModel(
             SourceRow.Of(scenario, catalog), result.EngineVersion)
         {
             Currency = currency,
+            IsSound = sound,
             Load = LoadView.From(scenario, catalog, options, sound, older),
             Horizon = HorizonView.Of(scenario, catalog, options, sound, older),
             Levers = LeversView.From(scenario, catalog, options, sound, older),

@@ -25,6 +25,12 @@ public sealed record CapacityView(
     public static IReadOnlyList<CapacityView> Of(IEnumerable<OptionView> options, CatalogSnapshot catalog) =>
         [.. options.Where(option => option.Result.Kind == OptionKinds.SelfHost).Select(option => Of(option, catalog))];
 
+    /// <summary>True where another fleet's replica gives the same figures by the same working.</summary>
+    public bool SaysTheSameAs(CapacityView other) =>
+        (Headline, Beside, Unknown, Rests, Nearest) == (other.Headline, other.Beside, other.Unknown, other.Rests, other.Nearest)
+        && Memory.SequenceEqual(other.Memory) && Facts.SequenceEqual(other.Facts)
+        && Lines.Select(line => (line.Formula, line.Line, line.Figure)).SequenceEqual(other.Lines.Select(line => (line.Formula, line.Line, line.Figure)));
+
     private static CapacityView Of(OptionView option, CatalogSnapshot catalog)
     {
         var (estimate, capacity) = (option.Result.Estimate, option.Result.Capacity);

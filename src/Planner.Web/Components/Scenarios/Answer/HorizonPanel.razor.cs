@@ -10,15 +10,14 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <summary>The horizon: sums of each option, the switch to each, and the months.</summary>
 public sealed partial class HorizonPanel : ComponentBase
 {
-    /// <summary>More columns than these do not fit on a sheet of paper.</summary>
-    private const int ColumnsInPrint = 4;
+    private const int MonthsOfYear = 12;
 
     private bool _cash;
 
     [Parameter, EditorRequired]
     public required HorizonView View { get; set; }
 
-    /// <summary>For print: nothing to click, the months open.</summary>
+    /// <summary>For print: nothing to click, years instead of months.</summary>
     [Parameter]
     public bool Static { get; set; }
 
@@ -40,6 +39,14 @@ public sealed partial class HorizonPanel : ComponentBase
     private static decimal? OngoingCash(HorizonRow row) => First(row) is { } month ? month.CashUsd - month.OneOffUsd - month.CapitalUsd : null;
 
     private IEnumerable<HorizonMonth> Calendar => View.Rows.Select(row => row.Horizon.Months).FirstOrDefault(months => months.Count > 0) ?? [];
+
+    private IEnumerable<HorizonMonth[]> CalendarYears => Calendar.Chunk(MonthsOfYear);
+
+    private bool CostIsCash => View.Rows.All(row => row.Horizon.Months.All(month => month.CostUsd == month.CashUsd));
+
+    private static decimal Sum(IEnumerable<HorizonMonth> months, bool cash) => months.Sum(month => cash ? month.CashUsd : month.CostUsd);
+
+    private static string Span(HorizonMonth[] months) => months[0].Date is { } first ? $"{first} to {months[^1].Date}" : $"months {months[0].Month} to {months[^1].Month}";
 
     private static HorizonMonth? At(HorizonRow row, int month) => month < row.Horizon.Months.Count ? row.Horizon.Months[month] : null;
 

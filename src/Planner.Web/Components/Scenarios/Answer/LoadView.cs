@@ -18,6 +18,9 @@ namespace Planner.Web.Components.Scenarios.Answer;
 public sealed record LoadView(
     string Title, string TimeZone, IReadOnlyList<double> RequestsPerSecond, IReadOnlyList<FleetLoad> Fleets, IReadOnlyList<MixLoad> Mixes, IReadOnlyList<string> Notes)
 {
+    /// <summary>True where every hour has the same load.</summary>
+    public bool IsEven => RequestsPerSecond.All(rate => rate == RequestsPerSecond[0]);
+
     /// <summary>The week of a scenario.</summary>
     /// <param name="scenario">The scenario that was evaluated.</param>
     /// <param name="catalog">The catalog rows that it used.</param>

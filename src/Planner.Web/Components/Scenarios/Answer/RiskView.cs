@@ -34,6 +34,13 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
     /// <summary>Costs of the month of up to three options, the likeliest to be cheapest first.</summary>
     public IReadOnlyList<ChartDistribution> Distributions { get; private init; } = [];
 
+    /// <summary>True where a scenario has anything to be uncertain about: a range, or a throughput that is modelled.</summary>
+    public static bool Concerns(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return scenario.Ranges.Count > 0 || scenario.Options.Any(option => option is SelfHostOption { Throughput.IsGiven: false });
+    }
+
     /// <summary>Builds it.</summary>
     /// <param name="scenario">The scenario that was simulated.</param>
     /// <param name="simulation">What was found.</param>
