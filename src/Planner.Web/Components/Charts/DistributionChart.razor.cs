@@ -10,6 +10,7 @@ public sealed partial class DistributionChart : ComponentBase
 {
     private const int Around = 48;
     private const int OptionHeight = 132;
+    private const int OptionHeightInPrint = 96;
 
     private DistributionSpec _spec = null!;
     private ChartTable _table = null!;
@@ -47,7 +48,7 @@ public sealed partial class DistributionChart : ComponentBase
     {
         var drawn = Options.Where(CanBeDrawn).ToList();
         _spec = new DistributionSpec(
-            CultureInfo.CurrentCulture.Name, Title, Around + (drawn.Count * OptionHeight), Static ? ChartSizes.PrintWidth : null,
+            CultureInfo.CurrentCulture.Name, Title, Around + (drawn.Count * (Static ? OptionHeightInPrint : OptionHeight)), Static ? ChartSizes.PrintWidth : null,
             [.. drawn.Select(option => new LegendEntry(option.Name, option.Color, 0, null))], XUnit, ChartFigures.In(Currency, XTitle),
             [.. drawn.Select(option => option with
             {
