@@ -78,6 +78,18 @@ public sealed partial class PdfTests(RunningApp app)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData(760, 282)]
+    [InlineData(390, 634)]
+    public async Task Week_lies_on_paper_and_stands_on_a_phone(int width, int height)
+    {
+        var page = await app.OpenAsync($"/report/{await app.StoreAsync("support-assistant")}", new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 } });
+        await page.WaitForFunctionAsync("() => document.documentElement.dataset.ready === 'true'");
+
+        Assert.Equal($"{height}", await page.Locator("#r-load ~ * svg.planner-drawing").GetAttributeAsync("height"));
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Summary_of_five_options_fits_the_first_page()
     {

@@ -54,7 +54,7 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
     private bool IsRead => Spec is CellSpec && !Static;
 
     /// <summary>Reserved from the first paint on, when nobody knows the width yet.</summary>
-    private string Heights => Spec is CellSpec { NarrowHeight: > 0 and var narrow } && !Static
+    private string Heights => Spec is CellSpec { NarrowHeight: > 0 and var narrow }
         ? $"--chart-height:{Spec.Height}px;--chart-narrow-height:{narrow}px"
         : $"--chart-height:{Spec.Height}px";
 
