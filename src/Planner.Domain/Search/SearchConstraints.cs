@@ -80,41 +80,54 @@ public sealed record SearchConstraints : DocumentNode
 }
 
 /// <summary>A constraint that can exclude a plan.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SearchConstraint>))]
 public enum SearchConstraint
 {
     /// <summary>Prompts must stay inside, which no API keeps to.</summary>
+    [JsonStringEnumMemberName("privacy")]
     Privacy,
 
     /// <summary>The model is the organisation's own.</summary>
+    [JsonStringEnumMemberName("customModel")]
     CustomModel,
 
     /// <summary>The models, or the price sheets, that are good enough.</summary>
+    [JsonStringEnumMemberName("model")]
     Model,
 
     /// <summary>The lowest quality tier.</summary>
+    [JsonStringEnumMemberName("qualityTier")]
     QualityTier,
 
     /// <summary>Licences of the weights.</summary>
+    [JsonStringEnumMemberName("license")]
     License,
 
     /// <summary>Precisions of the weights.</summary>
+    [JsonStringEnumMemberName("precision")]
     Precision,
 
     /// <summary>Inference engines.</summary>
+    [JsonStringEnumMemberName("engine")]
     Engine,
 
     /// <summary>Clouds and sellers.</summary>
+    [JsonStringEnumMemberName("provider")]
     Provider,
 
     /// <summary>Regions.</summary>
+    [JsonStringEnumMemberName("region")]
     Region,
 
     /// <summary>Ways to serve.</summary>
+    [JsonStringEnumMemberName("kind")]
     Kind,
 
     /// <summary>Latency targets.</summary>
+    [JsonStringEnumMemberName("slo")]
     Slo,
 
     /// <summary>The budget.</summary>
+    [JsonStringEnumMemberName("budget")]
     Budget,
 }
