@@ -64,13 +64,17 @@ internal sealed class PlanSpace
         foreach (var model in _catalog.Models.Values.Where(model => model.Kind == ModelKinds.Encoder == embeds && model.Architecture is not null && tokens <= model.ContextTokens))
         {
             var ofModel = BrokenBy(model);
+            if (_constraints.RulesOut(ofModel))
+                continue;
             foreach (var engine in _catalog.Engines.Values)
             {
                 var ofEngine = ofModel | Constraints.If(!Allows(_constraints.Engines, engine.Key), SearchConstraint.Engine);
+                if (_constraints.RulesOut(ofEngine))
+                    continue;
                 foreach (var precision in PrecisionsOf(model, engine))
                 {
                     var broken = ofEngine | Constraints.If(!AllowsPrecision(precision), SearchConstraint.Precision);
-                    if (broken.AreSeveral)
+                    if (_constraints.RulesOut(broken))
                         continue;
                     foreach (var gpu in _catalog.Gpus.Values.Where(gpu => CanCompute(gpu, precision)))
                     {
@@ -110,7 +114,7 @@ internal sealed class PlanSpace
             if (CapacityEstimator.Unfit(option, model, gpu, engine) is not null)
                 continue;
             var parts = new CapacityEstimator.Parts(option, model, gpu, engine, null, _catalog.Corrections);
-            if (Bound(parts) is { TokensPerSecond: > 0 } bound && (broken | Constraints.If(bound.MissesTargets, SearchConstraint.Slo)) is { AreSeveral: false } all)
+            if (Bound(parts) is { TokensPerSecond: > 0 } bound && (broken | Constraints.If(bound.MissesTargets, SearchConstraint.Slo)) is var all && !_constraints.RulesOut(all))
                 yield return new Serving(parts, bound, all);
         }
     }
@@ -165,9 +169,9 @@ internal sealed class PlanSpace
 
     private Row? RowOf(Instance instance)
     {
-        var broken = Constraints.If(!Allows(_constraints.Clouds, instance.Cloud), SearchConstraint.Provider)
+        var broken = Constraints.If(!Allows(_constraints.Clouds, instance.Cloud) || !Allows(_constraints.Instances, instance.Key), SearchConstraint.Provider)
             | Constraints.If(!Allows(_scenario.Workload.Requirements.Regions, instance.Region), SearchConstraint.Region);
-        if (broken.AreSeveral)
+        if (_constraints.RulesOut(broken))
             return null;
         var prices = instance.Prices;
         var ways = _constraints.PurchasesOrDefault

@@ -25,6 +25,9 @@ public sealed record SearchConstraints : DocumentNode
     /// <summary>Keys of inference engines.</summary>
     public IReadOnlyList<string> Engines { get; init; } = [];
 
+    /// <summary>Keys of instances.</summary>
+    public IReadOnlyList<string> Instances { get; init; } = [];
+
     /// <summary>Those who rent out instances, such as <c>aws</c>.</summary>
     public IReadOnlyList<string> Clouds { get; init; } = [];
 
@@ -51,6 +54,13 @@ public sealed record SearchConstraints : DocumentNode
 
     /// <summary>Plans listed, 1 to <see cref="MostPlans"/>.</summary>
     public int Top { get; init; } = 20;
+
+    /// <summary>True where nobody asks what a single constraint costs: most of the catalog is then left out at once.</summary>
+    [JsonIgnore]
+    internal bool SkipsNearMisses { get; init; }
+
+    /// <summary>True where a plan that breaks these takes no part in the answer.</summary>
+    internal bool RulesOut(Constraints broken) => SkipsNearMisses ? !broken.AreNone : broken.AreSeveral;
 
     /// <summary>The fleet of which every plan is a variant: its throughput is modelled and its purchase found.</summary>
     [JsonIgnore]
@@ -111,7 +121,7 @@ public enum SearchConstraint
     [JsonStringEnumMemberName("engine")]
     Engine,
 
-    /// <summary>Clouds and sellers.</summary>
+    /// <summary>Instances, clouds and sellers.</summary>
     [JsonStringEnumMemberName("provider")]
     Provider,
 

@@ -37,6 +37,7 @@ public static class SearchRules
             faults.OneOf("constraints.sizings", sizing, FleetSizings.WeeklyPeak, FleetSizings.Hourly);
         Known("constraints.models", constraints.Models, catalog.Models, Texts.UnknownModel, faults);
         Known("constraints.prices", constraints.Prices, catalog.Prices, Texts.UnknownPrice, faults);
+        Known("constraints.instances", constraints.Instances, catalog.Instances, Texts.UnknownInstance, faults);
         Known("constraints.engines", constraints.Engines, catalog.Engines, Texts.UnknownEngine, faults);
         faults.Above("constraints.budgetMonthlyUsd", constraints.BudgetMonthlyUsd, 0, OptionRules.HighestAmount);
         faults.Between("constraints.top", constraints.Top, 1, SearchConstraints.MostPlans);

@@ -1,0 +1,34 @@
+using Planner.Domain.Costs;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Advice;
+
+/// <summary>Variants of a fleet in words.</summary>
+internal static class SizingWriter
+{
+    public static string Write(string change, SelfHostOption before, SelfHostOption after, OptionResult result)
+    {
+        var instances = Wording.Count(result.Instances ?? 0);
+        return change switch
+        {
+            SizingChanges.Replicas => Wording.Say(Texts.SizeReplicas, instances),
+            SizingChanges.Autoscaling => Wording.Say(Texts.SizeAutoscaling, instances),
+            SizingChanges.Purchase => Wording.Say(Texts.SizePurchase, Bought(result)),
+            SizingChanges.Precision => Wording.Say(Texts.SizePrecision, before.Precision.ToUpperInvariant(), after.Precision.ToUpperInvariant(), after.GpusPerReplica, instances),
+            SizingChanges.Instance => Wording.Say(Texts.SizeInstance, after.InstanceKey, after.GpusPerReplica, instances),
+            _ => Wording.Say(Texts.SizeAll, after.Precision.ToUpperInvariant(), after.InstanceKey, after.GpusPerReplica, instances, after.Fleet.Sizing == FleetSizings.Hourly ? Texts.SizingHourly : Texts.SizingPeak, Bought(result)),
+        };
+    }
+
+    /// <summary>The ways of buying that the bill has lines of.</summary>
+    private static string Bought(OptionResult result) =>
+        string.Join(", ", result.Ledger.Where(line => line.Group == LedgerGroups.Compute).Select(line => line.Item).Distinct()).ToLowerInvariant();
+
+    public static string RuleOfThumb(string profile) => profile switch
+    {
+        LoadProfiles.Bursty => Texts.ThumbBursty,
+        LoadProfiles.Batch => Texts.ThumbBatch,
+        _ => Texts.ThumbSteady,
+    };
+}
