@@ -1,26 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Planner.Domain;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Charts;
 
 /// <summary>Who wins where, over two inputs at once: regions in the winners' colours, their names on them, the reader's own point.</summary>
-public sealed partial class WinnerMap : ComponentBase
+public sealed class WinnerMap() : CellChart("winner-map")
 {
     // More columns than this nobody reads; the file has them all.
     private const int MostColumns = 9;
-
-    private MapSpec _spec = null!;
-    private ChartTable _table = null!;
-
-    /// <summary>The finding in a sentence.</summary>
-    [Parameter, EditorRequired]
-    public required string Title { get; set; }
-
-    /// <summary>The chart in a sentence, for those who do not see it.</summary>
-    [Parameter, EditorRequired]
-    public required string Description { get; set; }
 
     [Parameter, EditorRequired]
     public required MapAxis X { get; set; }
@@ -42,18 +30,7 @@ public sealed partial class WinnerMap : ComponentBase
     [Parameter]
     public int Height { get; set; } = 400;
 
-    /// <summary>The currency in which amounts are drawn and listed; they are given in USD, and files keep them so.</summary>
-    [Parameter]
-    public DisplayCurrency Currency { get; set; } = DisplayCurrency.Usd;
-
-    /// <summary>For print: 680 pixels wide, no tools.</summary>
-    [Parameter]
-    public bool Static { get; set; }
-
-    [Parameter]
-    public string FileName { get; set; } = "winner-map";
-
-    protected override void OnParametersSet()
+    protected override (CellSpec Spec, ChartTable Table)? Draw()
     {
         var legend = Options.Where((_, i) => Winners.Contains(i)).Select(option => new LegendEntry($"{option.Name} cheapest", option.Color, 0, null)).ToList();
         if (Winners.Any(winner => winner < 0))
@@ -61,14 +38,14 @@ public sealed partial class WinnerMap : ComponentBase
             legend.Add(new LegendEntry("none can serve it", OptionPalette.Neutral.Fill, 0, null) { Hatched = true });
         }
 
-        _spec = new MapSpec(
-            CultureInfo.CurrentCulture.Name, Title, Height, Static ? ChartSizes.PrintWidth : null, legend, Drawn(X), Drawn(Y), Options, Winners,
+        var spec = new MapSpec(
+            CultureInfo.CurrentCulture.Name, Title, Height, Width, legend, Drawn(X), Drawn(Y), Options, Winners,
             Here is null ? null : Here with { X = ChartFigures.In(Currency, X.Unit, Here.X), Y = ChartFigures.In(Currency, Y.Unit, Here.Y) })
         {
             Symbol = ChartFigures.Symbol(Currency),
             NarrowHeight = Math.Min(Height, 360),
         };
-        _table = Tabulate();
+        return (spec, Tabulate());
     }
 
     private ChartTable Tabulate()

@@ -1,24 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Planner.Domain;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Charts;
 
 /// <summary>A value for each hour of the week: days by hours, darker for more, hatched above a capacity.</summary>
-public sealed partial class WeekHeatMap : ComponentBase
+public sealed class WeekHeatMap() : CellChart("week")
 {
-    private WeekSpec _spec = null!;
-    private ChartTable _table = null!;
-
-    /// <summary>The finding in a sentence.</summary>
-    [Parameter, EditorRequired]
-    public required string Title { get; set; }
-
-    /// <summary>The chart in a sentence, for those who do not see it.</summary>
-    [Parameter, EditorRequired]
-    public required string Description { get; set; }
-
     /// <summary>168 values from Monday 00:00 on; what is no number is drawn as not known.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<double> Values { get; set; }
@@ -42,27 +30,16 @@ public sealed partial class WeekHeatMap : ComponentBase
     [Parameter]
     public string Color { get; set; } = "var(--pl-accent)";
 
-    /// <summary>The currency in which amounts are drawn and listed; they are given in USD, and files keep them so.</summary>
-    [Parameter]
-    public DisplayCurrency Currency { get; set; } = DisplayCurrency.Usd;
-
-    /// <summary>For print: 680 pixels wide, no tools.</summary>
-    [Parameter]
-    public bool Static { get; set; }
-
-    [Parameter]
-    public string FileName { get; set; } = "week";
-
     private static IEnumerable<int> Hours => Enumerable.Range(0, WeekHours.Count);
 
-    protected override void OnParametersSet()
+    protected override (CellSpec Spec, ChartTable Table)? Draw()
     {
         var over = Hours.Count(IsOver);
         IReadOnlyList<LegendEntry> legend = over == 0
             ? []
             : [new LegendEntry($"hatched: above what can be carried ({over} of {WeekHours.Count} hours)", "var(--pl-text)", 0, null) { Hatched = true }];
-        _spec = new WeekSpec(
-            CultureInfo.CurrentCulture.Name, Title, 282, Static ? ChartSizes.PrintWidth : null, legend, Unit, ChartFigures.In(Currency, Measure), Color, WeekHours.DayNames,
+        var spec = new WeekSpec(
+            CultureInfo.CurrentCulture.Name, Title, 282, Width, legend, Unit, ChartFigures.In(Currency, Measure), Color, WeekHours.DayNames,
             [.. Hours.Select(hour => ChartFigures.Finite(ChartFigures.In(Currency, Unit, Values[hour])))],
             Capacity is null ? [] : [.. Hours.Select(hour => IsOver(hour) ? $"above {Write(Capacity[hour])}" : null)],
             Notes ?? [])
@@ -70,7 +47,7 @@ public sealed partial class WeekHeatMap : ComponentBase
             Symbol = ChartFigures.Symbol(Currency),
             NarrowHeight = 634,
         };
-        _table = Tabulate();
+        return (spec, Tabulate());
     }
 
     private ChartTable Tabulate()

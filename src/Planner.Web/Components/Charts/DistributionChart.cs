@@ -1,27 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Planner.Domain;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Charts;
 
 /// <summary>How results of many runs spread: a histogram an option, one below the other on one axis, with P10, P50 and P90.</summary>
-public sealed partial class DistributionChart : ComponentBase
+public sealed class DistributionChart() : CellChart("distribution")
 {
     private const int Around = 48;
     private const int OptionHeight = 132;
     private const int OptionHeightInPrint = 96;
-
-    private DistributionSpec _spec = null!;
-    private ChartTable _table = null!;
-
-    /// <summary>The finding in a sentence.</summary>
-    [Parameter, EditorRequired]
-    public required string Title { get; set; }
-
-    /// <summary>The chart in a sentence, for those who do not see it.</summary>
-    [Parameter, EditorRequired]
-    public required string Description { get; set; }
 
     /// <summary>One to three options; those without runs or with anything that is no number are left out.</summary>
     [Parameter, EditorRequired]
@@ -33,22 +21,16 @@ public sealed partial class DistributionChart : ComponentBase
     [Parameter]
     public ChartUnit XUnit { get; set; } = ChartUnit.Usd;
 
-    /// <summary>The currency in which amounts are drawn and listed; they are given in USD, and files keep them so.</summary>
-    [Parameter]
-    public DisplayCurrency Currency { get; set; } = DisplayCurrency.Usd;
-
-    /// <summary>For print: 680 pixels wide, no tools.</summary>
-    [Parameter]
-    public bool Static { get; set; }
-
-    [Parameter]
-    public string FileName { get; set; } = "distribution";
-
-    protected override void OnParametersSet()
+    protected override (CellSpec Spec, ChartTable Table)? Draw()
     {
         var drawn = Options.Where(CanBeDrawn).ToList();
-        _spec = new DistributionSpec(
-            CultureInfo.CurrentCulture.Name, Title, Around + (drawn.Count * (Static ? OptionHeightInPrint : OptionHeight)), Static ? ChartSizes.PrintWidth : null,
+        if (drawn.Count == 0)
+        {
+            return null;
+        }
+
+        var spec = new DistributionSpec(
+            CultureInfo.CurrentCulture.Name, Title, Around + (drawn.Count * (Static ? OptionHeightInPrint : OptionHeight)), Width,
             [.. drawn.Select(option => new LegendEntry(option.Name, option.Color, 0, null))], XUnit, ChartFigures.In(Currency, XTitle),
             [.. drawn.Select(option => option with
             {
@@ -63,7 +45,7 @@ public sealed partial class DistributionChart : ComponentBase
             [$"{option.Name}: P10 {Write(option.P10)}, P50 {Write(option.P50)}, P90 {Write(option.P90)}", "", ""]);
         var file = drawn.SelectMany(option => Bins(option).Select(IReadOnlyList<string> (bin) =>
             [option.Name, Format.Invariant(bin.From), Format.Invariant(bin.To), Format.Invariant(bin.Count)]));
-        _table = new ChartTable([ChartFigures.In(Currency, XTitle), "Share of runs", "Up to here"], [.. marks, .. rows], [["Option", $"From, {XTitle}", $"To, {XTitle}", "Runs"], .. file]);
+        return (spec, new ChartTable([ChartFigures.In(Currency, XTitle), "Share of runs", "Up to here"], [.. marks, .. rows], [["Option", $"From, {XTitle}", $"To, {XTitle}", "Runs"], .. file]));
     }
 
     private static bool CanBeDrawn(ChartDistribution option) =>

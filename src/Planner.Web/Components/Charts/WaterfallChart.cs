@@ -1,29 +1,17 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Planner.Domain;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Charts;
 
 /// <summary>How one option's amount becomes another: the first, each step up or down, and what they come to.</summary>
-public sealed partial class WaterfallChart : ComponentBase
+public sealed class WaterfallChart() : CellChart("waterfall")
 {
     private const string AddsColor = "var(--pl-accent)";
     private const string TakesColor = "var(--series-neutral)";
     private const int Around = 48;
     private const int RowHeight = 30;
     private const int NarrowRowHeight = 46;
-
-    private WaterfallSpec _spec = null!;
-    private ChartTable _table = null!;
-
-    /// <summary>The finding in a sentence.</summary>
-    [Parameter, EditorRequired]
-    public required string Title { get; set; }
-
-    /// <summary>The chart in a sentence, for those who do not see it.</summary>
-    [Parameter, EditorRequired]
-    public required string Description { get; set; }
 
     /// <summary>What the first bar is called.</summary>
     [Parameter, EditorRequired]
@@ -51,18 +39,7 @@ public sealed partial class WaterfallChart : ComponentBase
     [Parameter]
     public ChartUnit XUnit { get; set; } = ChartUnit.Usd;
 
-    /// <summary>The currency in which amounts are drawn and listed; they are given in USD, and files keep them so.</summary>
-    [Parameter]
-    public DisplayCurrency Currency { get; set; } = DisplayCurrency.Usd;
-
-    /// <summary>For print: 680 pixels wide, no tools.</summary>
-    [Parameter]
-    public bool Static { get; set; }
-
-    [Parameter]
-    public string FileName { get; set; } = "waterfall";
-
-    protected override void OnParametersSet()
+    protected override (CellSpec Spec, ChartTable Table)? Draw()
     {
         var bars = Bars().ToList();
         List<LegendEntry> legend = [];
@@ -76,18 +53,18 @@ public sealed partial class WaterfallChart : ComponentBase
             legend.Add(new LegendEntry("takes off", TakesColor, 0, null));
         }
 
-        _spec = new WaterfallSpec(
-            CultureInfo.CurrentCulture.Name, Title, Around + (bars.Count * RowHeight), Static ? ChartSizes.PrintWidth : null, legend, XUnit,
+        var spec = new WaterfallSpec(
+            CultureInfo.CurrentCulture.Name, Title, Around + (bars.Count * RowHeight), Width, legend, XUnit,
             ChartFigures.In(Currency, XTitle), [.. bars.Select(bar => bar with { From = Drawn(bar.From), To = Drawn(bar.To) })])
         {
             Symbol = ChartFigures.Symbol(Currency),
             NarrowHeight = Around + (bars.Count * NarrowRowHeight),
         };
-        _table = new ChartTable(
+        return (spec, new ChartTable(
             ["Step", "Amount", "Total so far"],
             [.. bars.Select(IReadOnlyList<string> (bar) => [bar.Name, Write(bar.To - bar.From), Write(bar.To)])],
             [["Step", $"Amount, {XTitle}", $"Total so far, {XTitle}"], .. bars.Select(IReadOnlyList<string> (bar) =>
-                [bar.Name, Format.Invariant(bar.To - bar.From), Format.Invariant(bar.To)])]);
+                [bar.Name, Format.Invariant(bar.To - bar.From), Format.Invariant(bar.To)])]));
     }
 
     private IEnumerable<WaterfallSpecBar> Bars()
