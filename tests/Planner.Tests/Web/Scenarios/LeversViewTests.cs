@@ -2,6 +2,7 @@ using System.Net;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Scenarios;
+using Planner.Web.Components.Charts;
 using Planner.Web.Components.Scenarios.Answer;
 using Xunit;
 
@@ -46,6 +47,30 @@ public class LeversViewTests
             Assert.Contains(figure, html, StringComparison.Ordinal);
         // The fleet cannot carry its load, so its amounts are unknown and the reason is below.
         Assert.Contains("Fleet: 2 × g5.12xlarge carries", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_option_whose_amounts_are_known_has_a_waterfall_from_its_month_without_to_its_month_with()
+    {
+        using var renderer = TestRenderer.Create();
+        var html = WebUtility.HtmlDecode(await renderer.RenderAsync<LeversPanel>(("View", Of(With(Two, Documents.Api(), Documents.Fleet())).Levers), ("Static", true)));
+
+        Assert.Contains("API: $2,100 less a month, $5,400 is left.", html, StringComparison.Ordinal);
+        var spec = Assert.IsType<WaterfallSpec>(renderer.Find<ChartFrame>().Spec);
+        Assert.Equal([("Without levers", 0, 7500), ("Response cache", 7500, 6000), ("Output limit", 6000, 5400), ("With all of them", 0, 5400)], spec.Bars.Select(bar => (bar.Name, bar.From, bar.To)));
+        Assert.DoesNotContain("Fleet: $", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_more_than_three_options_the_cheapest_is_drawn_until_another_is_chosen()
+    {
+        var levers = Of(With(Two, [.. Enumerable.Range(1, 4).Select(i => Documents.Api(i, i) with { Id = $"api{i}", Name = $"API {i}" })])).Levers;
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<LeversPanel>(("View", levers));
+        Assert.StartsWith("API 1: ", renderer.Find<ChartFrame>().Spec.Title, StringComparison.Ordinal);
+
+        await renderer.ChangeAsync("class", "control", "api3");
+        Assert.StartsWith("API 3: ", renderer.Find<ChartFrame>().Spec.Title, StringComparison.Ordinal);
     }
 
     [Fact]

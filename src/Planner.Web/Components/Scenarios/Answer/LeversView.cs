@@ -2,6 +2,7 @@ using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Web.Components.Charts;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios.Answer;
@@ -86,6 +87,17 @@ public sealed record LeverStack(OptionView Option, decimal? BaseUsd, IReadOnlyLi
 
     /// <summary>Why amounts are unknown; null where all are known.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What the levers do to the option's month, where all amounts are known.</summary>
+    public string Title => ChangeUsd is not { } change || change == 0
+        ? Wording.Say(Texts.LeversNothing, Option.Name)
+        : Wording.Say(change < 0 ? Texts.LeverStackSaves : Texts.LeverStackCosts, Option.Name, Format.MoneyHeadline(Math.Abs(change), Option.Currency), Format.MoneyHeadline(EndUsd, Option.Currency));
+
+    /// <summary>Its month without levers where all amounts are known, USD.</summary>
+    public double StartUsd => (double)(BaseUsd ?? 0);
+
+    /// <summary>The changes where all amounts are known.</summary>
+    public IReadOnlyList<WaterfallStep> Bars => [.. Steps.Select(step => new WaterfallStep(step.Name, (double)(step.DeltaUsd ?? 0)))];
 }
 
 /// <summary>What one lever changes.</summary>
