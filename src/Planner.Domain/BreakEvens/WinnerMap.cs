@@ -37,12 +37,19 @@ public sealed record WinnerMap(bool FirstMonth, MapSide X, MapSide Y, IReadOnlyL
     /// <summary>Differences below this are ties, USD: the earlier option has them.</summary>
     private const double Tie = 1e-7;
 
-    internal static WinnerMap Of(Scenario scenario, CatalogSnapshot catalog, MapSide x, MapSide y, bool firstMonth)
+    internal static WinnerMap Of(Scenario scenario, CatalogSnapshot catalog, MapSide x, MapSide y, bool firstMonth, CancellationToken cancellationToken)
     {
         // Each line of cells is asked of curves along one axis; answers of another length change most, so that the scenario is moved along them.
         var isTurned = x.Axis == BreakEvenAxes.OutputTokens;
         var (outer, inner) = isTurned ? (x, y) : (y, x);
-        var lines = outer.Centres.Select(at => Line(Point(scenario, catalog, outer).At(at), catalog, inner, firstMonth)).ToList();
+        var point = Point(scenario, catalog, outer);
+        var lines = new List<int[]>(outer.Centres.Count);
+        foreach (var at in outer.Centres)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            lines.Add(Line(point.At(at), catalog, inner, firstMonth));
+        }
+
         IReadOnlyList<IReadOnlyList<int>> rows = isTurned ? [.. y.Centres.Select((_, row) => (IReadOnlyList<int>)[.. lines.Select(line => line[row])])] : lines;
         return new WinnerMap(firstMonth, x, y, [.. scenario.Options.Select(option => option.Id)], rows);
     }

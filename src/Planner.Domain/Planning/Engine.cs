@@ -56,17 +56,24 @@ public static class Engine
     /// <param name="columns">Columns, 1 to <see cref="WinnerMap.MostCells"/>.</param>
     /// <param name="rows">Rows, likewise.</param>
     /// <param name="firstMonth">True to count one-off costs.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
     /// <exception cref="ArgumentException">The scenario or the question has a fault (<see cref="CheckMap"/>).</exception>
-    public static WinnerMap Map(Scenario scenario, CatalogSnapshot catalog, MapAxis x, MapAxis y, int columns, int rows, bool firstMonth)
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public static WinnerMap Map(Scenario scenario, CatalogSnapshot catalog, MapAxis x, MapAxis y, int columns, int rows, bool firstMonth, CancellationToken cancellationToken = default)
     {
         if (CheckMap(scenario, catalog, x, y, columns, rows) is [var problem, ..])
             throw new ArgumentException($"{problem.Path}: {problem.Message}");
         var costs = Resolve(scenario, catalog);
-        return WinnerMap.Of(scenario, catalog, SideOf(scenario, catalog, costs, x, columns), SideOf(scenario, catalog, costs, y, rows), firstMonth);
+        return WinnerMap.Of(scenario, catalog, SideOf(scenario, catalog, costs, x, columns), SideOf(scenario, catalog, costs, y, rows), firstMonth, cancellationToken);
     }
 
     /// <summary>Faults of a question for a map; empty where it can be answered.</summary>
-    /// <inheritdoc cref="Map"/>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <param name="x">The axis of the columns.</param>
+    /// <param name="y">The axis of the rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="rows">Rows.</param>
     public static IReadOnlyList<Problem> CheckMap(Scenario scenario, CatalogSnapshot catalog, MapAxis x, MapAxis y, int columns, int rows)
     {
         ArgumentNullException.ThrowIfNull(x);

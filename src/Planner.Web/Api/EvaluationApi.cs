@@ -134,7 +134,7 @@ public static class EvaluationApi
         var (columns, rows) = (question.Columns ?? 60, question.Rows ?? 60);
         return Engine.CheckMap(scenario.Scenario, scenario.Snapshot, x, y, columns, rows) is { Count: > 0 } faults
             ? Problems.Invalid([.. faults])
-            : TypedResults.Ok(Engine.Map(scenario.Scenario, scenario.Snapshot, x, y, columns, rows, question.FirstMonth ?? false));
+            : TypedResults.Ok(Engine.Map(scenario.Scenario, scenario.Snapshot, x, y, columns, rows, question.FirstMonth ?? false, cancellationToken));
     }
 
     /// <summary>The request before its scenario is read, so that the scenario's faults are told like everywhere.</summary>

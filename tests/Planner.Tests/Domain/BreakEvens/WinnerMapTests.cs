@@ -58,6 +58,10 @@ public class WinnerMapTests
         Assert.Equal([0, -1], map.Cells[0]);
     }
 
+    [Fact]
+    public void Map_that_nobody_waits_for_ends_early() => Assert.Throws<OperationCanceledException>(() => Engine.Map(
+        Sized, Documents.Catalog, new MapAxis(BreakEvenAxes.RequestsPerMonth), new MapAxis(BreakEvenAxes.ApiPrice), 10, 10, firstMonth: false, new CancellationToken(canceled: true)));
+
     [Theory]
     [InlineData("requestsPerMonth", "tokensPerMonth", 10, 10, "y.axis")]
     [InlineData("apiPrice", "apiPrice", 10, 10, "y.axis")]
