@@ -34,7 +34,7 @@ internal sealed class AxisCurves
     }
 
     /// <summary>True where the axis moves the volume, over which options know their own curves.</summary>
-    public bool AreOverVolume => _point.Axis is BreakEvenAxes.RequestsPerMonth or BreakEvenAxes.TokensPerMonth or BreakEvenAxes.Utilization;
+    public bool AreOverVolume => BreakEvenAxes.IsVolume(_point.Axis);
 
     /// <summary>What is searched for the axis.</summary>
     public AxisScale Scale { get; }
@@ -59,6 +59,12 @@ internal sealed class AxisCurves
             return own is { IsComparable: true, HasCurve: true } ? Constant(own, firstMonth, capacityChecked) : null;
         return _point.Axis == BreakEvenAxes.Throughput ? AlongThroughput(option, firstMonth, capacityChecked) : AlongPrice(option, firstMonth, capacityChecked);
     }
+
+    /// <summary>The variable up to which an option carries the load as it stands; infinite where nothing ends it, null where that is unknown. Where the axis leaves the volume, only what does not grow has an end.</summary>
+    /// <param name="option">Index of the option.</param>
+    public double? Carries(int option) => AreOverVolume
+        ? _own[option].CarriesRequests
+        : _own[option].IsLimited ? Of(option, firstMonth: false, capacityChecked: true)?.Limit : double.PositiveInfinity;
 
     /// <summary>True where the axis' option is this one, or a part of it.</summary>
     private bool Moves(string? id) => id == _point.Own!.Id

@@ -63,6 +63,9 @@ public static class BreakEvenAxes
         _ => (Smallest(axis), Largest(axis)),
     };
 
+    /// <summary>True where an axis moves the volume and nothing else.</summary>
+    public static bool IsVolume(string axis) => axis is RequestsPerMonth or TokensPerMonth or Utilization;
+
     /// <summary>Kind of the option that an axis belongs to; null for an axis of the whole scenario.</summary>
     public static string? OptionKind(string axis) => axis switch
     {

@@ -3,48 +3,88 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.BreakEvens;
 
-/// <summary>An option's cost of a month as a line over requests a month.</summary>
+/// <summary>An option's cost of a month as a line along an axis.</summary>
 /// <param name="OptionId">The option.</param>
-/// <param name="Points">Corners of the line: requests a month and USD, in rising order; a step is two points at one volume.</param>
-/// <param name="BeyondCapacityFrom">Volume from which the line only continues what a fixed fleet cannot carry; null where it carries all.</param>
-public sealed record CostLine(string OptionId, IReadOnlyList<(double Requests, double Usd)> Points, double? BeyondCapacityFrom)
+/// <param name="Points">Corners of the line: the point on the axis and USD, in rising order; a step is two points at one place.</param>
+/// <param name="BeyondCapacityFrom">Point from which the line only continues what a fixed fleet cannot carry; below the start where it carries nothing of it, null where it carries all.</param>
+public sealed record CostLine(string OptionId, IReadOnlyList<(double At, double Usd)> Points, double? BeyondCapacityFrom)
 {
     /// <summary>More steps than this cannot be told apart in a chart; the line then runs through evenly chosen upper corners.</summary>
     private const int MostSteps = 400;
 
-    internal static CostLine Of(OptionCost option, double to, bool firstMonth, bool asItStands)
+    /// <summary>The lines of one option: none where it takes no part, one for each stretch that it serves.</summary>
+    internal static IEnumerable<CostLine> Of(OptionCost option, int index, AxisCurves curves, double from, double to, bool firstMonth, bool asItStands)
     {
-        // A fleet that does not grow goes on, marked, beyond what it carries.
-        var isLimited = asItStands || option.IsLimited;
-        var curve = option.Curve(firstMonth, capacityChecked: !isLimited);
-        var end = Math.Min(to, curve.Limit);
-        var points = new List<(double, double)> { (0, curve.At(0)) };
-        var position = 0.0;
-        for (var steps = 0; position < end && steps < MostSteps; steps++)
-        {
-            var piece = curve.PieceAbove(position);
-            points.Add((position, piece.At(position)));
-            position = Math.Min(piece.End, end);
-            points.Add((position, piece.At(position)));
-        }
-
-        if (position < end)
-            points = UpperCorners(curve, end);
-        return new CostLine(option.Id, points, isLimited && option.CarriesRequests is { } carries && carries < to ? carries : null);
+        if (curves.Of(index, firstMonth, capacityChecked: !asItStands) is not { } curve)
+            return [];
+        var scale = curves.Scale;
+        var (low, high) = scale.IsReciprocal ? (scale.FromAxis(to), scale.FromAxis(from)) : (scale.FromAxis(from), scale.FromAxis(to));
+        var lines = Corners(curve, low, high);
+        // On an axis that falls with what is searched there is nothing beyond.
+        double? beyond = null;
+        if (!scale.IsReciprocal && asItStands)
+            beyond = curves.Carries(index) is { } carries && carries < high ? carries : null;
+        else if (!scale.IsReciprocal && option.IsLimited && curve.Limit < high && Beyond(curve, curves.Of(index, firstMonth, capacityChecked: false), low, high) is { } rest)
+            (lines, beyond) = (lines.Count == 0 ? rest : [.. lines[..^1], [.. lines[^1], .. rest[0]]], curve.Limit);
+        return lines.Select(corners => new CostLine(
+            option.Id, [.. (scale.IsReciprocal ? corners.AsEnumerable().Reverse() : corners).Select(corner => (scale.ToAxis(corner.At), corner.Usd))], beyond is { } at ? scale.ToAxis(at) : null));
     }
 
-    private static List<(double, double)> UpperCorners(CostCurve curve, double end)
+    /// <summary>How a fleet that does not grow goes on beyond what it carries; null for a mix whose other parts would have to grow.</summary>
+    private static List<List<(double At, double Usd)>>? Beyond(CostCurve curve, CostCurve? held, double low, double high)
     {
-        var points = new List<(double, double)> { (0, curve.At(0)) };
-        for (var i = 0; i < MostSteps; i++)
+        if (held is null || (curve.Limit > low && Math.Abs(held.At(curve.Limit) - curve.At(curve.Limit)) > 1e-6 * Math.Abs(curve.At(curve.Limit))))
+            return null;
+        return Corners(held, Math.Max(low, curve.Limit), high) is { Count: 1 } rest ? rest : null;
+    }
+
+    private static List<List<(double At, double Usd)>> Corners(CostCurve curve, double low, double high)
+    {
+        var lines = new Stretches();
+        lines.Add(low, curve.At(low));
+        var position = low;
+        for (var steps = 0; position < high && steps < MostSteps; steps++)
         {
-            var edge = curve.PieceAbove(end * i / MostSteps).End;
-            if (edge < end)
-                points.Add((edge, curve.PieceAbove(edge).At(edge)));
+            var piece = curve.PieceAbove(position);
+            lines.Add(position, piece.At(position));
+            position = Math.Min(piece.End, high);
+            lines.Add(position, piece.At(position));
         }
 
-        points.Add((end, curve.At(end)));
-        return points;
+        if (position < high)
+        {
+            lines = new Stretches();
+            lines.Add(low, curve.At(low));
+            for (var i = 0; i < MostSteps; i++)
+            {
+                var edge = curve.PieceAbove(low + ((high - low) * i / MostSteps)).End;
+                if (edge < high)
+                    lines.Add(edge, curve.PieceAbove(edge).At(edge));
+            }
+
+            lines.Add(high, curve.At(high));
+        }
+
+        return lines.Drawn;
+    }
+
+    /// <summary>Corners of lines that end where an option cannot serve.</summary>
+    private sealed class Stretches
+    {
+        private readonly List<List<(double At, double Usd)>> _lines = [];
+        private bool _serves;
+
+        /// <summary>A line is drawn between two points at least.</summary>
+        public List<List<(double At, double Usd)>> Drawn => _lines.FindAll(line => line[^1].At > line[0].At);
+
+        public void Add(double at, double usd)
+        {
+            if (double.IsFinite(usd) && !_serves)
+                _lines.Add([]);
+            _serves = double.IsFinite(usd);
+            if (_serves)
+                _lines[^1].Add((at, usd));
+        }
     }
 }
 

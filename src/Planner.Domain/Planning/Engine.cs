@@ -87,7 +87,7 @@ public static class Engine
                 problems.Add(new Problem($"{path}.from", Texts.MapStartsAboveZero));
         }
 
-        if (problems.Count == 0 && (IsVolume(x.Axis) ? IsVolume(y.Axis) : x.Axis == y.Axis && OwnerOf(scenario, costs, x.Axis, x.OptionId) == OwnerOf(scenario, costs, y.Axis, y.OptionId)))
+        if (problems.Count == 0 && (BreakEvenAxes.IsVolume(x.Axis) ? BreakEvenAxes.IsVolume(y.Axis) : x.Axis == y.Axis && OwnerOf(scenario, costs, x.Axis, x.OptionId) == OwnerOf(scenario, costs, y.Axis, y.OptionId)))
             problems.Add(new Problem("y.axis", Texts.MapSameAxis));
         foreach (var (count, path) in ((int, string)[])[(columns, "columns"), (rows, "rows")])
         {
@@ -97,8 +97,6 @@ public static class Engine
 
         return problems;
     }
-
-    private static bool IsVolume(string axis) => axis is BreakEvenAxes.RequestsPerMonth or BreakEvenAxes.TokensPerMonth or BreakEvenAxes.Utilization;
 
     private static MapSide SideOf(Scenario scenario, CatalogSnapshot catalog, List<OptionCost> costs, MapAxis axis, int count)
     {
@@ -150,14 +148,32 @@ public static class Engine
         ? costs[Enumerable.Range(0, costs.Count).First(i => scenario.Options[i].Kind == kind && (optionId is null || costs[i].Id == optionId))]
         : null;
 
-    /// <summary>The options as lines over requests a month, for a chart.</summary>
+    /// <summary>The options as lines along an axis, for a chart; more than one of an option that cannot serve in between, none of one that takes no part.</summary>
     /// <param name="scenario">A scenario without faults.</param>
     /// <param name="catalog">The catalog rows that it names.</param>
-    /// <param name="to">End of the axis, requests a month, above 0.</param>
+    /// <param name="axis">One of <see cref="BreakEvenAxes.All"/>.</param>
+    /// <param name="from">Start of the lines on the axis.</param>
+    /// <param name="to">Their end, above the start.</param>
     /// <param name="firstMonth">True to count one-off costs.</param>
     /// <param name="asItStands">True to hold sized fleets and mixes as they are at the scenario's volume; false lets them grow.</param>
-    public static IReadOnlyList<CostLine> CostLines(Scenario scenario, CatalogSnapshot catalog, double to, bool firstMonth, bool asItStands = false) =>
-        Resolve(scenario, catalog).Where(cost => cost.IsComparable && cost.HasCurve).Select(cost => CostLine.Of(cost, to, firstMonth, asItStands)).ToList();
+    /// <param name="optionId">The option that the axis belongs to; null for the first of its kind, and for an axis of the whole scenario.</param>
+    /// <exception cref="ArgumentException">The scenario, the axis or the range has a fault (<see cref="CheckAxis"/>).</exception>
+    public static IReadOnlyList<CostLine> CostLines(Scenario scenario, CatalogSnapshot catalog, string axis, double from, double to, bool firstMonth, bool asItStands = false, string? optionId = null)
+    {
+        var costs = Resolve(scenario, catalog);
+        if (FaultsOf(scenario, catalog, costs, axis, from, to, optionId) is [var problem, ..])
+            throw new ArgumentException($"{problem.Path}: {problem.Message}");
+        var curves = new AxisCurves(new AxisPoint(scenario, catalog, axis, OwnerOf(scenario, costs, axis, optionId)), costs, from, to);
+        return [.. costs.SelectMany((cost, i) => CostLine.Of(cost, i, curves, from, to, firstMonth, asItStands))];
+    }
+
+    /// <summary>The point of an axis at which the scenario itself lies; null where that is unknown.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <param name="axis">One of <see cref="BreakEvenAxes.All"/> that the scenario can answer (<see cref="CheckAxis"/>).</param>
+    /// <param name="optionId">The option that the axis belongs to; null for the first of its kind, and for an axis of the whole scenario.</param>
+    public static double? AxisHere(Scenario scenario, CatalogSnapshot catalog, string axis, string? optionId = null) =>
+        new AxisPoint(scenario, catalog, axis, OwnerOf(scenario, Resolve(scenario, catalog), axis, optionId)).Here;
 
     /// <summary>Costs and cash month by month over the scenario's horizon, and what a switch from what is in place would bring.</summary>
     /// <param name="scenario">A scenario without faults.</param>

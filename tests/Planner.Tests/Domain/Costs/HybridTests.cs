@@ -154,8 +154,8 @@ public sealed class HybridTests
     {
         // 15 units carry 9.72 M requests; above them each costs $15 × 500 tokens.
         var scenario = With(Overflow);
-        var line = Engine.CostLines(scenario, Documents.Catalog, 20_000_000, firstMonth: false, asItStands: true).Single(line => line.OptionId == "mix");
-        Assert.Contains(line.Points, point => Math.Abs(point.Requests - 9_720_000) < 1 && Math.Abs(point.Usd - (15 * 4083.84)) < 0.01);
+        var line = Engine.CostLines(scenario, Documents.Catalog, BreakEvenAxes.RequestsPerMonth, 0, 20_000_000, firstMonth: false, asItStands: true).Single(line => line.OptionId == "mix");
+        Assert.Contains(line.Points, point => Math.Abs(point.At - 9_720_000) < 1 && Math.Abs(point.Usd - (15 * 4083.84)) < 0.01);
         Assert.Equal(15 * 4083.84 + (10_280_000 * 0.0075), line.Points[^1].Usd, 0.01);
     }
 

@@ -25,7 +25,7 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
         return new BreakEvenView([.. result.BreakEven.Where(found => found.Axis == BreakEvenAxes.RequestsPerMonth).Select(found =>
         {
             // Lines that grow belong to the capacity-checked question; as it stands, a fleet is one straight line.
-            var lines = sound ? Engine.CostLines(scenario, catalog, end, found.FirstMonth, asItStands: !found.CapacityChecked) : [];
+            var lines = sound ? Engine.CostLines(scenario, catalog, found.Axis, 0, end, found.FirstMonth, asItStands: !found.CapacityChecked) : [];
             return BreakEvenFace.Of(found, lines, options, requests, end) with { Undrawn = older, Currency = DisplayCurrency.Of(scenario) };
         })]);
     }
@@ -34,7 +34,7 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
     private static double AxisEnd(double requests, IReadOnlyList<BreakEven> found)
     {
         var firsts = found.Select(one => one.Crossings.Count > 0 ? one.Crossings[0].Value : 0).Where(value => value <= requests * FarthestCrossing || requests == 0);
-        return RoundUp(Math.Max(LeastAxis, Math.Max(requests * 2, firsts.DefaultIfEmpty().Max() * 1.2)));
+        return Math.Min(BreakEvenAxes.Largest(BreakEvenAxes.RequestsPerMonth), RoundUp(Math.Max(LeastAxis, Math.Max(requests * 2, firsts.DefaultIfEmpty().Max() * 1.2))));
     }
 
     private static double RoundUp(double value)
@@ -95,7 +95,7 @@ public sealed record BreakEvenFace(
         };
     }
 
-    private static ChartSeries ToSeries(CostLine line, OptionView option) => new(option.Name, option.Style.Hue.Fill, option.Style.Dash, [.. line.Points.Select(point => (point.Requests, point.Usd))])
+    private static ChartSeries ToSeries(CostLine line, OptionView option) => new(option.Name, option.Style.Hue.Fill, option.Style.Dash, line.Points)
     {
         // Corners of steps are no measurements: markers on each would hide the line.
         Marker = line.Points.Count > 4 ? ChartMarker.None : option.Style.Marker,
