@@ -26,8 +26,6 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     private bool _inputsOpen;
     private bool _lookForDraft;
 
-    private RiskRun? _risk;
-
     public ScenarioPage() => _left = _leaving.Token;
 
     /// <summary>The stored scenario; null for a new one.</summary>
@@ -142,22 +140,6 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
             _kept = kept;
             StateHasChanged();
         }
-    }
-
-    /// <summary>Ranges count as soon as there are any; without, the model's own error is looked at only by who opens the tab.</summary>
-    private bool ShowsRisk => View == "risk" || _session?.Editor.Draft.Ranges.Count > 0;
-
-    private RiskState Risk => ShowsRisk && _risk is not null ? _risk.State : new RiskState(null, false);
-
-    private Task FollowRiskAsync()
-    {
-        if (!ShowsRisk || _session?.Editor is not { IsFaulty: false, Answer: { } answer } editor)
-        {
-            return Task.CompletedTask;
-        }
-
-        _risk ??= new RiskRun(Clock, () => InvokeAsync(StateHasChanged));
-        return _risk.AskAsync(editor.Draft, editor.Catalog, answer);
     }
 
     private async Task<ScenarioSession?> LoadAsync()

@@ -22,7 +22,7 @@ public class RiskTests
     public async Task Verdict_says_how_sure_it_is_and_what_that_means()
     {
         using var renderer = TestRenderer.Create();
-        var html = await renderer.RenderAsync<AnswerView>(("Model", Answer(Ranged)), ("Risk", new RiskState(View(Ranged), false)));
+        var html = await renderer.RenderAsync<AnswerView>(("Model", Answer(Ranged)), ("Risk", new RunState<RiskView>(View(Ranged), false)));
 
         Assert.Contains("Confidence 54 %", html, StringComparison.Ordinal);
         Assert.Contains("In 54 % of 10,000 samples Fleet is the cheapest.", html, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public class RiskTests
     {
         var nothing = Ranged with { Ranges = [] };
         using var renderer = TestRenderer.Create();
-        var html = await renderer.RenderAsync<AnswerView>(("Model", Answer(nothing)), ("Risk", new RiskState(View(nothing), false)), ("Tab", "risk"));
+        var html = await renderer.RenderAsync<AnswerView>(("Model", Answer(nothing)), ("Risk", new RunState<RiskView>(View(nothing), false)), ("Tab", "risk"));
 
         Assert.DoesNotContain("Confidence", html, StringComparison.Ordinal);
         Assert.Contains("there is nothing to be uncertain about", html, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public class RiskTests
     public async Task Tab_shows_shares_flips_and_what_measuring_is_worth()
     {
         using var renderer = TestRenderer.Create();
-        var html = await renderer.RenderAsync<AnswerView>(("Model", Answer(Ranged)), ("Risk", new RiskState(View(Ranged), false)), ("Tab", "risk"));
+        var html = await renderer.RenderAsync<AnswerView>(("Model", Answer(Ranged)), ("Risk", new RunState<RiskView>(View(Ranged), false)), ("Tab", "risk"));
 
         Assert.Contains("The horizon, at present value", html, StringComparison.Ordinal);
         Assert.Contains("46 %", html, StringComparison.Ordinal);
@@ -57,8 +57,8 @@ public class RiskTests
     public async Task Tab_is_quiet_at_first_and_says_that_it_computes_when_that_takes_long()
     {
         using var renderer = TestRenderer.Create();
-        Assert.DoesNotContain("Drawing", await renderer.RenderAsync<RiskPanel>(("State", new RiskState(null, false))), StringComparison.Ordinal);
-        Assert.Contains("Drawing 10,000 samples", await renderer.RenderAsync<RiskPanel>(("State", new RiskState(null, true))), StringComparison.Ordinal);
+        Assert.DoesNotContain("Drawing", await renderer.RenderAsync<RiskPanel>(("State", new RunState<RiskView>(null, false))), StringComparison.Ordinal);
+        Assert.Contains("Drawing 10,000 samples", await renderer.RenderAsync<RiskPanel>(("State", new RunState<RiskView>(null, true))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,14 +97,14 @@ public class RiskTests
     public async Task Run_shows_what_it_found_and_asks_once_for_one_draft()
     {
         var told = 0;
-        using var run = new RiskRun(TimeProvider.System, () => Task.FromResult(told++));
-        await run.AskAsync(Ranged, Documents.Catalog, Answer(Ranged));
+        using var run = new BackgroundRun<RiskView>(TimeProvider.System, () => Task.FromResult(told++));
+        await run.AskAsync(Ranged, Documents.Catalog, null, _ => View(Ranged));
         var found = run.State.View;
         Assert.NotNull(found);
         Assert.False(run.State.IsRunning);
 
         var before = told;
-        await run.AskAsync(Ranged, Documents.Catalog, Answer(Ranged));
+        await run.AskAsync(Ranged, Documents.Catalog, null, _ => View(Ranged));
         Assert.Equal(before, told);
         Assert.Same(found, run.State.View);
 
@@ -115,10 +115,10 @@ public class RiskTests
     [Fact]
     public async Task Later_edit_takes_the_place_of_an_earlier_one()
     {
-        using var run = new RiskRun(TimeProvider.System, () => Task.CompletedTask);
-        var first = run.AskAsync(Ranged, Documents.Catalog, Answer(Ranged));
+        using var run = new BackgroundRun<RiskView>(TimeProvider.System, () => Task.CompletedTask);
+        var first = run.AskAsync(Ranged, Documents.Catalog, null, _ => View(Ranged));
         var edited = Ranged with { Ranges = [Simulations.Volume(9_700_000, 10_000_000, 20_000_000)] };
-        await run.AskAsync(edited, Documents.Catalog, Answer(edited));
+        await run.AskAsync(edited, Documents.Catalog, null, _ => View(edited));
         await first;
 
         Assert.Equal("100 %", run.State.View!.Confidence);

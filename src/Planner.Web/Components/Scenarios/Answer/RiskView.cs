@@ -6,11 +6,6 @@ using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios.Answer;
 
-/// <summary>What the risk tab shows.</summary>
-/// <param name="View">What the last simulation found; null where none has ended yet.</param>
-/// <param name="IsRunning">True once one has run for long enough to be noticed.</param>
-public sealed record RiskState(RiskView? View, bool IsRunning);
-
 /// <summary>What the scenario's ranges make of its answer.</summary>
 /// <param name="Simulation">The figures.</param>
 /// <param name="Options">The options in the scenario's order.</param>
