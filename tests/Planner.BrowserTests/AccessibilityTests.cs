@@ -14,6 +14,8 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/examples/spot-mix")]
     [InlineData("/examples/support-assistant?view=capacity")]
     [InlineData("/examples/support-assistant?view=load")]
+    [InlineData("/examples/support-assistant?axis=instancePrice")]
+    [InlineData("/examples/support-assistant?map=apiPrice")]
     [InlineData("/prices")]
     [InlineData("/instances")]
     [InlineData("/models")]

@@ -167,7 +167,7 @@ export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec
     const middle = Math.min(px(x), plot.left + plot.width - textWidth(label, 12, ink.font) / 2 + 6);
     draw(layer, "text", { ...text, x: middle, y: tickTop + 17, "text-anchor": "middle" }, label);
   }
-  draw(layer, "text", { ...text, x: plot.left + plot.width / 2, y: tickTop + 35, "text-anchor": "middle" }, spec.xTitle);
+  draw(layer, "text", { ...text, x: plot.left + plot.width / 2, y: tickTop + 35, "text-anchor": "middle" }, shorten(spec.xTitle, plot.width, 12, ink.font));
 
   if (banded) drawBand(layer, spec, px, domain, base, ink);
 

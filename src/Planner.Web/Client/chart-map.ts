@@ -1,7 +1,7 @@
 import { axisHeight, marksOf, writeMarks, type Cell, type Sheet } from "./chart-cells";
 import { logMarks } from "./chart-lines";
 import type { MapAxis, MapSpec } from "./chart-spec";
-import { draw, hatch, overlaps, textWidth, type Box } from "./chart-svg";
+import { draw, hatch, overlaps, shorten, textWidth, type Box } from "./chart-svg";
 
 const top = 26;
 
@@ -99,8 +99,8 @@ function drawBorders(sheet: Sheet, spec: MapSpec, x: Scale, y: Scale): void {
 
 function drawAxes(sheet: Sheet, spec: MapSpec, x: Scale, y: Scale, left: number, right: number, base: number): void {
   const { svg, ink, text, write } = sheet;
-  draw(svg, "text", { ...text, x: 0, y: 12 }, spec.y.title);
-  draw(svg, "text", { ...text, x: (left + right) / 2, y: base + 38, "text-anchor": "middle" }, spec.x.title);
+  draw(svg, "text", { ...text, x: 0, y: 12 }, shorten(spec.y.title, right, 12, ink.font));
+  draw(svg, "text", { ...text, x: (left + right) / 2, y: base + 38, "text-anchor": "middle" }, shorten(spec.x.title, right - left, 12, ink.font));
   let free = Infinity;
   for (const mark of y.marks) {
     draw(svg, "line", { x1: left - 4, x2: left, y1: y.at(mark), y2: y.at(mark), stroke: ink.muted });

@@ -4,6 +4,7 @@ using Planner.Domain.Finance;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
+using Planner.Web.Components.Scenarios.Answer;
 using Xunit;
 
 namespace Planner.Tests.Scenarios;
@@ -46,6 +47,26 @@ public sealed class ExampleFiguresTests : IAsyncLifetime
             Assert.NotNull(result.Verdict.CheapestOptionId);
             Assert.All(result.Options, option => Assert.NotNull(option.OngoingMonthlyUsd));
             Assert.DoesNotContain(result.Checks, check => check.Id == "unknown-members");
+        }
+    }
+
+    [Fact]
+    public async Task Every_example_is_drawn_along_every_axis_and_mapped_over_two()
+    {
+        foreach (var example in _database.Get<ExampleStore>().All)
+        {
+            var scenario = example.Scenario;
+            var snapshot = await _database.Get<CatalogStore>().SnapshotAsync(scenario);
+            var options = AnswerModel.From(scenario, snapshot, Engine.Evaluate(scenario, snapshot)).Options;
+            var offers = AxisOffer.Of(scenario, snapshot);
+            Assert.All(offers.Where(offer => offer.Reason is null), offer =>
+            {
+                var faces = BreakEvenView.Along(scenario, snapshot, offer, options).Faces;
+                Assert.Equal(4, faces.Count);
+                Assert.All(faces.SelectMany(face => face.Series).SelectMany(line => line.Points), point => Assert.True(double.IsFinite(point.X) && double.IsFinite(point.Y)));
+                Assert.All(faces, face => Assert.True(face.Here is not null || face.Elsewhere is not null));
+            });
+            Assert.Equal(2, MapView.Of(scenario, snapshot, offers[0], AxisOffer.Beside(offers, offers[0])!, options).Faces.Count);
         }
     }
 

@@ -20,6 +20,7 @@ public sealed partial class BreakEvenChart : ComponentBase
     [Parameter, EditorRequired]
     public required string Description { get; set; }
 
+    /// <summary>The lines; several of one name and look are one option that cannot serve in between.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<ChartSeries> Series { get; set; }
 
@@ -49,13 +50,13 @@ public sealed partial class BreakEvenChart : ComponentBase
     [Parameter]
     public ChartUnit YUnit { get; set; } = ChartUnit.Usd;
 
-    /// <summary>The currency in which costs are drawn and listed. Series, crossings and titles are given in USD, and files keep them so.</summary>
+    /// <summary>The currency in which amounts are drawn and listed. Series, crossings and titles are given in USD, and files keep them so.</summary>
     [Parameter]
     public DisplayCurrency Currency { get; set; } = DisplayCurrency.Usd;
 
-    private string CostTitle => YTitle.Replace(DisplayCurrency.Usd.Code, Currency.Code, StringComparison.Ordinal);
-
     private double UnitsPerUsd => (double)Currency.UnitsPerUsd;
+
+    private IEnumerable<IGrouping<(string Name, string Color, int Dash), ChartSeries>> Options => Series.GroupBy(one => (one.Name, one.Color, one.Dash));
 
     /// <summary>Height in pixels, reserved from the first paint on.</summary>
     [Parameter]
@@ -99,8 +100,8 @@ public sealed partial class BreakEvenChart : ComponentBase
 
     private LineSpec Specify()
     {
-        var series = Series.Select(one => new LineSpecSeries(one.Name, one.Color, one.Dash, one.Marker, [.. Polyline.Finite(one.Points).Select(point => new[] { point[0], point[1] * UnitsPerUsd })], one.CapacityAt)).ToList();
-        var legend = Series.Select(one => new LegendEntry(one.Name, one.Color, one.Dash, one.Marker)).ToList();
+        var series = Series.Select(one => new LineSpecSeries(one.Name, one.Color, one.Dash, one.Marker, [.. Polyline.Finite(one.Points).Select(point => new[] { X(point[0]), point[1] * UnitsPerUsd })], one.CapacityAt is { } full ? X(full) : null)).ToList();
+        var legend = Options.Select(option => new LegendEntry(option.Key.Name, option.Key.Color, option.Key.Dash, option.First().Marker)).ToList();
         var end = Series.SelectMany(one => one.Points).Select(point => point.X).DefaultIfEmpty().Max();
         if (Series.Any(one => one.CapacityAt < end))
         {
@@ -108,13 +109,15 @@ public sealed partial class BreakEvenChart : ComponentBase
         }
 
         return new LineSpec(
-            CultureInfo.CurrentCulture.Name, Title, Height, Static ? ChartSizes.PrintWidth : null, legend, XUnit, XTitle, YUnit, CostTitle,
-            _logarithmic, OnPick.HasDelegate, series, [.. Crossings.Select(crossing => crossing with { Y = crossing.Y * UnitsPerUsd })], Winners,
-            Here is null ? null : Here with { Y = Here.Y * UnitsPerUsd }, Start)
+            CultureInfo.CurrentCulture.Name, Title, Height, Static ? ChartSizes.PrintWidth : null, legend, XUnit, ChartFigures.In(Currency, XTitle), YUnit, ChartFigures.In(Currency, YTitle),
+            _logarithmic, OnPick.HasDelegate, series, [.. Crossings.Select(crossing => crossing with { X = X(crossing.X), Y = crossing.Y * UnitsPerUsd })],
+            [.. Winners.Select(winner => winner with { From = X(winner.From), To = X(winner.To) })], Here is null ? null : Here with { X = X(Here.X), Y = Here.Y * UnitsPerUsd }, Start)
         {
             Symbol = Currency.IsUsd ? null : Currency.Symbol,
         };
     }
+
+    private double X(double x) => ChartFigures.In(Currency, XUnit, x);
 
     private ChartTable Tabulate()
     {
@@ -125,18 +128,19 @@ public sealed partial class BreakEvenChart : ComponentBase
         }
 
         var at = XUnit == ChartUnit.Month ? Polyline.Whole(Series, marked) : Polyline.Rows(Series, marked);
-        var rows = at.Select(IReadOnlyList<string> (x) => [WriteX(x), .. Series.Select(one => WriteY(one, x)), .. Winner(x)]).ToList();
+        var rows = at.Select(IReadOnlyList<string> (x) => [WriteX(x), .. Options.Select(option => WriteY(option, x)), .. Winner(x)]).ToList();
         var file = Series.SelectMany(one => one.Points.Select(IReadOnlyList<string> (point) =>
             [one.Name, Format.Invariant(point.X), Format.Invariant(point.Y)]));
         IEnumerable<string> last = Winners.Count == 0 ? [] : ["Cheapest"];
-        return new ChartTable([XTitle, .. Series.Select(one => one.Name), .. last], rows, [["Option", XTitle, YTitle], .. file]);
+        return new ChartTable([ChartFigures.In(Currency, XTitle), .. Options.Select(option => option.Key.Name), .. last], rows, [["Option", XTitle, YTitle], .. file]);
     }
 
     private string WriteX(double x) =>
-        ChartFigures.Write(x, XUnit, Start) + (x == Here?.X ? " (yours)" : Crossings.Any(crossing => crossing.X == x) ? $" ({CrossingWord})" : "");
+        ChartFigures.Write(x, XUnit, Start, Currency) + (x == Here?.X ? " (yours)" : Crossings.Any(crossing => crossing.X == x) ? $" ({CrossingWord})" : "");
 
-    private string WriteY(ChartSeries one, double x) =>
-        ChartFigures.Write(Polyline.ValueAt(one.Points, x), YUnit, currency: Currency) + (x > one.CapacityAt ? " (beyond capacity)" : "");
+    private string WriteY(IEnumerable<ChartSeries> option, double x) =>
+        ChartFigures.Write(option.Select(one => Polyline.ValueAt(one.Points, x)).FirstOrDefault(y => y is not null), YUnit, currency: Currency)
+        + (option.Any(one => x > one.CapacityAt) ? " (beyond capacity)" : "");
 
     private IEnumerable<string> Winner(double x) => Winners.Count == 0
         ? []

@@ -1,4 +1,8 @@
+using Microsoft.AspNetCore.Components;
+using Planner.Domain.BreakEvens;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
 using Planner.Web.Components.Scenarios.Answer;
 
 namespace Planner.Web.Components.Scenarios;
@@ -7,11 +11,51 @@ namespace Planner.Web.Components.Scenarios;
 public sealed partial class ScenarioPage
 {
     private BackgroundRun<RiskView>? _risk;
+    private BackgroundRun<BreakEvenView>? _lines;
+    private BackgroundRun<MapView>? _map;
+    private (Scenario Scenario, CatalogSnapshot Catalog, IReadOnlyList<AxisOffer> All)? _offers;
+
+    /// <summary>The break-even's axis, requests a month where there is none; across in a map.</summary>
+    [SupplyParameterFromQuery(Name = "axis")]
+    public string? Axis { get; set; }
+
+    /// <summary>The option that it belongs to.</summary>
+    [SupplyParameterFromQuery(Name = "axisOf")]
+    public string? AxisOf { get; set; }
+
+    /// <summary>The second axis of a map; null for lines along one.</summary>
+    [SupplyParameterFromQuery(Name = "map")]
+    public string? Up { get; set; }
+
+    /// <summary>The option that the second axis belongs to.</summary>
+    [SupplyParameterFromQuery(Name = "mapOf")]
+    public string? UpOf { get; set; }
 
     /// <summary>Ranges count as soon as there are any; without, the model's own error is looked at only by who opens the tab.</summary>
     private bool ShowsRisk => View == "risk" || _session?.Editor.Draft.Ranges.Count > 0;
 
     private RunState<RiskView> Risk => ShowsRisk && _risk is not null ? _risk.State : new RunState<RiskView>(null, false);
+
+    /// <summary>What the break-even is asked; null where today's engine would answer beside figures of another.</summary>
+    private AxesState? Axes
+    {
+        get
+        {
+            if (_session?.Editor is not { Answer.EngineVersion: Engine.Version } editor)
+            {
+                return null;
+            }
+
+            if (!editor.IsFaulty && !(_offers is { } known && ReferenceEquals(known.Scenario, editor.Draft) && ReferenceEquals(known.Catalog, editor.Catalog)))
+            {
+                _offers = (editor.Draft, editor.Catalog, AxisOffer.Of(editor.Draft, editor.Catalog));
+            }
+
+            return _offers is { All: var offers } && AxisOffer.Find(offers, Axis ?? BreakEvenAxes.RequestsPerMonth, AxisOf) is { } x
+                ? new AxesState(offers, x, AxisOffer.Find(offers, Up, UpOf), _lines?.State ?? new RunState<BreakEvenView>(null, false), _map?.State ?? new RunState<MapView>(null, false))
+                : null;
+        }
+    }
 
     private Task FollowRiskAsync()
     {
@@ -23,5 +67,53 @@ public sealed partial class ScenarioPage
         var (scenario, catalog) = (editor.Draft, editor.Catalog);
         _risk ??= new BackgroundRun<RiskView>(Clock, () => InvokeAsync(StateHasChanged));
         return _risk.AskAsync(scenario, catalog, null, left => RiskView.From(scenario, Engine.Simulate(scenario, catalog, left), answer));
+    }
+
+    private Task FollowAxesAsync()
+    {
+        if (_session?.Editor is not { IsFaulty: false, Answer: { } answer } editor || Axes is not { IsPlain: false } axes)
+        {
+            return Task.CompletedTask;
+        }
+
+        var (scenario, catalog, x) = (editor.Draft, editor.Catalog, axes.X);
+        if (axes.Y is { } y)
+        {
+            _map ??= new BackgroundRun<MapView>(Clock, () => InvokeAsync(StateHasChanged));
+            return _map.AskAsync(scenario, catalog, (x, y), left => MapView.Of(scenario, catalog, x, y, answer.Options, left));
+        }
+
+        if (x.Reason is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        _lines ??= new BackgroundRun<BreakEvenView>(Clock, () => InvokeAsync(StateHasChanged));
+        return _lines.AskAsync(scenario, catalog, x, left => BreakEvenView.Along(scenario, catalog, x, answer.Options, left));
+    }
+
+    private void ShowAxes(AxesChoice asked) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["axis"] = asked.X.Axis == BreakEvenAxes.RequestsPerMonth ? null : asked.X.Axis,
+            ["axisOf"] = asked.X.OptionName is null ? null : asked.X.OptionId,
+            ["map"] = asked.Y?.Axis,
+            ["mapOf"] = asked.Y?.OptionName is null ? null : asked.Y.OptionId,
+        }),
+        replace: true);
+
+    private void ForgetRuns()
+    {
+        _risk?.Forget();
+        _lines?.Forget();
+        _map?.Forget();
+        _offers = null;
+    }
+
+    private void StopRuns()
+    {
+        _risk?.Dispose();
+        _lines?.Dispose();
+        _map?.Dispose();
     }
 }

@@ -79,7 +79,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _risk?.Dispose();
+        StopRuns();
         await _leaving.CancelAsync();
         _leaving.Dispose();
         if (_keeper is not null)
@@ -97,7 +97,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
         }
 
         (_address, _session, _kept, _fault, _lookForDraft) = (DraftKey, null, null, null, true);
-        _risk?.Forget();
+        ForgetRuns();
         try
         {
             _session = await LoadAsync();
@@ -118,7 +118,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
         Renew();
     }
 
-    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), FollowRiskAsync());
+    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), FollowRiskAsync(), FollowAxesAsync());
 
     private async Task LookForDraftAsync()
     {

@@ -75,7 +75,7 @@ public class AnswerModelTests
         // 18.89 M × 1.2 is 22.67 M; the next figure that reads well is 25 M.
         var face = _chat.BreakEven.Face(false, false)!;
         Assert.All(face.Series, series => Assert.Equal(25_000_000, series.Points[^1].X));
-        Assert.Equal("You: 10 M", face.Here.Label);
+        Assert.Equal("You: 10 M", face.Here!.Label);
         Assert.Equal(25_000_000, face.Winners[^1].To);
     }
 
