@@ -72,7 +72,7 @@ public class RiskTests
         var many = Ranged with { Ranges = [.. paths.Select(path => RangeTargets.RangeAround(Ranged, Documents.Catalog, path)!)] };
         var view = View(many);
         using var renderer = TestRenderer.Create();
-        var html = await renderer.RenderAsync<RiskPanel>(("State", new RiskState(view, false)), ("Static", true));
+        var html = await renderer.RenderAsync<RiskPanel>(("State", new RunState<RiskView>(view, false)), ("Static", true));
 
         Assert.Contains("The ongoing month", html, StringComparison.Ordinal);
         Assert.DoesNotContain("The horizon, at present value", html, StringComparison.Ordinal);
