@@ -34,6 +34,27 @@ internal static class OptionEdits
         return Add(scenario, fleets.Count == 0 || apis.Count == 0 ? InMode(mix, HybridModes.Tasks, scenario) : mix);
     }
 
+    /// <summary>Adds what a plan is made of. A price sheet that an option has already without any terms of its own is not added again.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="plan">The plan's options, its own last; ids are unique among themselves.</param>
+    public static Scenario AddPlan(Scenario scenario, IReadOnlyList<Option> plan)
+    {
+        var ids = new Dictionary<string, string>();
+        foreach (var option in plan)
+        {
+            if (plan.Count > 1 && option is ApiOption api && scenario.Options.OfType<ApiOption>().FirstOrDefault(known => known with { Id = api.Id, Name = api.Name } == api) is { } same)
+            {
+                ids[option.Id] = same.Id;
+                continue;
+            }
+
+            var added = option is HybridOption mix ? mix with { ApiOptionId = ids[mix.ApiOptionId!], FleetOptionId = ids[mix.FleetOptionId!] } : option;
+            scenario = Add(scenario, added with { Id = ids[option.Id] = FreshId(scenario, option.Id), Name = option.Name.Length > 200 ? option.Name[..200] : option.Name });
+        }
+
+        return scenario;
+    }
+
     /// <summary>The mix in another mode, with what that mode cannot be without.</summary>
     public static HybridOption InMode(HybridOption mix, string mode, Scenario scenario) => mix with
     {

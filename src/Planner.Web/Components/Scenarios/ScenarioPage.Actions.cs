@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using Planner.Data.Stores;
+using Planner.Domain;
 using Planner.Domain.Scenarios;
+using Planner.Domain.Search;
 using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Shared;
 
@@ -46,6 +48,23 @@ public sealed partial class ScenarioPage
                 // The dialog opens by the session's conflict version.
                 break;
         }
+    }
+
+    /// <summary>A plan becomes an option of the scenario, with the parts of a mix.</summary>
+    private async Task UseAsync(Plan plan)
+    {
+        var session = _session!;
+        var added = OptionEdits.AddPlan(session.Editor.Draft, plan.Options);
+        if (added.Options.Count > ScenarioRules.MostOptions)
+        {
+            Toasts.Failed(Wording.Say(Texts.PlanTooMany, ScenarioRules.MostOptions));
+            return;
+        }
+
+        var rows = await Catalog.SnapshotAsync(added, _left);
+        session.Editor.Change(draft => OptionEdits.AddPlan(draft, plan.Options), rows);
+        Changed();
+        Toasts.Done(Wording.Say(Texts.PlanAdded, plan.Result.Name), () => InvokeAsync(() => Step(editor => editor.Undo())));
     }
 
     private async Task KeepMineAsync()

@@ -4,6 +4,7 @@ using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Scenarios.Answer;
+using Planner.Web.Components.Scenarios.Plans;
 
 namespace Planner.Web.Components.Scenarios;
 
@@ -13,6 +14,7 @@ public sealed partial class ScenarioPage
     private BackgroundRun<RiskView>? _risk;
     private BackgroundRun<BreakEvenView>? _lines;
     private BackgroundRun<MapView>? _map;
+    private PlanRun? _plans;
     private (Scenario Scenario, CatalogSnapshot Catalog, IReadOnlyList<AxisOffer> All)? _offers;
 
     /// <summary>The break-even's axis, requests a month where there is none; across in a map.</summary>
@@ -30,6 +32,8 @@ public sealed partial class ScenarioPage
     /// <summary>The option that the second axis belongs to.</summary>
     [SupplyParameterFromQuery(Name = "mapOf")]
     public string? UpOf { get; set; }
+
+    private PlanRun PlanSearch => _plans ??= new PlanRun(Catalog, Clock, () => InvokeAsync(StateHasChanged));
 
     /// <summary>Ranges count as soon as there are any; without, the model's own error is looked at only by who opens the tab.</summary>
     private bool ShowsRisk => View == "risk" || _session?.Editor.Draft.Ranges.Count > 0;
@@ -102,8 +106,19 @@ public sealed partial class ScenarioPage
         }),
         replace: true);
 
+    private async Task OpenPlansAsync()
+    {
+        if (View == "plans" && PlanSearch.Catalog is null)
+        {
+            await PlanSearch.OpenAsync(_left);
+            StateHasChanged();
+        }
+    }
+
     private void ForgetRuns()
     {
+        _plans?.Dispose();
+        _plans = null;
         _risk?.Forget();
         _lines?.Forget();
         _map?.Forget();
@@ -112,6 +127,7 @@ public sealed partial class ScenarioPage
 
     private void StopRuns()
     {
+        _plans?.Dispose();
         _risk?.Dispose();
         _lines?.Dispose();
         _map?.Dispose();

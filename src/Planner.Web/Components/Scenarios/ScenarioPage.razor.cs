@@ -118,7 +118,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
         Renew();
     }
 
-    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), FollowRiskAsync(), FollowAxesAsync());
+    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), FollowRiskAsync(), FollowAxesAsync(), OpenPlansAsync());
 
     private async Task LookForDraftAsync()
     {

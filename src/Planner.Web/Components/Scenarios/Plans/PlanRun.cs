@@ -1,0 +1,97 @@
+using Planner.Data.Stores;
+using Planner.Domain;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+using Planner.Domain.Search;
+
+namespace Planner.Web.Components.Scenarios.Plans;
+
+/// <summary>A search that a page asks for: its constraints, how far it is, what it found. What was found stays until a newer search has found something.</summary>
+/// <param name="catalog">The catalog that is searched.</param>
+/// <param name="clock">Tells how often progress is shown.</param>
+/// <param name="changed">Called when there is something new to show.</param>
+public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task> changed) : IDisposable, IProgress<SearchProgress>
+{
+    private static readonly TimeSpan BetweenSteps = TimeSpan.FromMilliseconds(100);
+
+    private CancellationTokenSource? _running;
+    private long _shown;
+
+    /// <summary>What plans must keep to.</summary>
+    public SearchConstraints? Constraints { get; set; }
+
+    /// <summary>The rows to choose from; null until they were read.</summary>
+    public CatalogSnapshot? Catalog { get; private set; }
+
+    /// <summary>How far the search is; null while none runs.</summary>
+    public SearchProgress? Progress { get; private set; }
+
+    /// <summary>What was found last; null where nothing was asked or the last search was given up before any had ended.</summary>
+    public SearchResult? Found { get; private set; }
+
+    /// <summary>The scenario that it was found for.</summary>
+    public Scenario? Asked { get; private set; }
+
+    /// <summary>Why it could not be searched.</summary>
+    public IReadOnlyList<Problem> Faults { get; private set; } = [];
+
+    public bool IsRunning => Progress is not null;
+
+    /// <summary>Reads what there is to choose from.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken) => Catalog ??= await catalog.WholeAsync(cancellationToken);
+
+    /// <summary>Searches anew, with the catalog as it is now.</summary>
+    public async Task StartAsync(Scenario scenario)
+    {
+        Cancel();
+        var running = _running = new CancellationTokenSource();
+        var constraints = Constraints ?? new SearchConstraints();
+        Progress = new SearchProgress(0, 0, 0, null);
+        try
+        {
+            var rows = Catalog = await catalog.WholeAsync(running.Token);
+            Faults = SearchRules.Check(scenario, constraints, rows);
+            if (Faults.Count == 0)
+            {
+                var found = await Task.Run(() => PlanSearch.Run(scenario, constraints, rows, this, running.Token), running.Token);
+                (Found, Asked) = (found, scenario);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Given up, or another one was asked for: what was found before stays.
+        }
+
+        if (_running == running)
+        {
+            Progress = null;
+            await changed();
+        }
+    }
+
+    /// <summary>Gives a search up; what was found before stays.</summary>
+    public void Cancel()
+    {
+        _running?.Cancel();
+        _running?.Dispose();
+        _running = null;
+        Progress = null;
+    }
+
+    void IProgress<SearchProgress>.Report(SearchProgress value)
+    {
+        if (_running is null)
+        {
+            return;
+        }
+
+        Progress = value with { Share = value.Share ?? Progress?.Share };
+        if (clock.GetElapsedTime(_shown) >= BetweenSteps)
+        {
+            _shown = clock.GetTimestamp();
+            _ = changed();
+        }
+    }
+
+    public void Dispose() => Cancel();
+}
