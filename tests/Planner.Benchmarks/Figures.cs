@@ -23,6 +23,9 @@ internal static class Figures
         var (split, _) = Median(() => hybrid.BestSplit());
         var (hybridBreakEven, _) = Median(() => hybrid.BreakEven());
         var (hybridEvaluate, _) = Median(() => hybrid.Evaluate());
+        var search = new SearchBenchmarks();
+        var (whole, _) = Median(() => search.Whole());
+        var (chosen, _) = Median(() => search.Chosen());
         var capacity = new CapacityBenchmarks();
         var (fromSpec, _) = Median(Thousand(capacity.FromSpec));
         var (prepared, _) = Median(Thousand(capacity.Prepared));
@@ -34,6 +37,9 @@ internal static class Figures
             ["hybridSplitMilliseconds"] = new(split / 1000, "ms", 1, "168 hours that all differ, 1,000 replicas in the busiest; with the fleet's own week"),
             ["hybridBreakEvenMilliseconds"] = new(hybridBreakEven / 1000, "ms", 2, "the same mix beside its API and its fleet, all four questions up to 10¹⁰ tokens a month"),
             ["hybridEvaluateMilliseconds"] = new(hybridEvaluate / 1000, "ms", null, "the same with ledgers, checks and break-evens up to 10¹² requests a month"),
+            ["searchPlansPerSecond"] = new(search.Whole().Considered / whole * 1e6, "1/s", 200_000, "plans that were worked out or proven not to matter, over the whole catalog; one core"),
+            ["searchCatalogMilliseconds"] = new(whole / 1000, "ms", 1_000, "63 models, 8 engines, 37 GPUs, 2,000 instance rows, 3,000 price sheets, no constraint; one core"),
+            ["searchChosenMilliseconds"] = new(chosen / 1000, "ms", null, "the same catalog with two models and 300 price sheets that are good enough, and what each constraint costs"),
             ["simulateMilliseconds"] = new(simulate / 1000, "ms", 250, "10,000 samples of 36 months of an API, a stated fleet and an hourly one with a weekly shape, six ranges; one core"),
             ["capacityEvaluationsPerSecond"] = new(1e9 / fromSpec, "1/s", 1_000_000, "DeepSeek R1 on 8 H200 from its description; one core"),
             ["capacityLoadsPerSecond"] = new(1e9 / prepared, "1/s", 1_000_000, "another load on the same replica; one core"),

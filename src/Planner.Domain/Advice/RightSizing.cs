@@ -112,7 +112,7 @@ public sealed record RightSizing(
         if (option.InstanceKey is not { } key || catalog.Instances.GetValueOrDefault(key)?.Prices is not { } prices)
             return null;
         var listed = new (string Kind, decimal? Usd)[] { (PurchaseKinds.OnDemand, option.InstanceUsdPerHour ?? prices.OnDemandUsd), (PurchaseKinds.Spot, prices.SpotUsd), (PurchaseKinds.Reserved1Y, prices.Reserved1YUsd), (PurchaseKinds.Reserved3Y, prices.Reserved3YUsd) };
-        var ways = listed.Where(way => way.Usd is not null && !option.Purchase.Any(share => share.Kind == way.Kind)).Select(way => new PurchaseShare { Kind = way.Kind }).ToList();
+        var ways = listed.Where(way => way.Usd is not null && !option.Purchase.Any(share => share.Kind == way.Kind)).Select(way => new PurchaseShare { Kind = way.Kind, Share = 0 }).ToList();
         return ways.Count == 0 ? null : option with { PurchaseMix = PurchaseMixes.Cheapest, Purchase = [.. option.Purchase.Where(share => share.Kind != PurchaseKinds.Owned), .. ways] };
     }
 

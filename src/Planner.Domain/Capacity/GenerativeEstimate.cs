@@ -46,7 +46,10 @@ internal static class GenerativeEstimate
     }
 
     /// <summary>What <see cref="Figures"/> cannot exceed, and the latency that it cannot be below: two evaluations of the model instead of thirty.</summary>
-    public static CapacityBound Bound(CapacityEstimator.Parts parts, Workload workload)
+    /// <param name="parts">What it rests on.</param>
+    /// <param name="workload">What is left to serve.</param>
+    /// <param name="arrivals"><see cref="ArrivalsOf"/> of that workload.</param>
+    public static CapacityBound Bound(CapacityEstimator.Parts parts, Workload workload, in Arrivals arrivals)
     {
         var (spec, replica, load) = ReplicaOf(parts, workload);
         if (parts.Engine.Timing == EngineTimings.LlamaCpp)
@@ -59,7 +62,7 @@ internal static class GenerativeEstimate
         if (saturated.Batch == 0)
             return default;
         var (corrected, targets, _) = Terms(parts, workload);
-        var idle = ArrivalsOf(workload).At(replica, load, saturated, SloCapacity.Idle * saturated.RequestsPerSecond);
+        var idle = arrivals.At(replica, load, saturated, SloCapacity.Idle * saturated.RequestsPerSecond);
         return new CapacityBound(
             Arrivals.HighestUtilization * saturated.RequestsPerSecond * corrected.Rate * (load.InputTokens + load.OutputTokens),
             (idle.TtftSeconds * corrected.Ttft) + (load.OutputTokens * idle.TpotSeconds * corrected.Itl), SloCapacity.Missed(idle, targets.Modelled) is not null);

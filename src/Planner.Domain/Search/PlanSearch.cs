@@ -112,13 +112,15 @@ public sealed class PlanSearch
 
     private void SearchBundle(in Bundle bundle)
     {
-        var (serving, gpus) = (bundle.Serving, bundle.Machines.GpuCount);
+        var serving = bundle.Serving;
+        var most = _costs.LoadOf(serving, serving.Bound.TokensPerSecond, bundle.Machines.GpuCount, bundle.Sizing);
+        (ServingFigures Figures, MachineLoad Machines)? known = null;
         foreach (var row in bundle.Machines.Rows)
         {
             var broken = serving.Broken | row.Broken;
             if (broken.AreSeveral)
                 continue;
-            if (!_ranking.CanMatter(_costs.FleetBound(serving, serving.Bound.TokensPerSecond, gpus, row.LeastUsdPerHour, bundle.Sizing), serving.Bound.LatencySeconds, broken))
+            if (Matters(most, serving.Bound.LatencySeconds, row, broken) is (false, false))
             {
                 // Rows come by rising price.
                 if (!bundle.Machines.BreaksAny)
@@ -127,30 +129,49 @@ public sealed class PlanSearch
             }
 
             // What thirty evaluations of the model say once for all machines is sharper than the bound.
-            var figures = serving.Figures(_space.Workload);
-            if (figures.TokensPerSecond <= 0)
-                return;
-            var bound = _costs.FleetBound(serving, figures.TokensPerSecond, gpus, row.LeastUsdPerHour, bundle.Sizing);
-            if (_ranking.CanMatter(bound, figures.SecondsOf(_space.Workload), broken))
-                Evaluate(serving, figures, row, bundle.Sizing, broken, bound);
+            if (known is null)
+            {
+                var found = serving.Figures(_space.Workload);
+                if (found.TokensPerSecond <= 0)
+                    return;
+                known = (found, _costs.LoadOf(serving, found.TokensPerSecond, bundle.Machines.GpuCount, bundle.Sizing));
+            }
+
+            var (figures, machines) = known.Value;
+            if (Matters(machines, figures.SecondsOf(_space.Workload), row, broken) is var matters && (matters.Fleet || matters.Mix))
+                Evaluate(serving, figures, row, bundle.Sizing, broken, matters.Mix);
         }
     }
+
+    /// <summary>Whether a fleet on a row, and a mix of it with the cheapest API, can change the answer.</summary>
+    private (bool Fleet, bool Mix) Matters(in MachineLoad machines, double seconds, PlanSpace.Row row, Constraints broken)
+    {
+        var ofKind = Constraints.If(!_constraints.Allows(OptionKinds.SelfHost), SearchConstraint.Kind);
+        return (
+            _ranking.CanMatter(_costs.FleetBound(machines, row.LeastUsdPerHour), seconds, broken | ofKind),
+            MixesWith is { } api && broken.AreNone && _costs.MixBound(machines, row.LeastUsdPerHour, api.Usd) is var bound && bound < api.Usd && _ranking.CanMatter(bound, seconds, broken));
+    }
+
+    /// <summary>The cheapest API, where mixes are asked for.</summary>
+    private Candidate? MixesWith => _constraints.Allows(OptionKinds.Hybrid) ? _overflow : null;
 
     /// <summary>All fleets by the lowest price of their machines, the cheapest first.</summary>
     private List<Bundle> Bundles()
     {
         var bundles = new List<Bundle>();
-        foreach (var serving in _space.Servings())
+        foreach (var serving in _space.Servings(_cancellation))
         {
-            _cancellation.ThrowIfCancellationRequested();
             foreach (var machines in _space.MachinesOf(serving.Parts.Gpu))
             {
                 if (machines.GpuCount < serving.Parts.Option.GpusPerReplica)
                     continue;
                 foreach (var sizing in _constraints.SizingsOrDefault)
                 {
-                    bundles.Add(new Bundle(_costs.FleetBound(serving, serving.Bound.TokensPerSecond, machines.GpuCount, machines.Rows[0].LeastUsdPerHour, sizing), serving, machines, sizing));
-                    _considered += machines.Rows.Length * (_overflow is null ? 1 : 2);
+                    var load = _costs.LoadOf(serving, serving.Bound.TokensPerSecond, machines.GpuCount, sizing);
+                    var least = machines.Rows[0].LeastUsdPerHour;
+                    bundles.Add(new Bundle(
+                        Math.Min(_costs.FleetBound(load, least), MixesWith is { } api ? _costs.MixBound(load, least, api.Usd) : double.PositiveInfinity), serving, machines, sizing));
+                    _considered += machines.Rows.Length * (MixesWith is null ? 1 : 2);
                 }
             }
         }
@@ -159,7 +180,7 @@ public sealed class PlanSearch
         return bundles;
     }
 
-    private void Evaluate(Serving serving, ServingFigures figures, PlanSpace.Row row, string sizing, Constraints broken, double bound)
+    private void Evaluate(Serving serving, ServingFigures figures, PlanSpace.Row row, string sizing, Constraints broken, bool mixes)
     {
         if (_evaluated++ % PlansPerReport == 0)
             Report(0, 0);
@@ -167,8 +188,7 @@ public sealed class PlanSearch
         ReplicaThroughput? Typical(SelfHostOption option, Workload served) => ReplicaThroughput.Modelled(option, figures.TokensPerSecond, figures.Basis);
         ReplicaThroughput? Low(SelfHostOption option, Workload served) => ReplicaThroughput.Modelled(option, figures.TokensPerSecond * figures.LowFactor, figures.Basis);
         var alone = Offer([fleet], Constraints.If(!_constraints.Allows(OptionKinds.SelfHost), SearchConstraint.Kind));
-        // A mix beats its parts only where a replica that is never idle is cheaper than the API.
-        if (_overflow is { } api && _constraints.Allows(OptionKinds.Hybrid) && broken.AreNone && bound < api.Usd && double.IsFinite(alone))
+        if (mixes && MixesWith is { } api && double.IsFinite(alone))
         {
             var mix = new HybridOption
             {

@@ -14,6 +14,7 @@ internal sealed class PlanSpace
     private readonly SearchConstraints _constraints;
     private readonly CatalogSnapshot _catalog;
     private readonly SelfHostOption _template;
+    private readonly Arrivals _arrivals;
     private readonly Dictionary<string, List<Machines>> _machines = [];
 
     public PlanSpace(Scenario scenario, SearchConstraints constraints, CatalogSnapshot catalog)
@@ -21,6 +22,7 @@ internal sealed class PlanSpace
         (_scenario, _constraints, _catalog, _template) = (scenario, constraints, catalog, constraints.Template);
         var levers = LeverEffect.Of(scenario.Workload, _template.PrefixCacheShare);
         Workload = levers.Workload;
+        _arrivals = GenerativeEstimate.ArrivalsOf(Workload);
         Prefix = levers.IsOn ? Math.Min(0.99m, Workload.CacheReadShare) : _template.PrefixCacheShare;
         foreach (var group in catalog.Instances.Values.Where(instance => catalog.Gpus.ContainsKey(instance.Gpu)).GroupBy(instance => (instance.Gpu, instance.GpuCount)))
         {
@@ -48,7 +50,7 @@ internal sealed class PlanSpace
 
     /// <summary>A machine that can be bought in a way that is allowed.</summary>
     /// <param name="Instance">The row of the catalog.</param>
-    /// <param name="LeastUsdPerHour">The lowest of its allowed prices.</param>
+    /// <param name="LeastUsdPerHour">The lowest price of an hour that its allowed ways of buying come to.</param>
     /// <param name="Purchase">The ways that have a price.</param>
     /// <param name="Broken">Constraints that it breaks.</param>
     internal sealed record Row(Instance Instance, double LeastUsdPerHour, IReadOnlyList<PurchaseShare> Purchase, Constraints Broken);
@@ -57,30 +59,33 @@ internal sealed class PlanSpace
     public IReadOnlyList<Machines> MachinesOf(Gpu gpu) => _machines.GetValueOrDefault(gpu.Key) ?? [];
 
     /// <summary>All replicas of the catalog that break at most one constraint and that hold at least one request; found as they are asked for.</summary>
-    public IEnumerable<Serving> Servings()
+    public IEnumerable<Serving> Servings(CancellationToken cancellationToken)
     {
         var embeds = Workload.OutputTokens + Workload.ReasoningTokens == 0;
         var tokens = Workload.InputTokens + Workload.OutputTokens + Workload.ReasoningTokens;
-        foreach (var model in _catalog.Models.Values.Where(model => model.Kind == ModelKinds.Encoder == embeds && model.Architecture is not null && tokens <= model.ContextTokens))
+        return _catalog.Models.Values.Where(model => model.Kind == ModelKinds.Encoder == embeds && model.Architecture is not null && tokens <= model.ContextTokens)
+            .AsParallel().AsOrdered().WithCancellation(cancellationToken).SelectMany(Servings);
+    }
+
+    private IEnumerable<Serving> Servings(LanguageModel model)
+    {
+        var ofModel = BrokenBy(model);
+        if (_constraints.RulesOut(ofModel))
+            yield break;
+        foreach (var engine in _catalog.Engines.Values)
         {
-            var ofModel = BrokenBy(model);
-            if (_constraints.RulesOut(ofModel))
+            var ofEngine = ofModel | Constraints.If(!Allows(_constraints.Engines, engine.Key), SearchConstraint.Engine);
+            if (_constraints.RulesOut(ofEngine))
                 continue;
-            foreach (var engine in _catalog.Engines.Values)
+            foreach (var precision in PrecisionsOf(model, engine))
             {
-                var ofEngine = ofModel | Constraints.If(!Allows(_constraints.Engines, engine.Key), SearchConstraint.Engine);
-                if (_constraints.RulesOut(ofEngine))
+                var broken = ofEngine | Constraints.If(!AllowsPrecision(precision), SearchConstraint.Precision);
+                if (_constraints.RulesOut(broken))
                     continue;
-                foreach (var precision in PrecisionsOf(model, engine))
+                foreach (var gpu in _catalog.Gpus.Values.Where(gpu => CanCompute(gpu, precision)))
                 {
-                    var broken = ofEngine | Constraints.If(!AllowsPrecision(precision), SearchConstraint.Precision);
-                    if (_constraints.RulesOut(broken))
-                        continue;
-                    foreach (var gpu in _catalog.Gpus.Values.Where(gpu => CanCompute(gpu, precision)))
-                    {
-                        foreach (var serving in Layouts(model, engine, precision, gpu, broken))
-                            yield return serving;
-                    }
+                    foreach (var serving in Layouts(model, engine, precision, gpu, broken))
+                        yield return serving;
                 }
             }
         }
@@ -109,7 +114,10 @@ internal sealed class PlanSpace
         {
             // An encoder, and a processor of virtual CPUs, has nothing to pipeline.
             if (pipeline > 1 && model.Kind == ModelKinds.Encoder)
-                break;
+                continue;
+            // Copying an option is the dearest part of a layout that cannot be.
+            if (tensor * pipeline > 1 && gpu is { LinkGbPerSecond: not > 0, Vendor: not EncoderModel.CpuVendor })
+                continue;
             var option = _template with { Model = model.Key, Precision = precision, Engine = engine.Key, Gpu = gpu.Key, TensorParallel = tensor, PipelineParallel = pipeline, PrefixCacheShare = Prefix };
             if (CapacityEstimator.Unfit(option, model, gpu, engine) is not null)
                 continue;
@@ -122,7 +130,7 @@ internal sealed class PlanSpace
     private CapacityBound Bound(CapacityEstimator.Parts parts)
     {
         if (!CapacityEstimator.IsEncoder(parts))
-            return GenerativeEstimate.Bound(parts, Workload);
+            return GenerativeEstimate.Bound(parts, Workload, _arrivals);
         if (CapacityEstimator.CannotEmbed(parts, Workload) is not null)
             return default;
         var figures = ServingFigures.Of(parts, Workload with { Slo = new ServiceLevel() });
@@ -179,8 +187,13 @@ internal sealed class PlanSpace
             .Where(way => way.Usd is not null).ToList();
         if (ways.Count == 0)
             return null;
+        decimal? Of(string kind) => ways.Find(way => way.Kind == kind).Usd;
         var spot = _template.Purchase.FirstOrDefault(share => share.Kind == PurchaseKinds.Spot);
+        // The rest of what may be spot is bought on demand where that is allowed.
+        var share = _template.MaximumSpotShare ?? SelfHostOption.DefaultSpotShare;
+        var hourly = (Of(PurchaseKinds.Spot), Of(PurchaseKinds.OnDemand)) is ({ } low, { } high) ? Math.Min(high, (share * low) + ((1 - share) * high)) : Of(PurchaseKinds.Spot) ?? Of(PurchaseKinds.OnDemand);
+        var least = new[] { hourly, Of(PurchaseKinds.Reserved1Y), Of(PurchaseKinds.Reserved3Y) }.Min()!.Value;
         return new Row(
-            instance, (double)ways.Min(way => way.Usd!.Value), [.. ways.Select(way => way.Kind == PurchaseKinds.Spot && spot is not null ? spot with { UsdPerHour = null } : new PurchaseShare { Kind = way.Kind })], broken);
+            instance, (double)least, [.. ways.Select(way => way.Kind == PurchaseKinds.Spot && spot is not null ? spot with { UsdPerHour = null, Share = 0 } : new PurchaseShare { Kind = way.Kind, Share = 0 })], broken);
     }
 }

@@ -94,7 +94,7 @@ public class PlanSearchTests
                                         TensorParallel = tensor,
                                         PipelineParallel = pipeline,
                                         Fleet = new Fleet { Sizing = sizing },
-                                        Purchase = [.. BoughtAs.Select(kind => new PurchaseShare { Kind = kind })],
+                                        Purchase = [.. BoughtAs.Select(kind => new PurchaseShare { Kind = kind, Share = 0 })],
                                         PurchaseMix = PurchaseMixes.Cheapest,
                                         OverheadShare = 0.4m,
                                     };
