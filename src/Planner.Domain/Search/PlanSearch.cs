@@ -61,7 +61,8 @@ public sealed class PlanSearch
     {
         SearchApis();
         Report(0, 1);
-        if (_constraints.Allows(OptionKinds.SelfHost) || (_constraints.Allows(OptionKinds.Hybrid) && _overflow is not null))
+        // Fleets that are not asked for may still be what a constraint costs.
+        if (!_constraints.SkipsNearMisses || _constraints.Allows(OptionKinds.SelfHost) || MixesWith is not null)
             SearchFleets();
         return SearchResult.Of(_ranking, _scenario, _catalog, _considered, _evaluated);
     }

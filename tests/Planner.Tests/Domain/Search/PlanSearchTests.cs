@@ -60,6 +60,33 @@ public class PlanSearchTests
         }
     }
 
+    [Fact]
+    public void Search_that_is_given_up_ends_at_once()
+    {
+        using var given = new CancellationTokenSource();
+        given.Cancel();
+        var random = new Random(5);
+        Assert.Throws<OperationCanceledException>(() => PlanSearch.Run(SearchCatalog.Workload(random, false), new SearchConstraints(), SearchCatalog.Random(random, false, 3, 2, 6, 3), null, given.Token));
+    }
+
+    [Fact]
+    public void Progress_rises_to_the_end_and_names_the_best_plan()
+    {
+        var random = new Random(6);
+        var told = new List<SearchProgress>();
+        var found = PlanSearch.Run(SearchCatalog.Workload(random, false), new SearchConstraints(), SearchCatalog.Random(random, false, 3, 2, 6, 3), new Teller(told));
+
+        var shares = told.Select(step => step.Share).OfType<double>().ToList();
+        Assert.Equal(shares.Order(), shares);
+        Assert.Equal(1, shares[^1]);
+        Assert.Equal(found.Plans[0].Result.Name, told[^1].Best!.Name);
+    }
+
+    private sealed class Teller(List<SearchProgress> told) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value) => told.Add(value);
+    }
+
     /// <summary>Every plan of a catalog by plain loops, each evaluated with its ledger.</summary>
     private static IEnumerable<OptionResult> Everything(Scenario scenario, CatalogSnapshot catalog)
     {
