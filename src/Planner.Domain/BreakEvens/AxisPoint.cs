@@ -32,7 +32,7 @@ internal sealed record AxisPoint(Scenario Scenario, CatalogSnapshot Catalog, str
         BreakEvenAxes.RequestsPerMonth => With(work => work with { RequestsPerMonth = Exact(point) }),
         BreakEvenAxes.TokensPerMonth => With(work => work with { RequestsPerMonth = Exact(point) / TokensPerRequest }),
         BreakEvenAxes.Utilization => With(work => work with { RequestsPerMonth = Exact(point * (double)work.RequestsPerMonth / Here!.Value) }),
-        BreakEvenAxes.OutputTokens => With(work => work with { OutputTokens = Exact(point) }),
+        BreakEvenAxes.OutputTokens => Answering(Exact(point)),
         BreakEvenAxes.ApiPrice => With<ApiOption>(option => Priced(option, Exact(point / Here!.Value))),
         BreakEvenAxes.InstancePrice => With<SelfHostOption>(option => Rented(option, Exact(point / Here!.Value))),
         _ => With<SelfHostOption>(option => Serving(option, Exact(point))),
@@ -45,6 +45,22 @@ internal sealed record AxisPoint(Scenario Scenario, CatalogSnapshot Catalog, str
 
     private Scenario With<T>(Func<T, Option> change)
         where T : Option => Scenario with { Options = [.. Scenario.Options.Select(option => option.Id == Own!.Id ? change((T)option) : option)] };
+
+    /// <summary>Answers of another length; those of a mix' tasks keep their proportions, so that it still serves the same load as the options beside it.</summary>
+    private Scenario Answering(decimal outputTokens)
+    {
+        var typed = Scenario.Workload.OutputTokens;
+        var moved = With(work => work with { OutputTokens = outputTokens });
+        return typed == 0 || !Scenario.Options.Any(option => option is HybridOption { Routes.Count: > 0 }) ? moved : moved with
+        {
+            Options =
+            [
+                .. Scenario.Options.Select(option => option is HybridOption mix
+                    ? mix with { Routes = [.. mix.Routes.Select(route => route with { OutputTokens = route.OutputTokens * outputTokens / typed })] }
+                    : option),
+            ],
+        };
+    }
 
     private ApiOption Priced(ApiOption option, decimal factor) => option with
     {

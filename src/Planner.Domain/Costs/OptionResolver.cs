@@ -93,14 +93,17 @@ internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog,
     }
 
     /// <summary>Tasks that go to one option are served together: their volumes add up, their lengths are the mean weighted by volume.</summary>
+    /// <remarks>Within another mix, whose part is longer or shorter than the workload, the lengths are so in proportion.</remarks>
     private List<(OptionCost, decimal)> Tasks(HybridOption mix, Scenario workload)
     {
+        var (typed, now) = (scenario.Workload, workload.Workload);
+        static decimal Length(decimal? own, decimal typed, decimal now) => own is { } length ? typed > 0 && now != typed ? length * now / typed : length : now;
         var parts = new List<(OptionCost, decimal)>();
         foreach (var routes in mix.Routes.GroupBy(route => route.OptionId))
         {
             var share = routes.Sum(route => route.Share);
-            var input = routes.Sum(route => route.Share * (route.InputTokens ?? workload.Workload.InputTokens)) / share;
-            var output = routes.Sum(route => route.Share * (route.OutputTokens ?? workload.Workload.OutputTokens)) / share;
+            var input = routes.Sum(route => route.Share * Length(route.InputTokens, typed.InputTokens, now.InputTokens)) / share;
+            var output = routes.Sum(route => route.Share * Length(route.OutputTokens, typed.OutputTokens, now.OutputTokens)) / share;
             var part = With(workload, work => work with { RequestsPerMonth = work.RequestsPerMonth * share, InputTokens = input, OutputTokens = output });
             parts.Add((For(IndexOf(routes.Key), part), share));
         }

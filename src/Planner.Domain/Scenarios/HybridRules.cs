@@ -36,6 +36,7 @@ internal static class HybridRules
 
     private static void CheckRoutes(HybridOption option, string path, Scenario scenario, FaultList faults)
     {
+        var before = faults.All.Count;
         if (option.Routes.Count is 0 or > 50)
             faults.Add($"{path}.routes", option.Routes.Count == 0 ? Texts.Required : Wording.Say(Texts.TooMany, 50));
         foreach (var (i, route) in option.Routes.Index())
@@ -54,7 +55,21 @@ internal static class HybridRules
 
         if (option.Routes is { Count: > 0 and <= 50 } && option.Routes.Sum(route => Math.Clamp(route.Share, -10, 10)) is var sum && sum != 1)
             faults.Add($"{path}.routes", Wording.Say(Texts.SharesSum, sum * 100));
+        else if (faults.All.Count == before)
+            CheckLengths(option.Routes, $"{path}.routes", scenario.Workload, faults);
     }
+
+    /// <summary>Tasks serve what the workload says: the mean of their lengths is the workload's, so that a mix does the same work as the options beside it.</summary>
+    private static void CheckLengths(IReadOnlyList<TaskRoute> routes, string path, Workload workload, FaultList faults)
+    {
+        var (input, output) = (workload.InputTokens, workload.OutputTokens);
+        var (meanInput, meanOutput) = (routes.Sum(route => route.Share * (route.InputTokens ?? input)), routes.Sum(route => route.Share * (route.OutputTokens ?? output)));
+        if (IsOff(meanInput, input) || IsOff(meanOutput, output))
+            faults.Add(path, Wording.Say(Texts.RoutesDisagree, meanInput, meanOutput, input, output));
+    }
+
+    /// <summary>Lengths are typed rounded.</summary>
+    private static bool IsOff(decimal mean, decimal length) => Math.Abs(mean - length) > 0.005m * Math.Abs(length);
 
     private static bool Reaches(string from, string to, Scenario scenario, HashSet<string> seen) => from == to
         || (seen.Add(from) && scenario.Options.FirstOrDefault(option => option.Id == from) is HybridOption { Mode: HybridModes.Tasks } mix && mix.Routes.Any(route => Reaches(route.OptionId, to, scenario, seen)));

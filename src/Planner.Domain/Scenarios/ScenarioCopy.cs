@@ -10,6 +10,7 @@ internal sealed class ScenarioCopy
 {
     private readonly bool _setsVolume;
     private readonly VolumeEntry? _volume;
+    private readonly List<(DocumentNumber Length, decimal Ratio, bool IsOutput)> _routes = [];
 
     /// <param name="scenario">The scenario; it stays as it is.</param>
     /// <param name="catalog">The catalog rows that it names.</param>
@@ -27,6 +28,8 @@ internal sealed class ScenarioCopy
         };
         Scenario = JsonSerializer.Deserialize<Scenario>(JsonSerializer.SerializeToUtf8Bytes(own, ScenarioJson.Options), ScenarioJson.Options)!;
         _volume = Scenario.Workload.Volume;
+        AddRoutes("inputTokens", Scenario.Workload.InputTokens, paths);
+        AddRoutes("outputTokens", Scenario.Workload.OutputTokens, paths);
     }
 
     /// <summary>Path of the volume itself.</summary>
@@ -45,8 +48,26 @@ internal sealed class ScenarioCopy
     {
         if (ShapeIsSet)
             LoadWeek.Forget(Scenario.Workload.Shape);
+        foreach (var (length, ratio, isOutput) in _routes)
+            length.Set(ratio * (isOutput ? Scenario.Workload.OutputTokens : Scenario.Workload.InputTokens));
         if (_volume?.RequestsPerMonth(Scenario.Workload, Scenario.HoursPerMonth) is { } meant && meant != Scenario.Workload.RequestsPerMonth)
             Volume.Set(meant);
+    }
+
+    /// <summary>Lengths of a mix' tasks keep their proportion to the workload's where that is set.</summary>
+    private void AddRoutes(string member, decimal typed, IReadOnlyList<string> paths)
+    {
+        if (typed == 0 || !paths.Contains($"workload.{member}"))
+            return;
+        for (var i = 0; i < Scenario.Options.Count; i++)
+        {
+            for (var j = 0; Scenario.Options[i] is HybridOption mix && j < mix.Routes.Count; j++)
+            {
+                var path = $"options[{i}].routes[{j}].{member}";
+                if (!paths.Contains(path) && At(path) is { Value: { } own } length)
+                    _routes.Add((length, own / typed, member == "outputTokens"));
+            }
+        }
     }
 
     private DocumentNumber Volume => field ??= At(VolumePath)!;

@@ -159,7 +159,7 @@ public class AxisTests
             case BreakEvenAxes.TokensPerMonth:
                 return scenario with { Workload = work with { RequestsPerMonth = at / (work.InputTokens + work.OutputTokens) } };
             case BreakEvenAxes.OutputTokens:
-                return scenario with { Workload = work with { OutputTokens = at } };
+                return RandomScenarios.WithTaskLengths(scenario with { Workload = work with { OutputTokens = at } });
             case BreakEvenAxes.Utilization:
                 var here = RandomScenarios.Evaluate(scenario)[1].Utilization!.Value;
                 return scenario with { Workload = work with { RequestsPerMonth = Exact(point / here * (double)work.RequestsPerMonth) } };
@@ -187,13 +187,13 @@ public class AxisTests
         var shape = RandomScenarios.Shape(random);
         List<Option> options = [RandomScenarios.PlainApi(random) with { Commitment = random.Next(3) == 0 ? new SpendCommitment { MinimumMonthlyUsd = RandomScenarios.Between(random, 0, 9000, 0), DiscountShare = 0.2m } : null }, RandomScenarios.Fleet(random)];
         if (random.Next(3) == 0)
-            options.Add(new HybridOption { Name = "Tasks", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "one", Share = 0.25m, OptionId = "o0", OutputTokens = 50 }, new TaskRoute { Task = "two", Share = 0.75m, OptionId = "o1" }] });
+            options.Add(new HybridOption { Name = "Tasks", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "one", Share = 0.25m, OptionId = "o0" }, new TaskRoute { Task = "two", Share = 0.75m, OptionId = "o1" }] });
         options.Add(RandomScenarios.PlainApi(random));
         options.Add(RandomScenarios.Fleet(random));
         var scenario = Documents.Chat([.. options.Select((option, i) => option with { Id = $"o{i}" })]);
-        return scenario with
+        return RandomScenarios.WithTaskLengths(scenario with
         {
             Workload = scenario.Workload with { RequestsPerMonth = RandomScenarios.Between(random, 1e5, 2e7, 0), InputTokens = random.Next(50, 2000), OutputTokens = random.Next(1, 600), Shape = shape },
-        };
+        });
     }
 }

@@ -96,7 +96,7 @@ public class BruteForceTests
         for (var i = 0; i < (mixed ? random.Next(2) : 2 + random.Next(3)); i++)
             options.Add(RandomScenarios.Option(random));
         var scenario = Documents.Chat([.. options.Select((option, i) => option with { Id = $"o{i}" })]);
-        return scenario with
+        return RandomScenarios.WithTaskLengths(scenario with
         {
             Workload = scenario.Workload with
             {
@@ -105,6 +105,6 @@ public class BruteForceTests
                 OutputTokens = random.Next(0, 600),
                 Shape = shape,
             },
-        };
+        });
     }
 }

@@ -22,10 +22,21 @@ internal static class RandomScenarios
         _ => new LoadShape { PeakToMean = Between(random, 1, 3, 1) },
     };
 
+    /// <summary>The scenario with the lengths of a mix' tasks in proportion to the workload's, as they have to be.</summary>
+    public static Scenario WithTaskLengths(Scenario scenario) => scenario with
+    {
+        Options =
+        [
+            .. scenario.Options.Select(option => option is HybridOption { Routes.Count: 2 } mix
+                ? mix with { Routes = [mix.Routes[0] with { OutputTokens = scenario.Workload.OutputTokens * 0.4m }, mix.Routes[1] with { OutputTokens = scenario.Workload.OutputTokens * 1.2m }] }
+                : option),
+        ],
+    };
+
     /// <summary>A mix of the options that come before it: an API with a straight bill and a fleet that may be a base, both first and second.</summary>
     public static HybridOption Mix(Random random, LoadShape shape) => random.Next(4) switch
     {
-        0 => new HybridOption { Name = "Tasks", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "one", Share = 0.25m, OptionId = "o0", OutputTokens = 50 }, new TaskRoute { Task = "two", Share = 0.75m, OptionId = "o1" }] },
+        0 => new HybridOption { Name = "Tasks", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "one", Share = 0.25m, OptionId = "o0" }, new TaskRoute { Task = "two", Share = 0.75m, OptionId = "o1" }] },
         1 => new HybridOption { Name = "Fallback", Mode = HybridModes.Fallback, ApiOptionId = "o0", FleetOptionId = "o1", DowntimeShare = 0.01m },
         2 when shape.Kind != ShapeKinds.BatchWindow => new HybridOption { Name = "Hours", Mode = HybridModes.Hours, ApiOptionId = "o0", FleetOptionId = "o1", Hours = [.. Enumerable.Range(0, 40)] },
         _ => new HybridOption { Name = "Overflow", ApiOptionId = "o0", FleetOptionId = "o1", Replicas = random.Next(4) == 0 ? random.Next(5) : null, DowntimeShare = random.Next(2) * 0.02m },

@@ -102,13 +102,51 @@ public sealed class HybridTests
     [Fact]
     public void Each_task_goes_to_its_option_with_its_lengths()
     {
-        // Three quarters with 100 + 20 tokens to the fleet: 0.9 B tokens, 3 instances. A quarter with 500 tokens to the API: 1.25 B tokens at $15.
+        // Three quarters with 300 + 20 tokens to the fleet: 2.4 B tokens, 8 instances of 324 M. A quarter with 700 + 340 to the API: 2.6 B tokens at $15.
         var mix = Documents.Evaluate(With(Overflow with
         {
             Mode = HybridModes.Tasks,
-            Routes = [new TaskRoute { Task = "Classify", Share = 0.75m, OptionId = "self", InputTokens = 100, OutputTokens = 20 }, new TaskRoute { Task = "Answer", Share = 0.25m, OptionId = "api" }],
+            Routes = [new TaskRoute { Task = "Classify", Share = 0.75m, OptionId = "self", InputTokens = 300, OutputTokens = 20 }, new TaskRoute { Task = "Answer", Share = 0.25m, OptionId = "api", InputTokens = 700, OutputTokens = 340 }],
         }), "mix");
-        Assert.Equal((3 * 4083.84m) + 18750m, mix.OngoingMonthlyUsd);
+        Assert.Equal((8 * 4083.84m) + 39000m, mix.OngoingMonthlyUsd);
+    }
+
+    [Theory]
+    [InlineData(100, null, false)]
+    [InlineData(304, 700, false)]
+    [InlineData(300, 700, true)]
+    [InlineData(302, 700, true)]
+    public void Tasks_serve_as_many_tokens_as_the_workload_has(int first, int? second, bool sound)
+    {
+        // The workload has 400 prompt tokens; 0.75 × 304 + 0.25 × 700 = 403 is more than half a percent off.
+        var scenario = With(Overflow with
+        {
+            Mode = HybridModes.Tasks,
+            Routes = [new TaskRoute { Task = "Classify", Share = 0.75m, OptionId = "self", InputTokens = first }, new TaskRoute { Task = "Answer", Share = 0.25m, OptionId = "api", InputTokens = second }],
+        });
+        var faults = ScenarioRules.Check(scenario, Documents.Catalog);
+        if (sound)
+            Assert.Empty(faults);
+        else
+            Assert.Contains("but the workload has 400 and 100", Assert.Single(faults, fault => fault.Path == "options[2].routes").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lengths_of_tasks_move_with_those_of_the_workload()
+    {
+        // Answers twice as long: 40 and 680 tokens in place of 20 and 340, so 0.75 × 340 + 0.25 × 1,380 = 600, as for everybody.
+        var mix = Overflow with
+        {
+            Mode = HybridModes.Tasks,
+            Routes = [new TaskRoute { Task = "Classify", Share = 0.75m, OptionId = "api", InputTokens = 300, OutputTokens = 20 }, new TaskRoute { Task = "Answer", Share = 0.25m, OptionId = "api", InputTokens = 700, OutputTokens = 340 }],
+        };
+        var longer = new AxisPoint(With(mix), Documents.Catalog, BreakEvenAxes.OutputTokens, null).At(200);
+        Assert.Empty(ScenarioRules.Check(longer, Documents.Catalog));
+        Assert.Equal(6000 * 15m, Documents.Evaluate(longer, "mix").OngoingMonthlyUsd);
+
+        var ranged = With(mix) with { Ranges = [new InputRange { Path = "workload.outputTokens", Low = 50, Likely = 100, High = 200 }] };
+        Assert.Empty(ScenarioRules.Check(ranged, Documents.Catalog));
+        Assert.Equal(90_000, Engine.Simulate(ranged, Documents.Catalog).Tornado.Single().AtHigh.Usd[2]!.Value, 1e-6);
     }
 
     [Fact]

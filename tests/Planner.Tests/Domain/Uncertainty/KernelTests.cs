@@ -67,7 +67,7 @@ public sealed class KernelTests : IAsyncLifetime
         var fleet = (SelfHostOption)scenario.Options[2] with { Throughput = new Throughput(), Extras = [new ExtraCost { Name = "Monitoring", UsdPerMonth = 120 }] };
         var mix = new HybridOption { Id = "mix", Name = "Mix", Mode = mode };
         mix = mode == "tasks"
-            ? mix with { Routes = [new TaskRoute { Task = "short", Share = 0.6m, OptionId = "self-host", OutputTokens = 100 }, new TaskRoute { Task = "long", Share = 0.4m, OptionId = "sonnet" }] }
+            ? mix with { Routes = [new TaskRoute { Task = "short", Share = 0.6m, OptionId = "self-host", OutputTokens = 200 }, new TaskRoute { Task = "long", Share = 0.4m, OptionId = "sonnet", OutputTokens = 575 }] }
             : mix with { FleetOptionId = "self-host", ApiOptionId = "sonnet", DowntimeShare = 0.02m, Hours = mode == "hours" ? [1, 2, 3] : null };
         var mixed = scenario with { Options = [scenario.Options[0], scenario.Options[1], fleet, mix] };
 
@@ -80,6 +80,8 @@ public sealed class KernelTests : IAsyncLifetime
             var written = path == "options[0].price.outputUsdPerM"
                 ? mixed with { Options = [(ApiOption)mixed.Options[0] with { Price = catalog.Prices["anthropic:claude-sonnet-4-6"].Prices with { OutputUsdPerM = high } }, .. mixed.Options.Skip(1)], Ranges = [] }
                 : With(mixed with { Ranges = [] }, path, high);
+            if (path == "workload.outputTokens")
+                written = written with { Options = [.. written.Options.Select(option => option is HybridOption { Routes.Count: > 0 } tasks ? tasks with { Routes = [.. tasks.Routes.Select(route => route with { OutputTokens = route.OutputTokens * high / 350 })] } : option)] };
             await CompareAsync(ranged, written, simulation => simulation.Tornado.Single(bar => bar.Path == path).AtHigh);
         }
     }
