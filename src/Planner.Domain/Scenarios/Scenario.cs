@@ -19,12 +19,12 @@ public sealed record Scenario : DocumentNode
     /// <summary>Free text, up to 20,000 characters.</summary>
     public string Notes { get; init; } = "";
 
-    /// <summary>First month of the plan, as yyyy-MM; prices valid in that month apply.</summary>
+    /// <summary>First month of the plan, as yyyy-MM from 2000-01 to 2999-12; prices valid in that month apply.</summary>
     public string StartMonth { get; init; } = "";
 
-    /// <summary>First day of <see cref="StartMonth"/>; null where none is set.</summary>
+    /// <summary>First day of <see cref="StartMonth"/>; null where none is set, or none that can be planned from.</summary>
     [JsonIgnore]
-    public DateOnly? FirstDay => DateOnly.TryParseExact(StartMonth, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    public DateOnly? FirstDay => DateOnly.TryParseExact(StartMonth, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2999 ? day : null;
 
     /// <summary>Hours in a month, 672 to 744. The cloud's convention is 730; 720 is 24 × 30.</summary>
     public decimal HoursPerMonth { get; init; } = 730m;

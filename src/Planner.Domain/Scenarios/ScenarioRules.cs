@@ -22,7 +22,7 @@ public static class ScenarioRules
         if (scenario.Notes.Length > 20_000)
             faults.Add("notes", Wording.Say(Texts.TooLong, 20_000));
         if (scenario.StartMonth.Length > 0 && scenario.FirstDay is null)
-            faults.Add("startMonth", Texts.MonthForm);
+            faults.Add("startMonth", Texts.StartMonthForm);
         faults.Between("hoursPerMonth", scenario.HoursPerMonth, 672, 744);
         ExchangeRules.Check(scenario, faults);
         faults.Between("baselineMonthlyUsd", scenario.BaselineMonthlyUsd, 0, 1e12m);
