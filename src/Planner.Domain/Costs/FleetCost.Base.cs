@@ -12,9 +12,7 @@ internal sealed partial class FleetCost
     {
         if (option.Fleet.Sizing != FleetSizings.Hourly || option.PurchaseMix == PurchaseMixes.Cheapest)
             return option;
-        var spot = option.Purchase.Where(share => share.Kind == PurchaseKinds.Spot).Sum(share => share.Share);
-        var hourly = option.Purchase.Where(share => !PurchaseKinds.IsCommitted(share.Kind)).Sum(share => share.Share);
-        return option with { PurchaseMix = PurchaseMixes.Cheapest, MaximumSpotShare = hourly > 0 ? spot / hourly : 0, Purchase = [.. option.Purchase.Where(share => share.Share > 0)] };
+        return option with { PurchaseMix = PurchaseMixes.Cheapest, MaximumSpotShare = option.StatedSpotShare, Purchase = [.. option.Purchase.Where(share => share.Share > 0)] };
     }
 
     /// <summary>The week's load in units of this fleet; the spare ones are left out, since an API stands in.</summary>

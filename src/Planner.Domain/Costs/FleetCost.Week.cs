@@ -42,7 +42,7 @@ internal sealed partial class FleetCost
         if (ways.Find(way => way.Share.Kind == PurchaseKinds.OnDemand) is { } onDemand)
             mixes.Add(Compare("onDemand", new Purchases([onDemand], true, 0, _hoursPerMonth), instances));
         if (ways.Count > 0)
-            mixes.Add(Compare("cheapest", new Purchases(ways, true, (double)(_option.MaximumSpotShare ?? SelfHostOption.DefaultSpotShare), _hoursPerMonth), instances));
+            mixes.Add(Compare("cheapest", new Purchases(ways, true, (double)_option.LargestSpotShare, _hoursPerMonth), instances));
         return mixes;
     }
 

@@ -195,7 +195,7 @@ internal sealed partial class FleetCost : OptionCost
 
         if (isCheapest && ways.Count == 0)
             Unpriced.Add(Wording.Say(Texts.ReasonNoInstancePrice, Texts.ItemOnDemand));
-        return new Purchases(ways, isCheapest, (double)(_option.MaximumSpotShare ?? SelfHostOption.DefaultSpotShare), _hoursPerMonth);
+        return new Purchases(ways, isCheapest, (double)_option.LargestSpotShare, _hoursPerMonth);
     }
 
     private PurchaseWay? WayOf(PurchaseShare share)

@@ -73,8 +73,21 @@ public sealed record SelfHostOption : Option
     /// <summary><c>stated</c>: the shares of <see cref="Purchase"/> hold. <c>cheapest</c>: the cheapest mix of the ways listed there for the week's curve; its shares are then not used.</summary>
     public string PurchaseMix { get; init; } = PurchaseMixes.Stated;
 
-    /// <summary>Largest share of the instances paid by the running hour that the cheapest mix may put on spot, 0 to 1; null for <see cref="DefaultSpotShare"/>.</summary>
+    /// <summary>Largest share of the instances paid by the running hour that the cheapest mix may put on spot, 0 to 1; null for <see cref="DefaultSpotShare"/>, or the share that <see cref="Purchase"/> states where that is larger.</summary>
     public decimal? MaximumSpotShare { get; init; }
+
+    /// <summary>Share of spot among the ways of <see cref="Purchase"/> that are paid by the running hour, as stated; 0 where none are.</summary>
+    internal decimal StatedSpotShare
+    {
+        get
+        {
+            var hourly = Purchase.Where(share => !PurchaseKinds.IsCommitted(share.Kind)).Sum(share => share.Share);
+            return hourly > 0 ? Purchase.Where(share => share.Kind == PurchaseKinds.Spot).Sum(share => share.Share) / hourly : 0;
+        }
+    }
+
+    /// <summary>Largest share that the cheapest mix may put on spot: <see cref="MaximumSpotShare"/>, or what it stands for where it is null. What is stated can always be found again.</summary>
+    internal decimal LargestSpotShare => MaximumSpotShare ?? Math.Max(DefaultSpotShare, StatedSpotShare);
 
     /// <summary>Spot share of a mixed pool where none is stated: seven in ten, as the source documents advise.</summary>
     public const decimal DefaultSpotShare = 0.7m;

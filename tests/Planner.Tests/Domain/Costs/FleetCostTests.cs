@@ -26,6 +26,22 @@ public class FleetCostTests
     }
 
     [Theory]
+    [InlineData(null, 1, 1)]
+    [InlineData(null, 0.6, 0.7)]
+    [InlineData(0.5, 1, 0.5)]
+    public void Cheapest_mix_may_put_on_spot_what_is_stated_and_seven_tenths_at_least(double? most, double stated, double spot)
+    {
+        // 16 instances for 720 hours, spot at $2.137 and on demand at $5.672.
+        var fleet = Fleet(option => option with
+        {
+            PurchaseMix = PurchaseMixes.Cheapest,
+            MaximumSpotShare = (decimal?)most,
+            Purchase = [new PurchaseShare { Share = 1 - (decimal)stated }, new PurchaseShare { Kind = PurchaseKinds.Spot, Share = (decimal)stated }],
+        });
+        Assert.Equal(16 * 720 * ((spot * 2.137) + ((1 - spot) * 5.672)), (double)fleet.OngoingMonthlyUsd!.Value, 1e-3);
+    }
+
+    [Theory]
     [InlineData(1_296_000, 2)] // 2 × 125 × 720 × 3,600 ÷ 500: full is not over
     [InlineData(1_296_000.002, 3)] // one token more
     [InlineData(648_000, 1)]
