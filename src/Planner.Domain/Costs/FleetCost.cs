@@ -10,7 +10,7 @@ namespace Planner.Domain.Costs;
 /// <summary>What a fleet of instances costs: instances × hours × price by way of buying, further lines, people or overhead, one-off costs.</summary>
 internal sealed partial class FleetCost : OptionCost
 {
-    /// <summary>Beyond this factor a figure and the model cannot both be right: nine in ten published measurements are nearer.</summary>
+    /// <summary>Beyond this factor a figure and a model that knows no band cannot both be right.</summary>
     private const double FarOff = 2;
 
     private readonly SelfHostOption _option;
@@ -267,12 +267,16 @@ internal sealed partial class FleetCost : OptionCost
         if (estimate is null || _throughput!.Rank == ThroughputKinds.Modelled || (_throughput.Basis == ThroughputBases.Input) != (estimate.Basis == ThroughputBases.Input))
             return;
         var counted = _throughput.Basis == ThroughputBases.Output ? estimate.OutputTokensPerSecond : estimate.TokensPerSecond;
+        // The band is that of all tokens; what is generated of them keeps its share.
+        var (low, high, known) = estimate is { Band: { } band, TokensPerSecond: > 0 and var all }
+            ? (band.LowTokensPerSecond * counted / all, band.HighTokensPerSecond * counted / all, true)
+            : (counted / FarOff, counted * FarOff, false);
         if (estimate.Infeasible is { } infeasible)
             Checks.Add(new Check("stated-but-infeasible", CheckSeverities.Warning, Wording.Say(Texts.CheckStatedInfeasible, infeasible), Id));
-        else if (perReplica > counted * FarOff)
-            Checks.Add(new Check("stated-above-model", CheckSeverities.Warning, Wording.Say(Texts.CheckStatedAbove, Wording.Count(perReplica), Wording.Count(counted)), Id));
-        else if (perReplica < counted / FarOff)
-            Checks.Add(new Check("stated-below-model", CheckSeverities.Info, Wording.Say(Texts.CheckStatedBelow, Wording.Count(perReplica), Wording.Count(counted)), Id));
+        else if (perReplica > high)
+            Checks.Add(new Check("stated-above-model", CheckSeverities.Warning, Wording.Say(known ? Texts.CheckStatedAboveBand : Texts.CheckStatedAbove, Wording.Count(perReplica), Wording.Count(counted), Wording.Count(high)), Id));
+        else if (perReplica < low)
+            Checks.Add(new Check("stated-below-model", CheckSeverities.Info, Wording.Say(known ? Texts.CheckStatedBelowBand : Texts.CheckStatedBelow, Wording.Count(perReplica), Wording.Count(counted), Wording.Count(low)), Id));
     }
 
     private void AddConstraints(Instance? instance, CatalogSnapshot catalog)

@@ -209,4 +209,18 @@ public sealed class CapacityEstimatorTests
         Assert.Contains(result.Checks, check => check.Id == "stated-above-model");
         Assert.NotNull(result.Options[0].Estimate);
     }
+
+    [Theory]
+    [InlineData(1.01, true, "stated-above-model", CheckSeverities.Warning)]
+    [InlineData(0.99, true, null, null)]
+    [InlineData(1.01, false, null, null)]
+    [InlineData(0.99, false, "stated-below-model", CheckSeverities.Info)]
+    public void Stated_figure_is_called_into_question_where_nine_in_ten_measurements_disagree(double factor, bool high, string? id, string? severity)
+    {
+        var band = Estimate(Fleet()).Band!;
+        var stated = (decimal)(factor * (high ? band.HighTokensPerSecond : band.LowTokensPerSecond));
+        var option = Fleet() with { LoadFactor = 1, Throughput = new Throughput { Kind = "stated", TokensPerSecond = stated } };
+        var checks = Engine.Evaluate(new Scenario { Name = "Chat", StartMonth = "2026-12", Workload = Chat, Options = [option] }, Catalog).Checks.Where(check => check.Id.StartsWith("stated-", StringComparison.Ordinal)).ToList();
+        Assert.Equal((id, severity), (checks.SingleOrDefault()?.Id, checks.SingleOrDefault()?.Severity));
+    }
 }
