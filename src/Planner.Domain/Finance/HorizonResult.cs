@@ -50,7 +50,7 @@ public sealed record HorizonTotals(
     decimal FirstMonthUsd, decimal OngoingMonthlyUsd, decimal YearOneUsd, decimal YearOneCashUsd, decimal HorizonUsd, decimal HorizonCashUsd, decimal PresentCostUsd);
 
 /// <summary>A move from the baseline to an option, against staying.</summary>
-/// <param name="StartMonth">First month in which requests move: as stated, though not before the option can run, otherwise the best one; where none is better than staying, the one that loses least.</param>
+/// <param name="StartMonth">First month in which requests move: as stated, though not before the option can run, otherwise the best one; where none is better than staying, the first that is possible.</param>
 /// <param name="BestStartMonth">The month whose saving is worth most, of all that are possible; null where staying is worth more than each.</param>
 /// <param name="LeadMonths">Months from the decision until the option can run.</param>
 /// <param name="PresentValueUsd">Net present value of the cash saved, USD; negative where the move loses.</param>
@@ -75,4 +75,8 @@ public sealed record Switching(
 /// <param name="CumulativeUsd">Cost saved from month 0 up to this one, USD.</param>
 /// <param name="CumulativeCashUsd">Cash saved from month 0 up to this one, USD.</param>
 public sealed record SwitchMonth(
-    int Month, string? Date, double Share, decimal CostUsd, decimal CashUsd, decimal StayCostUsd, decimal StayCashUsd, decimal CumulativeUsd, decimal CumulativeCashUsd);
+    int Month, string? Date, double Share, decimal CostUsd, decimal CashUsd, decimal StayCostUsd, decimal StayCashUsd, decimal CumulativeUsd, decimal CumulativeCashUsd)
+{
+    /// <summary>Part of the cash that is paid when the month begins: one-off work, and what is bought or paid ahead, beyond what staying pays so; USD, at least 0. The rest comes evenly.</summary>
+    public decimal UpfrontUsd { get; init; }
+}

@@ -82,34 +82,41 @@ internal static class HorizonWriter
         var values = new double?[series.Months];
         // What differs by less is the same, and then the earlier month holds.
         var noise = 1e-12 * Math.Abs(HorizonKernel.PresentCash(plans.Staying, series.DiscountRate));
-        int? best = null;
+        int? best = null, first = null;
         for (var month = cost.LeadMonths; month < values.Length; month++)
         {
             values[month] = plans.PresentValue(cost, month);
             if (values[month] is { } value && (best is null || value > values[best.Value] + noise))
                 best = month;
+            first ??= values[month] is null ? null : month;
         }
 
-        var start = scenario.Horizon.SwitchMonth is { } stated ? Math.Max(stated, cost.LeadMonths) : best;
+        // Where no month pays, the later the better: what is told is then what a switch at once would lose.
+        if (best is { } most && values[most] <= noise)
+            best = null;
+        var start = scenario.Horizon.SwitchMonth is { } stated ? Math.Max(stated, cost.LeadMonths) : best ?? first;
         if (start is not { } chosen || values[chosen] is not { } present)
             return (null, cannot ?? Texts.HorizonCannotMove);
 
         var flows = new MonthFlow[series.Months];
         plans.Move(cost, chosen, flows);
-        var saved = new double[series.Months];
+        var (saved, upfront) = (new double[series.Months], new double[series.Months]);
         var months = new List<SwitchMonth>(series.Months);
         var (costSaved, cashSaved) = (0m, 0m);
         for (var month = 0; month < saved.Length; month++)
         {
             var (move, stay) = (flows[month], plans.Staying[month]);
-            saved[month] = stay.Cash - move.Cash;
+            // What is smaller than a ledger's last digit, or than a double can tell, is no money.
+            var (least, once) = (Math.Max(1e-6, 1e-12 * Math.Abs(stay.Cash)), move.OneOff + move.Capital - stay.OneOff - stay.Capital);
+            saved[month] = Math.Abs(stay.Cash - move.Cash) < least ? 0 : stay.Cash - move.Cash;
+            upfront[month] = once < least ? 0 : once;
             var (costUsd, cashUsd, stayCost, stayCash) = (Money.Round(move.Cost), Money.Round(move.Cash), Money.Round(stay.Cost), Money.Round(stay.Cash));
             (costSaved, cashSaved) = (costSaved + stayCost - costUsd, cashSaved + stayCash - cashUsd);
-            months.Add(new SwitchMonth(month, DateOf(scenario, month), plans.ShareOf(chosen, month), costUsd, cashUsd, stayCost, stayCash, costSaved, cashSaved));
+            months.Add(new SwitchMonth(month, DateOf(scenario, month), plans.ShareOf(chosen, month), costUsd, cashUsd, stayCost, stayCash, costSaved, cashSaved) { UpfrontUsd = Money.Round(upfront[month]) });
         }
 
         return (new Switching(
-            chosen, best is { } most && values[most] > noise ? most : null, cost.LeadMonths, Money.Round(present), costSaved, cashSaved, InternalRateOfReturn.Of(saved), Payback.Month(saved),
+            chosen, best, cost.LeadMonths, Money.Round(present), costSaved, cashSaved, InternalRateOfReturn.Of(saved), Payback.Month(saved, upfront),
             Array.ConvertAll(values, value => value is { } usd ? Money.Round(usd) : (decimal?)null), months), null);
     }
 

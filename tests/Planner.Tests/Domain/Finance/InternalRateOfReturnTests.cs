@@ -70,7 +70,7 @@ public class InternalRateOfReturnTests
 
     [Fact]
     public void Saving_in_every_month_has_no_rate() =>
-        Assert.Equal(new RateOfReturn(null, "No rate of return: money only flows in, so nothing is invested."), InternalRateOfReturn.Of([0, 5, 5]));
+        Assert.Equal(new RateOfReturn(null, "No rate of return: no month, the first included, costs more than it brings."), InternalRateOfReturn.Of([0, 5, 5]));
 
     [Fact]
     public void Cost_in_every_month_has_no_rate() =>

@@ -20,7 +20,8 @@ public class SwitchingTests
         var found = Switch(Bill);
         Assert.Equal((0, 0), (found.StartMonth, found.BestStartMonth));
         Assert.Equal((56_800m, 56_800m, 56_800m), (found.PresentValueUsd, found.SavingUsd, found.CashSavingUsd)); // 12 × 6,400 − 20,000
-        Assert.Equal(new PaybackMonth(3, 2.125), found.Payback); // −13,600, −7,200, −800, then 6,400
+        Assert.Equal(new PaybackMonth(3, 3.125), found.Payback); // −20,000, −13,600, −7,200, −800, then 6,400
+        Assert.Equal([20_000m, 0, 0], found.Months.Take(3).Select(month => month.UpfrontUsd));
         Assert.Equal([-13_600m, -7_200, -800, 5_600], found.Months.Take(4).Select(month => month.CumulativeCashUsd));
         Assert.Equal([56_800m, 50_400, 44_000], found.PresentValuesUsd.Take(3).Select(value => value!.Value));
     }
@@ -72,7 +73,7 @@ public class SwitchingTests
         Assert.Equal((4, 4), (found.StartMonth, found.BestStartMonth));
         Assert.Equal(1_462.5m, found.Months[4].CumulativeUsd);
         Assert.Null(found.Rate.AnnualRate);
-        Assert.Equal("No rate of return: money only flows in, so nothing is invested.", found.Rate.Reason);
+        Assert.Equal("No rate of return: no month, the first included, costs more than it brings.", found.Rate.Reason);
         Assert.Equal(new PaybackMonth(0, 0), found.Payback);
     }
 
@@ -83,6 +84,39 @@ public class SwitchingTests
         Assert.Null(found.BestStartMonth);
         Assert.Equal((0, -23_200m), (found.StartMonth, found.PresentValueUsd)); // 12 × 6,400 − 100,000 loses least
         Assert.Null(found.Payback);
+    }
+
+    [Fact]
+    public void Where_no_start_month_pays_the_switch_at_once_is_told()
+    {
+        // A fleet of 3,600 against a bill of 1,000: 12 × 2,600 lost at once, 2,600 by whoever begins in the last month.
+        var found = Switch(Horizons.Of(12, 1_000, Horizons.Fleet) with { BaselineMonthlyUsd = 1_000 });
+        Assert.Null(found.BestStartMonth);
+        Assert.Equal((0, -31_200m, -2_600m), (found.StartMonth, found.PresentValueUsd, found.PresentValuesUsd[11]));
+    }
+
+    [Fact]
+    public void One_off_work_that_comes_back_within_the_first_month_is_money_in_advance()
+    {
+        // 1,600 at once; 6,400 come in over each month.
+        var found = Switch(With(Bill, fleet => fleet with { OneOff = [new OneOffCost { Name = "Work", Usd = 1_600 }] }));
+        Assert.Equal(new PaybackMonth(0, 0.25), found.Payback);
+        Assert.Equal("No rate of return: no month, the first included, costs more than it brings.", found.Rate.Reason);
+    }
+
+    [Fact]
+    public void Move_that_changes_nothing_moves_no_money()
+    {
+        // The mix of an API with itself in all but name saves what a double rounds.
+        var mix = new HybridOption { Id = "mix", Name = "Mix", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "One", Share = 0.3m, OptionId = "api" }, new TaskRoute { Task = "Two", Share = 0.7m, OptionId = "other" }] };
+        var scenario = Horizons.Of(36, 1_234_567, mix, Documents.Api(1.37m, 3.91m), Documents.Api(1.37m, 3.91m) with { Id = "other" }) with
+        {
+            BaselineOptionId = "api",
+            Horizon = new Horizon { Months = 36, SwitchMonth = 35, RampMonths = 35, ApiPriceDriftPerYear = -0.2m },
+        };
+        var found = Switch(scenario);
+        Assert.Equal("No rate of return: no money flows in any month.", found.Rate.Reason);
+        Assert.Equal((new PaybackMonth(0, 0), 0m), (found.Payback, found.CashSavingUsd));
     }
 
     [Fact]

@@ -57,8 +57,8 @@ public class HorizonViewTests
         var move = Assert.Single(Of(Plan).Switch!.Moves);
         Assert.Equal(
             ["Begun in 2026-12, the switch saves $56,800 in present value over 12 months at 0 % a year.", "No other start month is worth more."], move.Sentences.Take(2));
-        Assert.Equal("It is paid back in 2027-03, 2.1 months after it begins.", move.Sentences[3]);
-        Assert.Equal(new ChartCrossing(2.125, 0, "paid back in 2027-03"), Assert.Single(Of(Plan).Switch!.Paybacks));
+        Assert.Equal("It is paid back in 2027-03, 3.1 months after it begins.", move.Sentences[3]);
+        Assert.Equal(new ChartCrossing(3.125, 0, "paid back in 2027-03"), Assert.Single(Of(Plan).Switch!.Paybacks));
 
         var late = Assert.Single(Of(Plan with { Horizon = Plan.Horizon with { SwitchMonth = 10 } }).Switch!.Moves).Sentences;
         Assert.Equal("Begun in 2027-10, the switch loses $7,200 in present value over 12 months at 0 % a year.", late[0]); // 2 × 6,400 − 20,000

@@ -130,9 +130,26 @@ public sealed record SwitchView(string Title, string Description, IReadOnlyList<
             : Wording.Say(Texts.SwitchNone, result.Months);
         return new SwitchView(
             title, $"{title}. {best.Sentences[^1]}",
-            [.. moves.Select(move => new ChartSeries(move.Option.Name, move.Option.Style.Hue.Fill, move.Option.Style.Dash, [.. move.Switching.Months.Select(month => ((double)month.Month, (double)month.CumulativeCashUsd))]) { Marker = ChartMarker.None })],
+            [.. moves.Select(move => new ChartSeries(move.Option.Name, move.Option.Style.Hue.Fill, move.Option.Style.Dash, Points(move.Switching.Months)) { Marker = ChartMarker.None })],
             [.. moves.Where(move => move.Switching.Payback is { Elapsed: > 0 }).Select(move => new ChartCrossing(move.Switching.Payback!.Elapsed, 0, Wording.Say(Texts.PaidBackIn, MonthOf(move.Switching, move.Switching.Payback.Index))))],
             moves);
+    }
+
+    /// <summary>What is paid once stands as a step at the beginning of its month; the rest of a month comes evenly.</summary>
+    private static List<(double X, double Y)> Points(IReadOnlyList<SwitchMonth> months)
+    {
+        var points = new List<(double X, double Y)> { (0, 0) };
+        foreach (var month in months)
+        {
+            if (month.UpfrontUsd > 0)
+            {
+                points.Add((month.Month, points[^1].Y - (double)month.UpfrontUsd));
+            }
+
+            points.Add((month.Month + 1, (double)month.CumulativeCashUsd));
+        }
+
+        return points;
     }
 
     /// <summary>A month's date; its number where there is no start month.</summary>
@@ -158,12 +175,14 @@ public sealed record SwitchRow(OptionView Option, Switching Switching, IReadOnly
         var found = move.Switching;
         var start = SwitchView.MonthOf(found, found.StartMonth);
         yield return Wording.Say(found.PresentValueUsd >= 0 ? Texts.SwitchSaves : Texts.SwitchLoses, start, SwitchView.Amount(move), result.Months, Format.Percent(result.DiscountRatePerYear));
-        yield return found.BestStartMonth is not { } best ? Texts.SwitchNever
+        var later = found.PresentValuesUsd.Skip(found.StartMonth + 1).Where(value => value is not null).ToList();
+        yield return found.BestStartMonth is not { } best ? later.Count > 0 && later.TrueForAll(value => value > found.PresentValueUsd) ? Texts.SwitchNeverLater : Texts.SwitchNever
             : best == found.StartMonth ? Texts.SwitchStartsBest
             : Wording.Say(Texts.SwitchBetter, SwitchView.MonthOf(found, best), Format.MoneyHeadline(found.PresentValuesUsd[best], move.Option.Currency));
         yield return found.Rate.AnnualRate is { } rate ? Wording.Say(Texts.SwitchRate, Format.Percent(rate)) : found.Rate.Reason!;
         yield return found.Payback is not { } payback ? Texts.SwitchNotPaidBack
             : payback.Elapsed == 0 ? Texts.SwitchNothingToPayBack
+            : payback.Elapsed - found.StartMonth <= 1 ? Wording.Say(Texts.SwitchPaidBackAtOnce, payback.Elapsed - found.StartMonth)
             : Wording.Say(Texts.SwitchPaidBack, SwitchView.MonthOf(found, payback.Index), payback.Elapsed - found.StartMonth);
     }
 }
