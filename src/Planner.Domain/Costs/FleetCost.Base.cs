@@ -19,13 +19,18 @@ internal sealed partial class FleetCost
     public LayerLevel[] LayerLevels()
     {
         var week = LoadWeek.Of(Scenario.Workload.Shape);
-        var perUnit = _sizing.Load!.Value / _sizing.ReplicasPerUnit;
+        var perUnit = UnitsPerWeight;
         var perHour = _hoursPerMonth / LoadWeek.Hours;
         var levels = new LayerLevel[week.Levels.Count];
         for (var i = 0; i < levels.Length; i++)
             levels[i] = new LayerLevel(perUnit * (double)week.Levels[i].Weight, perHour * week.Levels[i].Hours, _sizing.IsConstant ? perHour * week.Levels[i].Hours : _sizing.Levels[i].Hours);
         return levels;
     }
+
+    private double UnitsPerWeight => _sizing.Load!.Value / _sizing.ReplicasPerUnit;
+
+    /// <summary>Units that one request a month needs in the busiest hour.</summary>
+    private double PeakUnitsPerRequest => UnitsPerWeight * (double)LoadWeek.Of(Scenario.Workload.Shape).Levels[0].Weight;
 
     /// <summary>Prices of the layers beside an API.</summary>
     /// <param name="usdPerRequest">What the API asks for a request beyond what serving it here causes, USD.</param>
@@ -90,8 +95,11 @@ internal sealed partial class FleetCost
             (split.UnitHours * _sizing.InstancesPerUnit) + (isCommitted ? 0 : committed * _hoursPerMonth));
         var perReplica = _sizing.ReplicaTokensPerSecond!.Value;
         var replicas = (long)split.Peak * _sizing.ReplicasPerUnit;
-        var mean = served * (double)_sizing.TokensPerRequest / (_hoursPerMonth * 3600);
-        var capacity = new FleetCapacity(replicas * perReplica, _throughput!.Rank, mean * _sizing.PeakFactor, mean, _throughput.Basis, _sizing.RequestsCarriedBy(replicas)) { ReplicaTokensPerSecond = perReplica };
+        var perSecond = (double)_sizing.TokensPerRequest / (_hoursPerMonth * 3600);
+        var mean = served * perSecond;
+        // In its busiest hour it serves the whole load, or as much as its units hold.
+        var busiest = Math.Min((double)Scenario.Workload.RequestsPerMonth, split.Peak / PeakUnitsPerRequest) * perSecond * _sizing.PeakFactor;
+        var capacity = new FleetCapacity(replicas * perReplica, _throughput!.Rank, busiest, mean, _throughput.Basis, _sizing.RequestsCarriedBy(replicas)) { ReplicaTokensPerSecond = perReplica };
         return Result(Ledger(size, source, served), [], Utilization(size, replicas, perReplica, mean), replicas, (long)size.Peak, capacity, CashBeyond(size)) with { Estimate = Estimate() };
     }
 }

@@ -25,11 +25,19 @@ internal sealed partial class FleetCost : OptionCost
     private readonly OwnedTerms _owned;
     private readonly AdditionalMonth _additional;
     private readonly double _hoursPerMonth;
+    private readonly decimal _upShare;
     private FleetSteps? _steps;
 
-    public FleetCost(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog, Func<SelfHostOption, Workload, ReplicaThroughput?>? capacity = null)
+    /// <param name="option">The option.</param>
+    /// <param name="path">Its path in the document.</param>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <param name="capacity">What a replica of a modelled fleet delivers; null for the capacity model itself.</param>
+    /// <param name="upShare">Share of the time for which it is up where an API stands in for it, above 0 to 1: what it is sized for stays, what it serves does not.</param>
+    public FleetCost(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog, Func<SelfHostOption, Workload, ReplicaThroughput?>? capacity = null, decimal upShare = 1)
         : base(option, scenario, LeverEffect.Of(scenario.Workload, option.PrefixCacheShare))
     {
+        _upShare = upShare;
         // What the levers let the engine find in its prefix cache is a share of the prompt that they leave.
         _option = Levers.IsOn ? option with { PrefixCacheShare = Math.Min(0.99m, Workload.CacheReadShare) } : option;
         (_path, _catalog, _hoursPerMonth) = (path, catalog, (double)scenario.HoursPerMonth);
@@ -75,9 +83,9 @@ internal sealed partial class FleetCost : OptionCost
 
     private double WithOverhead => 1 + (double)_option.OverheadShare;
 
-    /// <summary>Million tokens of input, output and reasoning that are served for one request as typed.</summary>
+    /// <summary>Million tokens of input, output and reasoning that it serves for one request as typed; what comes while it is down it does not.</summary>
     private double MillionTokensPerRequest =>
-        (double)(Levers.RequestShare * (Workload.InputTokens + Workload.OutputTokens + Workload.ReasoningTokens)) / 1e6;
+        (double)(_upShare * Levers.RequestShare * (Workload.InputTokens + Workload.OutputTokens + Workload.ReasoningTokens)) / 1e6;
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {

@@ -35,10 +35,19 @@ internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog,
         return option switch
         {
             ApiOption api => new ApiCost(api, path, workload, catalog),
-            SelfHostOption fleet => new FleetCost(fleet, path, workload, catalog, capacity),
+            SelfHostOption fleet => Fleet(index, fleet, workload, 1),
             HybridOption mix => Mix(mix, workload),
             _ => throw new InvalidOperationException($"No cost for options of kind {option.Kind}."),
         };
+    }
+
+    private FleetCost Fleet(int index, SelfHostOption option, Scenario workload, decimal upShare) => new(option, $"options[{index}]", workload, catalog, capacity, upShare);
+
+    /// <summary>The fleet of a mix: what comes while it is down the API serves.</summary>
+    private FleetCost FleetOf(HybridOption mix, Scenario workload)
+    {
+        var index = IndexOf(mix.FleetOptionId);
+        return mix.DowntimeShare == 0 ? (FleetCost)For(index, workload) : Fleet(index, (SelfHostOption)scenario.Options[index], workload, 1 - mix.DowntimeShare);
     }
 
     /// <summary>A mix pays for the token levers once, so its parts have them free of charge.</summary>
@@ -59,17 +68,19 @@ internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog,
     {
         var (apiIndex, fleetIndex) = (IndexOf(mix.ApiOptionId), IndexOf(mix.FleetOptionId));
         var option = (SelfHostOption)scenario.Options[fleetIndex];
-        var fleet = (FleetCost)For(fleetIndex, workload);
+        var fleet = FleetOf(mix, workload);
         var asBase = FleetCost.AsBase(option);
+        // The mix keeps to the API's limits hour by hour; what overflows in a month says nothing of its busiest minute.
+        var api = (ApiOption)scenario.Options[apiIndex] with { Limits = null };
         return new OverflowCost(
-            mix, typed, (ApiCost)For(apiIndex, workload), fleet, ReferenceEquals(asBase, option) ? fleet : (FleetCost)Resolve(fleetIndex, asBase, workload),
-            requests => Resolve(apiIndex, scenario.Options[apiIndex], With(workload, work => work with { RequestsPerMonth = requests })));
+            mix, typed, (ApiCost)For(apiIndex, workload), fleet, ReferenceEquals(asBase, option) ? fleet : Fleet(fleetIndex, asBase, workload, 1 - mix.DowntimeShare),
+            requests => Resolve(apiIndex, api, With(workload, work => work with { RequestsPerMonth = requests })));
     }
 
     /// <summary>The fleet serves all requests, and the API again those of its downtime.</summary>
     private List<(OptionCost, decimal)> Fallback(HybridOption mix, Scenario workload) =>
     [
-        (For(IndexOf(mix.FleetOptionId), workload), 1),
+        (FleetOf(mix, workload), 1),
         (For(IndexOf(mix.ApiOptionId), With(workload, work => work with { RequestsPerMonth = work.RequestsPerMonth * mix.DowntimeShare })), mix.DowntimeShare),
     ];
 
@@ -85,7 +96,7 @@ internal sealed class OptionResolver(Scenario scenario, CatalogSnapshot catalog,
         var others = Weighted(workload, 1 - share, hour => named.Contains(hour) ? 0 : week.Weights[hour], week);
         var fleet = (SelfHostOption)scenario.Options[fleetIndex];
         var off = fleet.Fleet with { OffHours = [.. named.Union(fleet.Fleet.OffHours ?? [])] };
-        List<(OptionCost, decimal)> parts = [(Resolve(fleetIndex, fleet with { Fleet = off }, others), 1 - share)];
+        List<(OptionCost, decimal)> parts = [(Fleet(fleetIndex, fleet with { Fleet = off }, others, 1 - mix.DowntimeShare), 1 - share)];
         var served = share + ((1 - share) * mix.DowntimeShare);
         if (served > 0)
             parts.Add((For(apiIndex, Weighted(workload, served, hour => named.Contains(hour) || mix.DowntimeShare > 0 ? week.Weights[hour] : 0, week)), served));

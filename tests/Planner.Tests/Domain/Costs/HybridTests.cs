@@ -150,6 +150,15 @@ public sealed class HybridTests
     }
 
     [Fact]
+    public void Requests_that_the_API_serves_while_the_fleet_is_down_cause_no_lines_of_the_fleet()
+    {
+        // Egress of $1 per M tokens: 95 % of the 15 units' 4.86 B tokens. The API serves what exceeds them, and the rest of theirs, at $15.
+        var mix = Documents.Evaluate(With(Overflow with { DowntimeShare = 0.05m }, fleet: fleet => fleet with { Extras = [new ExtraCost { Name = "Egress", UsdPerMillionTokens = 1 }] }), "mix");
+        Assert.Equal(4860 * 0.95m, mix.Ledger.Single(line => line.Item.EndsWith("Egress", StringComparison.Ordinal)).AmountUsd);
+        Assert.Equal((15 * 4083.84m) + (4860 * 0.95m) + ((140 + (4860 * 0.05m)) * 15), mix.OngoingMonthlyUsd!.Value, 3);
+    }
+
+    [Fact]
     public void A_month_costs_what_the_ledger_says_for_every_kind_of_mix()
     {
         HybridOption[] mixes = [Overflow, Overflow with { Replicas = 3 }, Overflow with { DowntimeShare = 0.01m }, Overflow with { Mode = HybridModes.Hours, Hours = [1, 2, 3] }, Overflow with { Mode = HybridModes.Fallback, DowntimeShare = 0.1m }];
