@@ -159,6 +159,14 @@ public sealed class HybridTests
     }
 
     [Fact]
+    public void A_base_needs_what_it_serves_in_its_busiest_hour()
+    {
+        // 15 full units of 125 tokens/s: the API takes what exceeds them.
+        var capacity = Documents.Evaluate(With(Overflow), "mix").Capacity!;
+        Assert.Equal((1875, 1875), (Math.Round(capacity.RequiredTokensPerSecond, 6), capacity.TokensPerSecond));
+    }
+
+    [Fact]
     public void A_month_costs_what_the_ledger_says_for_every_kind_of_mix()
     {
         HybridOption[] mixes = [Overflow, Overflow with { Replicas = 3 }, Overflow with { DowntimeShare = 0.01m }, Overflow with { Mode = HybridModes.Hours, Hours = [1, 2, 3] }, Overflow with { Mode = HybridModes.Fallback, DowntimeShare = 0.1m }];
