@@ -35,8 +35,9 @@ internal sealed partial class FleetCost
     /// <summary>Prices of the layers beside an API.</summary>
     /// <param name="usdPerRequest">What the API asks for a request beyond what serving it here causes, USD.</param>
     /// <param name="replicas">Replicas of the base, where stated.</param>
+    /// <param name="limit">Requests a month, spread like the workload's, that the API serves at most.</param>
     /// <param name="terms">Price factors of the month.</param>
-    public LayerPrices LayerPrices(double usdPerRequest, int? replicas, in MonthTerms terms)
+    public LayerPrices LayerPrices(double usdPerRequest, int? replicas, double limit, in MonthTerms terms)
     {
         var instances = _sizing.InstancesPerUnit * WithOverhead;
         var hourly = _sizing.IsConstant ? double.PositiveInfinity : instances * _purchases.HourlyUsdPerHour * terms.InstanceFactor;
@@ -45,7 +46,9 @@ internal sealed partial class FleetCost
             : Math.Min(hourly, instances * _purchases.CommittedUsdPerHour(terms)) * _hoursPerMonth;
         var stated = _option.Fleet.Sizing == FleetSizings.Fixed ? _option.Fleet.Instances!.Value / _sizing.InstancesPerUnit : replicas is { } count ? _sizing.UnitsFor(count) : (long?)null;
         var least = _sizing.UnitsFor(_sizing.MinimumReplicas);
-        return new LayerPrices(committed, hourly, Math.Max(0, usdPerRequest) * RequestsPerUnitHour, stated is { } units && _sizing.IsConstant ? units : least, stated is { } most ? Math.Max(most, least) : double.PositiveInfinity);
+        return new LayerPrices(
+            committed, hourly, usdPerRequest * RequestsPerUnitHour, stated is { } units && _sizing.IsConstant ? units : least, stated is { } most ? Math.Max(most, least) : double.PositiveInfinity,
+            limit * PeakUnitsPerRequest);
     }
 
     /// <summary>Cost a month besides instances, USD, and that of a request served here.</summary>

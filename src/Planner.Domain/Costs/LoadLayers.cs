@@ -9,10 +9,23 @@ internal readonly record struct LayerLevel(double UnitsPerRequest, double LoadHo
 /// <summary>What a layer of the load costs in each of the ways to serve it, USD.</summary>
 /// <param name="CommittedUsd">A unit for a whole month; infinite where none can be had.</param>
 /// <param name="HourlyUsd">A unit for an hour; infinite where units do not follow the load.</param>
-/// <param name="OverflowUsd">What an API asks for the load that fills a unit for an hour; finite.</param>
+/// <param name="OverflowUsd">What an API asks for the load that fills a unit for an hour, beyond what serving it by a unit causes; finite, and below 0 where the API is cheaper than that.</param>
 /// <param name="Forced">Lowest layers that a committed unit serves whatever they cost; whole.</param>
 /// <param name="Most">Units beyond which only the API serves, at least <paramref name="Forced"/>; whole.</param>
-internal readonly record struct LayerPrices(double CommittedUsd, double HourlyUsd, double OverflowUsd, double Forced = 0, double Most = double.PositiveInfinity);
+/// <param name="Limit">Load that the API takes in an hour at most, units; what is below the top of an hour by more has a unit, whatever that costs.</param>
+internal readonly record struct LayerPrices(double CommittedUsd, double HourlyUsd, double OverflowUsd, double Forced = 0, double Most = double.PositiveInfinity, double Limit = double.PositiveInfinity)
+{
+    /// <summary>Units that must run in the hours of a level, so that the API gets no more than it takes; whole, at most <see cref="Most"/>.</summary>
+    public double Needed(in LayerLevel level, double requests)
+    {
+        if (double.IsPositiveInfinity(Limit))
+            return 0;
+        var height = requests * level.UnitsPerRequest;
+        var needed = height - Limit;
+        var nearest = Math.Round(needed);
+        return Math.Clamp(Math.Abs(needed - nearest) <= LoadLayers.Noise * height ? nearest : Math.Ceiling(needed), 0, Most);
+    }
+}
 
 /// <summary>The cheapest way to serve a month, and the straight piece that its cost follows above the month's volume.</summary>
 /// <param name="Usd">Its cost, USD.</param>
@@ -20,20 +33,24 @@ internal readonly record struct LayerPrices(double CommittedUsd, double HourlyUs
 /// <param name="UnitHours">Hours of further units.</param>
 /// <param name="OverflowHours">Load that goes to the API, in unit-hours.</param>
 /// <param name="Peak">Units in the busiest hour.</param>
+/// <param name="Growth">Load that one more request on the piece sends to the API, in unit-hours.</param>
 /// <param name="Slope">Cost of one more request on the piece, USD.</param>
 /// <param name="End">Volume at which the piece ends.</param>
-internal readonly record struct LayerSplit(double Usd, double Committed, double UnitHours, double OverflowHours, double Peak, double Slope, double End);
+internal readonly record struct LayerSplit(double Usd, double Committed, double UnitHours, double OverflowHours, double Peak, double Growth, double Slope, double End);
 
 /// <summary>The least cost of a month's load over the week, served by units that are committed, units that run by the hour, and an API.</summary>
 /// <remarks>
 /// The load over the hours is cut into layers one unit high; layer i is the load between i − 1 and i units. In an hour a layer is full, partly full or empty. Either a unit serves it all month at the committed
 /// price, or in each hour the cheaper of a unit's hour and the API serves what there is of it. Layers do not depend on each other, so that the cheapest way for each is the cheapest for all:
 /// cost = Σ over layers of min(committed, Σ over hours of min(unit hour, API × part of the layer that is full)). Lower layers are full for longer, so the committed ones are the lowest.
-/// Exact, in time proportional to the levels: layers between two levels are alike, and each level is partly full in one layer at most. The cost is continuous in the volume.
+/// Where the API takes only so much in an hour, a layer may go to it in that hour only if it lies within so many units of the hour's top; below that, and in part at the edge, it has a unit. Lower layers are held so in
+/// more hours, so that the committed ones are still the lowest.
+/// Exact, in time proportional to the levels: layers between two heights at which a level is full or held are alike, and each level is partly full in one layer at most. Without a limit the cost is continuous in the volume.
 /// </remarks>
 internal static class LoadLayers
 {
-    private const double Noise = 1e-12;
+    /// <summary>Heights this close to a whole unit, as a share of them, are whole.</summary>
+    internal const double Noise = 1e-12;
 
     /// <summary>The least cost at a volume.</summary>
     /// <param name="levels">Levels of the week, the highest first.</param>
@@ -42,40 +59,44 @@ internal static class LoadLayers
     public static LayerSplit Cheapest(ReadOnlySpan<LayerLevel> levels, double requests, in LayerPrices prices)
     {
         var sum = new Sum(prices) { End = double.PositiveInfinity };
-        // Cost, unit-hours and overflow of a layer that is full in the levels passed so far.
+        // Cost, unit-hours and overflow of a layer that is full in the levels passed so far, and held by a unit in the first of them.
         var full = default(Layer);
-        for (var i = 0; i < levels.Length;)
+        var (passed, held) = (0, 0);
+        for (var number = levels.Length > 0 ? sum.TopOf(levels[0], requests) : 0; number > 0;)
         {
-            var height = sum.HeightOf(levels[i], requests);
-            var below = Math.Floor(height);
+            for (; held < passed && sum.HeldOf(levels[held], requests) >= number; held++)
+                full.Hold(levels[held], prices);
             var layer = full;
-            for (; i < levels.Length && sum.HeightOf(levels[i], requests) is var part && Math.Floor(part) == below; i++)
+            for (; passed < levels.Length && sum.TopOf(levels[passed], requests) == number; passed++)
             {
-                layer.Add(levels[i], part - below, prices, grows: requests * levels[i].UnitsPerRequest >= prices.Forced);
-                full.Add(levels[i], 1, prices);
-                sum.EndsAt(levels[i], requests, below, part - below);
+                var level = levels[passed];
+                var (part, isHeld) = (sum.HeightOf(level, requests) - (number - 1), sum.HeldOf(level, requests));
+                layer.Add(level, part, prices, isHeld >= number, grows: requests * level.UnitsPerRequest >= prices.Forced);
+                full.Add(level, 1, prices);
+                sum.EndsAt(level, requests, number - 1, part, isHeld);
             }
 
-            sum.Take(layer, below + 1, 1, requests);
-            var next = i < levels.Length ? Math.Floor(sum.HeightOf(levels[i], requests)) + 1 : 0;
-            if (below > next)
-                sum.Take(full, below, below - next, requests);
+            sum.Take(layer, number, 1, requests);
+            var next = Math.Min(number - 1, Math.Max(passed < levels.Length ? sum.TopOf(levels[passed], requests) : 0, held < passed ? sum.HeldOf(levels[held], requests) : 0));
+            if (number - 1 > next)
+                sum.Take(full, number - 1, number - 1 - next, requests);
+            number = next;
         }
 
         return sum.Split(levels, requests);
     }
 
     /// <summary>One layer, served hour by hour.</summary>
-    private record struct Layer(double Usd, double UnitHours, double OverflowHours, double Slope)
+    private record struct Layer(double Usd, double UnitHours, double OverflowHours, double Growth)
     {
-        public void Add(LayerLevel level, double part, in LayerPrices prices, bool grows = false)
+        public void Add(LayerLevel level, double part, in LayerPrices prices, bool isHeld = false, bool grows = false)
         {
             var (unit, overflow) = (level.PaidHours * prices.HourlyUsd, level.LoadHours * prices.OverflowUsd * part);
-            if (overflow <= unit)
+            if (overflow <= unit && !isHeld)
             {
                 Usd += overflow;
                 OverflowHours += level.LoadHours * part;
-                Slope += grows ? level.LoadHours * prices.OverflowUsd * level.UnitsPerRequest : 0;
+                Growth += grows ? level.LoadHours * level.UnitsPerRequest : 0;
             }
             else
             {
@@ -83,13 +104,24 @@ internal static class LoadLayers
                 UnitHours += level.PaidHours;
             }
         }
+
+        /// <summary>A unit takes what the API served in the hours of a level that fills the layer.</summary>
+        public void Hold(LayerLevel level, in LayerPrices prices)
+        {
+            var (unit, overflow) = (level.PaidHours * prices.HourlyUsd, level.LoadHours * prices.OverflowUsd);
+            if (overflow > unit)
+                return;
+            Usd += unit - overflow;
+            UnitHours += level.PaidHours;
+            OverflowHours -= level.LoadHours;
+        }
     }
 
     /// <summary>The layers taken so far.</summary>
     private struct Sum(in LayerPrices prices)
     {
         private readonly LayerPrices _prices = prices;
-        private double _usd, _committed, _unitHours, _overflowHours, _peak, _slope;
+        private double _usd, _committed, _unitHours, _overflowHours, _peak, _growth;
 
         public double End { get; set; }
 
@@ -101,10 +133,20 @@ internal static class LoadLayers
             return Math.Max(0, Math.Abs(height - nearest) <= Noise * Math.Max(1, height) ? nearest : height);
         }
 
-        /// <summary>A level's share of the piece ends where it fills its layer, and where a unit's hour becomes cheaper than the API.</summary>
-        public void EndsAt(LayerLevel level, double requests, double below, double part)
+        /// <summary>The highest layer above the forced ones that a level reaches.</summary>
+        public readonly double TopOf(LayerLevel level, double requests) => Math.Floor(HeightOf(level, requests)) + 1;
+
+        /// <summary>The highest layer above the forced ones that must have a unit in a level's hours; 0 where none must.</summary>
+        public readonly double HeldOf(LayerLevel level, double requests) => Math.Max(0, _prices.Needed(level, requests) - _prices.Forced);
+
+        /// <summary>A level's share of the piece ends where it fills its layer, where a unit's hour becomes cheaper than the API, and where it needs a further unit beside the API.</summary>
+        public void EndsAt(LayerLevel level, double requests, double below, double part, double held)
         {
-            if (level.UnitsPerRequest == 0 || requests * level.UnitsPerRequest >= _prices.Most)
+            if (level.UnitsPerRequest == 0)
+                return;
+            if (_prices.Forced + held < _prices.Most)
+                End = Math.Min(End, (_prices.Forced + held + _prices.Limit) / level.UnitsPerRequest);
+            if (requests * level.UnitsPerRequest >= _prices.Most)
                 return;
             if (requests * level.UnitsPerRequest < _prices.Forced)
             {
@@ -130,11 +172,11 @@ internal static class LoadLayers
             _usd += count * layer.Usd;
             _unitHours += count * layer.UnitHours;
             _overflowHours += count * layer.OverflowHours;
-            _slope += layer.Slope;
+            _growth += layer.Growth;
             if (layer.UnitHours > 0)
                 _peak = Math.Max(_peak, number);
-            if (layer.Slope > 0)
-                End = Math.Min(End, requests + ((_prices.CommittedUsd - layer.Usd) / layer.Slope));
+            if (layer.Growth * _prices.OverflowUsd is > 0 and var slope)
+                End = Math.Min(End, requests + ((_prices.CommittedUsd - layer.Usd) / slope));
         }
 
         /// <summary>All layers: those taken, the forced ones below them, and the load above the most units.</summary>
@@ -149,7 +191,7 @@ internal static class LoadLayers
             }
 
             var forced = _prices.Forced > 0 ? _prices.Forced * _prices.CommittedUsd : 0;
-            return new LayerSplit(usd + forced, _committed + _prices.Forced, _unitHours, overflow, _peak + _prices.Forced, _slope, End);
+            return new LayerSplit(usd + forced, _committed + _prices.Forced, _unitHours, overflow, _peak + _prices.Forced, _growth, _growth * _prices.OverflowUsd, End);
         }
     }
 }

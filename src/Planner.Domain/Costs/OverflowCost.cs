@@ -8,6 +8,7 @@ namespace Planner.Domain.Costs;
 /// <remarks>
 /// Where the base is to be found the outcome is the cheapest of three: the API alone, the fleet alone as its own option buys it, and both together. Fixed costs of either are paid only where it takes part.
 /// While the fleet is down the API serves: each request that the fleet serves costs downtime × the API's price more, which the split takes into account.
+/// Where the API is limited, what overflows keeps to the limit in every hour, and the API alone is a way only up to it; with downtime it must hold the whole load.
 /// </remarks>
 internal sealed class OverflowCost : OptionCost
 {
@@ -17,6 +18,7 @@ internal sealed class OverflowCost : OptionCost
     private readonly FleetCost _base;
     private readonly LayerLevel[] _levels;
     private readonly double _downtime;
+    private readonly double _carries = double.PositiveInfinity;
     private readonly Func<decimal, OptionCost> _apiFor;
 
     /// <param name="option">The mix.</param>
@@ -37,7 +39,13 @@ internal sealed class OverflowCost : OptionCost
         }
 
         if (IsComparable && baseFleet.IsBase)
+        {
             _levels = baseFleet.LayerLevels();
+            if (_downtime > 0)
+                _carries = ApiLimit;
+            else if (IsStated)
+                _carries = ApiLimit + (Prices(0, new MonthTerms(0)).Most / _levels[0].UnitsPerRequest);
+        }
         else if (IsComparable)
             Unpriced.Add(Wording.Say(Texts.PartOfMix, fleet.Name, Texts.ReasonThroughputUnknown));
     }
@@ -49,7 +57,10 @@ internal sealed class OverflowCost : OptionCost
         Both,
     }
 
-    public override double? CarriesRequests => double.PositiveInfinity;
+    public override double? CarriesRequests => _carries;
+
+    /// <inheritdoc/>
+    public override bool IsLimited => double.IsFinite(_carries);
 
     /// <remarks>What was committed to for busier months and is not needed is paid idle; the API is not called less for it.</remarks>
     public override MonthCost Month(in MonthTerms terms)
@@ -73,28 +84,26 @@ internal sealed class OverflowCost : OptionCost
     /// <inheritdoc/>
     public override double CreditsUsd => _api.CreditsUsd;
 
-    /// <inheritdoc/>
-    public override bool Carries(double requests)
-    {
-        if (!_api.IsLimited)
-            return true;
-        var (way, _, split) = Best(new MonthTerms(requests));
-        return way == Way.Both ? _api.Carries(Busiest(requests, split)) : way == Way.Fleet && _downtime == 0 ? _fleet.Carries(requests) : _api.Carries(requests);
-    }
-
     /// <remarks>Not with an API whose bill is no straight line: what it asks for one more request then depends on the split. Nor with a stated base whose own lines for a request cost more than the API.</remarks>
     public override bool HasCurve => _api.IsLine && (!IsStated || Terms(false, false) is { Prices.OverflowUsd: > 0 });
 
-    /// <remarks>It chooses by what comes back every month, so that in the first month the API alone may cost less. Where the API is limited, what it chooses may be out of reach.</remarks>
+    /// <remarks>It chooses by what comes back every month, so that in the first month the API alone may cost less.</remarks>
     public override bool IsNeverDearerThan(OptionCost other, bool firstMonth) =>
-        !IsStated && !_api.IsLimited && ((other.Id == _fleet.Id && _downtime == 0) || (other.Id == _api.Id && (!firstMonth || _base.OneOffUsd(0) == 0)));
+        !IsStated && ((other.Id == _fleet.Id && _downtime == 0) || (other.Id == _api.Id && (!firstMonth || _base.OneOffUsd(0) == 0)));
 
     private bool IsStated => _option.Replicas is not null || _fleet.IsLimited;
+
+    private double ApiLimit => _api.CarriesRequests!.Value;
+
+    /// <summary>Prices of the base's layers beside the API.</summary>
+    /// <param name="usdPerRequest">What the API asks for a request beyond what serving it here causes, USD.</param>
+    /// <param name="terms">Price factors of the month.</param>
+    private LayerPrices Prices(double usdPerRequest, in MonthTerms terms) => _base.LayerPrices(usdPerRequest, _option.Replicas, ApiLimit, terms);
 
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {
         var terms = Terms(firstMonth, capacityChecked);
-        return WithLevers(capacityChecked ? OverflowCurve.Of(terms) : Standing(terms), firstMonth);
+        return WithLevers(capacityChecked ? new OverflowCurve(terms) { Limit = _carries } : Standing(terms), firstMonth);
     }
 
     private OverflowTerms Terms(bool firstMonth, bool capacityChecked)
@@ -103,8 +112,7 @@ internal sealed class OverflowCost : OptionCost
         var (beside, servedUsd) = _base.Beside(new MonthTerms(0));
         servedUsd += _downtime * line.Slope;
         return new OverflowTerms(
-            line.Fixed, line.Slope, capacityChecked ? _api.CarriesRequests!.Value : double.PositiveInfinity, beside, servedUsd, firstMonth ? _base.OneOffUsd(0) : 0, _downtime,
-            _levels, _base.LayerPrices(line.Slope - servedUsd, _option.Replicas, new MonthTerms(0)), _base.RequestsPerUnitHour, IsStated ? null : _fleet.Curve(false, capacityChecked));
+            line.Fixed, line.Slope, ApiLimit, beside, servedUsd, firstMonth ? _base.OneOffUsd(0) : 0, _downtime, _levels, Prices(line.Slope - servedUsd, new MonthTerms(0)), IsStated ? null : _fleet.Curve(false, capacityChecked));
     }
 
     /// <summary>The mix as it stands: its units stay, and the API takes what exceeds them.</summary>
@@ -137,13 +145,13 @@ internal sealed class OverflowCost : OptionCost
         return new PiecewiseCurve([.. pieces]);
     }
 
-    /// <summary>Units that run in the hours of a level: those committed, and those by the hour that cost less there than the API.</summary>
+    /// <summary>Units that run in the hours of a level: those committed, those by the hour that cost less there than the API, and those for what it does not take.</summary>
     private static double LayersAt(LayerLevel level, double volume, in LayerSplit split, in LayerPrices prices)
     {
-        var turn = level.PaidHours * prices.HourlyUsd / (level.LoadHours * prices.OverflowUsd);
+        var turn = prices.OverflowUsd > 0 ? level.PaidHours * prices.HourlyUsd / (level.LoadHours * prices.OverflowUsd) : double.PositiveInfinity;
         var height = Math.Min(volume * level.UnitsPerRequest, prices.Most);
         var below = Math.Floor(height + 1e-9);
-        return Math.Max(split.Committed, turn < 1 ? below + (height - below > turn ? 1 : 0) : 0);
+        return Math.Max(Math.Max(split.Committed, prices.Needed(level, volume)), turn < 1 ? below + (height - below > turn ? 1 : 0) : 0);
     }
 
     public override OptionResult Evaluate()
@@ -157,7 +165,7 @@ internal sealed class OverflowCost : OptionCost
         if (way == Way.Api)
             return Merge([(_api, _api.Evaluate())]);
         if (way == Way.Fleet)
-            return Merge([(_fleet, _fleet.Evaluate()), .. Downtime(volume * _option.DowntimeShare)]);
+            return Merge([(_fleet, _fleet.Evaluate()), .. Downtime(volume * _option.DowntimeShare)], OverLimit(split));
         var overflow = Math.Min((double)volume, split.OverflowHours * _base.RequestsPerUnitHour);
         var served = (double)volume - overflow;
         var source = _option.Replicas is null ? Texts.SourceBaseOfMix : Texts.SourceStatedBase;
@@ -181,18 +189,18 @@ internal sealed class OverflowCost : OptionCost
         return [.. api < 1 ? [new MixPart(_fleet.Id, 1 - api)] : Array.Empty<MixPart>(), .. api > 0 ? [new MixPart(_api.Id, api)] : Array.Empty<MixPart>()];
     }
 
-    /// <summary>Whether the API's limits hold in the hour with the most overflow, and while the fleet is down.</summary>
+    /// <summary>Why the API cannot take what is left to it: while the fleet is down, or beside a base that is stated.</summary>
     private string[] OverLimit(in LayerSplit split)
     {
-        if (_api.CarriesRequests is not { } carries || !double.IsFinite(carries))
-            return [];
         var volume = (double)Scenario.Workload.RequestsPerMonth;
-        var busiest = Busiest(volume, split);
-        return busiest > carries ? [Wording.Say(Texts.ReasonOverflowLimit, _api.Name, Wording.Count(carries), Wording.Count(busiest))] : [];
+        // Nearer than a month's noise: a token too much is too much.
+        if (volume <= _carries * (1 + LoadLayers.Noise))
+            return [];
+        return _downtime > 0
+            ? [Wording.Say(Texts.ReasonStandInLimit, _api.Name, Wording.Count(ApiLimit), Wording.Count(volume))]
+            // In the busiest hour the API gets the units that the base lacks: as much as it would get of a smaller volume of the same shape.
+            : [Wording.Say(Texts.ReasonOverflowLimit, _api.Name, Wording.Count(ApiLimit), Wording.Count(volume - (split.Peak / _levels[0].UnitsPerRequest)))];
     }
-
-    /// <summary>In the busiest hour the API gets the units that the base lacks: as much as it would get of a smaller volume of the same shape.</summary>
-    private double Busiest(double volume, in LayerSplit split) => _downtime > 0 ? volume : volume - Math.Min(volume, split.Peak / _levels[0].UnitsPerRequest);
 
     private IEnumerable<(OptionCost, OptionResult)> Downtime(decimal requests) => requests > 0 ? [(_api, _apiFor(requests).Evaluate())] : [];
 
@@ -204,7 +212,7 @@ internal sealed class OverflowCost : OptionCost
         var (beside, servedUsd) = _base.Beside(terms);
         // A request that the fleet serves causes its own lines, and the API's price for the time in which the fleet is down.
         servedUsd += _downtime * perRequest;
-        var split = LoadLayers.Cheapest(_levels, terms.Requests, _base.LayerPrices(perRequest - servedUsd, _option.Replicas, terms));
+        var split = LoadLayers.Cheapest(_levels, terms.Requests, Prices(perRequest - servedUsd, terms));
         var overflow = Math.Min(terms.Requests, split.OverflowHours * _base.RequestsPerUnitHour);
         var both = _base.CommittedPart(split, terms) with
         {
@@ -217,7 +225,9 @@ internal sealed class OverflowCost : OptionCost
         alone = alone with { Usd = exactFleetUsd ?? alone.Usd };
         var standIn = (_downtime * (perRequest * terms.Requests)) + (_downtime > 0 ? apiFixed : 0);
         var fleet = alone with { Usd = alone.Usd + standIn, ApiUsd = standIn };
-        return api <= both.Usd && api <= fleet.Usd ? (Way.Api, new MonthCost(api, ApiUsd: api), split) : fleet.Usd <= both.Usd ? (Way.Fleet, fleet, split) : (Way.Both, both, split);
+        // Sums over layers carry a double's noise: what costs the same goes to the simpler way.
+        var most = both.Usd * (1 + 1e-12);
+        return terms.Requests <= ApiLimit && api <= most && api <= fleet.Usd ? (Way.Api, new MonthCost(api, ApiUsd: api), split) : fleet.Usd <= most ? (Way.Fleet, fleet, split) : (Way.Both, both, split);
     }
 
     private static decimal Requests(double requests) => decimal.Round((decimal)requests, 6);

@@ -73,6 +73,53 @@ public sealed class HybridTests
     }
 
     [Fact]
+    public void Best_mix_within_the_APIs_limit_agrees_with_trying_every_base()
+    {
+        var random = new Random(6);
+        for (var round = 0; round < 300; round++)
+        {
+            var downtime = random.Next(4) == 0 ? 0.02m : 0;
+            var scenario = With(Overflow with { DowntimeShare = downtime }, 1 + random.Next(20), fleet => fleet with { People = new PeopleCost { HoursPerMonth = random.Next(3) * 10, UsdPerHour = 50 }, Extras = [new ExtraCost { Name = "Egress", UsdPerMillionTokens = random.Next(3) }] }, work => work with
+            {
+                RequestsPerMonth = random.Next(100, 8_000_000),
+                Shape = random.Next(3) switch { 0 => new LoadShape { Kind = ShapeKinds.BusinessHours }, 1 => new LoadShape { Kind = ShapeKinds.Peak, PeakToMean = 1 + random.Next(40) }, _ => new LoadShape { Kind = ShapeKinds.ConsumerEvening } },
+            });
+            var api = (ApiOption)scenario.Options[0] with { Limits = new RateLimits { RequestsPerMinute = 1 + random.Next(random.Next(2) == 0 ? 20 : 2000) } };
+            Scenario Stated(HybridOption mix) => scenario with { Options = [api, scenario.Options[1], mix] };
+            List<OptionResult> Found(Scenario with) => new OptionResolver(with, Documents.Catalog).All().ConvertAll(cost => cost.Evaluate());
+            var found = Found(Stated((HybridOption)scenario.Options[2]));
+
+            // While the fleet is down the API takes everything.
+            Assert.Equal(downtime == 0 || found[0].Feasible, found[2].Feasible);
+            if (!found[2].Feasible)
+            {
+                Assert.Contains("while the fleet is down", Assert.Single(found[2].Reasons), StringComparison.Ordinal);
+                continue;
+            }
+
+            var ways = Enumerable.Range(0, (int)found[1].Replicas! + 1).Select(replicas => Found(Stated(Overflow with { Replicas = replicas, DowntimeShare = downtime }))[2]).Where(way => way.Feasible).ToList();
+            var best = ways.Select(way => way.OngoingMonthlyUsd!.Value).DefaultIfEmpty(decimal.MaxValue).Min();
+            best = Math.Min(best, found[0].Feasible ? found[0].OngoingMonthlyUsd!.Value : decimal.MaxValue);
+            best = downtime == 0 ? Math.Min(best, found[1].OngoingMonthlyUsd!.Value) : best;
+            Assert.Equal((double)best, (double)found[2].OngoingMonthlyUsd!.Value, 1e-5 * (double)best / 1000);
+            var cost = Mix(Stated((HybridOption)scenario.Options[2]));
+            Assert.Equal((double)best, cost.Month(new MonthTerms((double)scenario.Workload.RequestsPerMonth)).Usd, 1e-2);
+            if (cost.HasCurve)
+                Assert.Equal((double)best, cost.MonthUsd(false, capacityChecked: true), 1e-2);
+        }
+    }
+
+    [Fact]
+    public void Base_that_is_stated_and_too_small_beside_a_limited_API_names_what_is_left()
+    {
+        // 10 of 15.432 units carry 6.48 M requests; 3.52 M are left. 70 a minute are 70 × 60 × 720 = 3.024 M.
+        var scenario = With(Overflow with { Replicas = 10 });
+        scenario = scenario with { Options = [(ApiOption)scenario.Options[0] with { Limits = new RateLimits { RequestsPerMinute = 70 } }, .. scenario.Options.Skip(1)] };
+        Assert.Equal("API takes at most 3.02 M requests a month within its limits; what the base leaves in the busiest hour needs 3.52 M.", Assert.Single(Documents.Evaluate(scenario, "mix").Reasons));
+        Assert.Equal(3_024_000 + 6_480_000, Mix(scenario).CarriesRequests!.Value, 1e-3);
+    }
+
+    [Fact]
     public void A_mix_that_costs_what_its_fleet_does_wherever_the_fleet_is_full_stays_cheapest()
     {
         // A unit's $4,083.84 buy 272.256 M tokens at $15 per M, 544,512 requests; it holds 324 M, 648,000 requests. Until then mix and fleet are the same, and the fleet stands first.

@@ -30,6 +30,19 @@ public sealed class LoadLayersTests
     }
 
     [Fact]
+    public void What_the_API_does_not_take_in_an_hour_has_a_unit()
+    {
+        // Heights 4 and 2 as above, but the API takes 1.2 units in an hour: ⌈4 − 1.2⌉ = 3 committed, one unit for 100 h by API.
+        var limited = new LayerPrices(CommittedUsd: 200, HourlyUsd: double.PositiveInfinity, OverflowUsd: 0.5, Limit: 1.2);
+        var split = LoadLayers.Cheapest(TwoLevels, 4, limited);
+        Assert.Equal((650.0, 3.0, 100.0), (Math.Round(split.Usd, 9), split.Committed, split.OverflowHours));
+
+        // Where units follow the load, at $0.9 an hour against $0.5: three in the 100 h (270 + 50), one in the 600 h (540 + 300).
+        split = LoadLayers.Cheapest(TwoLevels, 4, limited with { CommittedUsd = double.PositiveInfinity, HourlyUsd = 0.9 });
+        Assert.Equal((1160.0, 900.0, 700.0, 3.0), (Math.Round(split.Usd, 9), split.UnitHours, split.OverflowHours, split.Peak));
+    }
+
+    [Fact]
     public void Cheapest_split_agrees_with_trying_every_base_on_a_thousand_weeks()
     {
         var random = new Random(11);
@@ -38,7 +51,7 @@ public sealed class LoadLayersTests
             var levels = Week(random);
             var committed = random.Next(4) == 0 ? double.PositiveInfinity : 50 + (random.NextDouble() * 600);
             var hourly = double.IsInfinity(committed) || random.Next(2) == 0 ? 0.2 + random.NextDouble() : double.PositiveInfinity;
-            var prices = new LayerPrices(committed, hourly, 0.1 + (random.NextDouble() * 1.5), Forced: double.IsInfinity(committed) ? 0 : random.Next(2), Most: random.Next(3) == 0 ? 3 : double.PositiveInfinity);
+            var prices = new LayerPrices(committed, hourly, 0.1 + (random.NextDouble() * 1.5), Forced: double.IsInfinity(committed) ? 0 : random.Next(2), Most: random.Next(3) == 0 ? 3 : double.PositiveInfinity, Limit: Limit(random));
             var requests = random.Next(3) == 0 ? random.Next(20) : random.NextDouble() * 30;
 
             var split = LoadLayers.Cheapest(levels, requests, prices);
@@ -54,8 +67,9 @@ public sealed class LoadLayersTests
         for (var round = 0; round < 1000; round++)
         {
             var levels = Week(random);
-            var prices = new LayerPrices(50 + (random.NextDouble() * 600), random.Next(2) == 0 ? 0.2 + random.NextDouble() : double.PositiveInfinity, 0.1 + (random.NextDouble() * 1.5), random.Next(2), random.Next(3) == 0 ? 3 : double.PositiveInfinity);
-            var from = random.Next(3) == 0 ? random.Next(20) : random.NextDouble() * 30;
+            var prices = new LayerPrices(50 + (random.NextDouble() * 600), random.Next(2) == 0 ? 0.2 + random.NextDouble() : double.PositiveInfinity, 0.1 + (random.NextDouble() * 1.5), random.Next(2), random.Next(3) == 0 ? 3 : double.PositiveInfinity, Limit(random));
+            // Just above an edge: with a limit the cost may rise there, and the edge itself is still below.
+            var from = (random.Next(3) == 0 ? random.Next(20) : random.NextDouble() * 30) * (1 + 4e-12);
             var split = LoadLayers.Cheapest(levels, from, prices);
             var to = double.IsFinite(split.End) ? split.End : from + 5;
 
@@ -67,6 +81,9 @@ public sealed class LoadLayersTests
             }
         }
     }
+
+    /// <summary>No limit, a whole number of units or a broken one.</summary>
+    private static double Limit(Random random) => random.Next(3) switch { 0 => double.PositiveInfinity, 1 => random.Next(5), _ => random.NextDouble() * 10 };
 
     private static LayerLevel[] Week(Random random)
     {
@@ -85,11 +102,16 @@ public sealed class LoadLayersTests
             foreach (var level in levels)
             {
                 var above = Math.Max(0, (level.UnitsPerRequest * requests) - committed);
-                for (var unit = committed; above > 0; unit++, above -= 1)
+                // As many units by the hour as cost least, of those that leave the API no more than it takes.
+                var fewest = double.PositiveInfinity;
+                for (var units = 0; units <= Math.Min(Math.Ceiling(above), prices.Most - committed); units++)
                 {
-                    var api = level.LoadHours * prices.OverflowUsd * Math.Min(1, above);
-                    usd += unit < prices.Most ? Math.Min(api, level.PaidHours * prices.HourlyUsd) : api;
+                    var overflow = Math.Max(0, above - units);
+                    if (overflow <= prices.Limit + 1e-9 || units == prices.Most - committed)
+                        fewest = Math.Min(fewest, (units > 0 ? units * level.PaidHours * prices.HourlyUsd : 0) + (overflow * level.LoadHours * prices.OverflowUsd));
                 }
+
+                usd += fewest;
             }
 
             least = Math.Min(least, usd);
