@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Costs;
 using Planner.Domain.Scenarios;
 
@@ -21,22 +23,66 @@ public static class CheckSeverities
 /// <summary>What a reader should know before signing.</summary>
 internal static class CheckList
 {
-    public static List<Check> Of(Scenario scenario, List<OptionResult> options, List<OptionCost> costs, Verdict verdict)
+    public static List<Check> Of(Scenario scenario, CatalogSnapshot catalog, List<OptionResult> options, List<OptionCost> costs, Verdict verdict, IReadOnlyList<LeverWaterfall> levers)
     {
+        var currency = DisplayCurrency.Of(scenario);
         var checks = new List<Check>();
         foreach (var option in options.Where(option => !option.Feasible))
             checks.AddRange(option.Reasons.Select(reason => new Check("cannot-serve", CheckSeverities.Error, Wording.Say(Texts.CheckCannotCarry, option.Name, reason), option.Id)));
         checks.AddRange(costs.SelectMany(cost => cost.Checks));
         if (scenario.BaselineMonthlyUsd is null && scenario.BaselineOptionId is null)
             checks.Add(new Check("no-baseline", CheckSeverities.Info, Texts.CheckNoBaseline, null));
+        if (scenario is { BaselineMonthlyUsd: { } bill, BaselineOptionId: { } inPlace })
+            checks.Add(new Check("two-baselines", CheckSeverities.Warning, Wording.Say(Texts.CheckTwoBaselines, Wording.Money(bill, currency), options.Find(option => option.Id == inPlace)!.Name), null));
         if (options.Find(option => option.Id == verdict.CheapestOptionId) is { Kind: OptionKinds.SelfHost } fleet && options.TrueForAll(option => option.Kind == OptionKinds.SelfHost))
             checks.Add(new Check("no-fallback", CheckSeverities.Warning, Wording.Say(Texts.CheckNoFallback, fleet.Name), fleet.Id));
+        AddRanges(scenario, catalog, checks);
+        foreach (var waterfall in levers)
+        {
+            foreach (var step in waterfall.Steps.Where(step => step.DeltaMonthlyUsd > 0))
+                checks.Add(new Check("lever-costs", CheckSeverities.Warning, Wording.Say(Texts.CheckLeverCosts, NameOf(step.LeverId), waterfall.Name, Wording.Money(step.DeltaMonthlyUsd!.Value, currency)), waterfall.OptionId));
+        }
+
         if (NotUsed(scenario, options) is { Count: > 0 } unused)
             checks.Add(new Check("not-used", CheckSeverities.Info, Wording.Say(Texts.CheckNotUsed, string.Join(", ", unused)), null));
         if (UnknownMembers(scenario) is { } unknown)
             checks.Add(new Check("unknown-members", CheckSeverities.Warning, Wording.Say(Texts.CheckUnknownMembers, string.Join(", ", unknown)), null));
         return checks;
     }
+
+    /// <summary>Ranges that stand around another value than the scenario's: what is simulated is then not what is shown.</summary>
+    private static void AddRanges(Scenario scenario, CatalogSnapshot catalog, List<Check> checks)
+    {
+        if (scenario.Ranges.Count == 0)
+            return;
+        var copy = new ScenarioCopy(scenario, catalog, [.. scenario.Ranges.Select(range => range.Path)]);
+        var off = new List<string>();
+        foreach (var range in scenario.Ranges)
+        {
+            if (RangeTargets.ValueAt(copy.Scenario, catalog, range.Path) is not { } value || value == range.Likely)
+                continue;
+            off.Add(value < range.Low || value > range.High
+                ? Wording.Say(Texts.RangeOffOutside, range.Path, Plain(value), Plain(range.Low), Plain(range.High))
+                : Wording.Say(Texts.RangeOffLikely, range.Path, Plain(value), Plain(range.Likely)));
+        }
+
+        if (off.Count > 0)
+            checks.Add(new Check("range-off", CheckSeverities.Warning, Wording.Say(Texts.CheckRangeOff, string.Join("; ", off)), null));
+        if (scenario.Workload.Volume is { Basis: not VolumeBases.RequestsPerMonth } && scenario.Ranges.Any(range => range.Path == ScenarioCopy.VolumePath))
+            checks.Add(new Check("range-overrides-volume", CheckSeverities.Warning, Texts.CheckRangeOverridesVolume, null));
+    }
+
+    private static string Plain(decimal value) => value.ToString("#,0.############", CultureInfo.CurrentCulture);
+
+    private static string NameOf(string lever) => lever switch
+    {
+        LeverIds.ResponseCache => Texts.LeverResponseCache,
+        LeverIds.PromptCompression => Texts.LeverPromptCompression,
+        LeverIds.PrefixCache => Texts.LeverPrefixCache,
+        LeverIds.OutputLimit => Texts.LeverOutputLimit,
+        LeverIds.BatchApi => Texts.LeverBatchApi,
+        _ => Texts.LeverDistillation,
+    };
 
     /// <summary>Inputs that the document keeps but that no figure of this scenario depends on; a reader must not believe they count.</summary>
     private static List<string> NotUsed(Scenario scenario, List<OptionResult> options)

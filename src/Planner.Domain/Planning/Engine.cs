@@ -24,7 +24,8 @@ public static class Engine
         var options = costs.ConvertAll(cost => cost.Evaluate());
         List<BreakEven> breakEvens = [.. BreakEvens(new AxisPoint(scenario, catalog, BreakEvenAxes.RequestsPerMonth, null), costs, 0, BreakEvenAxes.Largest(BreakEvenAxes.RequestsPerMonth))];
         var verdict = VerdictWriter.Write(scenario, options, costs, breakEvens.FindAll(found => !found.FirstMonth));
-        return new Result(Version, verdict, options, breakEvens, CheckList.Of(scenario, options, costs, verdict));
+        IReadOnlyList<LeverWaterfall> levers = scenario.Workload.Levers is { On.Count: > 0 } ? LeverWaterfall.Of(scenario, catalog, static (variant, rows) => new OptionResolver(variant, rows).All()) : [];
+        return new Result(Version, verdict, options, breakEvens, CheckList.Of(scenario, catalog, options, costs, verdict, levers));
     }
 
     /// <summary>Winning intervals over an axis: ongoing and first month, each as the fleets stand and with the capacity check.</summary>

@@ -27,10 +27,15 @@ internal static class VerdictWriter
         var requests = Wording.Count((double)scenario.Workload.RequestsPerMonth);
         var others = options.Where(option => option.Id != cheapest.Id && option.OngoingMonthlyUsd is not null).ToList();
         var dearer = others.Where(option => option.OngoingMonthlyUsd >= month).ToList();
-        var rival = dearer.FirstOrDefault(option => option.Id == baseline?.Id)
+        // Of two present bills the measured one counts, and the option named is one among others.
+        var bill = baseline is null ? null : scenario.BaselineMonthlyUsd;
+        var rival = dearer.FirstOrDefault(option => bill is null && option.Id == baseline?.Id)
             ?? dearer.Where(option => option.Feasible).MinBy(option => option.OngoingMonthlyUsd)
             ?? dearer.MinBy(option => option.OngoingMonthlyUsd);
-        yield return rival is null
+        yield return bill is { } measured
+            ? measured == month ? Wording.Say(Texts.VerdictEqualsBill, cheapest.Name, Money(month))
+                : Wording.Say(measured > month ? Texts.VerdictCheaperThanBill : Texts.VerdictDearerThanBill, cheapest.Name, Money(Math.Abs(measured - month)), Money(measured), requests)
+            : rival is null
             ? Wording.Say(options.Exists(option => option.OngoingMonthlyUsd is null) ? Texts.VerdictOnlyPriced : Texts.VerdictOnly, cheapest.Name, Money(month), requests)
             : rival.OngoingMonthlyUsd == month
                 ? Wording.Say(Texts.VerdictTie, cheapest.Name, rival.Name, Money(month))

@@ -53,10 +53,16 @@ public static class RangeTargets
 
     private static RangeTarget? TargetAt(Scenario scenario, Scenario copy, CatalogSnapshot catalog, string path)
     {
-        if (RangeRules.ModelledAt(scenario, path) is not null || DocumentNumber.At(copy, path) is not { } number)
+        if (RangeRules.ModelledAt(scenario, path) is not null)
             return null;
-        return (number.Value ?? Listed(copy, catalog, path)) is { } value ? new RangeTarget(path, InputNames.Of(scenario, path), value) : null;
+        return ValueAt(copy, catalog, path) is { } value ? new RangeTarget(path, InputNames.Of(scenario, path), value) : null;
     }
+
+    /// <summary>The value of a number; that of the catalog where the document leaves it to the catalog, null where there is none.</summary>
+    /// <param name="copy">The scenario; prices of the catalog are written down in it where they are asked for.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <param name="path">Path of the input.</param>
+    internal static decimal? ValueAt(Scenario copy, CatalogSnapshot catalog, string path) => DocumentNumber.At(copy, path) is { } number ? number.Value ?? Listed(copy, catalog, path) : null;
 
     /// <summary>The catalog's price of an option's instances, where the option leaves it to the catalog.</summary>
     private static decimal? Listed(Scenario scenario, CatalogSnapshot catalog, string path)

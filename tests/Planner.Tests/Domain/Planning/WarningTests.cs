@@ -1,0 +1,71 @@
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Planner.Tests.Domain.Uncertainty;
+using Planner.Tests.Scenarios;
+using Xunit;
+
+namespace Planner.Tests.Domain.Planning;
+
+public class WarningTests
+{
+    private static Result Evaluate(Scenario scenario) => Engine.Evaluate(scenario, Documents.Catalog);
+
+    private static IEnumerable<Check> Checks(Scenario scenario, string id) => Evaluate(scenario).Checks.Where(check => check.Id == id);
+
+    [Fact]
+    public void Range_around_another_value_than_the_scenarios_is_named_with_both()
+    {
+        var scenario = Documents.HighVolumeChat with
+        {
+            Ranges =
+            [
+                Simulations.Range("workload.requestsPerMonth", 1_000_000, 2_000_000, 20_000_000),
+                Simulations.Range("workload.inputTokens", 500, 600, 700),
+                Simulations.Range("workload.outputTokens", 50, 100, 200),
+                Simulations.Range("options[1].instanceUsdPerHour", 4, 5, 6),
+            ],
+        };
+        Assert.Equal(
+            "The simulation describes another scenario than the one shown, because ranges stand around other values: workload.requestsPerMonth is 10,000,000 in the scenario, and 2,000,000 is given as its likely value; "
+            + "workload.inputTokens is 400 in the scenario, outside of its range of 500 to 700; options[1].instanceUsdPerHour is 5.672 in the scenario, and 5 is given as its likely value.",
+            Assert.Single(Checks(scenario, "range-off")).Message);
+        Assert.Empty(Checks(Simulations.ApiOrFleet, "range-off"));
+    }
+
+    [Theory]
+    [InlineData(VolumeBases.TokensPerMonth, 5e9, true)]
+    [InlineData(VolumeBases.RequestsPerMonth, 1e7, false)]
+    public void Range_on_requests_overrides_a_volume_typed_in_another_way(string basis, double value, bool warned)
+    {
+        var scenario = Documents.HighVolumeChat with { Ranges = [Simulations.Volume(1_000_000, 10_000_000, 20_000_000)] };
+        scenario = scenario with { Workload = scenario.Workload with { Volume = new VolumeEntry { Basis = basis, Value = (decimal)value } } };
+        Assert.Equal(warned, Checks(scenario, "range-overrides-volume").Any());
+    }
+
+    [Fact]
+    public void Measured_bill_counts_where_an_option_is_named_as_well_and_both_are_told()
+    {
+        var result = Evaluate(Documents.HighVolumeChat with { BaselineMonthlyUsd = 9_000 });
+        Assert.Equal(1_500, result.Verdict.MonthlySavingUsd);
+        Assert.StartsWith("API is cheaper by $1,500 a month than the present bill of $9,000 at 10 M requests.", result.Verdict.Sentence, StringComparison.Ordinal);
+        Assert.Contains("$9,000 counts, and API", Assert.Single(result.Checks, check => check.Id == "two-baselines").Message, StringComparison.Ordinal);
+
+        var dearer = Evaluate(Documents.HighVolumeChat with { BaselineMonthlyUsd = 7_000 });
+        Assert.StartsWith("API is the cheapest option, but costs $500 a month more than the present bill of $7,000 at 10 M requests.", dearer.Verdict.Sentence, StringComparison.Ordinal);
+        Assert.Empty(Checks(Documents.HighVolumeChat, "two-baselines"));
+    }
+
+    [Fact]
+    public void Lever_that_makes_an_option_dearer_is_named_with_the_amount()
+    {
+        // A compressor at $1 per M of 4,000 M prompt tokens takes $60 off the API's bill (40 M × $1.5) and adds $4,000; the fleet still needs its 16 machines.
+        var levers = new TokenLevers { PromptCompression = new PromptCompression { Share = 0.01m, UsdPerMillionTokens = 1 } };
+        var scenario = Documents.Chat(Documents.Api(), Documents.Fleet(FleetSizings.WeeklyPeak, null));
+        var checks = Checks(scenario with { Workload = scenario.Workload with { Levers = levers } }, "lever-costs").ToList();
+        Assert.Equal(
+            ["The lever “Prompt compression” makes API dearer by $3,940 a month.", "The lever “Prompt compression” makes Fleet dearer by $4,000 a month."], checks.Select(check => check.Message));
+        Assert.Equal(["api", "self"], checks.Select(check => check.OptionId));
+        var cheap = new TokenLevers { OutputLimit = new OutputLimit { Share = 0.1m } };
+        Assert.Empty(Checks(Documents.HighVolumeChat with { Workload = Documents.HighVolumeChat.Workload with { Levers = cheap } }, "lever-costs"));
+    }
+}
