@@ -36,7 +36,10 @@ internal sealed class ApiCost : OptionCost
         {
             _units = new ProvisionedUnits(provisioned, option, Levers, scenario.HoursPerMonth);
             if (_units.UnitsAt(scenario.Workload.RequestsPerMonth) > FleetSizing.MostReplicas)
+            {
+                ServesNothing = true;
                 Unpriced.Add(Wording.Say(Texts.ReasonTooManyUnits, Wording.Count(FleetSizing.MostReplicas)));
+            }
         }
 
         if (_units?.Spills != false)

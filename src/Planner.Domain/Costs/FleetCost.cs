@@ -49,7 +49,10 @@ internal sealed partial class FleetCost : OptionCost
                 _unknown = Wording.Say(Texts.ReasonNotModelled, missing);
             // A sized fleet of what serves nothing has no size and so no cost; a fixed one is paid all the same.
             if (_estimate is { Infeasible: { } infeasible } estimate)
+            {
+                ServesNothing = true;
                 (option.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled ? Excluded : Unpriced).Add($"{infeasible} {(estimate.Change is { } change ? Wording.Say(Texts.NearestChange, change.Words) : Texts.NoChange)}");
+            }
         }
 
         _throughput = option.Throughput.IsGiven || capacity is null ? ReplicaThroughput.Of(option, _estimate) : capacity(_option, Workload);
@@ -70,7 +73,11 @@ internal sealed partial class FleetCost : OptionCost
                 Unpriced.Add(_unknown);
         }
         else if (_sizing.At(scenario.Workload.RequestsPerMonth) is null)
+        {
+            ServesNothing = true;
             Unpriced.Add(Wording.Say(Texts.ReasonTooManyReplicas, Wording.Count(FleetSizing.MostReplicas)));
+        }
+
         AddConstraints(_instance, catalog);
     }
 

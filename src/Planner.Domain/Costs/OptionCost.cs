@@ -25,6 +25,12 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     /// <summary>What a reader should know before signing.</summary>
     public List<Check> Checks { get; } = [];
 
+    /// <summary>True where a reason of <see cref="Unpriced"/> is that it cannot serve, so that knowing a price would not help.</summary>
+    public bool ServesNothing { get; protected set; }
+
+    /// <summary>True where it may serve, at a cost that nobody knows: it could be the cheapest.</summary>
+    public bool IsUnknown => Unpriced.Count > 0 && Excluded.Count == 0 && !ServesNothing;
+
     /// <summary>True where it takes part in a comparison.</summary>
     public bool IsComparable => Unpriced.Count == 0 && Excluded.Count == 0;
 

@@ -34,6 +34,7 @@ internal sealed class OverflowCost : OptionCost
         _levels = [];
         foreach (var part in (OptionCost[])[api, fleet])
         {
+            ServesNothing |= part.ServesNothing;
             Unpriced.AddRange(part.Unpriced.Select(reason => Wording.Say(Texts.PartOfMix, part.Name, reason)));
             Excluded.AddRange(part.Excluded.Select(reason => Wording.Say(Texts.PartOfMix, part.Name, reason)));
         }

@@ -21,6 +21,7 @@ internal sealed class PartsCost : OptionCost
         _parts = [.. parts.Select(part => (part.Cost, (double)part.Share))];
         foreach (var (part, _) in parts)
         {
+            ServesNothing |= part.ServesNothing;
             Unpriced.AddRange(part.Unpriced.Select(reason => Wording.Say(Texts.PartOfMix, part.Name, reason)));
             Excluded.AddRange(part.Excluded.Select(reason => Wording.Say(Texts.PartOfMix, part.Name, reason)));
             Checks.AddRange(part.Checks.Select(check => check with { OptionId = Id }));

@@ -49,6 +49,8 @@ internal static class VerdictWriter
             yield return Wording.Say(Texts.VerdictRivalCannot, rival.Name, reason);
         if (ahead is not null)
             yield return ahead;
+        if (costs.FindAll(cost => cost.IsUnknown) is { Count: > 0 } unknown)
+            yield return Wording.Say(Texts.VerdictUnpriced, unknown.Count, costs.Count, string.Join(", ", unknown.Select(cost => cost.Name)));
     }
 
     /// <summary>What happens above the scenario's volume: who wins from where to where, or which fleet is full.</summary>

@@ -27,7 +27,8 @@ internal static class OutlookBuilder
     /// <param name="scenario">The scenario.</param>
     /// <param name="usd">Cost by option and sample; NaN where it cannot serve.</param>
     /// <param name="bills">Present bill by sample; NaN where none is known.</param>
-    public static Outlook Of(string metric, Scenario scenario, double[][] usd, double[] bills)
+    /// <param name="unknown">By option: why its cost is unknown; null where that is not the reason if it has none.</param>
+    public static Outlook Of(string metric, Scenario scenario, double[][] usd, double[] bills, string?[] unknown)
     {
         var samples = bills.Length;
         var (wins, none) = Wins(usd, samples);
@@ -43,8 +44,8 @@ internal static class OutlookBuilder
             var saving = SpreadOf(savings);
             options.Add(new OptionOutlook(
                 option.Id, option.Name, wins[i] / (double)samples, (samples - sorted[i].Length) / (double)samples, cost, saving,
-                saving is null ? null : savings.Count(amount => amount > 0) / (double)samples, BinsOf(sorted[i], edges), cost is null ? Texts.SimulationNever : null,
-                saving is not null || option.Id == baseline ? null : cost is null ? Texts.SimulationNever : Texts.SimulationNoBaseline));
+                saving is null ? null : savings.Count(amount => amount > 0) / (double)samples, BinsOf(sorted[i], edges), cost is null ? unknown[i] ?? Texts.SimulationNever : null,
+                saving is not null || option.Id == baseline ? null : cost is null ? unknown[i] ?? Texts.SimulationNever : Texts.SimulationNoBaseline));
         }
 
         return new Outlook(metric, none / (double)samples, options, edges);

@@ -13,7 +13,14 @@ namespace Planner.Domain.Uncertainty;
 /// <param name="Information">What measuring is worth; null where there are no figures.</param>
 public sealed record Simulation(
     string EngineVersion, int Samples, int Seed, string? Reason, IReadOnlyList<SimulatedInput> Inputs, SimulatedMonth? Likely, IReadOnlyList<Outlook> Outlooks,
-    IReadOnlyList<TornadoBar> Tornado, IReadOnlyList<Flip> Flips, InformationWorth? Information);
+    IReadOnlyList<TornadoBar> Tornado, IReadOnlyList<Flip> Flips, InformationWorth? Information)
+{
+    /// <summary>Share of samples in which the option that the verdict names is the cheapest in the month, 0 to 1; null where <see cref="ConfidenceReason"/> says why.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Why there is no confidence: nothing is uncertain, no option serves at a known cost, or one whose cost is unknown could be the cheapest; null where there is one.</summary>
+    public string? ConfidenceReason { get; init; }
+}
 
 /// <summary>An uncertain input.</summary>
 /// <param name="Path">Path in the document; of the option's throughput where it is implied.</param>
@@ -45,12 +52,12 @@ public sealed record Outlook(string Metric, double NoneShare, IReadOnlyList<Opti
 /// <param name="Id">The option's id.</param>
 /// <param name="Name">The option's name.</param>
 /// <param name="CheapestShare">Share of all samples in which it is the cheapest that can serve, 0 to 1; a tie goes to the earlier option.</param>
-/// <param name="InfeasibleShare">Share of all samples in which it cannot serve, 0 to 1.</param>
-/// <param name="Cost">Its cost, USD; null where it could serve in no sample.</param>
+/// <param name="InfeasibleShare">Share of all samples in which it cannot serve, or has no known cost, 0 to 1.</param>
+/// <param name="Cost">Its cost, USD; null where <paramref name="Reason"/> says why.</param>
 /// <param name="Saving">Present bill less its cost, USD; null where <paramref name="SavingReason"/> says why, and for the option that is the present bill.</param>
 /// <param name="SavingShare">Share of all samples in which it can serve and costs less than the present bill, 0 to 1; null with <paramref name="Saving"/>.</param>
 /// <param name="Bins">Samples by cost: between two edges each, the lower one included, the last one both.</param>
-/// <param name="Reason">Why there is no cost; null where there is one.</param>
+/// <param name="Reason">Why there is no cost: it could serve in no sample, or a price is unknown; null where there is one.</param>
 /// <param name="SavingReason">Why there is no saving; null where there is one, and for the option that is the present bill.</param>
 public sealed record OptionOutlook(
     string Id, string Name, double CheapestShare, double InfeasibleShare, Spread? Cost, Spread? Saving, double? SavingShare, IReadOnlyList<int> Bins, string? Reason, string? SavingReason);

@@ -1,4 +1,5 @@
 using Planner.Domain.Catalogs;
+using Planner.Domain.Costs;
 using Planner.Domain.Numerics;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -20,16 +21,30 @@ internal static class Simulator
     {
         var kernel = new SampleKernel(scenario, catalog);
         if (kernel.Inputs.Count == 0)
-            return new Simulation(Engine.Version, 0, Seed, Texts.SimulationNothing, [], null, [], [], [], null);
+            return new Simulation(Engine.Version, 0, Seed, Texts.SimulationNothing, [], null, [], [], [], null) { ConfidenceReason = Texts.SimulationNothing };
         var drawn = Draw(kernel, cancellationToken);
         var sensitivity = new Sensitivity(scenario, kernel);
+        var costs = new OptionResolver(scenario, catalog).All();
+        string?[] unknown = [.. costs.Select(cost => cost.IsUnknown ? Wording.Say(Texts.SimulationUnpriced, cost.Unpriced[0]) : null)];
+        var month = OutlookBuilder.Of(OutlookMetrics.Month, scenario, drawn.Month, drawn.Bills, unknown);
+        var (confidence, reason) = ConfidenceOf(costs, month);
         return new Simulation(
             Engine.Version, Samples, Seed, null,
             [.. kernel.Inputs.Select(input => new SimulatedInput(input.Path, input.Name, input.Low, input.Likely, input.High, input.OptionIndex is not null))],
             sensitivity.Likely,
-            [OutlookBuilder.Of(OutlookMetrics.Month, scenario, drawn.Month, drawn.Bills), OutlookBuilder.Of(OutlookMetrics.Horizon, scenario, drawn.Horizon, drawn.HorizonBills)],
+            [month, OutlookBuilder.Of(OutlookMetrics.Horizon, scenario, drawn.Horizon, drawn.HorizonBills, unknown)],
             sensitivity.Tornado(), sensitivity.Flips(),
-            InformationOf(scenario, kernel.Inputs, drawn, cancellationToken));
+            InformationOf(scenario, kernel.Inputs, drawn, cancellationToken))
+        { Confidence = confidence, ConfidenceReason = reason };
+    }
+
+    /// <summary>How sure the verdict is: nobody knows where an option of unknown cost could undercut it.</summary>
+    private static (double? Share, string? Reason) ConfidenceOf(List<OptionCost> costs, Outlook month)
+    {
+        if (costs.FindAll(cost => cost.IsUnknown) is { Count: > 0 } unknown)
+            return (null, Wording.Say(Texts.ConfidenceUnpriced, string.Join(", ", unknown.Select(cost => cost.Name))));
+        var cheapest = costs.ConvertAll(cost => cost.Evaluate()).Where(option => option.Feasible).MinBy(option => option.OngoingMonthlyUsd);
+        return cheapest is null ? (null, Texts.ConfidenceNobody) : (month.Options.First(option => option.Id == cheapest.Id).CheapestShare, null);
     }
 
     /// <summary>All samples.</summary>

@@ -168,6 +168,50 @@ public sealed class ExampleFiguresTests : IAsyncLifetime
         Assert.Equal(2 * 730 * 4.29m, mix.Ledger.First(line => line.Item.EndsWith("On-demand instances", StringComparison.Ordinal)).AmountUsd);
     }
 
+    private Scenario Mix(decimal requestsPerMinute)
+    {
+        var scenario = _database.Get<ExampleStore>().Find("support-assistant")!.Scenario;
+        return scenario with
+        {
+            Ranges = [],
+            Options = [.. scenario.Options.Select((option, i) => i == 0 ? (ApiOption)option with { Limits = new RateLimits { RequestsPerMinute = requestsPerMinute } } : option is HybridOption mix ? mix with { DowntimeShare = 0 } : option)],
+        };
+    }
+
+    [Theory]
+    [InlineData(40, 3, 14_559.03)]
+    [InlineData(10, 4, null)]
+    public async Task Mix_of_the_support_assistant_keeps_to_a_limit_of_its_API(int requestsPerMinute, int replicas, double? usd)
+    {
+        // The busiest hour has 96.5 requests a minute, and a replica carries 22.3 of them: 86.5 need four.
+        var scenario = Mix(requestsPerMinute);
+        var mix = Option(Engine.Evaluate(scenario, await _database.Get<CatalogStore>().SnapshotAsync(scenario)), "mix");
+        Assert.True(mix.Feasible);
+        Assert.Equal(replicas, mix.Replicas);
+        if (usd is { } expected)
+            Assert.Equal(expected, (double)mix.OngoingMonthlyUsd!.Value, 0.01);
+    }
+
+    [Fact]
+    public async Task Support_assistant_is_told_that_its_figure_is_above_nine_in_ten_measurements()
+    {
+        var checks = (await EvaluateAsync("support-assistant")).Checks;
+        Assert.Equal(["self-host", "self-host-community"], checks.Where(check => check.Id == "stated-above-model").Select(check => check.OptionId));
+        Assert.DoesNotContain(checks, check => check.Id == "range-off");
+    }
+
+    [Fact]
+    public async Task Switch_of_the_support_assistant_to_the_community_cloud_is_paid_back_in_the_third_month()
+    {
+        var scenario = _database.Get<ExampleStore>().Find("support-assistant")!.Scenario;
+        var options = Engine.Horizon(scenario, await _database.Get<CatalogStore>().SnapshotAsync(scenario)).Options;
+        // $15,600 at once, against $6,260 in the first month and a little more in each of the next.
+        Assert.Equal(2.46, options.Single(option => option.Id == "self-host-community").Switching!.Payback!.Elapsed, 0.005);
+        var lambda = options.Single(option => option.Id == "self-host").Switching!;
+        Assert.Equal((0, null), (lambda.StartMonth, lambda.BestStartMonth));
+        Assert.Equal(-177_857, (double)lambda.PresentValueUsd, 0.5);
+    }
+
     [Fact]
     public async Task H100_at_1111_tokens_per_second_costs_half_a_dollar_per_million_when_full()
     {

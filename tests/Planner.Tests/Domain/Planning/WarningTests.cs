@@ -8,6 +8,8 @@ namespace Planner.Tests.Domain.Planning;
 
 public class WarningTests
 {
+    private static readonly ApiOption Unpriced = Documents.Api() with { Id = "batched", Name = "Batched", Price = new TokenPrices { InputUsdPerM = 0.01m, OutputUsdPerM = 0.01m } };
+
     private static Result Evaluate(Scenario scenario) => Engine.Evaluate(scenario, Documents.Catalog);
 
     private static IEnumerable<Check> Checks(Scenario scenario, string id) => Evaluate(scenario).Checks.Where(check => check.Id == id);
@@ -67,5 +69,38 @@ public class WarningTests
         Assert.Equal(["api", "self"], checks.Select(check => check.OptionId));
         var cheap = new TokenLevers { OutputLimit = new OutputLimit { Share = 0.1m } };
         Assert.Empty(Checks(Documents.HighVolumeChat with { Workload = Documents.HighVolumeChat.Workload with { Levers = cheap } }, "lever-costs"));
+    }
+
+    [Fact]
+    public void Options_that_could_not_be_priced_are_counted_and_named()
+    {
+        var scenario = Documents.HighVolumeChat with { Options = [.. Documents.HighVolumeChat.Options.Select(option => option is ApiOption api ? api with { AssumedBatchPriceShare = 0.5m } : option), Unpriced] };
+        scenario = scenario with { Workload = scenario.Workload with { Levers = new TokenLevers { BatchApi = new BatchApi { Share = 0.5m } } } };
+        Assert.EndsWith("1 of 3 options could not be priced: Batched.", Evaluate(scenario).Verdict.Sentence, StringComparison.Ordinal);
+
+        var simulation = Engine.Simulate(scenario with { Ranges = [Simulations.Volume(9_000_000, 10_000_000, 11_000_000)] }, Documents.Catalog);
+        Assert.Null(simulation.Confidence);
+        Assert.Equal("How sure the verdict is cannot be told: the cost of Batched is unknown, and it could be the cheapest.", simulation.ConfidenceReason);
+        Assert.StartsWith("Its cost is unknown. The price sheet has no price for: ", simulation.Month("batched").Reason, StringComparison.Ordinal);
+        Assert.Equal("It could serve in none of the samples.", simulation.Month("self").Reason);
+    }
+
+    [Fact]
+    public void Confidence_is_the_share_of_samples_in_which_the_verdict_holds()
+    {
+        var simulation = Engine.Simulate(Simulations.ApiOrFleet, Documents.Catalog);
+        // The fleet at $7,200 has it above 9.6 M of 0 to 20 M requests, likeliest 10 M: 1 − 0.96² ÷ 2.
+        Assert.Equal(0.5392, simulation.Confidence!.Value, 0.005);
+        Assert.Null(simulation.ConfidenceReason);
+    }
+
+    [Fact]
+    public void What_cannot_serve_at_any_price_leaves_the_confidence_alone()
+    {
+        var far = Unpriced with { PriceKey = "half:known", Price = null };
+        var inside = Simulations.ApiOrFleet with { Options = [.. Simulations.ApiOrFleet.Options, far] };
+        Assert.Null(Engine.Simulate(inside, Documents.Catalog).Confidence);
+        inside = inside with { Workload = inside.Workload with { Requirements = new Requirements { DataStaysInside = true } } };
+        Assert.Equal(1, Engine.Simulate(inside, Documents.Catalog).Confidence);
     }
 }

@@ -10,8 +10,8 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Simulation">The figures.</param>
 /// <param name="Options">The options in the scenario's order.</param>
 /// <param name="Title">The finding in a sentence; the reason where there are no figures.</param>
-/// <param name="Confidence">How sure the verdict is, such as "97 %"; null where no range is stated, or where nothing can serve.</param>
-/// <param name="Meaning">What that figure means, a sentence; null with it.</param>
+/// <param name="Confidence">How sure the verdict is, such as "97 %", or that this is not known; null where no range is stated, or where nothing can serve.</param>
+/// <param name="Meaning">What that figure means, or why there is none, a sentence; null with it.</param>
 public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> Options, string Title, string? Confidence, string? Meaning)
 {
     /// <summary>The currency in which amounts are shown.</summary>
@@ -52,9 +52,10 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
         var winner = month.Options.MaxBy(option => option.CheapestShare)!;
         var title = winner.CheapestShare > 0 ? Wording.Say(Texts.RiskTitle, Share(winner.CheapestShare), Format.Count(simulation.Samples), winner.Name) : Texts.RiskNobody;
         var verdict = scenario.Ranges.Count > 0 ? month.Options.FirstOrDefault(option => option.Id == answer.Verdict.Cheapest?.Id) : null;
+        var isKnown = simulation.Confidence is not null;
         return new RiskView(
-            simulation, options, title, verdict is null ? null : Share(verdict.CheapestShare),
-            verdict is null ? null : Wording.Say(Texts.RiskTitle, Share(verdict.CheapestShare), Format.Count(simulation.Samples), verdict.Name))
+            simulation, options, title, verdict is null ? null : isKnown ? Share(verdict.CheapestShare) : Texts.RiskUnknown,
+            verdict is null ? null : !isKnown ? simulation.ConfidenceReason : Wording.Say(Texts.RiskTitle, Share(verdict.CheapestShare), Format.Count(simulation.Samples), verdict.Name))
         {
             Distributions = [.. month.Options.OrderByDescending(option => option.CheapestShare).Where(option => option.Cost is not null).Take(3).Select(option => new ChartDistribution(
                 option.Name, options[month.Options.ToList().IndexOf(option)].Style.Hue.Fill, month.Edges, [.. option.Bins.Select(count => (double)count)], option.Cost!.P10, option.Cost.P50, option.Cost.P90))],
