@@ -30,6 +30,9 @@ public sealed record DisplayCurrency(string Code, decimal UnitsPerUsd, DateOnly?
     /// <summary>What stands before an amount: a sign that no other currency shares, else the code and a space that does not break.</summary>
     public string Symbol => Code switch { "USD" => "$", "EUR" => "€", "GBP" => "£", _ => $"{Code}\u00A0" };
 
+    /// <summary>False where ISO 4217 gives the currency no minor unit, so that amounts have no decimals.</summary>
+    public bool HasCents => Code is not ("BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "VND" or "VUV" or "XAF" or "XOF" or "XPF");
+
     /// <summary>An amount in this currency.</summary>
     /// <param name="usd">The amount, USD.</param>
     /// <returns>usd × <see cref="UnitsPerUsd"/>, not rounded.</returns>

@@ -32,14 +32,14 @@ public static class Wording
         };
     }
 
-    /// <summary>An amount in a sentence: whole units from 100 on, hundredths below.</summary>
+    /// <summary>An amount in a sentence: whole units from 100 on and where the currency has no cents, else hundredths.</summary>
     /// <param name="usd">The amount, USD.</param>
     /// <param name="currency">The currency in which it is written.</param>
     public static string Money(decimal usd, DisplayCurrency currency)
     {
         ArgumentNullException.ThrowIfNull(currency);
         var size = Math.Abs(currency.From(usd));
-        return (usd < 0 ? "−" : "") + currency.Symbol + size.ToString(size >= 100 ? "#,0" : "0.00", CultureInfo.CurrentCulture);
+        return (usd < 0 ? "−" : "") + currency.Symbol + size.ToString(size >= 100 || !currency.HasCents ? "#,0" : "0.00", CultureInfo.CurrentCulture);
     }
 
     /// <summary>Where a catalog figure comes from: key, source and day.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Planner.Domain;
 using Planner.Web.Components.Shared;
 using Xunit;
 
@@ -27,6 +28,28 @@ public sealed class FormatTests : IDisposable
     [InlineData("999.99", "$999.99")]
     [InlineData("-14167.68", "−$14,168")]
     public void Headlines_have_whole_dollars_from_a_thousand_on(string usd, string text) => Assert.Equal(text, Format.MoneyHeadline(Decimal(usd)));
+
+    [Theory]
+    [InlineData("16440", "JPY\u00A02,556,420")]
+    [InlineData("0.5", "JPY\u00A078")]
+    [InlineData("0.001", "JPY\u00A00.156")]
+    [InlineData("0", "JPY\u00A00")]
+    public void Money_has_no_decimals_where_the_currency_has_no_cents(string usd, string text) =>
+        Assert.Equal(text, Format.Money(Decimal(usd), new DisplayCurrency("JPY", 155.5m, null, "")));
+
+    [Theory]
+    [InlineData("2.5", "JPY\u00A0388.75")]
+    [InlineData("2", "JPY\u00A0311")]
+    public void Rates_keep_only_decimals_that_say_something_where_the_currency_has_no_cents(string usd, string text) =>
+        Assert.Equal(text, Format.Rate(Decimal(usd), new DisplayCurrency("JPY", 155.5m, null, "")));
+
+    [Fact]
+    public void Shares_of_one_whole_have_one_precision()
+    {
+        Assert.Equal(["95.5 %", "4.5 %"], Format.Percents([0.955, 0.045]));
+        Assert.Equal(["80 %", "20 %"], Format.Percents([0.8, 0.2]));
+        Assert.Equal(["100 %", "0 %"], Format.Percents([1, 0]));
+    }
 
     [Theory]
     [InlineData("1250000", "$1.25 M")]

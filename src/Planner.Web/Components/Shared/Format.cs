@@ -18,10 +18,17 @@ public static class Format
     /// <summary>Full cents, as in tables: "$8,167.68". Below a cent as many decimals as show something.</summary>
     public static string Money(decimal? usd) => Money(usd, DisplayCurrency.Usd);
 
-    /// <summary>The same in a display currency: "€7,514.27".</summary>
-    public static string Money(decimal? usd, DisplayCurrency currency) => In(currency, usd) is not { } amount
-        ? Unknown
-        : amount != 0 && Math.Abs(amount) < 0.01m ? Rate(usd, currency) : Signed(amount, currency.Symbol, Math.Abs(amount).ToString("N2", Culture));
+    /// <summary>The same in a display currency: "€7,514.27"; "JPY 1,269,675", which has no cents.</summary>
+    public static string Money(decimal? usd, DisplayCurrency currency)
+    {
+        if (In(currency, usd) is not { } amount)
+        {
+            return Unknown;
+        }
+
+        var (least, digits) = currency.HasCents ? (0.01m, "N2") : (1m, "N0");
+        return amount != 0 && Math.Abs(amount) < least ? Rate(usd, currency) : Signed(amount, currency.Symbol, Math.Abs(amount).ToString(digits, Culture));
+    }
 
     /// <summary>For headlines: whole dollars from $1,000 on, else cents.</summary>
     public static string MoneyHeadline(decimal? usd) => MoneyHeadline(usd, DisplayCurrency.Usd);
@@ -48,7 +55,8 @@ public static class Format
         var size = Math.Abs(amount);
         var decimals = size is > 0 and < 1 ? Math.Min(18, 2 - (int)Math.Floor(Math.Log10((double)size))) : 3;
         var rounded = Math.Round(size, decimals);
-        return Signed(amount, currency.Symbol, rounded.ToString("#,0.00" + new string('#', Math.Max(0, decimals - 2)), Culture));
+        var digits = currency.HasCents ? "00" + new string('#', Math.Max(0, decimals - 2)) : new string('#', decimals);
+        return Signed(amount, currency.Symbol, rounded.ToString($"#,0.{digits}", Culture));
     }
 
     /// <inheritdoc cref="Rate(decimal?)"/>
@@ -89,8 +97,15 @@ public static class Format
             return Unknown;
         }
 
-        var percent = Math.Abs(part) * 100;
-        return Signed(part, "", $"{percent.ToString(percent < 9.95 ? "0.#" : "#,0", Culture)} %");
+        return Percent(part, fine: Math.Abs(part) < 0.0995);
+    }
+
+    /// <summary>Shares of one whole, each with a decimal where one of them needs it, so that they add up: "95.5 %" and "4.5 %".</summary>
+    public static IReadOnlyList<string> Percents(IReadOnlyList<double> shares)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        var fine = shares.Any(share => share is > 0 and < 0.0995);
+        return [.. shares.Select(share => double.IsFinite(share) ? Percent(share, fine) : Unknown)];
     }
 
     /// <summary>How long ago, in words: "just now", "2 min ago", "5 days ago".</summary>
@@ -119,6 +134,8 @@ public static class Format
     public static string Invariant(double? value) => value is not { } number || !double.IsFinite(number)
         ? ""
         : Math.Abs(number) is 0 or (>= 1e-9 and < 1e27) ? Invariant((decimal)number) : number.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share, bool fine) => Signed(share, "", $"{(Math.Abs(share) * 100).ToString(fine ? "0.#" : "#,0", Culture)} %");
 
     private static decimal? In(DisplayCurrency currency, decimal? usd)
     {

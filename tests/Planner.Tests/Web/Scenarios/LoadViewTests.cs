@@ -94,7 +94,7 @@ public class LoadViewTests
     {
         // 15 of 15.432 units.
         var mix = Of(Documents.Chat(Documents.Api(15, 15), Fleet(), Mix)).Load.Mixes[0];
-        Assert.Equal("Fleet serves 97 % of the requests, API takes 2.8 %.", mix.Sentence);
+        Assert.Equal("Fleet serves 97.2 % of the requests, API takes 2.8 %.", mix.Sentence);
         Assert.Equal("15 instances at the busiest hour, 100 % used", mix.Base);
         Assert.Equal("No base fleet pays at this volume: API serves all requests.", Of(Documents.Chat(Documents.Api(), Fleet(), Mix)).Load.Mixes[0].Sentence);
     }

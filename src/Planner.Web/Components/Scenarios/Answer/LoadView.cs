@@ -1,4 +1,3 @@
-using System.Globalization;
 using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
@@ -174,12 +173,13 @@ public sealed record MixLoad(OptionView Option, string Sentence, string? Base, I
     {
         var option = byId[mix.OptionId];
         List<(OptionView Option, double Share)> parts = [.. mix.Parts.Select(part => (byId[part.OptionId], part.ServedShare))];
+        var shares = Format.Percents([.. parts.Select(part => part.Share)]);
         var sentence = parts switch
         {
             [] => Texts.MixNothing,
             [var only] => Wording.Say(only.Option.Result.Kind == OptionKinds.Api && mode == HybridModes.Overflow ? Texts.MixApiOnly : Texts.MixFleetOnly, only.Option.Name),
-            [var one, var other] => Wording.Say(Texts.MixBoth, one.Option.Name, Format.Percent(one.Share), other.Option.Name, Format.Percent(other.Share)),
-            _ => string.Join(", ", parts.Select(part => string.Create(CultureInfo.CurrentCulture, $"{part.Option.Name} {Format.Percent(part.Share)}"))),
+            [var one, var other] => Wording.Say(Texts.MixBoth, one.Option.Name, shares[0], other.Option.Name, shares[1]),
+            _ => string.Join(", ", parts.Zip(shares, (part, share) => $"{part.Option.Name} {share}")),
         };
         var fleet = option.Result.Instances is { } instances
             ? $"{Format.Number(instances)} {(instances == 1 ? "instance" : "instances")} at the busiest hour, {Format.Percent(option.Result.Utilization)} used"
