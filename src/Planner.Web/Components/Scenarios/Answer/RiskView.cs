@@ -14,6 +14,9 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Meaning">What that figure means, or why there is none, a sentence; null with it.</param>
 public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> Options, string Title, string? Confidence, string? Meaning)
 {
+    /// <summary>Most options whose spread is drawn in one chart.</summary>
+    private const int Drawn = 3;
+
     /// <summary>The currency in which amounts are shown.</summary>
     public DisplayCurrency Currency => Options.Count > 0 ? Options[0].Currency : DisplayCurrency.Usd;
 
@@ -26,7 +29,7 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
     /// <summary>What the bars measure.</summary>
     public string TornadoMeasure { get; private init; } = "";
 
-    /// <summary>Costs of the month of up to three options, the likeliest to be cheapest first.</summary>
+    /// <summary>Costs of the month of up to three options: what is cheapest at the likely values and its runner-up first, then the likeliest to be cheapest.</summary>
     public IReadOnlyList<ChartDistribution> Distributions { get; private init; } = [];
 
     /// <summary>True where a scenario has anything to be uncertain about: a range, or a throughput that is modelled.</summary>
@@ -57,8 +60,8 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
             simulation, options, title, verdict is null ? null : isKnown ? Share(verdict.CheapestShare) : Texts.RiskUnknown,
             verdict is null ? null : !isKnown ? simulation.ConfidenceReason : Wording.Say(Texts.RiskTitle, Share(verdict.CheapestShare), Format.Count(simulation.Samples), verdict.Name))
         {
-            Distributions = [.. month.Options.OrderByDescending(option => option.CheapestShare).Where(option => option.Cost is not null).Take(3).Select(option => new ChartDistribution(
-                option.Name, options[month.Options.ToList().IndexOf(option)].Style.Hue.Fill, month.Edges, [.. option.Bins.Select(count => (double)count)], option.Cost!.P10, option.Cost.P50, option.Cost.P90))],
+            Distributions = [.. Spread(month.Options, Ranked(simulation)).Select(i => (Option: month.Options[i], options[i].Style)).Select(one => new ChartDistribution(
+                one.Option.Name, one.Style.Hue.Fill, month.Edges, [.. one.Option.Bins.Select(count => (double)count)], one.Option.Cost!.P10, one.Option.Cost.P50, one.Option.Cost.P90))],
         }.WithTornado();
     }
 
@@ -73,10 +76,22 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
     /// <summary>An option's name; that nothing can serve where there is none.</summary>
     public string NameOf(string? id) => AnswerModel.NameOf(Options, id) ?? Texts.RiskNone;
 
+    /// <summary>Places of the options that can serve at the likely values, the cheapest first.</summary>
+    private static List<int> Ranked(Simulation simulation) =>
+        [.. Enumerable.Range(0, simulation.Likely!.Usd.Count).Where(i => simulation.Likely.Usd[i] is not null).OrderBy(i => simulation.Likely.Usd[i])];
+
+    /// <summary>Places of the options whose costs are drawn: the two that the tornado compares, and a third; the likeliest to be cheapest first, those that never are by their median.</summary>
+    private static IEnumerable<int> Spread(IReadOnlyList<OptionOutlook> options, List<int> ranked)
+    {
+        List<int> likeliest = [.. Enumerable.Range(0, options.Count).Where(i => options[i].Cost is not null).OrderByDescending(i => options[i].CheapestShare).ThenBy(i => options[i].Cost!.P50)];
+        var compared = ranked.Take(2).Where(likeliest.Contains);
+        return compared.Concat(likeliest).Distinct().Take(Drawn).OrderBy(likeliest.IndexOf);
+    }
+
     private RiskView WithTornado()
     {
         var usd = Simulation.Likely!.Usd;
-        var ranked = Enumerable.Range(0, usd.Count).Where(i => usd[i] is not null).OrderBy(i => usd[i]).ToList();
+        var ranked = Ranked(Simulation);
         if (ranked.Count == 0)
             return this;
         var flips = Simulation.Flips.ToDictionary(flip => flip.Path);
