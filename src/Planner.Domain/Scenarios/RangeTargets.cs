@@ -51,12 +51,11 @@ public static class RangeTargets
 
     private static decimal Rounded(decimal value, bool isWhole) => isWhole ? decimal.Round(value) : value / 1.000000000000000000000000000000m;
 
-    private static RangeTarget? TargetAt(Scenario scenario, Scenario copy, CatalogSnapshot catalog, string path)
-    {
-        if (RangeRules.ModelledAt(scenario, path) is not null)
-            return null;
-        return ValueAt(copy, catalog, path) is { } value ? new RangeTarget(path, InputNames.Of(scenario, path), value) : null;
-    }
+    private static RangeTarget? TargetAt(Scenario scenario, Scenario copy, CatalogSnapshot catalog, string path) =>
+        ValueAt(scenario, copy, catalog, path) is { } value ? new RangeTarget(path, InputNames.Of(scenario, path), value) : null;
+
+    /// <summary>The value that a range may stand around; null where the capacity model says it, and where there is none.</summary>
+    internal static decimal? ValueAt(Scenario scenario, Scenario copy, CatalogSnapshot catalog, string path) => RangeRules.ModelledAt(scenario, path) is null ? ValueAt(copy, catalog, path) : null;
 
     /// <summary>The value of a number; that of the catalog where the document leaves it to the catalog, null where there is none.</summary>
     /// <param name="copy">The scenario; prices of the catalog are written down in it where they are asked for.</param>

@@ -22,6 +22,9 @@ public sealed class ScenarioEditor
     private int _savedPrices;
     private (string Path, long At)? _last;
 
+    // What a value is typed over: half a number must not decide what its range becomes.
+    private (string Path, Scenario From)? _typing;
+
     private sealed record State(Scenario Scenario, CatalogSnapshot Catalog, int Prices);
 
     /// <param name="scenario">The scenario to begin with.</param>
@@ -84,6 +87,9 @@ public sealed class ScenarioEditor
     /// <summary>The fault of a field; null where there is none.</summary>
     public string? ProblemAt(string path) => Problems.FirstOrDefault(problem => problem.Path == path)?.Message;
 
+    /// <summary>True where what was typed last was refused, so that the draft still has the value before it.</summary>
+    public bool IsRefused(string path) => _refused.ContainsKey(path);
+
     /// <summary>Sets one value of the document. What cannot stand there is refused and reported at the path; the draft then stays.</summary>
     /// <param name="path">Its path, such as <c>options[1].fleet.instances</c>.</param>
     /// <param name="value">A text, number, truth value or part of the document; null to clear it.</param>
@@ -98,7 +104,11 @@ public sealed class ScenarioEditor
         }
 
         _refused.Remove(path);
-        Change(before => VolumeEntry.Follow(before, changed), rows, path);
+        var from = _typing is { } typing && typing.Path == path ? typing.From : Draft;
+        var followed = VolumeEntry.Follow(Draft, changed);
+        var known = rows is null ? Catalog : CatalogRows.Merge(Catalog, rows);
+        Change(_ => path.StartsWith("ranges", StringComparison.Ordinal) ? followed : RangeFollow.Follow(from, followed, known), rows, path);
+        _typing = (path, from);
     }
 
     /// <summary>Reports that what was typed cannot be read; null withdraws it.</summary>
@@ -153,6 +163,7 @@ public sealed class ScenarioEditor
 
     private void Become(State next, string? path)
     {
+        _typing = null;
         if (path is null || _last is not { } last || last.Path != path || _clock.GetElapsedTime(last.At) > SameEdit)
         {
             _undo.Add(_now);
@@ -177,7 +188,7 @@ public sealed class ScenarioEditor
         to.Add(_now);
         var next = from[^1];
         from.RemoveAt(from.Count - 1);
-        _last = null;
+        (_last, _typing) = (null, null);
         _refused.Clear();
         Show(next);
     }

@@ -78,6 +78,27 @@ public class ScenarioEditorTests
     }
 
     [Fact]
+    public void Range_follows_its_input_in_one_edit_and_keeps_its_ratios_through_half_typed_numbers()
+    {
+        _editor.Set("ranges", new[] { new InputRange { Path = "workload.requestsPerMonth", Low = 5_000_000, Likely = 10_000_000, High = 30_000_000 } });
+        foreach (var typed in new[] { 0m, 2m, 20m, 20_000_000m })
+            _editor.Set("workload.requestsPerMonth", typed);
+        Assert.Equal((10_000_000m, 20_000_000m, 60_000_000m), (_editor.Draft.Ranges[0].Low, _editor.Draft.Ranges[0].Likely, _editor.Draft.Ranges[0].High));
+        _editor.Undo();
+        Assert.Equal((10_000_000m, 5_000_000m), (_editor.Draft.Workload.RequestsPerMonth, _editor.Draft.Ranges[0].Low));
+    }
+
+    [Fact]
+    public void Clicked_volume_takes_the_range_back_to_requests_a_month()
+    {
+        _editor.Set("workload.volume", new VolumeEntry { Basis = VolumeBases.TokensPerMonth, Value = 5_000_000_000 });
+        _editor.Set("ranges", new[] { new InputRange { Path = "workload.volume.value", Low = 2_500_000_000, Likely = 5_000_000_000, High = 10_000_000_000 } });
+        _editor.Set("workload.requestsPerMonth", 4_000_000m);
+        Assert.Equal(new InputRange { Path = "workload.requestsPerMonth", Low = 2_000_000, Likely = 4_000_000, High = 8_000_000 }, Assert.Single(_editor.Draft.Ranges));
+        Assert.False(_editor.IsFaulty);
+    }
+
+    [Fact]
     public void Faulty_draft_keeps_the_last_good_answer_and_names_the_field()
     {
         _editor.Set("workload.inputTokens", 800m);
