@@ -55,6 +55,14 @@ export function download(name: string, type: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+// Leads to the first of several elements that is there: opens what it is folded into, and puts the focus on it.
+export function reveal(ids: readonly string[]): void {
+  const found = ids.map((id) => document.getElementById(id)).find((element) => element !== null);
+  for (let fold = found?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  found?.scrollIntoView({ block: "center" });
+  found?.focus({ preventScroll: true });
+}
+
 export async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text);
 }

@@ -57,11 +57,37 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
         throw new InvalidOperationException($"There is no {typeof(T).Name}.");
     }
 
+    /// <summary>All components of a type that are rendered now.</summary>
+    internal IReadOnlyList<T> All<T>()
+        where T : class, IComponent
+    {
+        var found = new List<T>();
+        foreach (var component in _components)
+        {
+            var frames = GetCurrentRenderTreeFrames(component);
+            for (var i = 0; i < frames.Count; i++)
+            {
+                if (frames.Array[i] is { FrameType: RenderTreeFrameType.Component, Component: T one })
+                    found.Add(one);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Clicks the first element whose own attributes satisfy a condition.</summary>
     internal Task ClickAsync(string attribute, string value) => RaiseAsync("onclick", attribute, value, new MouseEventArgs());
 
     /// <summary>Enters a text into the first field whose own attributes satisfy a condition, and leaves it.</summary>
     internal Task ChangeAsync(string attribute, string value, string text) => RaiseAsync("onchange", attribute, value, new ChangeEventArgs { Value = text });
+
+    /// <summary>Types a number into the first such field and leaves it before the pause in which more would be awaited.</summary>
+    internal async Task TypeAsync(string attribute, string value, string text)
+    {
+        var typing = RaiseAsync("oninput", attribute, value, new ChangeEventArgs { Value = text });
+        await ChangeAsync(attribute, value, text);
+        await typing;
+    }
 
     private Task RaiseAsync(string name, string attribute, string value, EventArgs raised) => Dispatcher.InvokeAsync(() =>
     {

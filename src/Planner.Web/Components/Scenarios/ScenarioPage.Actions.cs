@@ -5,6 +5,7 @@ using Planner.Domain;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Planner.Web.Components.Scenarios.Answer;
+using Planner.Web.Components.Scenarios.Inputs;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios;
@@ -169,6 +170,26 @@ public sealed partial class ScenarioPage
                 Changed();
             }
         }));
+    }
+
+    /// <summary>Leads to the field at a path: shows the inputs, opens what it is in, and once that is drawn puts the focus on it.</summary>
+    private void Reveal(string path)
+    {
+        (_inputsOpen, _reveal) = (true, path);
+        _form = _form! with { Wanted = new WantedInput(path) };
+    }
+
+    private async Task RevealAsync()
+    {
+        if (_reveal is not { } path || _session is not { } session)
+        {
+            return;
+        }
+
+        _reveal = null;
+        var shell = await Script.InvokeAsync<IJSObjectReference>("import", _left, "./js/shell.js");
+        await shell.InvokeVoidAsync("reveal", _left, ScenarioForm.IdsOf(session.Editor.Draft, path));
+        await Scripts.ReleaseAsync(shell);
     }
 
     private void Buy(OptionView option)

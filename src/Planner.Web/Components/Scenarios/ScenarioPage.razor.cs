@@ -25,6 +25,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     private string? _fault;
     private bool _inputsOpen;
     private bool _lookForDraft;
+    private string? _reveal;
 
     public ScenarioPage() => _left = _leaving.Token;
 
@@ -68,8 +69,6 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     public required ILogger<ScenarioPage> Log { get; init; }
 
     private string DraftKey => Id ?? (ExampleId is null ? "new" : $"example-{ExampleId}");
-
-    private string FirstFault => _session?.Editor.Problems is [var first, ..] ? first.Message : "";
 
     private string StateInWords => _session switch
     {
@@ -118,7 +117,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
         Renew();
     }
 
-    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), FollowRiskAsync(), FollowAxesAsync(), OpenPlansAsync());
+    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), FollowRiskAsync(), FollowAxesAsync(), OpenPlansAsync(), RevealAsync());
 
     private async Task LookForDraftAsync()
     {

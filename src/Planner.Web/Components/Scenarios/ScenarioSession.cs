@@ -1,6 +1,7 @@
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Domain.Scenarios;
+using Planner.Web.Components.Scenarios.Inputs;
 
 namespace Planner.Web.Components.Scenarios;
 
@@ -153,9 +154,11 @@ public sealed class ScenarioSession
     public string FaultsInWords() => Editor.Problems switch
     {
         [] => "",
-        [var only] => Say(Texts.ScenarioOneFault, only.Message),
-        [var first, ..] => Say(Texts.ScenarioFaults, Editor.Problems.Count, first.Message),
+        [var only] => Say(Texts.ScenarioOneFault, InWords(only)),
+        [var first, ..] => Say(Texts.ScenarioFaults, Editor.Problems.Count, InWords(first)),
     };
+
+    private string InWords(Problem fault) => Say(Texts.FaultOf, InputField.NameOf(Editor.Draft, fault.Path), InputField.FaultInWords(Editor.Draft, fault));
 
     private static string Say(string text, params object[] values) => Wording.Say(text, values);
 

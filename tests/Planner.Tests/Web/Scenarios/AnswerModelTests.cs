@@ -15,6 +15,14 @@ public class AnswerModelTests
     private readonly AnswerModel _chat = Of(Documents.HighVolumeChat);
 
     [Fact]
+    public void Checks_speak_of_inputs_by_the_labels_of_their_fields()
+    {
+        var scenario = Documents.HighVolumeChat with { Workload = Documents.HighVolumeChat.Workload with { OutputCv = 0.5m } };
+        var answer = AnswerModel.From(scenario, Documents.Catalog, Engine.Evaluate(scenario, Documents.Catalog));
+        Assert.Equal("No figure of this scenario depends on “Spread of output”.", Assert.Single(answer.Checks, view => view.Check.Id == "not-used").Check.Message);
+    }
+
+    [Fact]
     public void Same_inputs_give_the_same_answer() => Assert.Equal(Of(Documents.HighVolumeChat).BreakEven.Faces[0].Title, _chat.BreakEven.Faces[0].Title);
 
     [Fact]

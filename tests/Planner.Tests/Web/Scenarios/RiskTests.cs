@@ -54,6 +54,15 @@ public class RiskTests
     }
 
     [Fact]
+    public void Spread_shows_the_two_that_are_compared_and_the_likeliest_other()
+    {
+        // Only the cheapest is ever cheapest; the API at $2 is its runner-up, whatever its place in the list.
+        ApiOption Dear(string id, decimal usd) => Documents.Api(usd, usd) with { Id = id, Name = id };
+        var scenario = Ranged with { BaselineOptionId = null, Options = [Dear("four", 4), Dear("three", 3), Dear("one", 1), Dear("five", 5), Dear("two", 2)], Ranges = [Simulations.Volume(9_000_000, 10_000_000, 11_000_000)] };
+        Assert.Equal(["one", "two", "three"], View(scenario).Distributions.Select(drawn => drawn.Name));
+    }
+
+    [Fact]
     public async Task Tab_is_quiet_at_first_and_says_that_it_computes_when_that_takes_long()
     {
         using var renderer = TestRenderer.Create();
@@ -142,8 +151,23 @@ public class RiskTests
 
         using var renderer = TestRenderer.Create();
         var html = await renderer.RenderAsync<WithForm<RangeInputs>>(("Form", form));
-        Assert.Contains("Workload: requests per month", html, StringComparison.Ordinal);
+        Assert.Contains("Remove the range of Requests per month", html, StringComparison.Ordinal);
         Assert.Contains("in-ranges[0]-low".Replace("[", "-", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal), html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Range_of_a_share_is_shown_and_typed_in_percent_as_its_field_is()
+    {
+        var form = new ScenarioForm(new ScenarioEditor(Documents.HighVolumeChat with { Ranges = [new InputRange { Path = "workload.cacheReadShare", Low = 0, Likely = 0.2m, High = 0.5m }] }, Documents.Catalog, TimeProvider.System), () => { });
+        using var renderer = TestRenderer.Create();
+        var html = await renderer.RenderAsync<WithForm<RangeInputs>>(("Form", form));
+        Assert.Contains("Remove the range of Read from cache", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"50\"", html, StringComparison.Ordinal);
+
+        await renderer.TypeAsync("id", "in-ranges-0-high", "70%");
+        Assert.Equal(0.7m, form.Draft.Ranges[0].High);
+        await renderer.TypeAsync("id", "in-ranges-0-high", "150");
+        Assert.Contains("Must be between 0 % and 100 %.", await renderer.HtmlAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

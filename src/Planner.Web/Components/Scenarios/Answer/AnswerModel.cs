@@ -3,6 +3,7 @@ using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Charts;
+using Planner.Web.Components.Scenarios.Inputs;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios.Answer;
@@ -60,7 +61,7 @@ public sealed record AnswerModel(
         return new AnswerModel(
             scenario.Name, scenario.Workload.RequestsPerMonth, VerdictView.Of(scenario, result, options), options,
             BreakEvenView.Of(scenario, catalog, result, options, sound, older), UtilizationView.Of(scenario, catalog, options, sound, older), CapacityView.Of(options, catalog),
-            [.. result.Checks.OrderBy(check => Severity(check.Severity)).Select(check => new CheckView(check, NameOf(options, check.OptionId)))],
+            [.. result.Checks.OrderBy(check => Severity(check.Severity)).Select(check => new CheckView(check with { Message = InputField.InWords(scenario, check.Message) }, NameOf(options, check.OptionId)))],
             SourceRow.Of(scenario, catalog), result.EngineVersion)
         {
             Currency = currency,

@@ -8,6 +8,13 @@ namespace Planner.Web.Components.Scenarios.Inputs;
 /// <param name="Label">What the page calls it.</param>
 public sealed record NotedInput(string Path, string Label);
 
+/// <summary>An input that a reader asked to be led to; each time another instance.</summary>
+/// <param name="path">Its path in the document.</param>
+public sealed class WantedInput(string path)
+{
+    public string Path { get; } = path;
+}
+
 /// <summary>What input fields of the scenario page share. A new one after each change, so that every field shows its fault.</summary>
 /// <param name="Editor">The draft.</param>
 /// <param name="Changed">Called after each change.</param>
@@ -16,13 +23,16 @@ public sealed record ScenarioForm(ScenarioEditor Editor, Action Changed)
     /// <summary>Opens the note of an input; null where inputs have none.</summary>
     public Action<NotedInput>? OpenNote { get; init; }
 
+    /// <summary>The input that a reader asked to be led to; null where none was since the last change.</summary>
+    public WantedInput? Wanted { get; init; }
+
     public Scenario Draft => Editor.Draft;
 
     /// <summary>What is noted on an input; null for nothing.</summary>
     public Evidence? NoteAt(string path) => Draft.Evidence.FirstOrDefault(entry => entry.Path == path);
 
     /// <summary>The fault of a field; null where there is none.</summary>
-    public string? Problem(string path) => Editor.ProblemAt(path);
+    public string? Problem(string path) => Editor.Problems.FirstOrDefault(problem => problem.Path == path) is { } fault ? InputField.FaultInWords(Draft, fault) : null;
 
     public void Set(string path, object? value, CatalogSnapshot? rows = null)
     {
@@ -63,4 +73,19 @@ public sealed record ScenarioForm(ScenarioEditor Editor, Action Changed)
 
     /// <summary>Element id of the field at a path.</summary>
     public static string IdOf(string path) => "in-" + path.Replace('.', '-').Replace('[', '-').Replace("]", "", StringComparison.Ordinal);
+
+    /// <summary>Element ids to look for when a reader wants to see the field at a path: its own, then of what it is a part of.</summary>
+    public static IReadOnlyList<string> IdsOf(Scenario scenario, string path)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(path);
+        var noted = scenario.Evidence.Where((_, i) => path.StartsWith($"evidence[{i}]", StringComparison.Ordinal)).FirstOrDefault();
+        var ids = new List<string>();
+        for (var part = noted?.Path ?? path; part.Length > 0; part = part[..Math.Max(0, part.LastIndexOfAny(['.', '[']))])
+        {
+            ids.Add(IdOf(part));
+        }
+
+        return ids;
+    }
 }
