@@ -37,7 +37,7 @@ internal sealed partial class FleetCost
         var mixes = new List<PurchaseComparison> { Compare("asStated", _purchases, instances) };
         var ways = PurchaseKinds.All
             .Select(kind => _option.Purchase.FirstOrDefault(share => share.Kind == kind) ?? new PurchaseShare { Kind = kind })
-            .Where(share => share.Kind != PurchaseKinds.Owned || _option.Owned is not null)
+            .Where(share => share.Kind != PurchaseKinds.Owned || _option.Purchase.Any(listed => listed.Kind == PurchaseKinds.Owned))
             .Select(WayOf).OfType<PurchaseWay>().ToList();
         if (ways.Find(way => way.Share.Kind == PurchaseKinds.OnDemand) is { } onDemand)
             mixes.Add(Compare("onDemand", new Purchases([onDemand], true, 0, _hoursPerMonth), instances));

@@ -28,12 +28,12 @@ internal static class FleetEdits
         },
     };
 
-    /// <summary>The option with the cheapest mix of all ways that have a price, as the Load tab compares it.</summary>
+    /// <summary>The option with the cheapest mix of all ways that have a price, as the Load tab compares it. Machines are owned only where the reader said so.</summary>
     public static SelfHostOption BoughtCheapest(SelfHostOption option, Instance? machine)
     {
         List<PurchaseShare> ways = [.. option.Purchase.DistinctBy(share => share.Kind)];
         ways.AddRange(PurchaseKinds.All
-            .Where(kind => ways.TrueForAll(share => share.Kind != kind) && (kind == PurchaseKinds.Owned ? option.Owned is not null : PriceOf(option, machine, kind) is not null))
+            .Where(kind => ways.TrueForAll(share => share.Kind != kind) && PriceOf(option, machine, kind) is not null)
             .Select(kind => new PurchaseShare { Kind = kind, Share = 0 }));
         return option with { PurchaseMix = PurchaseMixes.Cheapest, Purchase = ways };
     }

@@ -55,15 +55,17 @@ internal static class OptionEdits
         return scenario;
     }
 
-    /// <summary>The mix in another mode, with what that mode cannot be without.</summary>
+    /// <summary>Downtime that a fallback begins with, which means nothing without any.</summary>
+    public const decimal SomeDowntime = 0.01m;
+
+    /// <summary>The mix in another mode, with what that mode cannot be without. What only other modes use stays for the way back.</summary>
     public static HybridOption InMode(HybridOption mix, string mode, Scenario scenario) => mix with
     {
         Mode = mode,
-        Replicas = mode == HybridModes.Overflow ? mix.Replicas : null,
         // The first hours of each day are the quietest of most weeks.
-        Hours = mode != HybridModes.Hours ? null : mix.Hours is { Count: > 0 } hours ? hours : [.. Enumerable.Range(0, LoadWeek.Hours).Where(hour => hour % 24 < 4)],
-        DowntimeShare = mode == HybridModes.Fallback && mix.DowntimeShare == 0 ? 0.01m : mode == HybridModes.Tasks ? 0 : mix.DowntimeShare,
-        Routes = mode != HybridModes.Tasks ? [] : mix.Routes.Count > 0 ? mix.Routes : [.. FirstRoutes(mix, scenario)],
+        Hours = mode != HybridModes.Hours || mix.Hours is { Count: > 0 } ? mix.Hours : [.. Enumerable.Range(0, LoadWeek.Hours).Where(hour => hour % 24 < 4)],
+        DowntimeShare = mode == HybridModes.Fallback && mix.DowntimeShare == 0 ? SomeDowntime : mix.DowntimeShare,
+        Routes = mode != HybridModes.Tasks || mix.Routes.Count > 0 ? mix.Routes : [.. FirstRoutes(mix, scenario)],
     };
 
     /// <summary>Changes one option of a kind; where it is gone, nothing.</summary>

@@ -49,6 +49,26 @@ public class InputsTests
     }
 
     [Fact]
+    public async Task Range_of_the_volume_goes_with_the_way_it_is_counted()
+    {
+        _form.Set("ranges", new[] { new InputRange { Path = "workload.requestsPerMonth", Low = 5_000_000, Likely = 10_000_000, High = 20_000_000 } });
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<VolumeInputs>>(("Form", _form));
+        await renderer.ChangeAsync("id", "in-workload-volume-basis", VolumeBases.TokensPerMonth);
+        // 500 tokens a request.
+        Assert.Equal(new InputRange { Path = "workload.volume.value", Low = 2_500_000_000, Likely = 5_000_000_000, High = 10_000_000_000 }, Assert.Single(_form.Draft.Ranges));
+        Assert.False(_form.Editor.IsFaulty);
+
+        _form.Set("workload.volume.value", 1_000_000_000m);
+        await renderer.ChangeAsync("id", "in-workload-volume-basis", VolumeBases.RequestsPerMonth);
+        Assert.Equal(new InputRange { Path = "workload.requestsPerMonth", Low = 1_000_000, Likely = 2_000_000, High = 4_000_000 }, Assert.Single(_form.Draft.Ranges));
+        _form.Editor.Undo();
+        _form.Editor.Undo();
+        _form.Editor.Undo();
+        Assert.Equal((20_000_000m, null), (_form.Draft.Ranges[0].High, _form.Draft.Workload.Volume));
+    }
+
+    [Fact]
     public async Task Hours_of_ones_own_begin_with_those_of_the_preset_and_go_with_it()
     {
         using var renderer = TestRenderer.Create();
@@ -195,6 +215,98 @@ public class InputsTests
             _form.Set($"options[1].owned.{term}", value);
         // 2 × (36,000 ÷ 36 + 2 kW × 1.3 × 720 h × $0.1).
         Assert.Equal(2_374.40m, _form.Editor.Result!.Options[1].OngoingMonthlyUsd);
+    }
+
+    [Fact]
+    public async Task Machines_that_are_no_longer_owned_are_in_no_mix_though_their_terms_stay()
+    {
+        var terms = new OwnedHardware { PriceUsd = 3_600, PowerKw = 1, UsdPerKwh = 0.1m };
+        _form.Change(draft => OptionEdits.Change<SelfHostOption>(draft, "self", fleet => fleet with { Owned = terms, Purchase = [new PurchaseShare()] }));
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<PurchaseInputs>>(("Form", _form), ("Parts", Purchase()));
+        await renderer.ChangeAsync("id", "in-options-1-purchaseMix", PurchaseMixes.Cheapest);
+        var option = (SelfHostOption)_form.Draft.Options[1];
+        Assert.DoesNotContain(option.Purchase, share => share.Kind == PurchaseKinds.Owned);
+        Assert.Equal(terms, option.Owned);
+        Assert.DoesNotContain(_form.Editor.Answer!.Load.Fleets[0].Purchases!.Rows.SelectMany(row => row.Parts), part => part.Contains("owned", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Bursts_begin_above_the_mean_and_end_with_their_shape_unless_they_were_set()
+    {
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<ShapeInputs>>(("Form", _form));
+        await renderer.ChangeAsync("id", "in-workload-shape-kind", ShapeKinds.Peak);
+        Assert.Equal(3m, _form.Draft.Workload.Shape.PeakToMean);
+        await renderer.ChangeAsync("id", "in-workload-shape-kind", ShapeKinds.Flat);
+        Assert.Equal(1m, _form.Draft.Workload.Shape.PeakToMean);
+
+        _form.Set("workload.shape.peakToMean", 2m);
+        await renderer.ChangeAsync("id", "in-workload-shape-kind", ShapeKinds.Peak);
+        await renderer.ChangeAsync("id", "in-workload-shape-kind", ShapeKinds.Flat);
+        Assert.Equal(2m, _form.Draft.Workload.Shape.PeakToMean);
+    }
+
+    [Theory]
+    [InlineData("0.005", "0.005")]
+    [InlineData("0", "0.01")]
+    public async Task Trying_the_modes_of_a_mix_keeps_what_was_set(string set, string inFallback)
+    {
+        _form.Change(OptionEdits.AddMix);
+        _form.Set("options[2].downtimeShare", decimal.Parse(set, System.Globalization.CultureInfo.InvariantCulture));
+        _form.Set("options[2].replicas", 7m);
+        var before = (HybridOption)_form.Draft.Options[2];
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<OptionList>>(("Form", _form));
+        await renderer.ClickAsync("id", "in-options-2");
+        foreach (var mode in new[] { HybridModes.Hours, HybridModes.Tasks, HybridModes.Fallback, HybridModes.Overflow })
+        {
+            if (mode == HybridModes.Overflow)
+                Assert.Equal(decimal.Parse(inFallback, System.Globalization.CultureInfo.InvariantCulture), ((HybridOption)_form.Draft.Options[2]).DowntimeShare);
+            await renderer.ChangeAsync("id", "in-options-2-mode", mode);
+            Assert.False(_form.Editor.IsFaulty);
+        }
+
+        var after = (HybridOption)_form.Draft.Options[2];
+        Assert.Equal((before.Mode, before.DowntimeShare, before.Replicas), (after.Mode, after.DowntimeShare, after.Replicas));
+    }
+
+    [Fact]
+    public async Task Units_by_the_hour_begin_without_a_fault()
+    {
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<ApiTermsInputs>>(("Form", _form), ("Parts", new Dictionary<string, object> { ["Option"] = _form.Draft.Options[0], ["Path"] = "options[0]" }));
+        await renderer.ClickAsync("id", "in-options-0-provisioned");
+        Assert.NotNull(((ApiOption)_form.Draft.Options[0]).Provisioned);
+        Assert.False(_form.Editor.IsFaulty);
+    }
+
+    [Fact]
+    public async Task Emptied_field_stays_empty_beside_its_fault_until_the_value_comes_back()
+    {
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<VolumeInputs>>(("Form", _form));
+        await renderer.TypeAsync("id", "in-workload-requestsPerMonth", "");
+        var html = await renderer.HtmlAsync();
+        Assert.DoesNotContain("value=\"10,000,000\"", html, StringComparison.Ordinal);
+        Assert.Contains("A value is needed here.", html, StringComparison.Ordinal);
+        Assert.Equal(10_000_000m, _form.Draft.Workload.RequestsPerMonth);
+
+        await renderer.TypeAsync("id", "in-workload-requestsPerMonth", "10M");
+        html = await renderer.HtmlAsync();
+        Assert.Contains("value=\"10,000,000\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("A value is needed here.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Number_that_is_refused_stays_in_its_box()
+    {
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<WithForm<FleetSizeInputs>>(("Form", _form), ("Parts", new Dictionary<string, object> { ["Option"] = _form.Draft.Options[1], ["Path"] = "options[1]" }));
+        await renderer.TypeAsync("id", "in-options-1-fleet-instances", "2.5");
+        var html = await renderer.HtmlAsync();
+        Assert.Contains("value=\"2.5\"", html, StringComparison.Ordinal);
+        Assert.Contains("This must be a whole number", html, StringComparison.Ordinal);
     }
 
     private Dictionary<string, object> Purchase() =>

@@ -18,9 +18,13 @@ public sealed partial class ShapeInputs : ComponentBase
     // Before dawn, when little else runs.
     private static readonly IReadOnlyList<int> Nights = [.. Enumerable.Range(0, WeekHours.Count).Where(hour => hour % WeekHours.PerDay < 6)];
 
+    // Bursts that are no higher than the mean are none.
+    private const decimal SomePeak = 3;
+
     private string? _pasted;
     private string? _problem;
     private bool _taken;
+    private bool _peakBegun;
 
     [CascadingParameter]
     public required ScenarioForm Form { get; set; }
@@ -37,17 +41,24 @@ public sealed partial class ShapeInputs : ComponentBase
     };
 
     private bool HasHours => Shape.Kind is not (ShapeKinds.Flat or ShapeKinds.Peak) || Shape.TimeZone != "UTC"
-        || Form.Draft.Options.Any(option => option is HybridOption { Hours.Count: > 0 } or SelfHostOption { Fleet.Sizing: FleetSizings.Scheduled } or SelfHostOption { Fleet.OffHours.Count: > 0 });
+        || Form.Draft.Options.Any(option => option is HybridOption { Mode: HybridModes.Hours } or SelfHostOption { Fleet.Sizing: FleetSizings.Scheduled } or SelfHostOption { Fleet.OffHours.Count: > 0 });
 
     private IReadOnlyList<double> Weights => Shape.Weights is { Count: WeekHours.Count } weights ? [.. weights.Select(weight => (double)weight)] : new double[WeekHours.Count];
 
-    /// <summary>Hours of one's own begin with those of the shape that was chosen before.</summary>
-    private void Choose(string? kind) => Form.Change(draft => With(draft, shape => shape with
+    /// <summary>Hours of one's own begin with those of the shape that was chosen before; a peak that only bursts began with goes with them.</summary>
+    private void Choose(string? kind)
     {
-        Kind = kind ?? ShapeKinds.Flat,
-        Weights = kind == ShapeKinds.Weights ? LoadPresets.WeightsOf(shape is { Kind: ShapeKinds.BatchWindow, Hours: not { Count: > 0 } } ? new LoadShape() : shape) : null,
-        Hours = kind == ShapeKinds.BatchWindow ? Nights : null,
-    }));
+        var own = _peakBegun && Shape.PeakToMean == SomePeak ? 1 : Shape.PeakToMean;
+        _peakBegun = kind == ShapeKinds.Peak && own == 1;
+        var peak = _peakBegun ? SomePeak : own;
+        Form.Change(draft => With(draft, shape => shape with
+        {
+            Kind = kind ?? ShapeKinds.Flat,
+            PeakToMean = peak,
+            Weights = kind == ShapeKinds.Weights ? LoadPresets.WeightsOf(shape is { Kind: ShapeKinds.BatchWindow, Hours: not { Count: > 0 } } ? new LoadShape() : shape) : null,
+            Hours = kind == ShapeKinds.BatchWindow ? Nights : null,
+        }));
+    }
 
     private void Paste(string? text)
     {
