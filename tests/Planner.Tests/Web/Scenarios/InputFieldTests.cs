@@ -120,6 +120,16 @@ public class InputFieldTests
         Assert.Contains("Must be between 0 % and 50 %.", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Removed_option_is_chosen_no_more_in_the_mix_that_used_it()
+    {
+        var form = FormOf(OptionEdits.Remove(OptionEdits.AddMix(Documents.HighVolumeChat), 0));
+        using var renderer = TestRenderer.Create();
+        var html = await renderer.RenderAsync<WithForm<MixInputs>>(("Form", form), ("Parts", new Dictionary<string, object> { ["Option"] = form.Draft.Options[1], ["Path"] = "options[1]" }));
+        Assert.DoesNotContain("value=\"api\"", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"self\" selected", html, StringComparison.Ordinal);
+    }
+
     private static async Task<List<NumberInput>> FieldsAsync<T>(TestDatabase database, ScenarioForm form, int? option)
         where T : IComponent
     {
