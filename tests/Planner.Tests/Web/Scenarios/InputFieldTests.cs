@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
 using Planner.Tests.Scenarios;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Scenarios.Inputs;
-using Planner.Web.Components.Shared;
 using Xunit;
 
 namespace Planner.Tests.Web.Scenarios;
