@@ -1,0 +1,51 @@
+using Planner.Domain.Catalogs;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Artefacts;
+
+/// <summary>Writes what a plan needs to be deployed. Every value comes from the plan; what cannot run is refused, never half made.</summary>
+public static class ArtefactWriter
+{
+    /// <summary>The files and the stack of an option.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <param name="result">What the engine found for it.</param>
+    /// <param name="optionId">The option: a fleet, or a mix of one fleet and an API.</param>
+    /// <param name="checkpoint">Repository of the weights, <c>owner/name</c>, where the catalog's holds another precision; null for the catalog's.</param>
+    /// <returns>The bundle, or why there is none, at <c>optionId</c> or <c>checkpoint</c>.</returns>
+    public static (ArtefactBundle? Bundle, Problem? Refusal) Write(Scenario scenario, CatalogSnapshot catalog, Result result, string optionId, string? checkpoint = null)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(optionId);
+        var (plan, refusal) = ServingPlan.Of(scenario, catalog, result, optionId, string.IsNullOrWhiteSpace(checkpoint) ? null : checkpoint.Trim());
+        if (plan is null)
+            return (null, refusal);
+        var stack = StackList.Of(plan);
+        var files = Files(plan).ToList();
+        var readme = new ArtefactFile("README.md", Texts.FileReadme, "");
+        files.Insert(0, readme with { Content = ReadmeFile.Write(plan, files, stack) });
+        return (new ArtefactBundle(plan.Chosen.Id, plan.Chosen.Name, plan.Weights.Repository, files, stack), null);
+    }
+
+    private static IEnumerable<ArtefactFile> Files(ServingPlan plan)
+    {
+        yield return new ArtefactFile("serve.sh", Wording.Say(Texts.FileServe, plan.Documentation.Name), ServeScript.Write(plan));
+        if (plan.Documentation == EngineDocumentation.TensorRtLlm)
+            yield return new ArtefactFile("trtllm.yaml", Texts.FileTensorRt, YamlText.Write("Options that trtllm-serve has no flags for", EngineCommand.TensorRtOptions(plan)));
+        if (plan.Documentation == EngineDocumentation.Ollama)
+            yield return new ArtefactFile("Modelfile", Texts.FileModelfile, ServeScript.Modelfile(plan));
+        yield return new ArtefactFile("compose.yaml", Texts.FileCompose, ComposeFile.Write(plan));
+        if (plan.Api is not null)
+            yield return new ArtefactFile("litellm.yaml", Texts.FileRouter, RouterFile.Write(plan));
+        if (plan.Documentation.MetricsPath is null)
+            yield break;
+        yield return new ArtefactFile("kubernetes.yaml", plan.SpotReplicas > 0 && plan.SpotReplicas < plan.MaxReplicas ? Texts.FileKubernetesPools : Texts.FileKubernetes, KubernetesFile.Write(plan));
+        yield return new ArtefactFile("prometheus.yml", Texts.FilePrometheus, MonitoringFiles.Cluster(plan));
+        yield return new ArtefactFile("prometheus-compose.yml", Texts.FilePrometheusCompose, MonitoringFiles.Compose(plan));
+        yield return new ArtefactFile("alerts.yml", Texts.FileAlerts, MonitoringFiles.Alerts(plan));
+        yield return new ArtefactFile("prometheus-adapter.yaml", Texts.FileAdapter, MonitoringFiles.Adapter(plan));
+    }
+}

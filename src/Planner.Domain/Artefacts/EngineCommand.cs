@@ -1,0 +1,169 @@
+using System.Globalization;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Artefacts;
+
+/// <summary>How a plan's engine is started.</summary>
+/// <param name="Program">The program and its subcommand; empty where the image starts it itself and there is none outside of it.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Environment">Variables besides the token of the hub.</param>
+internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyList<string> Arguments, IReadOnlyList<(string Name, string Value)> Environment)
+{
+    /// <summary>Folder in which adapters of tenants are mounted.</summary>
+    public const string AdapterFolder = "/adapters";
+
+    /// <summary>File with what TensorRT-LLM has no flags for.</summary>
+    public const string TensorRtConfig = "/config/trtllm.yaml";
+
+    /// <summary>Adapters that are named at the start; further ones are loaded while it runs.</summary>
+    public const int MostNamedAdapters = 256;
+
+    private const int MostAdaptersAtOnce = 32;
+
+    /// <summary>Adapters that run side by side: each has a place in the memory of the GPUs.</summary>
+    public static int AdaptersAtOnce(ServingPlan plan) => Math.Min(Math.Min(plan.Adapters, plan.MaxSequences), MostAdaptersAtOnce);
+
+    public static EngineCommand Of(ServingPlan plan) => plan.Documentation.Key switch
+    {
+        "vllm" => Vllm(plan),
+        "sglang" => Sglang(plan),
+        "tensorrt-llm" => TensorRtLlm(plan),
+        "tgi" => Tgi(plan),
+        "tei" => Tei(plan),
+        "llama.cpp" => LlamaCpp(plan),
+        _ => Ollama(plan),
+    };
+
+    /// <summary>The whole command, program first.</summary>
+    public IReadOnlyList<string> Words => [.. Program, .. Arguments];
+
+    private static EngineCommand Vllm(ServingPlan plan)
+    {
+        var (fleet, flags) = (plan.Fleet, new Flags());
+        flags.Add("--served-model-name", plan.ServedName).Add("--host", "0.0.0.0").Add("--port", plan.Documentation.Port);
+        flags.AddIf(plan.IsEncoder, "--runner", "pooling").AddIf(fleet.Precision == "fp16", "--dtype", "float16");
+        flags.Add("--tensor-parallel-size", fleet.TensorParallel).AddIf(fleet.PipelineParallel > 1, "--pipeline-parallel-size", fleet.PipelineParallel);
+        flags.AddIf(fleet.DataParallel > 1, "--data-parallel-size", fleet.DataParallel).AddIf(fleet.DataParallel > 1 && plan.Model.Kind == ModelKinds.Mixture, "--enable-expert-parallel");
+        flags.Add("--gpu-memory-utilization", plan.MemoryUtilization).Add("--max-num-seqs", plan.MaxSequences);
+        flags.Add("--max-num-batched-tokens", Math.Max(plan.Engine.ChunkTokens, plan.IsEncoder ? plan.MaxLength : 0)).Add("--max-model-len", plan.MaxLength);
+        flags.AddIf(CountsOnPrefixes(plan), "--enable-prefix-caching").AddIf(plan.Weights.Quantization is not null, "--quantization", plan.Weights.Quantization);
+        flags.AddIf(fleet.KvPrecision == KvPrecisions.Fp8, "--kv-cache-dtype", "fp8");
+        if (fleet.Speculative is { } draft)
+            flags.Add("--speculative-config", $$"""{"method": "ngram", "num_speculative_tokens": {{draft.DraftTokens}}, "prompt_lookup_max": {{draft.DraftTokens}}}""");
+        if (plan.Adapters > 0)
+            flags.Add("--enable-lora").Add("--max-loras", AdaptersAtOnce(plan)).Add("--lora-modules", [.. Adapters(plan).Select(adapter => $"{adapter}={AdapterFolder}/{adapter}")]);
+        return new EngineCommand(["vllm", "serve"], [plan.Weights.Repository, .. flags.Words], plan.Adapters > MostNamedAdapters ? [("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True")] : []);
+    }
+
+    private static EngineCommand Sglang(ServingPlan plan)
+    {
+        var (fleet, flags) = (plan.Fleet, new Flags());
+        flags.Add("--model-path", plan.Weights.Repository).Add("--served-model-name", plan.ServedName).Add("--host", "0.0.0.0").Add("--port", plan.Documentation.Port);
+        flags.AddIf(plan.IsEncoder, "--is-embedding").AddIf(fleet.Precision == "fp16", "--dtype", "float16");
+        // With attention in data parallel the ranks are parts of the tensor parallel group.
+        flags.Add("--tp-size", fleet.TensorParallel * fleet.DataParallel).AddIf(fleet.PipelineParallel > 1, "--pp-size", fleet.PipelineParallel);
+        flags.AddIf(fleet.DataParallel > 1, "--dp-size", fleet.DataParallel).AddIf(fleet.DataParallel > 1, "--enable-dp-attention");
+        flags.Add("--mem-fraction-static", plan.MemoryUtilization).Add("--max-running-requests", plan.MaxSequences * fleet.DataParallel);
+        flags.Add("--chunked-prefill-size", plan.Engine.ChunkTokens).Add("--context-length", plan.MaxLength);
+        flags.AddIf(plan.Weights.Quantization is not null, "--quantization", plan.Weights.Quantization).AddIf(fleet.KvPrecision == KvPrecisions.Fp8, "--kv-cache-dtype", "fp8_e4m3");
+        if (fleet.Speculative is { } draft)
+            flags.Add("--speculative-algorithm", "NGRAM").Add("--speculative-num-draft-tokens", draft.DraftTokens);
+        if (plan.Adapters > 0)
+            flags.Add("--enable-lora").Add("--max-loras-per-batch", AdaptersAtOnce(plan)).Add("--lora-paths", [.. Adapters(plan).Select(adapter => $"{adapter}={AdapterFolder}/{adapter}")]);
+        return new EngineCommand(["python3", "-m", "sglang.launch_server"], flags.Add("--enable-metrics").Words, []);
+    }
+
+    private static EngineCommand TensorRtLlm(ServingPlan plan)
+    {
+        var (fleet, flags) = (plan.Fleet, new Flags());
+        flags.Add("--host", "0.0.0.0").Add("--port", plan.Documentation.Port).Add("--backend", "pytorch").Add("--tp_size", fleet.TensorParallel * fleet.DataParallel);
+        flags.AddIf(fleet.PipelineParallel > 1, "--pp_size", fleet.PipelineParallel).AddIf(fleet.DataParallel > 1 && plan.Model.Kind == ModelKinds.Mixture, "--ep_size", fleet.TensorParallel * fleet.DataParallel);
+        flags.Add("--max_batch_size", plan.MaxSequences).Add("--max_num_tokens", plan.Engine.ChunkTokens).Add("--max_seq_len", plan.MaxLength);
+        flags.Add("--kv_cache_free_gpu_memory_fraction", FreeShare(plan)).Add("--extra_llm_api_options", TensorRtConfig);
+        return new EngineCommand(["trtllm-serve"], [plan.Weights.Repository, .. flags.Words], []);
+    }
+
+    /// <summary>TensorRT-LLM counts the cache's share of what weights and buffers leave free, the plan the engine's share of all memory.</summary>
+    private static decimal FreeShare(ServingPlan plan) => plan.Estimate?.Memory is { } memory && memory.MemoryBytes > memory.WeightBytes + memory.ReserveBytes
+        ? Math.Round((decimal)Math.Clamp(memory.FreeBytes / (memory.MemoryBytes - memory.WeightBytes - memory.ReserveBytes), 0.05, 0.95), 2)
+        : plan.MemoryUtilization;
+
+    /// <summary>What TensorRT-LLM has no flags for.</summary>
+    public static YamlMap TensorRtOptions(ServingPlan plan) => new()
+    {
+        { "enable_attention_dp", plan.Fleet.DataParallel > 1 },
+        { "return_perf_metrics", true },
+        { "enable_iter_perf_stats", true },
+        { "kv_cache_config", new YamlMap { { "enable_block_reuse", CountsOnPrefixes(plan) }, { "dtype", plan.Fleet.KvPrecision == KvPrecisions.Fp8 ? "fp8" : "auto" } } },
+        { "speculative_config", plan.Fleet.Speculative is { } draft ? new YamlMap { { "decoding_type", "NGram" }, { "max_draft_len", draft.DraftTokens }, { "max_matching_ngram_size", draft.DraftTokens } } : null },
+        { "lora_config", plan.Adapters > 0 ? new YamlMap { { "lora_dir", Adapters(plan).Select(adapter => $"{AdapterFolder}/{adapter}").ToList() }, { "max_loras", AdaptersAtOnce(plan) } } : null },
+    };
+
+    private static EngineCommand Tgi(ServingPlan plan)
+    {
+        var (fleet, flags) = (plan.Fleet, new Flags());
+        flags.Add("--model-id", plan.Weights.Repository).Add("--hostname", "0.0.0.0").Add("--port", plan.Documentation.Port).AddIf(fleet.Precision == "fp16", "--dtype", "float16");
+        flags.Add("--num-shard", fleet.TensorParallel).Add("--cuda-memory-fraction", plan.MemoryUtilization).Add("--max-batch-size", plan.MaxSequences);
+        flags.Add("--max-batch-prefill-tokens", Math.Max(plan.Engine.ChunkTokens, plan.MaxLength - plan.MaxOutput)).Add("--max-input-tokens", Math.Max(1, plan.MaxLength - plan.MaxOutput));
+        flags.Add("--max-total-tokens", plan.MaxLength).Add("--max-concurrent-requests", plan.MaxSequences + plan.WaitingTarget);
+        flags.AddIf(plan.Weights.Quantization is not null, "--quantize", plan.Weights.Quantization).AddIf(fleet.KvPrecision == KvPrecisions.Fp8, "--kv-cache-dtype", "fp8_e4m3fn");
+        flags.AddIf(fleet.Speculative is not null, "--speculate", fleet.Speculative?.DraftTokens);
+        flags.AddIf(plan.Adapters > 0, "--lora-adapters", string.Join(',', Adapters(plan).Select(adapter => $"{adapter}={AdapterFolder}/{adapter}")));
+        return new EngineCommand(["text-generation-launcher"], flags.Words, []);
+    }
+
+    private static EngineCommand Tei(ServingPlan plan)
+    {
+        var flags = new Flags().Add("--model-id", plan.Weights.Repository).Add("--served-model-name", plan.ServedName).Add("--hostname", "0.0.0.0").Add("--port", plan.Documentation.Port);
+        flags.Add("--dtype", plan.HasGpus ? "float16" : "float32").Add("--max-concurrent-requests", plan.MaxSequences + plan.WaitingTarget);
+        flags.Add("--max-batch-tokens", Math.Max(plan.Engine.ChunkTokens, plan.MaxLength)).Add("--max-batch-requests", plan.MaxSequences);
+        return new EngineCommand([], flags.Words, []);
+    }
+
+    private static EngineCommand LlamaCpp(ServingPlan plan)
+    {
+        var (fleet, flags) = (plan.Fleet, new Flags());
+        flags.Add("--hf-repo", plan.Weights.Repository).Add("--alias", plan.ServedName).Add("--host", "0.0.0.0").Add("--port", plan.Documentation.Port);
+        // The context is shared out over the slots.
+        flags.Add("--ctx-size", (long)plan.MaxLength * plan.MaxSequences).Add("--parallel", plan.MaxSequences).Add("--n-gpu-layers", "all");
+        flags.AddIf(fleet.GpusPerReplica > 1, "--split-mode", "layer");
+        if (fleet.KvPrecision == KvPrecisions.Fp8)
+            flags.Add("--flash-attn", "on").Add("--cache-type-k", "q8_0").Add("--cache-type-v", "q8_0");
+        flags.AddIf(plan.Adapters > 0, "--lora", string.Join(',', Adapters(plan).Select(adapter => $"{AdapterFolder}/{adapter}.gguf")));
+        return new EngineCommand(["llama-server"], flags.Add("--metrics").Words, []);
+    }
+
+    private static EngineCommand Ollama(ServingPlan plan) => new(["ollama", "serve"], [],
+    [
+        ("OLLAMA_HOST", $"0.0.0.0:{plan.Documentation.Port}"),
+        ("OLLAMA_NUM_PARALLEL", plan.MaxSequences.ToString(CultureInfo.InvariantCulture)),
+        ("OLLAMA_CONTEXT_LENGTH", plan.MaxLength.ToString(CultureInfo.InvariantCulture)),
+        ("OLLAMA_FLASH_ATTENTION", "1"),
+        ("OLLAMA_KV_CACHE_TYPE", plan.Fleet.KvPrecision == KvPrecisions.Fp8 ? "q8_0" : "f16"),
+    ]);
+
+    /// <summary>True where the plan counts on prompts that begin alike.</summary>
+    public static bool CountsOnPrefixes(ServingPlan plan) => plan.Fleet.PrefixCacheShare > 0 || plan.Workload.Levers is { PrefixCache.On: true };
+
+    /// <summary>Names of the adapters.</summary>
+    public static IEnumerable<string> Adapters(ServingPlan plan) =>
+        Enumerable.Range(1, Math.Min(plan.Adapters, MostNamedAdapters)).Select(number => $"tenant-{number.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>Flags in the order in which they were added.</summary>
+    private sealed class Flags
+    {
+        public List<string> Words { get; } = [];
+
+        public Flags Add(string flag, params IEnumerable<object> values)
+        {
+            Words.Add(flag);
+            Words.AddRange(values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!));
+            return this;
+        }
+
+        public Flags AddIf(bool condition, string flag) => condition ? Add(flag) : this;
+
+        public Flags AddIf(bool condition, string flag, object? value) => condition && value is not null ? Add(flag, value) : this;
+    }
+}

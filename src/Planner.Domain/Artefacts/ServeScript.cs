@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+
+namespace Planner.Domain.Artefacts;
+
+/// <summary>The command that starts one replica.</summary>
+internal static class ServeScript
+{
+    public static string Write(ServingPlan plan)
+    {
+        var command = EngineCommand.Of(plan);
+        var body = new StringBuilder();
+        foreach (var (name, value) in command.Environment)
+            body.Append(CultureInfo.InvariantCulture, $"export {name}={ShellText.Word(value)}\n");
+        if (plan.Documentation == EngineDocumentation.Tei)
+            body.Append(ShellText.Command(Docker(plan, command)));
+        else if (plan.Documentation == EngineDocumentation.Ollama)
+            body.Append(Ollama(plan, command));
+        else
+            body.Append("exec ").Append(ShellText.Command(command.Words));
+        return ShellText.Script($"{plan.Scenario.Name}: {plan.Chosen.Name}", body.ToString());
+    }
+
+    /// <summary>The model under its name, with the plan's context.</summary>
+    public static string Modelfile(ServingPlan plan) =>
+        string.Create(CultureInfo.InvariantCulture, $"# {YamlText.OneLine($"{plan.Scenario.Name}: {plan.Chosen.Name}")}\nFROM hf.co/{plan.Weights.Repository}\nPARAMETER num_ctx {plan.MaxLength}\n");
+
+    /// <summary>Text Embeddings Inference is handed out as an image.</summary>
+    private static List<string> Docker(ServingPlan plan, EngineCommand command)
+    {
+        var port = plan.Documentation.Port.ToString(CultureInfo.InvariantCulture);
+        List<string> words = ["exec", "docker", "run", "--rm"];
+        if (plan.HasGpus)
+            words.AddRange(["--gpus", plan.Fleet.GpusPerReplica.ToString(CultureInfo.InvariantCulture)]);
+        words.AddRange(["--publish", $"127.0.0.1:{port}:{port}", "--volume", $"{plan.Name}:/data", "--env", "HF_TOKEN", Images.Of(plan.Documentation, plan.Gpu)!]);
+        return [.. words, .. command.Arguments];
+    }
+
+    /// <summary>The server runs while the model is made and asked.</summary>
+    private static string Ollama(ServingPlan plan, EngineCommand command) =>
+        $"{ShellText.Command(command.Words).TrimEnd('\n')} &\nserver=$!\ntrap 'kill \"$server\"' EXIT\n"
+        + "until ollama list >/dev/null 2>&1; do kill -0 \"$server\"; sleep 1; done\n"
+        + ShellText.Command(["ollama", "create", plan.ServedName, "-f", "Modelfile"])
+        + ShellText.Command(["ollama", "run", plan.ServedName]);
+}

@@ -1,0 +1,96 @@
+using Planner.Domain.Capacity;
+using Planner.Domain.Loads;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Artefacts;
+
+/// <summary>The stack that is recommended for production, each part with what the plan has of it.</summary>
+internal static class StackList
+{
+    /// <summary>Load of the busiest moment ÷ mean load from which a fleet of one size idles for a third of what is paid.</summary>
+    private const double SpikyPeak = 1.5;
+
+    public static List<StackRow> Of(ServingPlan plan)
+    {
+        var rows = new List<StackRow> { Engine(plan), Model(plan), Quantization(plan), Instance(plan), Autoscaling(plan), Spot(plan), Spare(plan), Fallback(plan), Gateway(plan), Monitoring(plan) };
+        if (!plan.IsEncoder)
+            rows.Add(Prefixes(plan));
+        if (plan.Fleet.Tenancy is { Tenants: > 1 } tenancy)
+            rows.Add(Tenants(plan, tenancy));
+        return rows;
+    }
+
+    private static StackRow Engine(ServingPlan plan)
+    {
+        var isSingle = plan.Documentation == EngineDocumentation.LlamaCpp || plan.Documentation == EngineDocumentation.Ollama;
+        if (isSingle)
+            return new StackRow(Texts.StackEngine, plan.Engine.Name, Texts.StackEngineSingle, false);
+        return plan.IsEncoder
+            ? new StackRow(Texts.StackEngine, plan.Engine.Name, Texts.StackEngineEncoder, true)
+            : new StackRow(Texts.StackEngine, plan.Engine.Name, Wording.Say(Texts.StackEngineMany, plan.MaxSequences), true);
+    }
+
+    private static StackRow Model(ServingPlan plan) => new(
+        Texts.StackModel, Wording.Say(Texts.StackModelChoice, plan.Model.Name, plan.Fleet.Precision),
+        Wording.Say(Texts.StackModelWhy, Math.Round(plan.WeightBytes / 1e9, 1), plan.Fleet.GpusPerReplica, plan.Gpu.Name, Wording.Gibibytes(ReplicaMemory.Bytes(plan.Gpu))), true);
+
+    private static StackRow Quantization(ServingPlan plan)
+    {
+        if (plan.IsEncoder)
+            return new StackRow(Texts.StackQuantization, plan.Fleet.Precision, Texts.StackQuantizationSmall, true);
+        return WeightPrecisions.Parse(plan.Fleet.Precision) == WeightPrecision.Bf16
+            ? new StackRow(Texts.StackQuantization, Texts.StackNone, Wording.Say(Texts.StackQuantizationMissing, plan.Fleet.Precision), false)
+            : new StackRow(Texts.StackQuantization, plan.Fleet.Precision, Wording.Say(Texts.StackQuantizationDone, plan.Weights.Repository), true);
+    }
+
+    private static StackRow Instance(ServingPlan plan) => new(
+        Texts.StackInstance, Wording.Say(Texts.StackInstanceChoice, plan.Result.Instances, plan.Instance.Type, plan.Instance.Region),
+        Wording.Say(Texts.StackInstanceWhy, plan.ReplicasPerInstance, plan.MaxReplicas), true);
+
+    private static StackRow Autoscaling(ServingPlan plan)
+    {
+        var peak = LoadWeek.Of(plan.Workload.Shape).PeakToMean;
+        if (plan.MinReplicas < plan.MaxReplicas)
+            return new StackRow(Texts.StackAutoscaling, Wording.Say(Texts.StackAutoscalingChoice, plan.MinReplicas, plan.MaxReplicas), Wording.Say(Texts.StackAutoscalingWhy, Math.Round(peak, 2)), true);
+        return peak >= SpikyPeak && plan.MaxReplicas > 1
+            ? new StackRow(Texts.StackAutoscaling, Texts.StackNone, Wording.Say(Texts.StackAutoscalingMissing, Math.Round(peak, 2)), false)
+            : new StackRow(Texts.StackAutoscaling, Texts.StackConstant, Wording.Say(Texts.StackAutoscalingConstant, Math.Round(peak, 2), plan.MaxReplicas), true);
+    }
+
+    private static StackRow Spot(ServingPlan plan)
+    {
+        if (plan.SpotReplicas == 0)
+            return new StackRow(Texts.StackSpot, Texts.StackNone, plan.Instance.Prices.SpotUsd is { } price && plan.MaxReplicas > 1 ? Wording.Say(Texts.StackSpotOffered, price) : Texts.StackSpotUnavailable, plan.Instance.Prices.SpotUsd is null || plan.MaxReplicas == 1);
+        var isBacked = plan.SpotReplicas < plan.MaxReplicas || plan.Api is not null || plan.Fleet.Purchase.Any(share => share is { Kind: PurchaseKinds.Spot, Backup: not SpotBackups.None });
+        return new StackRow(Texts.StackSpot, Wording.Say(Texts.StackSpotChoice, plan.SpotReplicas, plan.MaxReplicas), isBacked ? Texts.StackSpotBacked : Texts.StackSpotAlone, isBacked);
+    }
+
+    private static StackRow Spare(ServingPlan plan) => plan.Fleet.Fleet.SpareReplicas > 0
+        ? new StackRow(Texts.StackSpare, Wording.Say(Texts.StackSpareChoice, plan.Fleet.Fleet.SpareReplicas), Texts.StackSpareWhy, true)
+        : new StackRow(Texts.StackSpare, Texts.StackNone, plan.Api is null ? Texts.StackSpareMissing : Texts.StackSpareApi, plan.Api is not null);
+
+    private static StackRow Fallback(ServingPlan plan)
+    {
+        if (plan.Workload.Requirements.DataStaysInside)
+            return new StackRow(Texts.StackFallback, Texts.StackNone, Texts.StackFallbackInside, plan.Fleet.Fleet.SpareReplicas > 0);
+        return plan.Api is { } api
+            ? new StackRow(Texts.StackFallback, api.Name, Texts.StackFallbackWhy, true)
+            : new StackRow(Texts.StackFallback, Texts.StackNone, Texts.StackFallbackMissing, false);
+    }
+
+    private static StackRow Gateway(ServingPlan plan) => plan.Api is not null
+        ? new StackRow(Texts.StackGateway, "LiteLLM", Texts.StackGatewayWhy, true)
+        : new StackRow(Texts.StackGateway, Texts.StackGatewayService, Texts.StackGatewayNone, true);
+
+    private static StackRow Monitoring(ServingPlan plan) => plan.Documentation.MetricsPath is { } path
+        ? new StackRow(Texts.StackMonitoring, "Prometheus", Wording.Say(Texts.StackMonitoringWhy, plan.Documentation.Name, path), true)
+        : new StackRow(Texts.StackMonitoring, Texts.StackNone, Wording.Say(Texts.StackMonitoringMissing, plan.Documentation.Name), false);
+
+    private static StackRow Prefixes(ServingPlan plan) => EngineCommand.CountsOnPrefixes(plan)
+        ? new StackRow(Texts.StackPrefix, Wording.Say(Texts.StackPrefixChoice, plan.Fleet.PrefixCacheShare), Texts.StackPrefixWhy, true)
+        : new StackRow(Texts.StackPrefix, Texts.StackNone, Texts.StackPrefixMissing, plan.Workload.CacheReadShare == 0);
+
+    private static StackRow Tenants(ServingPlan plan, Tenancy tenancy) => tenancy.Kind == Tenancies.Shared
+        ? new StackRow(Texts.StackTenants, Wording.Say(Texts.StackTenantsShared, tenancy.Tenants), Wording.Say(Texts.StackTenantsWhy, EngineCommand.AdaptersAtOnce(plan)), true)
+        : new StackRow(Texts.StackTenants, Wording.Say(Texts.StackTenantsEach, tenancy.Tenants), Texts.StackTenantsMissing, false);
+}

@@ -1,0 +1,164 @@
+using Planner.Domain.Artefacts;
+using Planner.Domain.Scenarios;
+using Xunit;
+
+namespace Planner.Tests.Domain.Artefacts;
+
+public class EngineCommandTests
+{
+    private static string? After(IReadOnlyList<string> words, string flag) => words.ToList().IndexOf(flag) is >= 0 and var at ? words[at + 1] : null;
+
+    /// <summary>Everything that a plan can ask of an engine at once.</summary>
+    private static SelfHostOption Loaded(SelfHostOption option) => option with
+    {
+        TensorParallel = 2,
+        KvPrecision = "fp8",
+        PrefixCacheShare = 0.4m,
+        Speculative = new SpeculativeDecoding { DraftTokens = 4 },
+        Tenancy = new Tenancy { Tenants = 3, OverheadShare = 0.1m },
+    };
+
+    [Fact]
+    public void Every_flag_that_is_written_is_documented_for_the_engine()
+    {
+        foreach (var (option, checkpoint) in Plans.OfEachEngine.SelectMany(one => new[] { one, (Loaded(one.Option), one.Checkpoint) }).Where(one => one.Item1.Engine != "ollama"))
+        {
+            var flags = Plans.Bundle(option, checkpoint).Command().Where(word => word.StartsWith('-') && word != "-m").ToList();
+            Assert.NotEmpty(flags);
+            Assert.All(flags, flag => Assert.Contains(flag, EngineDocumentation.Of(option.Engine)!.Flags));
+        }
+    }
+
+    [Fact]
+    public void Engines_of_several_gpus_and_ranks_and_precisions_write_documented_flags_too()
+    {
+        SelfHostOption[] options =
+        [
+            Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", TensorParallel = 1, DataParallel = 8 },
+            Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", TensorParallel = 1, DataParallel = 8, Engine = "sglang" },
+            Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", TensorParallel = 1, DataParallel = 8, Engine = "tensorrt-llm" },
+            Plans.Fleet with { PipelineParallel = 2, Precision = "fp16" },
+            Plans.Fleet with { PipelineParallel = 2, Precision = "fp16", Engine = "sglang" },
+            Plans.Fleet with { PipelineParallel = 2, Engine = "tensorrt-llm" },
+            Plans.Fleet with { Precision = "fp8" },
+            Plans.Fleet with { Precision = "fp8", Engine = "tgi" },
+        ];
+        foreach (var option in options)
+            Assert.All(Plans.Bundle(option).Command().Where(word => word.StartsWith("--", StringComparison.Ordinal)), flag => Assert.Contains(flag, EngineDocumentation.Of(option.Engine)!.Flags));
+    }
+
+    [Fact]
+    public void Vllm_gets_the_plans_own_values()
+    {
+        var words = Plans.Bundle(Loaded(Plans.Fleet) with { GpuMemoryUtilization = 0.85m }).Command();
+        Assert.Equal(["vllm", "serve", "meta-llama/Llama-3.1-8B", "--served-model-name", "llama-3.1-8b"], words.Take(5));
+        Assert.Equal("2", After(words, "--tensor-parallel-size"));
+        Assert.Equal("0.85", After(words, "--gpu-memory-utilization"));
+        Assert.Equal("64", After(words, "--max-num-seqs"));
+        // 400 + 100 tokens without spread, in steps of 256.
+        Assert.Equal("512", After(words, "--max-model-len"));
+        Assert.Equal("fp8", After(words, "--kv-cache-dtype"));
+        Assert.Contains("--enable-prefix-caching", words);
+        Assert.Equal("""{"method": "ngram", "num_speculative_tokens": 4, "prompt_lookup_max": 4}""", After(words, "--speculative-config"));
+        Assert.Equal("3", After(words, "--max-loras"));
+        Assert.Equal(["tenant-1=/adapters/tenant-1", "tenant-2=/adapters/tenant-2", "tenant-3=/adapters/tenant-3"], words.Skip(words.ToList().IndexOf("--lora-modules") + 1));
+        Assert.DoesNotContain("--quantization", words);
+    }
+
+    [Fact]
+    public void Each_engine_has_flags_of_its_own_for_the_same_plan()
+    {
+        var sglang = Plans.Bundle(Plans.Fleet with { Engine = "sglang" }).Command();
+        Assert.Equal(("meta-llama/Llama-3.1-8B", "64", "512", "0.9"), (After(sglang, "--model-path"), After(sglang, "--max-running-requests"), After(sglang, "--context-length"), After(sglang, "--mem-fraction-static")));
+        var tensorRt = Plans.Bundle(Plans.Fleet with { Engine = "tensorrt-llm" }).Command();
+        Assert.Equal(("meta-llama/Llama-3.1-8B", "64", "512"), (tensorRt[1], After(tensorRt, "--max_batch_size"), After(tensorRt, "--max_seq_len")));
+        var tgi = Plans.Bundle(Plans.Fleet with { Engine = "tgi" }).Command();
+        // 512 in all, of which 100 are output.
+        Assert.Equal(("412", "512", "64"), (After(tgi, "--max-input-tokens"), After(tgi, "--max-total-tokens"), After(tgi, "--max-batch-size")));
+        var llama = Plans.Bundle(Plans.Fleet with { Engine = "llama.cpp", Precision = "int4", MaxSequences = 4 }, "someone/Llama-3.1-8B-GGUF").Command();
+        // Four slots of 512 tokens.
+        Assert.Equal(("someone/Llama-3.1-8B-GGUF:Q4_K_M", "2048", "4"), (After(llama, "--hf-repo"), After(llama, "--ctx-size"), After(llama, "--parallel")));
+    }
+
+    [Fact]
+    public void TensorRt_reads_from_its_file_what_it_has_no_flags_for()
+    {
+        var bundle = Plans.Bundle(Loaded(Plans.Fleet with { Engine = "tensorrt-llm" }));
+        var options = ReadYaml.Document(bundle.File("trtllm.yaml"));
+        Assert.Equal((true, "fp8", 4), ((bool)options["kv_cache_config"]!["enable_block_reuse"]!, (string)options["kv_cache_config"]!["dtype"]!, (int)options["speculative_config"]!["max_draft_len"]!));
+        var map = ReadYaml.Documents(bundle.File("kubernetes.yaml")).Single(document => (string)document!["kind"]! == "ConfigMap")!;
+        Assert.Equal(options.ToJsonString(), ReadYaml.Document((string)map["data"]!["trtllm.yaml"]!).ToJsonString());
+    }
+
+    [Fact]
+    public void Ollama_makes_the_model_from_its_file_and_gets_its_sizes_from_the_environment()
+    {
+        var bundle = Plans.Bundle(Plans.Fleet with { Engine = "ollama", Precision = "int4", MaxSequences = 2 }, "someone/Llama-3.1-8B-GGUF:Q5_K_M");
+        Assert.Contains("\nFROM hf.co/someone/Llama-3.1-8B-GGUF:Q5_K_M\nPARAMETER num_ctx 512\n", bundle.File("Modelfile"), StringComparison.Ordinal);
+        Assert.Contains("export OLLAMA_NUM_PARALLEL=2\n", bundle.File("serve.sh"), StringComparison.Ordinal);
+        Assert.Contains("export OLLAMA_CONTEXT_LENGTH=512\n", bundle.File("serve.sh"), StringComparison.Ordinal);
+        // It tells no metrics and keeps no queue, so nothing is made to scale or to watch it.
+        Assert.DoesNotContain(bundle.Files, file => file.Name is "kubernetes.yaml" or "alerts.yml");
+    }
+
+    [Fact]
+    public void Embeddings_run_from_the_image_that_was_built_for_the_device()
+    {
+        var option = Plans.Fleet with { Model = "bge-m3", Engine = "tei", Throughput = new Throughput { Kind = "stated", TokensPerSecond = 20_000, Basis = "input" } };
+        Scenario Embeddings(Option one) => Plans.Scenario(one) with { Workload = new Workload { RequestsPerMonth = 1_000_000, InputTokens = 500 } };
+
+        var gpu = Plans.Bundle(Embeddings(option with { InstanceKey = "aws:g6.xlarge:us-east-1" }), "self").Command();
+        Assert.Equal(["docker", "run", "--rm", "--gpus", "1"], gpu.Take(5));
+        Assert.Contains("ghcr.io/huggingface/text-embeddings-inference:89-1.9", gpu);
+        Assert.Equal("BAAI/bge-m3", After(gpu, "--model-id"));
+        var cpu = Plans.Bundle(Embeddings(option with { InstanceKey = "aws:c7i.8xlarge:us-east-1", TensorParallel = 16 }), "self").Command();
+        Assert.DoesNotContain("--gpus", cpu);
+        Assert.Contains("ghcr.io/huggingface/text-embeddings-inference:cpu-1.9", cpu);
+        var flags = gpu.Skip(gpu.ToList().IndexOf("--model-id")).Where(word => word.StartsWith("--", StringComparison.Ordinal));
+        Assert.All(flags, flag => Assert.Contains(flag, EngineDocumentation.Tei.Flags));
+    }
+
+    [Fact]
+    public void Longest_sequence_follows_the_spread_and_ends_at_the_models_context()
+    {
+        Scenario Spread(decimal input, decimal cv) => Plans.Scenario(Plans.Fleet) with { Workload = new Workload { RequestsPerMonth = 1_000_000, InputTokens = input, OutputTokens = 100, InputCv = cv } };
+        // Lognormal with mean 400 and cv 1: σ² = ln 2, so the 99.9th percentile is 400 × e^(3.0902 × 0.83255 − 0.34657) = 3,704.5; with 100, and in steps of 256: 3,840.
+        Assert.Equal("3840", After(Plans.Bundle(Spread(400, 1), "self").Command(), "--max-model-len"));
+        // Llama 3.1 reads 131,072 tokens.
+        Assert.Equal("131072", After(Plans.Bundle(Spread(100_000, 1), "self").Command(), "--max-model-len"));
+    }
+
+    [Fact]
+    public void Sequences_come_from_what_runs_at_the_highest_load_where_the_option_states_none()
+    {
+        var modelled = Plans.Fleet with { MaxSequences = null, Throughput = new Throughput() };
+        var scenario = Plans.Scenario(modelled);
+        var estimate = Planner.Domain.Planning.Engine.Evaluate(scenario, Plans.Catalog).Options[0].Estimate!;
+        var sequences = int.Parse(After(Plans.Bundle(scenario, "self").Command(), "--max-num-seqs")!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(sequences, Math.Min(256, estimate.Batch), Math.Min(256, (estimate.Batch * 2) + 5));
+    }
+
+    [Fact]
+    public void Script_of_every_engine_has_no_fault_of_syntax_whatever_the_names()
+    {
+        foreach (var (option, checkpoint) in Plans.OfEachEngine)
+        {
+            foreach (var name in new[] { "it's \"$(id)\"\n`id` ${HOME}", "#!\r\nrm -rf \u2028 ;", "plain" })
+                Bash.Check(Plans.Bundle(Plans.Scenario(option with { Name = name }) with { Name = name }, "self", checkpoint).File("serve.sh"));
+        }
+    }
+
+    [Fact]
+    public void Documentation_says_version_page_and_day()
+    {
+        foreach (var engine in EngineDocumentation.All)
+        {
+            Assert.NotEmpty(engine.Version);
+            Assert.StartsWith("https://", engine.Url, StringComparison.Ordinal);
+            Assert.Equal(engine.Flags.Count, engine.Flags.Distinct().Count());
+            Assert.Equal(engine, EngineDocumentation.Of(engine.Key));
+        }
+
+        Assert.Null(EngineDocumentation.Of("unknown"));
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text.RegularExpressions;
+using Planner.Domain.Artefacts;
+using Planner.Domain.Scenarios;
+using Xunit;
+using static Planner.Tests.Domain.Artefacts.KubernetesSchema;
+
+namespace Planner.Tests.Domain.Artefacts;
+
+public partial class KubernetesFileTests
+{
+    /// <summary>Busy for eight hours of weekdays: autoscaled, seven tenths of what runs above the base on spot.</summary>
+    private static readonly SelfHostOption Pools = Plans.Fleet with
+    {
+        Throughput = new Throughput { Kind = "stated", TokensPerSecond = 100, Basis = "total" },
+        Fleet = new Fleet { Sizing = FleetSizings.WeeklyPeak, MinimumReplicas = 10, SpareReplicas = 2 },
+        Purchase = [new PurchaseShare { Kind = PurchaseKinds.Spot, Share = 0.7m }, new PurchaseShare { Kind = PurchaseKinds.OnDemand, Share = 0.3m }],
+    };
+
+    private static List<object> Objects(ArtefactBundle bundle) => [.. ReadYaml.Documents(bundle.File("kubernetes.yaml")).Select(document => KubernetesSchema.Read(document!))];
+
+    private static bool Selects(Dictionary<string, string> selector, Dictionary<string, string> labels) => selector.All(entry => labels.GetValueOrDefault(entry.Key) == entry.Value);
+
+    [Fact]
+    public void Objects_of_every_engine_follow_the_schema_and_select_the_pods_that_they_mean()
+    {
+        foreach (var (option, checkpoint) in Plans.OfEachEngine.Where(one => one.Option.Engine != "ollama"))
+        {
+            var objects = Objects(Plans.Bundle(option, checkpoint));
+            var deployment = Assert.Single(objects.OfType<Deployment>());
+            var labels = deployment.Spec.Template.Metadata.Labels;
+            Assert.True(Selects(deployment.Spec.Selector.MatchLabels, labels));
+            Assert.True(Selects(objects.OfType<Service>().Single().Spec.Selector, labels));
+            Assert.True(Selects(objects.OfType<DisruptionBudget>().Single().Spec.Selector.MatchLabels, labels));
+            Assert.Equal(("apps/v1", "Deployment", deployment.Metadata.Name), Target(objects.OfType<Autoscaler>().Single()));
+            var container = Assert.Single(deployment.Spec.Template.Spec.Containers);
+            Assert.All(container.VolumeMounts, mount => Assert.Contains(deployment.Spec.Template.Spec.Volumes, volume => volume.Name == mount.Name));
+            Assert.Equal(container.VolumeMounts.Count, deployment.Spec.Template.Spec.Volumes.Count);
+            Assert.Equal("http", Assert.Single(container.Ports).Name);
+            Assert.Equal(container.Ports[0].Name, objects.OfType<Service>().Single().Spec.Ports[0].TargetPort);
+        }
+    }
+
+    private static (string, string, string) Target(Autoscaler scaler) => (scaler.Spec.ScaleTargetRef.ApiVersion, scaler.Spec.ScaleTargetRef.Kind, scaler.Spec.ScaleTargetRef.Name);
+
+    [Fact]
+    public void Sizes_are_those_of_the_plan()
+    {
+        var objects = Objects(Plans.Bundle(Plans.Fleet with { TensorParallel = 4 }));
+        var pod = objects.OfType<Deployment>().Single().Spec.Template.Spec;
+        Assert.Equal(2, objects.OfType<Deployment>().Single().Spec.Replicas);
+        Assert.Equal("4", pod.Containers[0].Resources.Limits["nvidia.com/gpu"]);
+        // Four fifths of half a machine of 192 processors and 2,048 GB.
+        Assert.Equal(("76", "819G"), (pod.Containers[0].Resources.Requests!["cpu"], pod.Containers[0].Resources.Requests!["memory"]));
+        Assert.Equal("p5.48xlarge", pod.NodeSelector["node.kubernetes.io/instance-type"]);
+        Assert.Equal("us-east-1", pod.NodeSelector["topology.kubernetes.io/region"]);
+        Assert.Equal(("Memory", "8Gi"), (pod.Volumes[0].EmptyDir!.Medium, pod.Volumes[0].EmptyDir!.SizeLimit));
+        // 8.03 B weights of 2 bytes at 100 MB/s take 161 s, the engine 300 s: 47 probes of 10 s.
+        Assert.Equal((10, 47), (pod.Containers[0].StartupProbe.PeriodSeconds, pod.Containers[0].StartupProbe.FailureThreshold));
+        Assert.Equal(new SecretKey("hf-token", "token"), pod.Containers[0].Env.Single(variable => variable.Name == "HF_TOKEN").ValueFrom!.SecretKeyRef);
+    }
+
+    [Fact]
+    public void Container_starts_the_command_of_the_script()
+    {
+        var bundle = Plans.Bundle(Plans.Fleet with { Speculative = new SpeculativeDecoding() });
+        var container = Objects(bundle).OfType<Deployment>().Single().Spec.Template.Spec.Containers[0];
+        Assert.Equal(bundle.Command(), [.. container.Command!, .. container.Args]);
+    }
+
+    [Fact]
+    public void Spot_and_steady_replicas_are_deployed_apart_and_add_up_to_the_fleet()
+    {
+        var bundle = Plans.Bundle(Pools);
+        var objects = Objects(bundle);
+        var (steady, spot) = (objects.OfType<Deployment>().First(), objects.OfType<Deployment>().Last());
+        // Ten replicas and two spare ones: 70 % of twelve are eight whole ones on spot.
+        Assert.Equal((4, 8), (steady.Spec.Replicas, spot.Spec.Replicas));
+        Assert.Equal("SPOT", spot.Spec.Template.Spec.NodeSelector["eks.amazonaws.com/capacityType"]);
+        var expression = Assert.Single(steady.Spec.Template.Spec.Affinity!.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.Terms[0].MatchExpressions);
+        Assert.Equal(("eks.amazonaws.com/capacityType", "NotIn", "SPOT"), (expression.Key, expression.Operator, expression.Values.Single()));
+        Assert.False(Selects(steady.Spec.Selector.MatchLabels, spot.Spec.Template.Metadata.Labels));
+        Assert.True(Selects(objects.OfType<Service>().Single().Spec.Selector, spot.Spec.Template.Metadata.Labels));
+        Assert.Equal([steady.Metadata.Name, spot.Metadata.Name], objects.OfType<Autoscaler>().Select(scaler => scaler.Spec.ScaleTargetRef.Name));
+        Assert.Equal(2, objects.OfType<DisruptionBudget>().Single().Spec.MaxUnavailable);
+    }
+
+    [Fact]
+    public void Azures_spot_nodes_are_tolerated_and_their_amd_gpus_asked_for()
+    {
+        var pod = Objects(Plans.Bundle(Pools with { InstanceKey = "azure:ND96isr_MI300X:eastus" })).OfType<Deployment>().Last().Spec.Template.Spec;
+        Assert.Contains(pod.Tolerations, toleration => toleration is { Key: "kubernetes.azure.com/scalesetpriority", Value: "spot" });
+        Assert.Equal("1", pod.Containers[0].Resources.Limits["amd.com/gpu"]);
+        Assert.StartsWith("vllm/vllm-openai-rocm:", pod.Containers[0].Image, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Autoscaled_fleet_grows_from_its_least_to_its_most_by_its_step()
+    {
+        var option = Plans.Fleet with { Fleet = new Fleet { Sizing = FleetSizings.Hourly, MinimumReplicas = 1, SpareReplicas = 1, StepReplicas = 2 }, Throughput = Pools.Throughput };
+        var scenario = Plans.Scenario(option);
+        // Offices: all of 190 tokens/s within 45 of 168 hours needs eight replicas of 100 tokens/s or more at once.
+        scenario = scenario with { Workload = scenario.Workload with { Shape = new LoadShape { Kind = ShapeKinds.BusinessHours } } };
+        var most = Planner.Domain.Planning.Engine.Evaluate(scenario, Plans.Catalog).Options[0].Replicas!.Value;
+        var scaler = Objects(Plans.Bundle(scenario, "self")).OfType<Autoscaler>().Single().Spec;
+        Assert.Equal((2, most), (scaler.MinReplicas, (long)scaler.MaxReplicas));
+        Assert.True(most >= 8);
+        Assert.Equal(2, scaler.Behavior.ScaleUp.Policies[0].Value);
+        Assert.Equal("vllm_num_requests_waiting", scaler.Metrics[0].Pods.Metric.Name);
+    }
+
+    [Fact]
+    public void Names_are_labels_of_dns_whatever_the_options_id_and_texts_survive()
+    {
+        const string nasty = "it's\n$(NAME) \"x\": {y} #";
+        foreach (var id in new[] { "A_b.C", "---", new string('x', 64), "ends-with-dash-" })
+        {
+            var scenario = Plans.Scenario(Plans.Fleet with { Id = id, Name = nasty }) with { Name = nasty };
+            foreach (var document in ReadYaml.Documents(Plans.Bundle(scenario, id).File("kubernetes.yaml")))
+            {
+                Assert.Matches(DnsLabel(), (string)document!["metadata"]!["name"]!);
+                Assert.Equal(nasty, (string)document["metadata"]!["annotations"]!["planner/option"]!);
+            }
+        }
+    }
+
+    [Fact]
+    public void Adapters_of_tenants_come_from_a_claim()
+    {
+        var pod = Objects(Plans.Bundle(Plans.Fleet with { Tenancy = new Tenancy { Tenants = 2 } })).OfType<Deployment>().Single().Spec.Template.Spec;
+        Assert.Contains(pod.Volumes, volume => volume.PersistentVolumeClaim is { ClaimName: "llm-self-adapters", ReadOnly: true });
+        Assert.Contains(pod.Containers[0].VolumeMounts, mount => mount is { MountPath: "/adapters", ReadOnly: true });
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DnsLabel();
+}

@@ -1,0 +1,116 @@
+using Planner.Domain.Artefacts;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Xunit;
+
+namespace Planner.Tests.Domain.Artefacts;
+
+public class RefusalTests
+{
+    private static void Refused(string path, string part, Option option, string? checkpoint = null)
+    {
+        var refusal = Plans.Refusal(option, checkpoint);
+        Assert.Equal(path, refusal.Path);
+        Assert.Contains(part, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fleet_that_cannot_carry_its_load_is_refused_with_the_reason() => Refused(
+        "optionId", "carries", Plans.Fleet with { Throughput = new Throughput { Kind = "stated", TokensPerSecond = 1 }, Fleet = new Fleet { Sizing = FleetSizings.Fixed, Instances = 1 } });
+
+    [Fact]
+    public void Api_has_nothing_to_deploy() => Refused("optionId", "is an API", Plans.Api);
+
+    [Fact]
+    public void Unknown_option_is_refused_with_those_there_are()
+    {
+        var (_, refusal) = Plans.Write(Plans.Scenario(Plans.Fleet), "other");
+        Assert.Contains("there are self", refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_without_a_model_is_refused() => Refused("optionId", "names no model", Plans.Fleet with { Model = null });
+
+    [Fact]
+    public void Plan_without_an_instance_is_refused() => Refused("optionId", "names no instance", Plans.Fleet with { InstanceKey = null, InstanceUsdPerHour = 5, Gpu = "H100-SXM" });
+
+    [Fact]
+    public void Model_without_a_repository_is_refused()
+    {
+        var catalog = Plans.Catalog with { Models = new Dictionary<string, LanguageModel> { ["llama-3.1-8b"] = Plans.Catalog.Models["llama-3.1-8b"] with { HuggingFaceId = null } } };
+        var scenario = Plans.Scenario(Plans.Fleet);
+        var (bundle, refusal) = ArtefactWriter.Write(scenario, catalog, Engine.Evaluate(scenario, catalog), "self");
+        Assert.Null(bundle);
+        Assert.Contains("no repository of the weights of Llama 3.1 8B", refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Replica_over_several_machines_is_refused() => Refused("optionId", "16 GPUs does not fit into one p5.48xlarge with 8", Plans.Fleet with { TensorParallel = 8, PipelineParallel = 2 });
+
+    [Fact]
+    public void Mix_at_which_the_fleet_is_not_worth_running_is_refused()
+    {
+        var (bundle, refusal) = Plans.Write(Plans.Scenario(Plans.Fleet, Plans.Api, Plans.Mix with { Replicas = 0 }), "mix");
+        Assert.Null(bundle);
+        Assert.Contains("runs no replica", refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mix_of_two_fleets_is_refused_and_says_what_to_choose()
+    {
+        var mix = new HybridOption { Id = "mix", Name = "Two", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "a", Share = 0.5m, OptionId = "self" }, new TaskRoute { Task = "b", Share = 0.5m, OptionId = "other" }] };
+        var (_, refusal) = Plans.Write(Plans.Scenario(Plans.Fleet, Plans.Fleet with { Id = "other" }, mix), "mix");
+        Assert.Contains("choose one of its fleets", refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Requests_longer_than_the_models_context_are_refused()
+    {
+        var scenario = Plans.Scenario(Plans.Fleet);
+        scenario = scenario with { Workload = scenario.Workload with { InputTokens = 200_000 } };
+        Assert.Contains("cannot be deployed as it stands: A request", Plans.Write(scenario, "self").Refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Engine_without_an_image_for_the_gpu_is_refused() =>
+        Refused("optionId", "publish no image for", Plans.Fleet with { Engine = "tensorrt-llm", InstanceKey = "azure:ND96isr_MI300X:eastus" });
+
+    [Fact]
+    public void Published_bf16_weights_are_never_called_awq()
+    {
+        Refused("checkpoint", "meta-llama/Llama-3.1-8B holds bf16", Plans.Fleet with { Precision = "awq" });
+        Refused("checkpoint", "meta-llama/Llama-3.1-8B holds bf16", Plans.Fleet with { Precision = "awq" }, "meta-llama/Llama-3.1-8B");
+        Refused("checkpoint", "holds gptq weights by its name", Plans.Fleet with { Precision = "awq" }, "someone/Llama-3.1-8B-GPTQ");
+        Refused("checkpoint", "holds fp8 weights by its name", Plans.Fleet with { Precision = "int4" }, "someone/Llama-3.1-8B-FP8");
+        Refused("checkpoint", "holds gguf weights by its name", Plans.Fleet with { Precision = "int4" }, "someone/Llama-3.1-8B-GGUF");
+    }
+
+    [Theory]
+    [InlineData("awq", "someone/Llama-3.1-8B-AWQ", "awq_marlin")]
+    [InlineData("int4", "someone/Llama-3.1-8B-GPTQ-Int4", "gptq_marlin")]
+    [InlineData("int4", "someone/Llama-3.1-8B-w4a16", null)]
+    [InlineData("fp8", "someone/Llama-3.1-8B-FP8", null)]
+    [InlineData("fp8", null, "fp8")]
+    public void Engine_is_told_the_method_only_where_the_checkpoint_is_of_that_kind(string precision, string? checkpoint, string? method)
+    {
+        var words = Plans.Bundle(Plans.Fleet with { Precision = precision }, checkpoint).Command().ToList();
+        Assert.Equal(checkpoint ?? "meta-llama/Llama-3.1-8B", words[2]);
+        Assert.Equal(method, words.IndexOf("--quantization") is >= 0 and var at ? words[at + 1] : null);
+    }
+
+    [Fact]
+    public void Engines_that_read_gguf_want_a_repository_of_it()
+    {
+        Refused("checkpoint", "reads GGUF files", Plans.Fleet with { Engine = "llama.cpp", Precision = "int4" });
+        Refused("checkpoint", "reads GGUF files", Plans.Fleet with { Engine = "ollama", Precision = "int4" }, "someone/Llama-3.1-8B-AWQ");
+    }
+
+    [Theory]
+    [InlineData("no-owner")]
+    [InlineData("owner/name; rm -rf /")]
+    [InlineData("../../etc/passwd")]
+    [InlineData("owner/name:tag")]
+    [InlineData("--flag/name")]
+    public void Checkpoint_that_is_no_name_of_a_repository_is_refused(string checkpoint) => Refused("checkpoint", "is no name of a repository", Plans.Fleet, checkpoint);
+}

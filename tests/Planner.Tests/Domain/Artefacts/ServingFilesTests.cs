@@ -1,0 +1,188 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Planner.Domain.Artefacts;
+using Planner.Domain.Scenarios;
+using Xunit;
+
+namespace Planner.Tests.Domain.Artefacts;
+
+/// <summary>docker compose, Prometheus, LiteLLM and the page to read first.</summary>
+public partial class ServingFilesTests
+{
+    private static Scenario Mixed(HybridOption mix) => Plans.Scenario(Plans.Fleet, Plans.Api, mix);
+
+    [Fact]
+    public void Compose_runs_one_replica_with_its_gpus_and_refuses_to_start_without_the_token()
+    {
+        var bundle = Plans.Bundle(Plans.Fleet with { TensorParallel = 2 });
+        var compose = ReadYaml.Document(bundle.File("compose.yaml"));
+        var engine = compose["services"]!["engine"]!;
+        Assert.Equal(bundle.Command(), [.. Texts(engine["entrypoint"]!), .. Texts(engine["command"]!)]);
+        var device = engine["deploy"]!["resources"]!["reservations"]!["devices"]![0]!;
+        Assert.Equal(("nvidia", 2), ((string)device["driver"]!, (int)device["count"]!));
+        Assert.StartsWith("${HF_TOKEN:?", (string)engine["environment"]!["HF_TOKEN"]!, StringComparison.Ordinal);
+        Assert.All(Texts(engine["ports"]!), port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
+        // Every named volume is declared.
+        Assert.NotNull(compose["volumes"]!["weights"]);
+    }
+
+    [Fact]
+    public void Compose_of_every_engine_mounts_only_files_of_the_bundle()
+    {
+        foreach (var (option, checkpoint) in Plans.OfEachEngine)
+        {
+            var bundle = Plans.Bundle(Plans.Scenario(option, Plans.Api, Plans.Mix), "mix", checkpoint);
+            var services = ReadYaml.Document(bundle.File("compose.yaml"))["services"]!.AsObject();
+            foreach (var source in services.SelectMany(service => Texts(service.Value!["volumes"]!)).Where(volume => volume.StartsWith("./", StringComparison.Ordinal)).Select(volume => volume.Split(':')[0][2..]))
+                Assert.Contains(bundle.Files, file => file.Name == source);
+        }
+    }
+
+    [Fact]
+    public void Prometheus_scrapes_the_pods_of_the_deployment_at_the_engines_path()
+    {
+        foreach (var (option, checkpoint) in Plans.OfEachEngine.Where(one => one.Option.Engine != "ollama"))
+        {
+            var bundle = Plans.Bundle(option, checkpoint);
+            var config = ReadYaml.Document(bundle.File("prometheus.yml"));
+            var job = Assert.Single(config["scrape_configs"]!.AsArray())!;
+            Assert.Equal(EngineDocumentation.Of(option.Engine)!.MetricsPath, (string)job["metrics_path"]!);
+            Assert.Equal("llm-self;http", (string)job["relabel_configs"]![0]!["regex"]!);
+            Assert.Contains(bundle.Files, file => file.Name == (string)config["rule_files"]![0]!);
+            var target = (string)ReadYaml.Document(bundle.File("prometheus-compose.yml"))["scrape_configs"]![0]!["static_configs"]![0]!["targets"]![0]!;
+            var services = ReadYaml.Document(bundle.File("compose.yaml"))["services"]!.AsObject();
+            Assert.True(services.ContainsKey(target.Split(':')[0]));
+        }
+    }
+
+    [Fact]
+    public void Alerts_stand_at_the_plans_targets_and_ask_for_metrics_that_the_engine_has()
+    {
+        var rules = Rules(Plans.Bundle(Plans.Fleet));
+        Assert.Equal(["EngineDown", "RequestsWaiting", "KvCacheFull", "FirstTokenLate", "TokensSlow"], rules.Select(rule => (string)rule["alert"]!));
+        Assert.Equal("histogram_quantile(0.95, sum by (le) (rate(vllm:time_to_first_token_seconds_bucket{job=\"llm-self\"}[5m]))) > 2", (string)rules[3]["expr"]!);
+        Assert.Equal("histogram_quantile(0.95, sum by (le) (rate(vllm:inter_token_latency_seconds_bucket{job=\"llm-self\"}[5m]))) > 0.06", (string)rules[4]["expr"]!);
+        // What an engine does not measure has no alert.
+        Assert.Equal(["EngineDown", "RequestsWaiting", "TokensSlow"], Rules(Plans.Bundle(Plans.Fleet with { Engine = "tgi" })).Select(rule => (string)rule["alert"]!));
+        foreach (var (option, checkpoint) in Plans.OfEachEngine.Where(one => one.Option.Engine != "ollama"))
+        {
+            var engine = EngineDocumentation.Of(option.Engine)!;
+            string?[] known = [engine.WaitingMetric, engine.CacheMetric, engine.TtftMetric + "_bucket", engine.TpotMetric + "_bucket", "up"];
+            foreach (var rule in Rules(Plans.Bundle(option, checkpoint)))
+            {
+                Assert.All(Metric().Matches((string)rule["expr"]!), match => Assert.Contains(match.Groups[1].Value, known));
+                Assert.Matches(Duration(), (string)rule["for"]!);
+                Assert.NotEmpty((string)rule["annotations"]!["summary"]!);
+            }
+        }
+    }
+
+    private static List<JsonNode> Rules(ArtefactBundle bundle) => [.. Assert.Single(ReadYaml.Document(bundle.File("alerts.yml"))["groups"]!.AsArray())!["rules"]!.AsArray().Select(rule => rule!)];
+
+    [Fact]
+    public void Workload_without_targets_has_no_alert_on_them()
+    {
+        var scenario = Plans.Scenario(Plans.Fleet);
+        scenario = scenario with { Workload = scenario.Workload with { Slo = new ServiceLevel() } };
+        Assert.Equal(["EngineDown", "RequestsWaiting", "KvCacheFull"], Rules(Plans.Bundle(scenario, "self")).Select(rule => (string)rule["alert"]!));
+    }
+
+    [Fact]
+    public void Adapter_offers_the_metric_that_the_autoscaler_asks_for()
+    {
+        foreach (var (option, checkpoint) in Plans.OfEachEngine.Where(one => one.Option.Engine != "ollama"))
+        {
+            var bundle = Plans.Bundle(option, checkpoint);
+            var scaler = ReadYaml.Documents(bundle.File("kubernetes.yaml")).Single(document => (string)document!["kind"]! == "HorizontalPodAutoscaler")!;
+            var rule = ReadYaml.Document(bundle.File("prometheus-adapter.yaml"))["rules"]!["custom"]![0]!;
+            Assert.Equal((string)scaler["spec"]!["metrics"]![0]!["pods"]!["metric"]!["name"]!, (string)rule["name"]!["as"]!);
+            Assert.DoesNotContain(':', (string)rule["name"]!["as"]!);
+        }
+    }
+
+    [Fact]
+    public void Router_asks_the_fleet_first_and_the_api_for_the_rest_and_holds_no_key()
+    {
+        var bundle = Plans.Bundle(Mixed(Plans.Mix), "mix");
+        var text = bundle.File("litellm.yaml");
+        var router = ReadYaml.Document(text);
+        var (fleet, api) = (router["model_list"]![0]!, router["model_list"]![1]!);
+        Assert.Equal(("llama-3.1-8b", "openai/llama-3.1-8b"), ((string)fleet["model_name"]!, (string)fleet["litellm_params"]!["model"]!));
+        // Eight replicas of 5,000 tokens/s at 500 tokens a request: 4,800 requests a minute.
+        Assert.Equal(4800, (int)fleet["litellm_params"]!["rpm"]!);
+        Assert.Equal(("anthropic/claude-sonnet", "os.environ/ANTHROPIC_API_KEY"), ((string)api["litellm_params"]!["model"]!, (string)api["litellm_params"]!["api_key"]!));
+        Assert.Equal([(string)api["model_name"]!], Texts(router["router_settings"]!["fallbacks"]![0]!["llama-3.1-8b"]!));
+        Assert.All(router["model_list"]!.AsArray(), model => Assert.StartsWith("os.environ/", (string)model!["litellm_params"]!["api_key"]!, StringComparison.Ordinal));
+
+        // The gateway of the compose file is given every variable that the configuration reads.
+        var given = ReadYaml.Document(bundle.File("compose.yaml"))["services"]!["gateway"]!["environment"]!.AsObject().Select(entry => entry.Key);
+        Assert.Equal(EnvironmentName().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order(), given.Order());
+    }
+
+    [Fact]
+    public void Model_of_an_api_whose_price_was_typed_in_comes_from_the_environment()
+    {
+        var typed = new ApiOption { Id = "api", Name = "Typed", Price = new TokenPrices { InputUsdPerM = 3, OutputUsdPerM = 15 } };
+        var router = ReadYaml.Document(Plans.Bundle(Plans.Scenario(Plans.Fleet, typed, Plans.Mix), "mix").File("litellm.yaml"));
+        Assert.Equal("os.environ/FALLBACK_MODEL", (string)router["model_list"]![1]!["litellm_params"]!["model"]!);
+    }
+
+    [Fact]
+    public void Tasks_go_where_the_plan_sends_them()
+    {
+        var mix = new HybridOption { Id = "mix", Name = "By task", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "Sort: \"mail\"\n", Share = 0.8m, OptionId = "self", InputTokens = 900 }, new TaskRoute { Task = "Hard", Share = 0.2m, OptionId = "api" }] };
+        var bundle = Plans.Bundle(Mixed(mix), "mix");
+        var aliases = ReadYaml.Document(bundle.File("litellm.yaml"))["router_settings"]!["model_group_alias"]!.AsObject();
+        Assert.Equal([("task-1-sort---mail", "llama-3.1-8b"), ("task-2-hard", "llama-3.1-8b-fallback")], aliases.Select(alias => (alias.Key, (string)alias.Value!)));
+        // 900 + 100 tokens of the task that the fleet serves, in steps of 256.
+        Assert.Contains("1024", bundle.Command());
+    }
+
+    [Fact]
+    public void Readme_names_plan_model_instance_sizes_versions_and_every_file()
+    {
+        var bundle = Plans.Bundle(Plans.Fleet);
+        var readme = bundle.Files[0];
+        Assert.Equal("README.md", readme.Name);
+        foreach (var part in new[] { "`self`", "`meta-llama/Llama-3.1-8B`", "`aws:p5.48xlarge:us-east-1`", "64 sequences", "512 tokens", EngineDocumentation.Vllm.Version, EngineDocumentation.Vllm.Url })
+            Assert.Contains(part, readme.Content, StringComparison.Ordinal);
+        Assert.All(bundle.Files.Skip(1), file => Assert.Contains($"| `{file.Name}` |", readme.Content, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Names_cannot_put_markup_into_the_readme()
+    {
+        const string nasty = "# x\n<script>alert(1)</script> | [a](http://b) `c` *d*";
+        var readme = Plans.Bundle(Plans.Scenario(Plans.Fleet with { Name = nasty }) with { Name = nasty }, "self").Files[0].Content;
+        Assert.DoesNotContain("<script>", readme, StringComparison.Ordinal);
+        Assert.DoesNotContain("[a](", readme, StringComparison.Ordinal);
+        Assert.Equal(2, readme.Split('\n').Count(line => line.StartsWith("# ", StringComparison.Ordinal) || line == "## The plan"));
+    }
+
+    [Fact]
+    public void Nothing_in_a_bundle_depends_on_the_readers_culture()
+    {
+        var (here, plan) = (System.Globalization.CultureInfo.CurrentCulture, Mixed(Plans.Mix));
+        var expected = Plans.Bundle(plan, "mix").Files;
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("de-DE");
+            Assert.Equal(expected, Plans.Bundle(plan, "mix").Files);
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = here;
+        }
+    }
+
+    private static IEnumerable<string> Texts(JsonNode list) => list.AsArray().Select(item => (string)item!);
+
+    [GeneratedRegex(@"([A-Za-z_:][A-Za-z0-9_:]*)\{", RegexOptions.CultureInvariant)]
+    private static partial Regex Metric();
+
+    [GeneratedRegex(@"\A\d+[smh]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Duration();
+
+    [GeneratedRegex("os\\.environ/([A-Z_]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex EnvironmentName();
+}

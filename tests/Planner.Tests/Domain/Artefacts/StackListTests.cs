@@ -1,0 +1,51 @@
+using Planner.Domain.Artefacts;
+using Planner.Domain.Scenarios;
+using Xunit;
+
+namespace Planner.Tests.Domain.Artefacts;
+
+public class StackListTests
+{
+    private static Dictionary<string, StackRow> Stack(ArtefactBundle bundle) => bundle.Stack.ToDictionary(row => row.Part);
+
+    [Fact]
+    public void Plain_fleet_lacks_what_it_lacks()
+    {
+        var stack = Stack(Plans.Bundle(Plans.Fleet));
+        Assert.Equal(["Quantization", "Spot policy", "Spare capacity", "Fallback"], stack.Values.Where(row => !row.Done).Select(row => row.Part));
+        Assert.Equal("vLLM", stack["Engine"].Choice);
+        Assert.Contains("$20 an hour", stack["Spot policy"].Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mix_with_all_of_it_lacks_nothing()
+    {
+        var fleet = Plans.Fleet with
+        {
+            Precision = "fp8",
+            PrefixCacheShare = 0.5m,
+            Fleet = Plans.Fleet.Fleet with { SpareReplicas = 1 },
+            Purchase = [new PurchaseShare { Kind = PurchaseKinds.Spot, Share = 0.5m }, new PurchaseShare { Kind = PurchaseKinds.OnDemand, Share = 0.5m }],
+        };
+        var stack = Stack(Plans.Bundle(Plans.Scenario(fleet, Plans.Api, Plans.Mix), "mix"));
+        Assert.All(stack.Values, row => Assert.True(row.Done, row.Part));
+        Assert.Equal(("LiteLLM", "Sonnet"), (stack["Gateway"].Choice, stack["Fallback"].Choice));
+        Assert.Contains("4 of 8", stack["Spot policy"].Choice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Server_for_one_user_is_no_choice_for_many()
+    {
+        var stack = Stack(Plans.Bundle(Plans.Fleet with { Engine = "ollama", Precision = "int4" }, "someone/Llama-3.1-8B-GGUF"));
+        Assert.False(stack["Engine"].Done);
+        Assert.False(stack["Monitoring"].Done);
+    }
+
+    [Fact]
+    public void Data_that_stays_inside_cannot_fall_back_on_an_api()
+    {
+        var scenario = Plans.Scenario(Plans.Fleet with { Fleet = Plans.Fleet.Fleet with { SpareReplicas = 1 } });
+        scenario = scenario with { Workload = scenario.Workload with { Requirements = new Requirements { DataStaysInside = true } } };
+        Assert.True(Stack(Plans.Bundle(scenario, "self"))["Fallback"].Done);
+    }
+}
