@@ -22,6 +22,7 @@ public static class PlannerApi
             .MapEvaluation()
             .MapSearch()
             .MapScenarios()
+            .MapArtefacts()
             .MapShareLinks()
             .MapReports()
             .MapCatalogPrices()

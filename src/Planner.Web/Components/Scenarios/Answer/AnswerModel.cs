@@ -37,6 +37,9 @@ public sealed record AnswerModel(
     /// <summary>What the token levers change; null where none is on.</summary>
     public LeversView? Levers { get; init; }
 
+    /// <summary>What can be handed over; null where no option runs machines.</summary>
+    public DeployView? Deploy { get; init; }
+
     /// <summary>The load over the week.</summary>
     public required LoadView Load { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record AnswerModel(
             IsSound = sound,
             Load = LoadView.From(scenario, catalog, options, sound, older),
             Horizon = HorizonView.Of(scenario, catalog, options, sound, older),
+            Deploy = DeployView.From(scenario, catalog, result, options, sound),
             Levers = LeversView.From(scenario, catalog, options, sound, older),
         };
     }
