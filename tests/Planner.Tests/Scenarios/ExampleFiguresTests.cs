@@ -117,8 +117,8 @@ public sealed class ExampleFiguresTests : IAsyncLifetime
         // 2,940 a month less 25,060 at the start and 2,260 each third month: −2,440 after ten months, 500 after eleven.
         var switching = horizon.Switching!;
         Assert.Equal((0, "2027-10"), (switching.StartMonth, switching.Months[switching.Payback!.Index].Date));
-        // A month's saving is due at its beginning, and the last one needed is taken to come in evenly over the month before.
-        Assert.Equal(9 + (2_440 / 2_940.0), switching.Payback.Elapsed, 4);
+        // What is paid once is due when its month begins, and the saving comes in evenly: ten months, and so much of the eleventh.
+        Assert.Equal(10 + (2_440 / 2_940.0), switching.Payback.Elapsed, 4);
         Assert.Equal([-2_440.00m, 500.00m], switching.Months.Skip(9).Take(2).Select(month => decimal.Round(month.CumulativeCashUsd, 2)));
     }
 
