@@ -48,7 +48,7 @@ internal static class MonitoringFiles
         List<object> rules =
         [
             Rule("EngineDown", $"up{job} == 0 or absent(up{job})", "2m", "critical", "A replica of the fleet cannot be reached"),
-            .. engine.WaitingMetric is { } waiting ? [Rule("RequestsWaiting", $"avg({waiting}{job}) > {Text(plan.WaitingTarget)}", "5m", "warning", $"More than {Text(plan.WaitingTarget)} requests wait for each replica")] : Array.Empty<object>(),
+            .. engine.WaitingMetric is { } waiting ? [Rule("RequestsWaiting", $"avg({waiting}{job}) > {Text(plan.WaitingTarget)}", "5m", "warning", $"Requests that wait for each replica: above {Text(plan.WaitingTarget)}")] : Array.Empty<object>(),
             .. engine.CacheMetric is { } cache ? [Rule("KvCacheFull", $"max({cache}{job}) > {Text(plan.CacheLimit)}", "5m", "warning", "The KV cache is nearly full: requests are about to wait or to be preempted")] : Array.Empty<object>(),
             .. engine.TtftMetric is { } first && slo.TtftMs is { } ttft ? [Late("FirstTokenLate", first, job, quantile, ttft, slo.Percentile)] : Array.Empty<object>(),
             .. engine.TpotMetric is { } each && slo.TpotMs is { } tpot && !plan.IsEncoder ? [Late("TokensSlow", each, job, quantile, tpot, slo.Percentile)] : Array.Empty<object>(),

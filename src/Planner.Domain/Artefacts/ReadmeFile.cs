@@ -46,7 +46,7 @@ internal static class ReadmeFile
         yield return (Texts.ReadmeModel, $"{MarkdownText.Inline(plan.Model.Name)}, {MarkdownText.Code(plan.Weights.Repository)}, {fleet.Precision}");
         yield return (Texts.ReadmeEngine, $"{MarkdownText.Inline(plan.Engine.Name)}; {Say(Texts.ReadmeDocumented, engine.Version, engine.Url, engine.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}");
         yield return (Texts.ReadmeInstance, $"{MarkdownText.Code(plan.Instance.Key)}, {plan.Instance.GpuCount} × {MarkdownText.Inline(plan.Gpu.Name)}");
-        yield return (Texts.ReadmeReplicas, Say(Texts.ReadmeReplicaCounts, plan.MinReplicas, plan.MaxReplicas, fleet.GpusPerReplica, plan.ReplicasPerInstance, plan.SpotReplicas));
+        yield return (Texts.ReadmeReplicas, Say(Texts.ReadmeReplicaCounts, Range(plan), fleet.GpusPerReplica, plan.ReplicasPerInstance, plan.SpotReplicas));
         yield return (Texts.ReadmeSizes, Say(Texts.ReadmeSizeValues, plan.MaxSequences, plan.MaxLength, plan.MemoryUtilization));
         if (plan.Result.Capacity is { } capacity)
             yield return (Texts.ReadmeCapacity, Say(Texts.ReadmeCapacityValue, capacity.TokensPerSecond, capacity.RequiredTokensPerSecond, capacity.Basis, capacity.Rank));
@@ -54,6 +54,9 @@ internal static class ReadmeFile
             ? Texts.ReadmeNoTargets
             : Say(Texts.ReadmeTargetValues, (object?)plan.Workload.Slo.TtftMs ?? "–", (object?)plan.Workload.Slo.TpotMs ?? "–", plan.Workload.Slo.Percentile));
     }
+
+    private static string Range(ServingPlan plan) =>
+        plan.MinReplicas == plan.MaxReplicas ? plan.MaxReplicas.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{plan.MinReplicas}–{plan.MaxReplicas}");
 
     private static IEnumerable<string> Steps(ServingPlan plan)
     {
@@ -78,7 +81,7 @@ internal static class ReadmeFile
     {
         var fleet = plan.Fleet;
         yield return Say(plan.IsLengthCut ? Texts.ReadmeLengthCut : Texts.ReadmeLength, plan.MaxLength);
-        yield return fleet.MaxSequences is null ? Say(Texts.ReadmeSequences, plan.MaxSequences) : Texts.ReadmeSequencesStated;
+        yield return fleet.MaxSequences is not null ? Texts.ReadmeSequencesStated : Say(fleet.Throughput.IsGiven ? Texts.ReadmeSequencesDefault : Texts.ReadmeSequences, plan.MaxSequences);
         yield return Say(Texts.ReadmeStart, plan.StartSeconds, Math.Round(plan.WeightBytes / 1e9, 1));
         if (plan.Weights.Quantization == "fp8")
             yield return Texts.ReadmeFp8;

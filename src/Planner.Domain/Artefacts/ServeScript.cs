@@ -17,7 +17,7 @@ internal static class ServeScript
         else if (plan.Documentation == EngineDocumentation.Ollama)
             body.Append(Ollama(plan, command));
         else
-            body.Append("exec ").Append(ShellText.Command(command.Words));
+            body.Append("exec ").Append(ShellText.Command([.. command.Words.Select(word => word == EngineCommand.TensorRtConfig ? "trtllm.yaml" : word)]));
         return ShellText.Script($"{plan.Scenario.Name}: {plan.Chosen.Name}", body.ToString());
     }
 

@@ -143,6 +143,8 @@ internal sealed record ServingPlan
             return Refuse(Texts.ArtefactNoEngine, fleet.Engine, string.Join(", ", EngineDocumentation.All.Select(one => one.Key)));
         if (fleet.GpusPerReplica > instance.GpuCount)
             return Refuse(Texts.ArtefactManyMachines, fleet.GpusPerReplica, instance.Type, instance.GpuCount);
+        if (!CanServe(documentation, model))
+            return Refuse(Texts.ArtefactWrongServer, documentation.Name, model.Name);
         if (Images.Of(documentation, gpu) is null)
             return Refuse(Texts.ArtefactNoImage, documentation.Name, gpu.Name);
         if (documentation == EngineDocumentation.Tgi && fleet.PipelineParallel * fleet.DataParallel > 1)
@@ -194,6 +196,11 @@ internal sealed record ServingPlan
             : (null, null, Texts.ArtefactManyParts);
     }
 
+    /// <summary>Encoders need a server that embeds, and all others one that generates.</summary>
+    private static bool CanServe(EngineDocumentation documentation, LanguageModel model) => model.Kind == ModelKinds.Encoder
+        ? documentation.Key is "tei" or "vllm" or "sglang"
+        : documentation != EngineDocumentation.Tei;
+
     /// <summary>Mean lengths and how they spread; of tasks the longest that go to the fleet.</summary>
     private static ((decimal Mean, decimal Cv) Input, (decimal Mean, decimal Cv) Output) Lengths(Workload workload, HybridOption? mix, string fleetId)
     {
@@ -222,15 +229,14 @@ internal sealed record ServingPlan
         _ => max,
     };
 
-    /// <summary>The option's number; else what runs at the highest load that keeps the SLO with room for two standard deviations of it, as far as the memory holds it; else the engine's.</summary>
+    /// <summary>The option's number; else, where the throughput is modelled, what runs at the highest load that keeps the SLO with room for two standard deviations of it; else the engine's. No more than the memory holds.</summary>
     private static int Sequences(SelfHostOption fleet, InferenceEngine engine, CapacityEstimate? estimate)
     {
         if (fleet.MaxSequences is { } stated)
             return stated;
-        if (estimate is not { Batch: > 0 and var batch })
-            return engine.MaxSequences;
-        var held = estimate.Memory is { Sequences: >= 1 and var room } ? Math.Floor(room) : double.PositiveInfinity;
-        return (int)Math.Max(1, Math.Min(Math.Ceiling(batch + (2 * Math.Sqrt(batch))), Math.Min(held, engine.MaxSequences)));
+        var held = estimate?.Memory is { Sequences: >= 1 and var room } ? Math.Min(Math.Floor(room), engine.MaxSequences) : engine.MaxSequences;
+        // A throughput that was stated or measured may rest on more sequences than the model would run.
+        return (int)(estimate is { Batch: > 0 and var batch } && !fleet.Throughput.IsGiven ? Math.Max(1, Math.Min(Math.Ceiling(batch + (2 * Math.Sqrt(batch))), held)) : held);
     }
 
     /// <summary>Spot's part of the hours of instances that the plan pays for.</summary>

@@ -87,7 +87,7 @@ internal static class StackList
         : new StackRow(Texts.StackMonitoring, Texts.StackNone, Wording.Say(Texts.StackMonitoringMissing, plan.Documentation.Name), false);
 
     private static StackRow Prefixes(ServingPlan plan) => EngineCommand.CountsOnPrefixes(plan)
-        ? new StackRow(Texts.StackPrefix, Wording.Say(Texts.StackPrefixChoice, plan.Fleet.PrefixCacheShare), Texts.StackPrefixWhy, true)
+        ? new StackRow(Texts.StackPrefix, Wording.Say(Texts.StackPrefixChoice, Math.Max(plan.Fleet.PrefixCacheShare, plan.Workload.Levers?.PrefixCache is { On: true, Share: var share } ? share : 0)), Texts.StackPrefixWhy, true)
         : new StackRow(Texts.StackPrefix, Texts.StackNone, Texts.StackPrefixMissing, plan.Workload.CacheReadShare == 0);
 
     private static StackRow Tenants(ServingPlan plan, Tenancy tenancy) => tenancy.Kind == Tenancies.Shared

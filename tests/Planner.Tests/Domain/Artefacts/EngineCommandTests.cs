@@ -85,6 +85,7 @@ public class EngineCommandTests
     {
         var bundle = Plans.Bundle(Loaded(Plans.Fleet with { Engine = "tensorrt-llm" }));
         var options = ReadYaml.Document(bundle.File("trtllm.yaml"));
+        Assert.Equal("trtllm.yaml", After(bundle.Command(), "--extra_llm_api_options"));
         Assert.Equal((true, "fp8", 4), ((bool)options["kv_cache_config"]!["enable_block_reuse"]!, (string)options["kv_cache_config"]!["dtype"]!, (int)options["speculative_config"]!["max_draft_len"]!));
         var map = ReadYaml.Documents(bundle.File("kubernetes.yaml")).Single(document => (string)document!["kind"]! == "ConfigMap")!;
         Assert.Equal(options.ToJsonString(), ReadYaml.Document((string)map["data"]!["trtllm.yaml"]!).ToJsonString());
@@ -137,6 +138,11 @@ public class EngineCommandTests
         var sequences = int.Parse(After(Plans.Bundle(scenario, "self").Command(), "--max-num-seqs")!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(sequences, Math.Min(256, estimate.Batch), Math.Min(256, (estimate.Batch * 2) + 5));
     }
+
+    /// <summary>A figure that somebody measured may rest on more sequences than the model would run.</summary>
+    [Fact]
+    public void Stated_throughput_keeps_the_engines_own_number_of_sequences() =>
+        Assert.Equal("256", After(Plans.Bundle(Plans.Fleet with { MaxSequences = null }).Command(), "--max-num-seqs"));
 
     [Fact]
     public void Script_of_every_engine_has_no_fault_of_syntax_whatever_the_names()

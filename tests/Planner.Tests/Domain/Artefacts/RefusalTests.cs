@@ -73,6 +73,14 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Encoder_on_a_server_that_generates_is_refused()
+    {
+        var option = Plans.Fleet with { Model = "bge-m3", Engine = "tgi", Throughput = new Throughput { Kind = "stated", TokensPerSecond = 20_000, Basis = "input" } };
+        var scenario = Plans.Scenario(option) with { Workload = new Workload { RequestsPerMonth = 1_000_000, InputTokens = 500 } };
+        Assert.Contains("does not serve models such as", Plans.Write(scenario, "self").Refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Engine_without_an_image_for_the_gpu_is_refused() =>
         Refused("optionId", "publish no image for", Plans.Fleet with { Engine = "tensorrt-llm", InstanceKey = "azure:ND96isr_MI300X:eastus" });
 
