@@ -31,10 +31,11 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves, Func<int, in
     /// <param name="SearchedTo">Where the search gave up; null where it covers the range.</param>
     internal readonly record struct Outcome(IReadOnlyList<Change> Changes, Change? Tail, double? SearchedTo);
 
-    private readonly int _mostPieces = MostPieces / curves.Max(curve => curve.Work);
+    private readonly int _mostPieces = MostPieces / MostWork(curves);
     private readonly List<Change> _found = [];
-    private readonly (double Intercept, double Slope)?[] _gaps = new (double, double)?[2 * curves.Count * curves.Count];
-    private readonly bool[] _gapsKnown = new bool[2 * curves.Count * curves.Count];
+
+    // Not a number in an intercept is a gap that nobody has asked for yet, in a slope one that is not known.
+    private readonly (double Intercept, double Slope)[] _gaps = NoGaps(curves.Count);
 
     /// <summary>Searches a range of an axis.</summary>
     /// <param name="from">Start of the range, at least 0.</param>
@@ -62,7 +63,7 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves, Func<int, in
             position = end;
         }
 
-        var listed = changes[..Math.Min(changes.Count, MostCrossings + 1)];
+        var listed = changes.Count > MostCrossings + 1 ? changes[..(MostCrossings + 1)] : changes;
         if (position >= to)
             return new Outcome(listed, changes.Count > listed.Count ? changes[^1] : null, null);
 
@@ -169,9 +170,24 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves, Func<int, in
     private double EndAbove(double position)
     {
         var end = double.PositiveInfinity;
-        foreach (var curve in curves)
-            end = Math.Min(end, curve.PieceAbove(position).End);
+        for (var i = 0; i < curves.Count; i++)
+            end = Math.Min(end, curves[i].PieceAbove(position).End);
         return end;
+    }
+
+    private static int MostWork(IReadOnlyList<CostCurve> curves)
+    {
+        var most = 1;
+        for (var i = 0; i < curves.Count; i++)
+            most = Math.Max(most, curves[i].Work);
+        return most;
+    }
+
+    private static (double Intercept, double Slope)[] NoGaps(int curves)
+    {
+        var gaps = new (double, double)[2 * curves * curves];
+        Array.Fill(gaps, (double.NaN, 0));
+        return gaps;
     }
 
     /// <summary>How far, from a point towards a bound, one curve is certain to stay cheapest.</summary>
@@ -205,9 +221,9 @@ internal sealed class WinnerSearch(IReadOnlyList<CostCurve> curves, Func<int, in
     {
         var settled = from >= curves[winner].Settled && from >= curves[other].Settled;
         var place = (((winner * curves.Count) + other) * 2) + (settled ? 1 : 0);
-        if (!_gapsKnown[place])
-            (_gaps[place], _gapsKnown[place]) = (isNeverAbove?.Invoke(winner, other) == true ? (0, 0) : curves[winner].GapTo(curves[other], settled), true);
-        return _gaps[place];
+        if (double.IsNaN(_gaps[place].Intercept))
+            _gaps[place] = (isNeverAbove?.Invoke(winner, other) == true ? (0, 0) : curves[winner].GapTo(curves[other], settled)) ?? (0, double.NaN);
+        return double.IsNaN(_gaps[place].Slope) ? null : _gaps[place];
     }
 
     /// <summary>A crossing without the noise of a double's last digits, where a number of at most six decimals is within it.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
+using Planner.Domain.Advice;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Costs;
 using Planner.Domain.Scenarios;
@@ -27,8 +28,8 @@ internal static class CheckList
     {
         var currency = DisplayCurrency.Of(scenario);
         var checks = new List<Check>();
-        foreach (var option in options.Where(option => !option.Feasible))
-            checks.AddRange(option.Reasons.Select(reason => new Check("cannot-serve", CheckSeverities.Error, Wording.Say(Texts.CheckCannotCarry, option.Name, reason), option.Id)));
+        var facts = new RuleFacts(scenario, catalog, options, costs, verdict, checks);
+        ReasonRulebook.Find(facts);
         checks.AddRange(costs.SelectMany(cost => cost.Checks));
         if (scenario.BaselineMonthlyUsd is null && scenario.BaselineOptionId is null)
             checks.Add(new Check("no-baseline", CheckSeverities.Info, Texts.CheckNoBaseline, null));
@@ -47,6 +48,8 @@ internal static class CheckList
             checks.Add(new Check("not-used", CheckSeverities.Info, Wording.Say(Texts.CheckNotUsed, string.Join(", ", unused)), null));
         if (UnknownMembers(scenario) is { } unknown)
             checks.Add(new Check("unknown-members", CheckSeverities.Warning, Wording.Say(Texts.CheckUnknownMembers, string.Join(", ", unknown)), null));
+        RuleBook.Find(facts);
+        FixBook.Complete(facts, checks);
         return checks;
     }
 

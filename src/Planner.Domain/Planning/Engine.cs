@@ -1,3 +1,4 @@
+using Planner.Domain.Advice;
 using Planner.Domain.BreakEvens;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Costs;
@@ -226,6 +227,18 @@ public static class Engine
     {
         RefuseFaults(scenario, catalog);
         return Simulator.Run(scenario, catalog, cancellationToken);
+    }
+
+    /// <summary>What the rules find that take longer than an evaluation may (<see cref="Rule.IsOnRequest"/>): they look for cheaper variants of each fleet.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The whole catalog.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="ArgumentException">The scenario has a fault (<see cref="ScenarioRules.Check"/>).</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public static IReadOnlyList<Check> Advise(Scenario scenario, CatalogSnapshot catalog, CancellationToken cancellationToken = default)
+    {
+        RefuseFaults(scenario, catalog);
+        return VariantRules.Find(scenario, catalog, cancellationToken);
     }
 
     private static decimal TokensPerRequest(Scenario scenario) => scenario.Workload.InputTokens + scenario.Workload.OutputTokens + scenario.Workload.ReasoningTokens;

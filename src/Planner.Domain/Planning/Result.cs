@@ -58,8 +58,12 @@ public sealed record FleetCapacity(
 }
 
 /// <summary>Something that a reader should know before signing.</summary>
-/// <param name="Id">Stable id of the rule.</param>
+/// <param name="Id">Stable id of the rule (<see cref="Advice.RuleCatalogue"/>).</param>
 /// <param name="Severity"><c>error</c>, <c>warning</c> or <c>info</c>.</param>
 /// <param name="Message">A sentence.</param>
 /// <param name="OptionId">The option concerned; null for the scenario as a whole.</param>
-public sealed record Check(string Id, string Severity, string Message, string? OptionId);
+public sealed record Check(string Id, string Severity, string Message, string? OptionId)
+{
+    /// <summary>What one click would change about it; null where nothing of that kind helps.</summary>
+    public CheckFix? Fix { get; init; }
+}

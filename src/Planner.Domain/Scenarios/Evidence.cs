@@ -44,6 +44,8 @@ internal static class EvidenceRules
     {
         if (scenario.Evidence.Count > Evidence.MostEntries)
             faults.Add("evidence", Wording.Say(Texts.TooMany, Evidence.MostEntries));
+        if (scenario.Evidence.Count == 0)
+            return;
         var paths = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (entry, i) in scenario.Evidence.Take(Evidence.MostEntries).Select((entry, i) => (entry, i)))
         {

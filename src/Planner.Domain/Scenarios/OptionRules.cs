@@ -46,7 +46,7 @@ internal static class OptionRules
                 faults.Between($"{path}.tiers[{i}]", price, 0, HighestTokenPrice);
         }
 
-        if (prices.Tiers.GroupBy(tier => tier.AboveTokens).Any(group => group.Count() > 1))
+        if (prices.Tiers.Count > 1 && prices.Tiers.GroupBy(tier => tier.AboveTokens).Any(group => group.Count() > 1))
             faults.Add($"{path}.tiers", Texts.TierTwice);
     }
 
@@ -60,7 +60,7 @@ internal static class OptionRules
             faults.Add($"{path}.instanceKey", Texts.NoInstance);
         faults.OneOf($"{path}.precision", option.Precision, Precisions);
         faults.OneOf($"{path}.kvPrecision", option.KvPrecision, KvPrecisions.Bf16, KvPrecisions.Fp8);
-        if (!catalog.Engines.ContainsKey(option.Engine))
+        if (!catalog.Engines.ContainsKey(option.Engine) && !ShippedEngines.Contains(option.Engine))
             faults.OneOf($"{path}.engine", option.Engine, [.. ShippedEngines.Union(catalog.Engines.Keys)]);
         faults.Between($"{path}.tensorParallel", option.TensorParallel, 1, 64);
         faults.Between($"{path}.pipelineParallel", option.PipelineParallel, 1, 64);

@@ -1,0 +1,161 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Advice;
+
+/// <summary>Rules about the scenario as a whole.</summary>
+internal static partial class WorkloadRulebook
+{
+    /// <summary>The clouds' month: 365 × 24 ÷ 12 hours.</summary>
+    private const decimal CloudHours = 730;
+
+    /// <summary>A target for the first token up to this is one that people state for a whole answer, ms.</summary>
+    private const decimal ShortTtftMs = 200;
+
+    /// <summary>The targets that are offered where none are set: those of the worked examples.</summary>
+    private const decimal UsualTtftMs = 2000, UsualTpotMs = 60;
+
+    public static void Find(RuleFacts facts)
+    {
+        var (scenario, workload) = (facts.Scenario, facts.Workload);
+        if (scenario.HoursPerMonth != CloudHours)
+        {
+            var share = RuleFacts.Percent((double)Math.Abs(scenario.HoursPerMonth - CloudHours) / (double)CloudHours);
+            facts.Tell(
+                "hours-of-month", Wording.Say(scenario.HoursPerMonth < CloudHours ? AdviceTexts.HoursShorter : AdviceTexts.HoursLonger, scenario.HoursPerMonth, share), null,
+                new CheckFix(AdviceTexts.FixHours, HoursChange));
+        }
+
+        FindFlatLoad(facts);
+        FindTargets(facts);
+        FindFallback(facts);
+        if (workload.Requirements.MinimumQualityTier is null && Models(scenario) is { Count: > 1 } models)
+            facts.Tell("quality-not-compared", Wording.Say(AdviceTexts.QualityNotCompared, string.Join(", ", models)), null);
+        if (workload.ReasoningTokens == 0 && workload.OutputTokens > 0)
+            FindReasoning(facts);
+    }
+
+    // The same in every scenario, and asked for at every edit.
+    private static readonly CheckChange[] HoursChange = [new("hoursPerMonth", CloudHours)];
+    private static readonly CheckChange[] PeakChange = [new("workload.shape.peakToMean", 2m)];
+    private static readonly CheckChange[] TargetChanges = [new("workload.slo.ttftMs", UsualTtftMs), new("workload.slo.tpotMs", UsualTpotMs)];
+
+    private static void FindFlatLoad(RuleFacts facts)
+    {
+        if (facts.Workload.Shape is not { Kind: ShapeKinds.Flat, PeakToMean: 1 } || facts.Workload.BatchShare == 1)
+            return;
+        foreach (var option in facts.Scenario.Options)
+        {
+            if (option is not SelfHostOption)
+                continue;
+            facts.Tell("flat-load", Wording.Say(AdviceTexts.FlatLoad, option.Name), null, new CheckFix(AdviceTexts.FixPeakToMean, PeakChange));
+            return;
+        }
+    }
+
+    private static void FindTargets(RuleFacts facts)
+    {
+        var (workload, slo) = (facts.Workload, facts.Workload.Slo);
+        if (slo is { TtftMs: null, TpotMs: null })
+        {
+            foreach (var result in facts.Results)
+            {
+                if (result is not { Kind: OptionKinds.SelfHost, Capacity.Rank: ThroughputKinds.Modelled, Capacity.Basis: not ThroughputBases.Input })
+                    continue;
+                facts.Tell("no-targets", Wording.Say(AdviceTexts.NoTargets, result.Name), null, new CheckFix(AdviceTexts.FixTargets, TargetChanges));
+                break;
+            }
+        }
+
+        var tokens = workload.OutputTokens + workload.ReasoningTokens;
+        if (!(slo.TtftMs <= ShortTtftMs) || tokens <= 1)
+            return;
+        var tpot = (double?)slo.TpotMs;
+        foreach (var result in facts.Results)
+            tpot ??= result.Estimate?.TpotSeconds * 1000;
+        facts.Tell(
+            "first-token-only",
+            tpot is { } ms
+                ? Wording.Say(AdviceTexts.FirstTokenOnly, slo.TtftMs, Wording.Count((double)tokens), Wording.Count(ms), Wording.Seconds(((double)slo.TtftMs!.Value + ((double)(tokens - 1) * ms)) / 1000))
+                : Wording.Say(AdviceTexts.FirstTokenUntimed, slo.TtftMs, Wording.Count((double)(tokens - 1))),
+            null);
+    }
+
+    /// <summary>An API of the scenario that could stand in for the cheapest fleet, in no mix with it.</summary>
+    private static void FindFallback(RuleFacts facts)
+    {
+        var scenario = facts.Scenario;
+        if (scenario.Workload.Requirements.DataStaysInside || facts.CheapestApi is not { OngoingMonthlyUsd: { } month } api)
+            return;
+        var index = -1;
+        for (var i = 0; i < scenario.Options.Count; i++)
+        {
+            if (scenario.Options[i] is SelfHostOption && scenario.Options[i].Id == facts.Verdict.CheapestOptionId)
+                index = i;
+        }
+
+        if (index < 0 || facts.MixOf(scenario.Options[index].Id) is not null)
+            return;
+        var fleet = scenario.Options[index];
+        var mix = new HybridOption
+        {
+            Id = FreeId(scenario, "fallback"),
+            Name = Wording.Say(AdviceTexts.FallbackName, fleet.Name, api.Name) is { Length: <= 200 } name ? name : AdviceTexts.FixFallback,
+            Mode = HybridModes.Fallback,
+            FleetOptionId = fleet.Id,
+            ApiOptionId = api.Id,
+            DowntimeShare = 0.01m,
+        };
+        // As an option, so that the document says its kind.
+        var fix = scenario.Options.Count >= ScenarioRules.MostOptions
+            ? null
+            : new CheckFix(Wording.Say(AdviceTexts.FixFallback, api.Name), [new CheckChange($"options[{scenario.Options.Count}]", JsonSerializer.SerializeToElement<Option>(mix, ScenarioJson.Options))]);
+        facts.Tell("fallback-not-planned", Wording.Say(AdviceTexts.FallbackNotPlanned, fleet.Name, api.Name, facts.Money(month / 100)), fleet.Id, fix);
+    }
+
+    private static string FreeId(Scenario scenario, string wanted)
+    {
+        var id = wanted;
+        for (var i = 2; scenario.Options.Any(option => option.Id == id); i++)
+            id = $"{wanted}-{i}";
+        return id;
+    }
+
+    /// <summary>The models that the options serve, each once; null where fewer than two are named.</summary>
+    private static List<string>? Models(Scenario scenario)
+    {
+        List<string>? models = null;
+        foreach (var option in scenario.Options)
+        {
+            if (ModelOf(option) is { } model && models?.Contains(model) != true)
+                (models ??= []).Add(model);
+        }
+
+        return models;
+    }
+
+    private static string? ModelOf(Option option) => option switch
+    {
+        ApiOption { PriceKey: { } key } => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..],
+        SelfHostOption fleet => fleet.Model,
+        _ => null,
+    };
+
+    private static void FindReasoning(RuleFacts facts)
+    {
+        foreach (var option in facts.Scenario.Options)
+        {
+            if (ModelOf(option) is { } model && Reasoner().IsMatch(model))
+            {
+                facts.Tell("reasoning-missing", Wording.Say(AdviceTexts.ReasoningMissing, option.Name), option.Id);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Models whose makers say that they think before they answer.</summary>
+    [GeneratedRegex(@"(^|[/.\-_])(o[1345](-|$)|gpt-5|gpt-oss|deepseek-r\d|qwq|grok-4|magistral)|thinking|reason", RegexOptions.IgnoreCase)]
+    private static partial Regex Reasoner();
+}
