@@ -296,7 +296,7 @@ internal static class KubernetesFile
         { "kind", "PodDisruptionBudget" },
         { "metadata", Metadata(plan, plan.Name) },
         // As many as the plan keeps spare; one where it keeps none, or nodes could never be drained.
-        { "spec", new YamlMap { { "maxUnavailable", Math.Max(1, plan.Fleet.Fleet.SpareReplicas) }, { "selector", new YamlMap { { "matchLabels", Labels(plan) } } } } },
+        { "spec", new YamlMap { { "maxUnavailable", Math.Max(1, plan.SpareReplicas) }, { "selector", new YamlMap { { "matchLabels", Labels(plan) } } } } },
     };
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -78,6 +78,9 @@ internal sealed record ServingPlan
 
     public int ReplicasPerInstance => Instance.GpuCount / Fleet.GpusPerReplica;
 
+    /// <summary>Replicas besides those that the load needs; a mix with overflow keeps none, since its API stands in.</summary>
+    public int SpareReplicas => Chosen is HybridOption { Mode: HybridModes.Overflow } ? 0 : Fleet.Fleet.SpareReplicas;
+
     /// <summary>Adapters on the base deployment; 0 for one tenant, and where each has a fleet.</summary>
     public int Adapters => Fleet.Tenancy is { Kind: Tenancies.Shared, Tenants: > 1 and var tenants } ? tenants : 0;
 

@@ -65,14 +65,14 @@ internal static class StackList
         return new StackRow(Texts.StackSpot, Wording.Say(Texts.StackSpotChoice, plan.SpotReplicas, plan.MaxReplicas), isBacked ? Texts.StackSpotBacked : Texts.StackSpotAlone, isBacked);
     }
 
-    private static StackRow Spare(ServingPlan plan) => plan.Fleet.Fleet.SpareReplicas > 0
-        ? new StackRow(Texts.StackSpare, Wording.Say(Texts.StackSpareChoice, plan.Fleet.Fleet.SpareReplicas), Texts.StackSpareWhy, true)
+    private static StackRow Spare(ServingPlan plan) => plan.SpareReplicas > 0
+        ? new StackRow(Texts.StackSpare, Wording.Say(Texts.StackSpareChoice, plan.SpareReplicas), Texts.StackSpareWhy, true)
         : new StackRow(Texts.StackSpare, Texts.StackNone, plan.Api is null ? Texts.StackSpareMissing : Texts.StackSpareApi, plan.Api is not null);
 
     private static StackRow Fallback(ServingPlan plan)
     {
         if (plan.Workload.Requirements.DataStaysInside)
-            return new StackRow(Texts.StackFallback, Texts.StackNone, Texts.StackFallbackInside, plan.Fleet.Fleet.SpareReplicas > 0);
+            return new StackRow(Texts.StackFallback, Texts.StackNone, Texts.StackFallbackInside, plan.SpareReplicas > 0);
         return plan.Api is { } api
             ? new StackRow(Texts.StackFallback, api.Name, Texts.StackFallbackWhy, true)
             : new StackRow(Texts.StackFallback, Texts.StackNone, Texts.StackFallbackMissing, false);

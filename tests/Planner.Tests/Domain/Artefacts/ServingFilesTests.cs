@@ -130,12 +130,12 @@ public partial class ServingFilesTests
     [Fact]
     public void Tasks_go_where_the_plan_sends_them()
     {
-        var mix = new HybridOption { Id = "mix", Name = "By task", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "Sort: \"mail\"\n", Share = 0.8m, OptionId = "self", InputTokens = 900 }, new TaskRoute { Task = "Hard", Share = 0.2m, OptionId = "api" }] };
+        var mix = new HybridOption { Id = "mix", Name = "By task", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "Sort: \"mail\"\n", Share = 0.2m, OptionId = "self", InputTokens = 1_200 }, new TaskRoute { Task = "Hard", Share = 0.8m, OptionId = "api", InputTokens = 200 }] };
         var bundle = Plans.Bundle(Mixed(mix), "mix");
         var aliases = ReadYaml.Document(bundle.File("litellm.yaml"))["router_settings"]!["model_group_alias"]!.AsObject();
         Assert.Equal([("task-1-sort---mail", "llama-3.1-8b"), ("task-2-hard", "llama-3.1-8b-fallback")], aliases.Select(alias => (alias.Key, (string)alias.Value!)));
-        // 900 + 100 tokens of the task that the fleet serves, in steps of 256.
-        Assert.Contains("1024", bundle.Command());
+        // 1,200 + 100 tokens of the task that the fleet serves, in steps of 256.
+        Assert.Contains("1536", bundle.Command());
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public class StackListTests
         Assert.All(stack.Values, row => Assert.True(row.Done, row.Part));
         Assert.Equal(("LiteLLM", "Sonnet"), (stack["Gateway"].Choice, stack["Fallback"].Choice));
         Assert.Contains("4 of 8", stack["Spot policy"].Choice, StringComparison.Ordinal);
+        // The base of a mix with overflow keeps no spare replicas, whatever the fleet by itself does.
+        Assert.Equal("none", stack["Spare capacity"].Choice);
     }
 
     [Fact]
