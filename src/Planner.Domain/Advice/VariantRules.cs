@@ -7,15 +7,20 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Advice;
 
+/// <summary>What trying variants of every fleet of a scenario found.</summary>
+/// <param name="Checks">What the rules found that are only asked for (<see cref="Rule.IsOnRequest"/>).</param>
+/// <param name="Sizings">What each fleet could cost instead, in the scenario's order.</param>
+public sealed record FleetAdvice(IReadOnlyList<Check> Checks, IReadOnlyList<RightSizing> Sizings);
+
 /// <summary>Rules that try variants of a fleet: found where somebody asks.</summary>
 internal static class VariantRules
 {
     /// <summary>Part of a fleet's month that a variant has to save to be told.</summary>
     private const decimal LeastSaving = 0.1m;
 
-    public static List<Check> Find(Scenario scenario, CatalogSnapshot catalog, CancellationToken cancellationToken)
+    public static FleetAdvice Find(Scenario scenario, CatalogSnapshot catalog, CancellationToken cancellationToken)
     {
-        var checks = new List<Check>();
+        var (checks, sizings) = (new List<Check>(), new List<RightSizing>());
         var currency = DisplayCurrency.Of(scenario);
         for (var i = 0; i < scenario.Options.Count; i++)
         {
@@ -31,6 +36,7 @@ internal static class VariantRules
             }
 
             var sizing = RightSizing.Of(scenario, fleet, catalog, cancellationToken);
+            sizings.Add(sizing);
             if (sizing.Variants is [{ SavingUsd: { } saving } best, ..] && sizing.Feasible && saving >= LeastSaving * sizing.MonthlyUsd)
             {
                 checks.Add(Told(
@@ -39,7 +45,7 @@ internal static class VariantRules
             }
         }
 
-        return checks;
+        return new FleetAdvice(checks, sizings);
     }
 
     private static Check Told(string id, string message, string optionId, CheckFix fix) => new(id, RuleCatalogue.Find(id)!.Severity, message, optionId) { Fix = fix };

@@ -235,10 +235,22 @@ public static class Engine
     /// <param name="cancellationToken">Ends it early.</param>
     /// <exception cref="ArgumentException">The scenario has a fault (<see cref="ScenarioRules.Check"/>).</exception>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
-    public static IReadOnlyList<Check> Advise(Scenario scenario, CatalogSnapshot catalog, CancellationToken cancellationToken = default)
+    public static FleetAdvice Advise(Scenario scenario, CatalogSnapshot catalog, CancellationToken cancellationToken = default)
     {
         RefuseFaults(scenario, catalog);
         return VariantRules.Find(scenario, catalog, cancellationToken);
+    }
+
+    /// <summary>The scorecard of the decision between API and self-hosting, with a recommendation, what would change it, and the path by month.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="ArgumentException">The scenario has a fault (<see cref="ScenarioRules.Check"/>).</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public static Decision Decide(Scenario scenario, CatalogSnapshot catalog, CancellationToken cancellationToken = default)
+    {
+        RefuseFaults(scenario, catalog);
+        return DecisionFramework.Of(scenario, catalog, cancellationToken);
     }
 
     private static decimal TokensPerRequest(Scenario scenario) => scenario.Workload.InputTokens + scenario.Workload.OutputTokens + scenario.Workload.ReasoningTokens;

@@ -21,6 +21,7 @@ public static class PlannerApi
             .MapExamples()
             .MapEvaluation()
             .MapSearch()
+            .MapAdvice()
             .MapScenarios()
             .MapArtefacts()
             .MapShareLinks()

@@ -117,6 +117,8 @@ public sealed partial class ScenarioPage
 
     private void ForgetRuns()
     {
+        _advice?.Forget();
+        _whole = null;
         _plans?.Dispose();
         _plans = null;
         _risk?.Forget();
@@ -127,6 +129,7 @@ public sealed partial class ScenarioPage
 
     private void StopRuns()
     {
+        _advice?.Dispose();
         _plans?.Dispose();
         _risk?.Dispose();
         _lines?.Dispose();

@@ -117,7 +117,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
         Renew();
     }
 
-    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), FollowRiskAsync(), FollowAxesAsync(), OpenPlansAsync(), RevealAsync());
+    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), FollowRiskAsync(), FollowAxesAsync(), OpenPlansAsync(), FollowAdviceAsync(), RevealAsync());
 
     private async Task LookForDraftAsync()
     {

@@ -73,6 +73,6 @@ public class RuleTests
     private static IReadOnlyList<Check> Checks(Scenario scenario)
     {
         Assert.Empty(ScenarioRules.Check(scenario, RuleCases.Catalog));
-        return [.. Engine.Evaluate(scenario, RuleCases.Catalog).Checks, .. Engine.Advise(scenario, RuleCases.Catalog)];
+        return [.. Engine.Evaluate(scenario, RuleCases.Catalog).Checks, .. Engine.Advise(scenario, RuleCases.Catalog).Checks];
     }
 }
