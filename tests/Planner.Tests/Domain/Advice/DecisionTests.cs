@@ -10,7 +10,8 @@ public class DecisionTests
 {
     /// <summary>500,000 requests of 500 tokens: an API at $1 and $4 per million costs $400; the fleet of one machine at $0.10 an hour costs $72 and carries 648,000.</summary>
     private static readonly Scenario Small = Documents.Chat(Documents.Api(1, 4), RuleCases.Sound with { InstanceUsdPerHour = 0.1m, OverheadShare = 0, LoadFactor = 1, Fleet = new Fleet { Sizing = FleetSizings.Fixed, Instances = 1 } })
-        with { Workload = new Workload { RequestsPerMonth = 500_000, InputTokens = 400, OutputTokens = 100 } };
+        with
+    { Workload = new Workload { RequestsPerMonth = 500_000, InputTokens = 400, OutputTokens = 100 } };
 
     [Fact]
     public void The_recommendation_is_the_verdict_and_counts_the_rows_on_either_side()
