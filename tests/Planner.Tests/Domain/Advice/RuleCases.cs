@@ -1,4 +1,3 @@
-using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Domain.Capacity;
