@@ -23,6 +23,9 @@ public sealed record MethodDocument(string Html, string Title, IReadOnlyList<Met
 
     public static MethodDocument Current => Shipped.Value;
 
+    /// <summary>The text that the page is made of.</summary>
+    public static string Source => ReadShipped();
+
     /// <summary>Renders a text.</summary>
     /// <param name="markdown">The text; its first heading is the title.</param>
     /// <param name="path">Path of the page, for links within it: with a base address a bare fragment would lead to the overview.</param>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Planner.Domain.Advice;
 using Planner.Web.Components.Method;
 using Xunit;
 
@@ -10,7 +11,7 @@ public partial class MethodDocumentTests
     public void The_page_holds_every_section_of_the_method() => Assert.Equal(
         [
             "Ground rules", "What an API costs", "What a fleet can carry", "The capacity model", "What a fleet costs", "Mixes", "Token levers", "Handing a plan over", "Verdict", "Break-even", "The horizon", "Uncertainty", "Searching for plans",
-            "Prices and where they come from", "What this version does not do", "Rules of thumb", "Published claims, checked", "Glossary",
+            "Checks", "Advice", "Prices and where they come from", "What this version does not do", "Rules of thumb", "Published claims, checked", "Glossary",
         ],
         MethodDocument.Current.Sections.Select(section => section.Text));
 
@@ -23,6 +24,10 @@ public partial class MethodDocumentTests
         Assert.All(document.Sections, section => Assert.Contains(section.Id, anchors));
         Assert.All(Fragments().Matches(document.Html), link => Assert.Contains(link.Groups[1].Value, anchors));
     }
+
+    [Fact]
+    public void The_table_of_checks_is_that_of_the_rules() => Assert.Contains(
+        string.Concat(RuleCatalogue.All.Select(rule => $"| `{rule.Id}` | {rule.Severity} | {rule.Title} | {rule.Explanation} |\n")), MethodDocument.Source, StringComparison.Ordinal);
 
     [Fact]
     public void Html_in_the_text_stays_text()
