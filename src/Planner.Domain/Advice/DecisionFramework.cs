@@ -106,7 +106,7 @@ internal static class DecisionFramework
         if (phases[^1].OptionId is not { } last || horizon.Options.FirstOrDefault(option => option.Id == last) is not { Switching: { } moves } option)
             return null;
         return moves.BestStartMonth is { } best
-            ? Wording.Say(AdviceTexts.PathSwitch, option.Name, RuleBook.MonthName(scenario.FirstDay, best), Wording.Money(moves.PresentValueUsd, DisplayCurrency.Of(scenario)))
+            ? Wording.Say(AdviceTexts.PathSwitch, option.Name, RuleBook.MonthName(scenario.FirstDay, best), Wording.Money(moves.PresentValuesUsd[best] ?? moves.PresentValueUsd, DisplayCurrency.Of(scenario)))
             : Wording.Say(AdviceTexts.PathNoSwitch, option.Name);
     }
 }

@@ -13,7 +13,7 @@ namespace Planner.Domain.Planning;
 public static class Engine
 {
     /// <summary>Version of the formulas; stored with every result.</summary>
-    public const string Version = "1.2";
+    public const string Version = "1.3";
 
     /// <summary>Evaluates a scenario.</summary>
     /// <param name="scenario">A scenario without faults.</param>

@@ -87,7 +87,8 @@ public sealed record SelfHostOption : Option
     }
 
     /// <summary>Largest share that the cheapest mix may put on spot: <see cref="MaximumSpotShare"/>, or what it stands for where it is null. What is stated can always be found again.</summary>
-    internal decimal LargestSpotShare => MaximumSpotShare ?? Math.Max(DefaultSpotShare, StatedSpotShare);
+    [JsonIgnore]
+    public decimal LargestSpotShare => MaximumSpotShare ?? Math.Max(DefaultSpotShare, StatedSpotShare);
 
     /// <summary>Spot share of a mixed pool where none is stated: seven in ten, as the source documents advise.</summary>
     public const decimal DefaultSpotShare = 0.7m;

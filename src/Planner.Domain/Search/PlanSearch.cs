@@ -8,7 +8,7 @@ namespace Planner.Domain.Search;
 /// <summary>Finds the cheapest ways to serve a workload over a whole catalog.</summary>
 /// <remarks>
 /// Best first: every replica that fits gives a bound below which no fleet of it can cost (never idle, lowest price), and the bounds are worked off in rising order until none can matter any more. What is left out
-/// is proven dearer than the plans listed, behind both frontiers, and no cheaper near miss; so the answer is that of evaluating everything. Single-threaded, deterministic, without a clock.
+/// is proven dearer than the plans listed, behind both frontiers, and no cheaper near miss; so the answer is that of evaluating everything. Replicas are bounded on all cores, everything else on the caller's thread; deterministic, without a clock.
 /// </remarks>
 public sealed class PlanSearch
 {

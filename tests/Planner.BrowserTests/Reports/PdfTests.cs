@@ -31,7 +31,7 @@ public sealed partial class PdfTests(RunningApp app)
                  {
                      "High-volume chat", "cheaper by $668 a month", "$7,500.00", "$8,167.68", "$14,167.68", "772 %", "10,890,240", "carries 250 tokens/s",
                      "instances × share × hours × price", "price = 5.672 USD/h", "40 hours at $150.00", "good enough for the task",
-                     "Engine version 1.2", "Version 1", "Cost and cash year by year", "What would flip it", "In 100 % of 10,000 samples",
+                     "Engine version 1.3", "Version 1", "Cost and cash year by year", "What would flip it", "In 100 % of 10,000 samples",
                      $"Page 1 of {pages}", $"Page {pages} of {pages}",
                  })
         {
@@ -46,7 +46,7 @@ public sealed partial class PdfTests(RunningApp app)
         var page = await app.OpenAsync($"/report/{id}");
         await page.WaitForFunctionAsync("() => document.documentElement.dataset.ready === 'true'");
 
-        Assert.Equal(4, await page.Locator("figure svg.apexcharts-svg").CountAsync());
+        Assert.Equal(5, await page.Locator("figure svg.apexcharts-svg").CountAsync());
         Assert.Equal(2, await page.Locator("#r-risk ~ * svg.planner-drawing").CountAsync());
         Assert.Equal(0, await page.Locator("figure canvas, figure img").CountAsync());
         Assert.True(await page.EvaluateAsync<bool>("""

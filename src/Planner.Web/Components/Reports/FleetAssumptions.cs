@@ -15,7 +15,7 @@ internal static class FleetAssumptions
         yield return new("Fleet", Size(option.Fleet), Cold(option.Fleet)) { Paths = SizePaths };
         yield return new("Running", Running(option.Fleet, scenario.HoursPerMonth)) { Paths = ["fleet.runningHoursPerMonth", "fleet.offHours"] };
         if (option.PurchaseMix == PurchaseMixes.Cheapest)
-            yield return new("Bought", "in the cheapest mix for the week", option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot) ? $"at most {Share(option.MaximumSpotShare ?? SelfHostOption.DefaultSpotShare)} of what is paid by the hour on spot" : null) { Paths = ["purchaseMix", "maximumSpotShare"] };
+            yield return new("Bought", "in the cheapest mix for the week", option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot) ? $"at most {Share(option.LargestSpotShare)} of what is paid by the hour on spot" : null) { Paths = ["purchaseMix", "maximumSpotShare"] };
         foreach (var (i, share) in option.Purchase.Index())
             yield return Purchase(option, share, catalog) with { Paths = share.Kind == PurchaseKinds.OnDemand ? [$"purchase[{i}]", "instanceUsdPerHour"] : [$"purchase[{i}]"] };
         if (option.Owned is { } owned && option.Purchase.Any(share => share.Kind == PurchaseKinds.Owned))

@@ -80,7 +80,8 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
 
     void IProgress<SearchProgress>.Report(SearchProgress value)
     {
-        if (_running is null)
+        // A search that was given up may still tell of a step.
+        if (_running is not { IsCancellationRequested: false } || Progress is null)
         {
             return;
         }
