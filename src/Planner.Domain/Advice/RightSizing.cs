@@ -103,7 +103,8 @@ public sealed record RightSizing(
             [.. variants.OrderBy(variant => variant.MonthlyUsd)]);
     }
 
-    private static OptionResult Evaluate(Scenario scenario, SelfHostOption option, CatalogSnapshot catalog) =>
+    /// <summary>A fleet alone at the scenario's workload.</summary>
+    internal static OptionResult Evaluate(Scenario scenario, SelfHostOption option, CatalogSnapshot catalog) =>
         new OptionResolver(scenario with { Options = [option] }, catalog)[0].Evaluate();
 
     /// <summary>The ways that its instance has a price for, the cheapest mix of them; null where there is none besides what it has.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
-using Planner.Domain.Costs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 
@@ -69,5 +68,5 @@ internal static class VariantRules
     }
 
     private static decimal? Month(Scenario scenario, SelfHostOption fleet, CatalogSnapshot catalog) =>
-        new OptionResolver(scenario with { Options = [fleet] }, catalog)[0].Evaluate() is { Feasible: true } result ? result.OngoingMonthlyUsd : null;
+        RightSizing.Evaluate(scenario, fleet, catalog) is { Feasible: true } result ? result.OngoingMonthlyUsd : null;
 }

@@ -16,7 +16,6 @@ internal static class ComposeFile
     private static YamlMap Engine(ServingPlan plan)
     {
         var command = EngineCommand.Of(plan);
-        var starts = plan.Documentation.Key is "tgi" or "tei" or "llama.cpp" or "ollama";
         var environment = new YamlMap { { "HF_TOKEN", "${HF_TOKEN:?set HF_TOKEN to a token that may read the weights}" } };
         foreach (var (name, value) in command.Environment)
             environment.Add(name, Literal(value));
@@ -24,7 +23,7 @@ internal static class ComposeFile
         return new YamlMap
         {
             { "image", Images.Of(plan.Documentation, plan.Gpu) },
-            { "entrypoint", starts ? null : command.Program.Select(Literal).ToList() },
+            { "entrypoint", plan.Documentation.ImageStartsServer ? null : command.Program.Select(Literal).ToList() },
             { "command", plan.Documentation == EngineDocumentation.Ollama ? null : command.Arguments.Select(Literal).ToList() },
             { "environment", environment },
             // Open to this machine only: neither the engine nor its metrics ask who calls.

@@ -12,6 +12,9 @@ namespace Planner.Domain.Artefacts;
 public sealed record EngineDocumentation(
     string Key, string Name, string Version, string Url, DateOnly AsOf, IReadOnlyList<string> Flags, int Port, string HealthPath)
 {
+    /// <summary>True where its image starts the server itself and takes only arguments.</summary>
+    public bool ImageStartsServer => Key is "tgi" or "tei" or "llama.cpp" or "ollama";
+
     /// <summary>Path of its metrics; null where it has none.</summary>
     public string? MetricsPath { get; init; } = "/metrics";
 

@@ -151,14 +151,12 @@ internal static class KubernetesFile
     private static YamlMap Container(ServingPlan plan)
     {
         var (command, gpus) = (EngineCommand.Of(plan), plan.Fleet.GpusPerReplica);
-        // Images of these three start their server themselves.
-        var starts = plan.Documentation.Key is "tgi" or "tei" or "llama.cpp" or "ollama";
         var limits = new YamlMap { { plan.HasGpus ? GpuResource(plan) : "cpu", Number(plan.HasGpus ? gpus : Math.Max(1, gpus)) } };
         return new YamlMap
         {
             { "name", "engine" },
             { "image", Images.Of(plan.Documentation, plan.Gpu) },
-            { "command", starts ? null : command.Program.Select(Literal).ToList() },
+            { "command", plan.Documentation.ImageStartsServer ? null : command.Program.Select(Literal).ToList() },
             { "args", command.Arguments.Select(Literal).ToList() },
             { "env", (List<object>)[Token(), .. command.Environment.Select(variable => new YamlMap { { "name", variable.Name }, { "value", Literal(variable.Value) } })] },
             { "ports", new List<object> { new YamlMap { { "name", "http" }, { "containerPort", plan.Documentation.Port } } } },

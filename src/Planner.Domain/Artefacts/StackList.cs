@@ -1,3 +1,4 @@
+using Planner.Domain.Advice;
 using Planner.Domain.Capacity;
 using Planner.Domain.Loads;
 using Planner.Domain.Scenarios;
@@ -7,9 +8,6 @@ namespace Planner.Domain.Artefacts;
 /// <summary>The stack that is recommended for production, each part with what the plan has of it.</summary>
 internal static class StackList
 {
-    /// <summary>Load of the busiest moment ÷ mean load from which a fleet of one size idles for a third of what is paid.</summary>
-    private const double SpikyPeak = 1.5;
-
     public static List<StackRow> Of(ServingPlan plan)
     {
         var rows = new List<StackRow> { Engine(plan), Model(plan), Quantization(plan), Instance(plan), Autoscaling(plan), Spot(plan), Spare(plan), Fallback(plan), Gateway(plan), Monitoring(plan) };
@@ -52,7 +50,7 @@ internal static class StackList
         var peak = LoadWeek.Of(plan.Workload.Shape).PeakToMean;
         if (plan.MinReplicas < plan.MaxReplicas)
             return new StackRow(Texts.StackAutoscaling, Wording.Say(Texts.StackAutoscalingChoice, plan.MinReplicas, plan.MaxReplicas), Wording.Say(Texts.StackAutoscalingWhy, Math.Round(peak, 2)), true);
-        return peak >= SpikyPeak && plan.MaxReplicas > 1
+        return peak >= LoadProfiles.BurstyFrom && plan.MaxReplicas > 1
             ? new StackRow(Texts.StackAutoscaling, Texts.StackNone, Wording.Say(Texts.StackAutoscalingMissing, Math.Round(peak, 2)), false)
             : new StackRow(Texts.StackAutoscaling, Texts.StackConstant, Wording.Say(Texts.StackAutoscalingConstant, Math.Round(peak, 2), plan.MaxReplicas), true);
     }

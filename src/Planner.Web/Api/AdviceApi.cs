@@ -48,14 +48,10 @@ public static class AdviceApi
 
     private static async Task<Results<Ok<RightSizing>, ProblemHttpResult>> RightSizeAsync(JsonBody<RightSizeRequest> body, ScenarioDesk desk, CatalogStore catalog, CancellationToken cancellationToken)
     {
-        if (body.Refusal is { } refusal)
-            return refusal;
-        var (question, problems) = JsonDocuments.Read<Question>(body.Text);
+        var (question, refusal) = ScenarioDesk.Read<Question, RightSizeRequest>(body);
         if (question is null)
-            return Problems.Invalid(problems);
-        if (question.Scenario.ValueKind == JsonValueKind.Undefined)
-            return Problems.Invalid("scenario", ApiTexts.Required);
-        var (scenario, fault) = await desk.TakeAsync(question.Scenario.GetRawText(), "scenario", cancellationToken);
+            return refusal!;
+        var (scenario, fault) = await desk.TakeAsync(question, cancellationToken);
         if (scenario is null)
             return fault!;
         if (scenario.Scenario.Options.OfType<SelfHostOption>().FirstOrDefault(option => option.Id == question.OptionId) is not { } fleet)
@@ -65,5 +61,5 @@ public static class AdviceApi
     }
 
     /// <summary>The request before its scenario is read, so that the scenario's faults are told like everywhere.</summary>
-    private sealed record Question(JsonElement Scenario, string? OptionId);
+    private sealed record Question(JsonElement Scenario, string? OptionId) : ScenarioQuestion(Scenario);
 }

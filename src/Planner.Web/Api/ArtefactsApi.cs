@@ -32,20 +32,16 @@ public static class ArtefactsApi
     }
 
     /// <summary>The request before its scenario is read, so that the scenario's faults are told like everywhere.</summary>
-    private sealed record Question(JsonElement Scenario, string? OptionId, string? Checkpoint);
+    private sealed record Question(JsonElement Scenario, string? OptionId, string? Checkpoint) : ScenarioQuestion(Scenario);
 
     private static async Task<IResult> WriteAsync(JsonBody<ArtefactRequest> body, ScenarioDesk desk, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (body.Refusal is { } refusal)
-            return refusal;
-        var (question, problems) = JsonDocuments.Read<Question>(body.Text);
+        var (question, refusal) = ScenarioDesk.Read<Question, ArtefactRequest>(body);
         if (question is null)
-            return Problems.Invalid(problems);
-        if (question.Scenario.ValueKind == JsonValueKind.Undefined)
-            return Problems.Invalid("scenario", ApiTexts.Required);
+            return refusal!;
         if (string.IsNullOrEmpty(question.OptionId))
             return Problems.Invalid("optionId", ApiTexts.Required);
-        var (scenario, fault) = await desk.TakeAsync(question.Scenario.GetRawText(), "scenario", cancellationToken);
+        var (scenario, fault) = await desk.TakeAsync(question, cancellationToken);
         if (scenario is null)
             return fault!;
         var (bundle, refused) = ArtefactWriter.Write(scenario.Scenario, scenario.Snapshot, scenario.Evaluate(), question.OptionId, question.Checkpoint);

@@ -98,14 +98,10 @@ public static class EvaluationApi
     private static async Task<Results<Ok<BreakEvenResponse>, ProblemHttpResult>> BreakEvenAsync(
         JsonBody<BreakEvenRequest> body, ScenarioDesk desk, CancellationToken cancellationToken)
     {
-        if (body.Refusal is { } refusal)
-            return refusal;
-        var (question, problems) = JsonDocuments.Read<Question>(body.Text);
+        var (question, refusal) = ScenarioDesk.Read<Question, BreakEvenRequest>(body);
         if (question is null)
-            return Problems.Invalid(problems);
-        if (question.Scenario.ValueKind == JsonValueKind.Undefined)
-            return Problems.Invalid("scenario", ApiTexts.Required);
-        var (scenario, fault) = await desk.TakeAsync(question.Scenario.GetRawText(), "scenario", cancellationToken);
+            return refusal!;
+        var (scenario, fault) = await desk.TakeAsync(question, cancellationToken);
         if (scenario is null)
             return fault!;
 
@@ -118,16 +114,12 @@ public static class EvaluationApi
 
     private static async Task<Results<Ok<WinnerMap>, ProblemHttpResult>> MapAsync(JsonBody<WinnerMapRequest> body, ScenarioDesk desk, CancellationToken cancellationToken)
     {
-        if (body.Refusal is { } refusal)
-            return refusal;
-        var (question, problems) = JsonDocuments.Read<MapQuestion>(body.Text);
+        var (question, refusal) = ScenarioDesk.Read<MapQuestion, WinnerMapRequest>(body);
         if (question is null)
-            return Problems.Invalid(problems);
-        if (question.Scenario.ValueKind == JsonValueKind.Undefined)
-            return Problems.Invalid("scenario", ApiTexts.Required);
+            return refusal!;
         if (question.X is null || question.Y is null)
             return Problems.Invalid(question.X is null ? "x" : "y", ApiTexts.Required);
-        var (scenario, fault) = await desk.TakeAsync(question.Scenario.GetRawText(), "scenario", cancellationToken);
+        var (scenario, fault) = await desk.TakeAsync(question, cancellationToken);
         if (scenario is null)
             return fault!;
         var (x, y) = (question.X with { Axis = question.X.Axis ?? "" }, question.Y with { Axis = question.Y.Axis ?? "" });
@@ -138,7 +130,7 @@ public static class EvaluationApi
     }
 
     /// <summary>The request before its scenario is read, so that the scenario's faults are told like everywhere.</summary>
-    private sealed record Question(JsonElement Scenario, string? Axis, string? OptionId, AxisRange? Range, double? From, double? To);
+    private sealed record Question(JsonElement Scenario, string? Axis, string? OptionId, AxisRange? Range, double? From, double? To) : ScenarioQuestion(Scenario);
 
-    private sealed record MapQuestion(JsonElement Scenario, MapAxis? X, MapAxis? Y, int? Columns, int? Rows, bool? FirstMonth);
+    private sealed record MapQuestion(JsonElement Scenario, MapAxis? X, MapAxis? Y, int? Columns, int? Rows, bool? FirstMonth) : ScenarioQuestion(Scenario);
 }
