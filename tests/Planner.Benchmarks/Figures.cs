@@ -26,6 +26,7 @@ internal static class Figures
         var search = new SearchBenchmarks();
         var (whole, _) = Median(() => search.Whole());
         var (chosen, _) = Median(() => search.Chosen());
+        var (first, _) = Median(() => search.First());
         var capacity = new CapacityBenchmarks();
         var (fromSpec, _) = Median(Thousand(capacity.FromSpec));
         var (prepared, _) = Median(Thousand(capacity.Prepared));
@@ -39,6 +40,7 @@ internal static class Figures
             ["hybridEvaluateMilliseconds"] = new(hybridEvaluate / 1000, "ms", null, "the same with ledgers, checks and break-evens up to 10¹² requests a month"),
             ["searchPlansPerSecond"] = new(search.Whole().Considered / whole * 1e6, "1/s", 200_000, "plans that were worked out or proven not to matter, over the whole catalog; two cores"),
             ["searchCatalogMilliseconds"] = new(whole / 1000, "ms", 1_000, "63 models, 8 engines, 37 GPUs, 2,000 instance rows, 3,000 price sheets, no constraint; two cores"),
+            ["searchFirstMilliseconds"] = new(first / 1000, "ms", 200, "the same until the first plan is known"),
             ["searchChosenMilliseconds"] = new(chosen / 1000, "ms", null, "the same catalog with two models and 300 price sheets that are good enough, and what each constraint costs"),
             ["simulateMilliseconds"] = new(simulate / 1000, "ms", 250, "10,000 samples of 36 months of an API, a stated fleet and an hourly one with a weekly shape, six ranges; one core"),
             ["capacityEvaluationsPerSecond"] = new(1e9 / fromSpec, "1/s", 1_000_000, "DeepSeek R1 on 8 H200 from its description; one core"),

@@ -40,6 +40,37 @@ public class SearchBenchmarks
     public SearchResult Chosen() => PlanSearch.Run(
         _scenario, new SearchConstraints { Models = ["llama-3.1-70b", "llama-3-70b"], Prices = [.. _catalog.Prices.Keys.Where((_, i) => i % 10 == 0)] }, _catalog);
 
+    /// <summary>Until the first plan is known, which a page then shows.</summary>
+    [Benchmark]
+    public PlanGlance? First()
+    {
+        using var enough = new CancellationTokenSource();
+        var first = new FirstPlan(enough);
+        try
+        {
+            PlanSearch.Run(_scenario, new SearchConstraints(), _catalog, first, enough.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // What was asked for is known.
+        }
+
+        return first.Plan;
+    }
+
+    private sealed class FirstPlan(CancellationTokenSource enough) : IProgress<SearchProgress>
+    {
+        public PlanGlance? Plan { get; private set; }
+
+        public void Report(SearchProgress value)
+        {
+            if (value.Best is null)
+                return;
+            Plan ??= value.Best;
+            enough.Cancel();
+        }
+    }
+
     private static CatalogSnapshot Catalog()
     {
         var random = new Random(1);

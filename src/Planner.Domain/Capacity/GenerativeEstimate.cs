@@ -88,7 +88,7 @@ internal static class GenerativeEstimate
     /// <summary>What modelled figures are multiplied by, and the targets: as asked for, and as the model has to meet them.</summary>
     private static (Corrected Corrected, (LatencyTargets Asked, LatencyTargets Modelled) Targets, AppliedCorrection? Applied) Terms(CapacityEstimator.Parts parts, Workload workload)
     {
-        var applied = Correction.For(parts.Deployment, Comparable(parts));
+        var applied = parts.Corrections.Count == 0 ? null : Correction.For(parts.Deployment, Comparable(parts));
         // A faster engine is the same engine in slower time.
         var speed = (double)parts.Engine.SpeedFactor;
         var corrected = new Corrected(speed * (applied?.Factors.Output ?? 1), (applied?.Factors.Ttft ?? 1) / speed, (applied?.Factors.Itl ?? 1) / speed);

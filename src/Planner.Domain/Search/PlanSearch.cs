@@ -7,12 +7,12 @@ namespace Planner.Domain.Search;
 
 /// <summary>Finds the cheapest ways to serve a workload over a whole catalog.</summary>
 /// <remarks>
-/// Best first: every replica that fits gives a bound below which no fleet of it can cost (never idle, lowest price), and the bounds are worked off in rising order until none can matter any more. What is left out
-/// is proven dearer than the plans listed, behind both frontiers, and no cheaper near miss; so the answer is that of evaluating everything. Replicas are bounded on all cores, everything else on the caller's thread; deterministic, without a clock.
+/// Model by model, the smallest first: every replica that fits gives a bound below which no fleet of it can cost (never idle, lowest price), and what the bound leaves over is worked off in rising order. What is left out
+/// is proven dearer than the plans listed, behind both frontiers, and no cheaper near miss; so the answer is that of evaluating everything. A model's replicas are bounded on all cores, against what the models before it came to;
+/// everything else runs on the caller's thread. Deterministic, without a clock.
 /// </remarks>
 public sealed class PlanSearch
 {
-    private const int BoundsPerReport = 1 << 14;
     private const int PlansPerReport = 64;
 
     /// <summary>What a mix has to save against the better of its parts to be a plan of its own, USD a month: less is a double's noise.</summary>
@@ -28,7 +28,10 @@ public sealed class PlanSearch
     private readonly PlanRanking _ranking;
     private long _considered;
     private long _evaluated;
-    private Candidate? _overflow;
+
+    // The cheapest API that breaks nothing, and those that are cheaper than it and break one constraint.
+    private readonly Dictionary<Constraints, Candidate> _cheapestApis = [];
+    private Candidate[] _overflows = [];
 
     private PlanSearch(Scenario scenario, SearchConstraints constraints, CatalogSnapshot catalog, IProgress<SearchProgress>? progress, CancellationToken cancellation)
     {
@@ -55,14 +58,14 @@ public sealed class PlanSearch
     }
 
     /// <summary>Fleets of one kind of replica on one size of machine, bought for the bound's price or more.</summary>
-    private readonly record struct Bundle(double Bound, Serving Serving, PlanSpace.Machines Machines, string Sizing);
+    private readonly record struct Bundle(double Bound, Serving Serving, PlanSpace.Machines Machines, string Sizing, MachineLoad Load);
 
     private SearchResult Run()
     {
         SearchApis();
         Report(0, 1);
         // Fleets that are not asked for may still be what a constraint costs.
-        if (!_constraints.SkipsNearMisses || _constraints.Allows(OptionKinds.SelfHost) || MixesWith is not null)
+        if (!_constraints.SkipsNearMisses || _constraints.Allows(OptionKinds.SelfHost) || _overflows.Length > 0)
             SearchFleets();
         return SearchResult.Of(_ranking, _scenario, _catalog, _considered, _evaluated);
     }
@@ -71,14 +74,14 @@ public sealed class PlanSearch
     {
         var requirements = _scenario.Workload.Requirements;
         var ofAll = Constraints.If(requirements.DataStaysInside, SearchConstraint.Privacy) | Constraints.If(requirements.CustomModel, SearchConstraint.CustomModel);
-        var ofApis = ofAll | Constraints.If(!_constraints.Allows(OptionKinds.Api), SearchConstraint.Kind);
+        var ofApis = Constraints.If(!_constraints.Allows(OptionKinds.Api), SearchConstraint.Kind);
         foreach (var sheet in _catalog.Prices.Values)
         {
             _cancellation.ThrowIfCancellationRequested();
             _considered++;
             var broken = Constraints.If(_constraints.Prices.Count > 0 && !_constraints.Prices.Contains(sheet.Key), SearchConstraint.Model)
-                | Constraints.If(_constraints.Sellers.Count > 0 && !_constraints.Sellers.Contains(sheet.Seller, StringComparer.OrdinalIgnoreCase), SearchConstraint.Provider) | _space.BrokenTier(sheet.Key);
-            if ((broken | ofAll).AreSeveral || !Sells(sheet))
+                | Constraints.If(_constraints.Sellers.Count > 0 && !_constraints.Sellers.Contains(sheet.Seller, StringComparer.OrdinalIgnoreCase), SearchConstraint.Provider) | _space.BrokenTier(sheet.Key) | ofAll;
+            if (broken.AreSeveral || !Sells(sheet))
                 continue;
             var option = new ApiOption { Id = "api", Name = Wording.Say(Texts.PlanApiName, sheet.Name, sheet.Seller), PriceKey = sheet.Key };
             _evaluated++;
@@ -88,10 +91,16 @@ public sealed class PlanSearch
             var candidate = new Candidate(usd, usd, [option], null, null, broken | ofApis) { Group = sheet.Key };
             _ranking.Add(candidate);
             // A mix asks only for the price of a request, so that the cheapest API is the best one for every fleet.
-            if ((broken | ofAll).AreNone && cost is ApiCost { IsLine: true, IsLimited: false } && usd < (_overflow?.Usd ?? double.PositiveInfinity))
-                _overflow = candidate;
+            if (!_constraints.RulesOut(broken | OfMixes) && cost is ApiCost { IsLine: true, IsLimited: false } && usd < (_cheapestApis.GetValueOrDefault(broken)?.Usd ?? double.PositiveInfinity))
+                _cheapestApis[broken] = candidate with { Broken = broken };
         }
+
+        var best = _cheapestApis.GetValueOrDefault(default)?.Usd ?? double.PositiveInfinity;
+        _overflows = [.. _cheapestApis.Values.Where(api => api.Broken.AreNone || api.Usd < best).OrderBy(api => api.Broken.Bits)];
     }
+
+    /// <summary>What every mix breaks.</summary>
+    private Constraints OfMixes => Constraints.If(!_constraints.Allows(OptionKinds.Hybrid), SearchConstraint.Kind);
 
     /// <summary>A chat needs a price for what is generated, or a sheet for embeddings would serve it free of charge; an embedding needs a sheet that sells nothing else.</summary>
     private bool Sells(PriceSheet sheet) => _scenario.Workload.OutputTokens + _scenario.Workload.ReasoningTokens > 0
@@ -100,28 +109,25 @@ public sealed class PlanSearch
 
     private void SearchFleets()
     {
-        var bundles = Bundles();
-        for (var i = 0; i < bundles.Count; i++)
+        var models = _space.Models();
+        for (var i = 0; i < models.Count; i++)
         {
-            if (i % BoundsPerReport == 0)
-                Report(i, bundles.Count);
-            SearchBundle(bundles[i]);
+            foreach (var bundle in Bundles(models[i]))
+                SearchBundle(bundle);
+            Report(i + 1, models.Count);
         }
-
-        Report(bundles.Count, bundles.Count);
     }
 
     private void SearchBundle(in Bundle bundle)
     {
         var serving = bundle.Serving;
-        var most = _costs.LoadOf(serving, serving.Bound.TokensPerSecond, bundle.Machines.GpuCount, bundle.Sizing);
         (ServingFigures Figures, MachineLoad Machines)? known = null;
         foreach (var row in bundle.Machines.Rows)
         {
             var broken = serving.Broken | row.Broken;
             if (broken.AreSeveral)
                 continue;
-            if (Matters(most, serving.Bound.LatencySeconds, row, broken) is (false, false))
+            if (Matters(bundle.Load, serving.Bound.LatencySeconds, row, broken) is (false, false))
             {
                 // Rows come by rising price.
                 if (!bundle.Machines.BreaksAny)
@@ -144,41 +150,59 @@ public sealed class PlanSearch
         }
     }
 
-    /// <summary>Whether a fleet on a row, and a mix of it with the cheapest API, can change the answer.</summary>
+    /// <summary>Whether a fleet on a row, and a mix of it with an API, can change the answer.</summary>
     private (bool Fleet, bool Mix) Matters(in MachineLoad machines, double seconds, PlanSpace.Row row, Constraints broken)
     {
         var ofKind = Constraints.If(!_constraints.Allows(OptionKinds.SelfHost), SearchConstraint.Kind);
-        return (
-            _ranking.CanMatter(_costs.FleetBound(machines, row.LeastUsdPerHour), seconds, broken | ofKind),
-            MixesWith is { } api && broken.AreNone && _costs.MixBound(machines, row.LeastUsdPerHour, api.Usd) is var bound && bound < api.Usd && _ranking.CanMatter(bound, seconds, broken));
+        var mix = false;
+        foreach (var api in _overflows)
+            mix |= MixMatters(machines, seconds, row, broken, api);
+        return (_ranking.CanMatter(_costs.FleetBound(machines, row.LeastUsdPerHour), seconds, broken | ofKind), mix);
     }
 
-    /// <summary>The cheapest API, where mixes are asked for.</summary>
-    private Candidate? MixesWith => _constraints.Allows(OptionKinds.Hybrid) ? _overflow : null;
+    private bool MixMatters(in MachineLoad machines, double seconds, PlanSpace.Row row, Constraints broken, Candidate api)
+    {
+        var all = broken | api.Broken | OfMixes;
+        return !_constraints.RulesOut(all) && !all.AreSeveral && _costs.MixBound(machines, row.LeastUsdPerHour, api.Usd) is var bound && bound < api.Usd && _ranking.CanMatter(bound, seconds, all);
+    }
 
-    /// <summary>All fleets by the lowest price of their machines, the cheapest first.</summary>
-    private List<Bundle> Bundles()
+    /// <summary>A model's fleets that can matter after the models before it, by the lowest price of their machines, the cheapest first.</summary>
+    private List<Bundle> Bundles(LanguageModel model)
     {
         var bundles = new List<Bundle>();
-        foreach (var serving in _space.Servings(_cancellation))
+        foreach (var (found, considered) in _space.Seats(model).AsParallel().AsOrdered().WithCancellation(_cancellation).Select(BundlesOf))
         {
-            foreach (var machines in _space.MachinesOf(serving.Parts.Gpu))
+            bundles.AddRange(found);
+            _considered += considered;
+        }
+
+        bundles.Sort(static (one, other) => one.Bound.CompareTo(other.Bound));
+        return bundles;
+    }
+
+    private (List<Bundle> Found, long Considered) BundlesOf(PlanSpace.Seat seat)
+    {
+        var (bundles, considered) = (new List<Bundle>(), 0L);
+        foreach (var serving in _space.Servings(seat))
+        {
+            foreach (var machines in _space.MachinesOf(seat.Gpu))
             {
                 if (machines.GpuCount < serving.Parts.Option.GpusPerReplica)
                     continue;
                 foreach (var sizing in _constraints.SizingsOrDefault)
                 {
+                    considered += machines.Rows.Length * (1 + _overflows.Length);
                     var load = _costs.LoadOf(serving, serving.Bound.TokensPerSecond, machines.GpuCount, sizing);
+                    // The cheapest row may be one that breaks something, and then says nothing of the others.
+                    if (!machines.BreaksAny && Matters(load, serving.Bound.LatencySeconds, machines.Rows[0], serving.Broken) is (false, false))
+                        continue;
                     var least = machines.Rows[0].LeastUsdPerHour;
-                    bundles.Add(new Bundle(
-                        Math.Min(_costs.FleetBound(load, least), MixesWith is { } api ? _costs.MixBound(load, least, api.Usd) : double.PositiveInfinity), serving, machines, sizing));
-                    _considered += machines.Rows.Length * (MixesWith is null ? 1 : 2);
+                    bundles.Add(new Bundle(_overflows.Aggregate(_costs.FleetBound(load, least), (bound, api) => Math.Min(bound, _costs.MixBound(load, least, api.Usd))), serving, machines, sizing, load));
                 }
             }
         }
 
-        bundles.Sort(static (one, other) => one.Bound.CompareTo(other.Bound));
-        return bundles;
+        return (bundles, considered);
     }
 
     private void Evaluate(Serving serving, ServingFigures figures, PlanSpace.Row row, string sizing, Constraints broken, bool mixes)
@@ -188,9 +212,14 @@ public sealed class PlanSearch
         var fleet = _space.Plan(serving, row, sizing);
         ReplicaThroughput? Typical(SelfHostOption option, Workload served) => ReplicaThroughput.Modelled(option, figures.TokensPerSecond, figures.Basis);
         ReplicaThroughput? Low(SelfHostOption option, Workload served) => ReplicaThroughput.Modelled(option, figures.TokensPerSecond * figures.LowFactor, figures.Basis);
-        var alone = Offer([fleet], Constraints.If(!_constraints.Allows(OptionKinds.SelfHost), SearchConstraint.Kind));
-        if (mixes && MixesWith is { } api && double.IsFinite(alone))
+        var alone = Offer([fleet], broken | Constraints.If(!_constraints.Allows(OptionKinds.SelfHost), SearchConstraint.Kind));
+        if (!mixes || !double.IsFinite(alone))
+            return;
+        foreach (var api in _overflows)
         {
+            var all = broken | api.Broken | OfMixes;
+            if (all.AreSeveral)
+                continue;
             var mix = new HybridOption
             {
                 Id = "mix",
@@ -199,14 +228,13 @@ public sealed class PlanSearch
                 ApiOptionId = api.Options[0].Id,
                 FleetOptionId = fleet.Id,
             };
-            Offer([api.Options[0], fleet, mix], default, better: Math.Min(alone, api.Usd));
+            Offer([api.Options[0], fleet, mix], all, better: Math.Min(alone, api.Usd));
         }
 
-        double Offer(IReadOnlyList<Option> options, Constraints ofKind, double better = double.PositiveInfinity)
+        double Offer(IReadOnlyList<Option> options, Constraints all, double better = double.PositiveInfinity)
         {
             var (usd, _) = _costs.Month(options, Typical);
             // A mix that is one of its parts is no plan of its own.
-            var all = broken | ofKind;
             if (usd < better - LeastSavingUsd && _ranking.CanMatter(usd, figures.SecondsOf(_space.Workload), all))
             {
                 var low = _costs.Month(options, Low).Usd;

@@ -58,20 +58,23 @@ internal sealed class PlanSpace
     /// <summary>Machines with a kind of GPU.</summary>
     public IReadOnlyList<Machines> MachinesOf(Gpu gpu) => _machines.GetValueOrDefault(gpu.Key) ?? [];
 
-    /// <summary>All replicas of the catalog that break at most one constraint and that hold at least one request; found as they are asked for.</summary>
-    public IEnumerable<Serving> Servings(CancellationToken cancellationToken)
+    /// <summary>A kind of GPU that a model may run on, by an engine at a precision.</summary>
+    internal sealed record Seat(LanguageModel Model, InferenceEngine Engine, string Precision, Gpu Gpu, Constraints Broken);
+
+    /// <summary>Models that can serve the workload: those that break nothing first, the smallest first among them, since what they cost rules out most of the rest.</summary>
+    public List<LanguageModel> Models()
     {
         var embeds = Workload.OutputTokens + Workload.ReasoningTokens == 0;
         var tokens = Workload.InputTokens + Workload.OutputTokens + Workload.ReasoningTokens;
-        return _catalog.Models.Values.Where(model => model.Kind == ModelKinds.Encoder == embeds && model.Architecture is not null && tokens <= model.ContextTokens)
-            .AsParallel().AsOrdered().WithCancellation(cancellationToken).SelectMany(Servings);
+        return [.. _catalog.Models.Values
+            .Where(model => model.Kind == ModelKinds.Encoder == embeds && model.Architecture is not null && tokens <= model.ContextTokens && !_constraints.RulesOut(BrokenBy(model)))
+            .OrderBy(model => !BrokenBy(model).AreNone).ThenBy(model => ModelMath.Parameters(model.Architecture!)).ThenBy(model => model.Key, StringComparer.Ordinal)];
     }
 
-    private IEnumerable<Serving> Servings(LanguageModel model)
+    /// <summary>Where a model may run with at most one constraint broken.</summary>
+    public List<Seat> Seats(LanguageModel model)
     {
-        var ofModel = BrokenBy(model);
-        if (_constraints.RulesOut(ofModel))
-            yield break;
+        var (seats, ofModel) = (new List<Seat>(), BrokenBy(model));
         foreach (var engine in _catalog.Engines.Values)
         {
             var ofEngine = ofModel | Constraints.If(!Allows(_constraints.Engines, engine.Key), SearchConstraint.Engine);
@@ -80,15 +83,12 @@ internal sealed class PlanSpace
             foreach (var precision in PrecisionsOf(model, engine))
             {
                 var broken = ofEngine | Constraints.If(!AllowsPrecision(precision), SearchConstraint.Precision);
-                if (_constraints.RulesOut(broken))
-                    continue;
-                foreach (var gpu in _catalog.Gpus.Values.Where(gpu => CanCompute(gpu, precision)))
-                {
-                    foreach (var serving in Layouts(model, engine, precision, gpu, broken))
-                        yield return serving;
-                }
+                if (!_constraints.RulesOut(broken))
+                    seats.AddRange(_catalog.Gpus.Values.Where(gpu => CanCompute(gpu, precision)).Select(gpu => new Seat(model, engine, precision, gpu, broken)));
             }
         }
+
+        return seats;
     }
 
     /// <summary>The option of a plan.</summary>
@@ -107,8 +107,10 @@ internal sealed class PlanSpace
     private static string NameOf(Serving serving, Instance instance) => Wording.Say(
         Texts.PlanName, serving.Parts.Model.Name, serving.Parts.Option.Precision.ToUpperInvariant(), serving.Parts.Engine.Name, instance.Cloud, instance.Type, instance.Region);
 
-    private IEnumerable<Serving> Layouts(LanguageModel model, InferenceEngine engine, string precision, Gpu gpu, Constraints broken)
+    /// <summary>The replicas of a seat, by how they are split over GPUs, that hold at least one request and break at most one constraint.</summary>
+    public IEnumerable<Serving> Servings(Seat seat)
     {
+        var (model, engine, precision, gpu, broken) = seat;
         var most = MachinesOf(gpu).Select(machines => machines.GpuCount).DefaultIfEmpty(0).Max();
         foreach (var (tensor, pipeline) in Splits(Math.Min(most, MostGpus)))
         {

@@ -1,8 +1,3 @@
-using Planner.Domain.Capacity;
-using Planner.Domain.Catalogs;
-using Planner.Domain.Costs;
-using Planner.Domain.Planning;
-using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Xunit;
 
@@ -11,8 +6,6 @@ namespace Planner.Tests.Domain.Search;
 /// <summary>The search against evaluating everything with the ledger of the scenario page.</summary>
 public class PlanSearchTests
 {
-    private static readonly string[] BoughtAs = [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y];
-
     [Fact]
     public void Winner_is_that_of_evaluating_every_plan_of_200_random_catalogs()
     {
@@ -25,10 +18,10 @@ public class PlanSearchTests
             var scenario = SearchCatalog.Workload(random, encoders);
 
             var found = PlanSearch.Run(scenario, new SearchConstraints(), catalog);
-            var all = Everything(scenario, catalog).ToList();
+            var all = EveryPlan.Of(scenario, catalog).ToList();
             plans += all.Count;
 
-            var cheapest = all.Where(result => result.Feasible).Select(result => result.OngoingMonthlyUsd!.Value).DefaultIfEmpty(-1).Min();
+            var cheapest = all.Where(plan => plan.Result.Feasible).Select(plan => plan.Result.OngoingMonthlyUsd!.Value).DefaultIfEmpty(-1).Min();
             if (cheapest < 0)
                 Assert.Empty(found.Plans);
             else
@@ -86,66 +79,4 @@ public class PlanSearchTests
     {
         public void Report(SearchProgress value) => told.Add(value);
     }
-
-    /// <summary>Every plan of a catalog by plain loops, each evaluated with its ledger.</summary>
-    private static IEnumerable<OptionResult> Everything(Scenario scenario, CatalogSnapshot catalog)
-    {
-        var embeds = scenario.Workload.OutputTokens == 0;
-        var apis = catalog.Prices.Keys.Select(key => new ApiOption { Id = "api", Name = key, PriceKey = key }).ToList();
-        foreach (var api in apis)
-            yield return Result(scenario, catalog, api);
-        foreach (var model in catalog.Models.Values)
-        {
-            foreach (var engine in catalog.Engines.Values)
-            {
-                foreach (var precision in engine.Precisions.GroupBy(name => WeightPrecisions.Parse(name)).Select(group => group.First()))
-                {
-                    foreach (var instance in catalog.Instances.Values)
-                    {
-                        if (!Runs(model, precision, catalog.Gpus[instance.Gpu]))
-                            continue;
-                        for (var tensor = 1; tensor <= instance.GpuCount; tensor *= 2)
-                        {
-                            for (var pipeline = 1; tensor * pipeline <= instance.GpuCount && !(embeds && pipeline > 1); pipeline *= 2)
-                            {
-                                foreach (var sizing in (string[])[FleetSizings.WeeklyPeak, FleetSizings.Hourly])
-                                {
-                                    var fleet = new SelfHostOption
-                                    {
-                                        Id = "fleet",
-                                        Name = "Fleet",
-                                        Model = model.Key,
-                                        Precision = precision,
-                                        Engine = engine.Key,
-                                        InstanceKey = instance.Key,
-                                        TensorParallel = tensor,
-                                        PipelineParallel = pipeline,
-                                        Fleet = new Fleet { Sizing = sizing },
-                                        Purchase = [.. BoughtAs.Select(kind => new PurchaseShare { Kind = kind, Share = 0 })],
-                                        PurchaseMix = PurchaseMixes.Cheapest,
-                                        OverheadShare = 0.4m,
-                                    };
-                                    yield return Result(scenario, catalog, fleet);
-                                    foreach (var api in apis)
-                                        yield return Result(scenario, catalog, api, fleet, new HybridOption { Id = "mix", Name = "Mix", ApiOptionId = "api", FleetOptionId = "fleet" });
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private static OptionResult Result(Scenario scenario, CatalogSnapshot catalog, params Option[] options) =>
-        new OptionResolver(scenario with { Options = options }, catalog)[options.Length - 1].Evaluate();
-
-    private static bool Runs(LanguageModel model, string precision, Gpu gpu) => WeightPrecisions.Parse(precision) switch
-    {
-        WeightPrecision.MxFp4 => WeightPrecisions.Parse(model.NativePrecision) == WeightPrecision.MxFp4,
-        WeightPrecision.Fp8 => gpu.Fp8Tflops is not null,
-        WeightPrecision.Int8 => gpu.Int8Tops is not null || gpu.Vendor == "cpu",
-        WeightPrecision.NvFp4 => gpu.Fp4Tflops is not null,
-        _ => true,
-    };
 }
