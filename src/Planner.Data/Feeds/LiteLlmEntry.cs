@@ -79,7 +79,7 @@ internal sealed class LiteLlmEntry
         return entry;
     }
 
-    internal FeedRow ToRow(string catalogKey)
+    internal PriceFeedRow ToRow(string catalogKey)
     {
         var prices = PricesOf(0);
         return new(

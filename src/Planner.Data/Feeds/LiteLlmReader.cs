@@ -20,19 +20,19 @@ public static class LiteLlmReader
     /// <summary>Reads a file.</summary>
     /// <param name="file">The whole file, UTF-8, with or without a byte order mark.</param>
     /// <returns>The models in it, or why it is refused as a whole.</returns>
-    public static FeedReading Read(ReadOnlySpan<byte> file)
+    public static FeedReading<PriceFeedRow> Read(ReadOnlySpan<byte> file)
     {
         if (file.Length > MaxBytes)
-            return FeedReading.Refuse(FeedTexts.TooLarge.With(MaxBytes / (1024 * 1024)));
+            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.TooLarge.With(MaxBytes / (1024 * 1024)));
         if (file.StartsWith("\uFEFF"u8))
             file = file[3..];
         if (!Utf8.IsValid(file))
-            return FeedReading.Refuse(FeedTexts.NotUtf8);
+            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.NotUtf8);
         var content = file.TrimStart(" \t\r\n"u8);
         if (content.IsEmpty)
-            return FeedReading.Refuse(FeedTexts.Empty);
+            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.Empty);
         if (content[0] == '<')
-            return FeedReading.Refuse(FeedTexts.WebPage);
+            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.WebPage);
 
         try
         {
@@ -40,16 +40,16 @@ public static class LiteLlmReader
         }
         catch (JsonException exception)
         {
-            return FeedReading.Refuse(FeedTexts.NotJson.With(exception.LineNumber + 1));
+            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.NotJson.With(exception.LineNumber + 1));
         }
     }
 
-    private static FeedReading ReadObject(ReadOnlySpan<byte> file)
+    private static FeedReading<PriceFeedRow> ReadObject(ReadOnlySpan<byte> file)
     {
         var json = new Utf8JsonReader(file, new JsonReaderOptions { MaxDepth = MaxDepth });
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
-            return FeedReading.Refuse(FeedTexts.WrongShape);
+            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.WrongShape);
 
         var entries = new List<LiteLlmEntry>();
         var indexes = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -72,7 +72,7 @@ public static class LiteLlmReader
         return Collect(entries) with { SourceDate = sourceDate };
     }
 
-    private static FeedReading Collect(List<LiteLlmEntry> entries)
+    private static FeedReading<PriceFeedRow> Collect(List<LiteLlmEntry> entries)
     {
         var refused = new List<QuarantinedRow>();
         var notModels = new List<string>();
@@ -100,7 +100,7 @@ public static class LiteLlmReader
 
         var rows = WithKeys(models, refused);
         return rows.Count == 0 && refused.Count == 0
-            ? FeedReading.Refuse(FeedTexts.NoModels)
+            ? FeedReading<PriceFeedRow>.Refuse(FeedTexts.NoModels)
             : new(null, entries.Count - notModels.Count, rows, refused, skipped, notModels);
     }
 
@@ -108,7 +108,7 @@ public static class LiteLlmReader
     /// Gives every model its catalog key. <c>deepseek-chat</c> and <c>deepseek/deepseek-chat</c>, both of the seller deepseek, have carried different prices:
     /// the bare name gets the short key, the other keeps its whole name.
     /// </summary>
-    private static List<FeedRow> WithKeys(List<LiteLlmEntry> models, List<QuarantinedRow> refused)
+    private static List<PriceFeedRow> WithKeys(List<LiteLlmEntry> models, List<QuarantinedRow> refused)
     {
         var keys = new Dictionary<string, string>(StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -120,7 +120,7 @@ public static class LiteLlmReader
                 Take(model, $"{model.Seller}:{model.Key}");
         }
 
-        var rows = new List<FeedRow>(models.Count);
+        var rows = new List<PriceFeedRow>(models.Count);
         foreach (var model in models)
         {
             if (keys.TryGetValue(model.Key, out var key))

@@ -206,7 +206,7 @@ public sealed partial class PriceImporter(
     }
 
     /// <summary>Why a file that reads well is still not believed: a cut-off or emptied feed has lost rows, or prices, in bulk. Rises are accepted.</summary>
-    private static string? ShrinkOf(FeedOptions feed, FeedReading reading, Reconciliation changes, List<PriceRow> catalog, FeedRunRow? lastGood)
+    private static string? ShrinkOf(FeedOptions feed, FeedReading<PriceFeedRow> reading, Reconciliation changes, List<PriceRow> catalog, FeedRunRow? lastGood)
     {
         if (lastGood is not null && HasShrunk(lastGood.RowsRead, reading.RowsRead))
             return FeedTexts.Shrunk.With(reading.RowsRead, lastGood.RowsRead, MaxShrinkPercent);

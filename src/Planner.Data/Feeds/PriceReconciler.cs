@@ -61,7 +61,7 @@ internal sealed class PriceReconciler
     /// <param name="catalog">Every price sheet there is, retired ones included.</param>
     /// <param name="asOf">Day on which the file's prices hold.</param>
     /// <param name="fetchedUtc">When the file came.</param>
-    internal static Reconciliation Reconcile(FeedOptions feed, FeedReading reading, IReadOnlyCollection<PriceRow> catalog, DateOnly asOf, DateTime fetchedUtc)
+    internal static Reconciliation Reconcile(FeedOptions feed, FeedReading<PriceFeedRow> reading, IReadOnlyCollection<PriceRow> catalog, DateOnly asOf, DateTime fetchedUtc)
     {
         var reconciler = new PriceReconciler(feed, catalog, reading.Refused, asOf, fetchedUtc);
         foreach (var row in reading.Rows)
@@ -69,7 +69,7 @@ internal sealed class PriceReconciler
 
         // A row that is listed but not published keeps its last good price. A shipped sheet that the feed never listed is none of its business.
         var listed = new HashSet<string>(
-            reading.Rows.Select(row => row.SourceKey).Concat(reading.Refused.Select(row => row.Key)).Concat(reading.NotModels), StringComparer.Ordinal);
+            reading.Rows.Select(row => row.SourceKey).Concat(reading.Refused.Select(row => row.Key)).Concat(reading.NotRows), StringComparer.Ordinal);
         var retired = catalog
             .Where(row => IsOfFeed(row, feed) && row.Origin == feed.Id && row.RetiredUtc is null && !listed.Contains(row.SourceKey!))
             .Select(row => row.Key).ToList();
@@ -78,7 +78,7 @@ internal sealed class PriceReconciler
             reconciler._unavailable, reconciler._rows.Count(row => row.WarningsJson is not null));
     }
 
-    private void Publish(FeedRow row, PriceVerdict verdict)
+    private void Publish(PriceFeedRow row, PriceVerdict verdict)
     {
         var stored = Stored(row);
         if (verdict.Quarantine is { } reason)
@@ -104,7 +104,7 @@ internal sealed class PriceReconciler
         _unavailable += verdict.IsUnavailable ? 1 : 0;
     }
 
-    private PriceRow? Stored(FeedRow row)
+    private PriceRow? Stored(PriceFeedRow row)
     {
         if (_bySourceKey.TryGetValue(row.SourceKey, out var own))
             return own;
@@ -113,10 +113,10 @@ internal sealed class PriceReconciler
     }
 
     /// <summary>A key for a new sheet: the short one, else one with the feed's whole key. A key never changes once given: scenarios name it.</summary>
-    private string? FreeKey(FeedRow row) =>
+    private string? FreeKey(PriceFeedRow row) =>
         new[] { row.Key, $"{row.Seller}:{row.SourceKey}", $"{row.Seller}:{_feed.Id}/{row.SourceKey}" }.FirstOrDefault(_takenKeys.Add);
 
-    private PriceRow ToRow(FeedRow row, string key, PriceRow? stored, TokenPrices prices, IReadOnlyList<string> warnings)
+    private PriceRow ToRow(PriceFeedRow row, string key, PriceRow? stored, TokenPrices prices, IReadOnlyList<string> warnings)
     {
         var published = new PriceRow
         {

@@ -27,7 +27,7 @@ public static class PriceSanity
     private const decimal FarBelow = 0.25m;
 
     /// <summary>Judges a row.</summary>
-    public static PriceVerdict Judge(FeedRow row)
+    public static PriceVerdict Judge(PriceFeedRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         if (Quarantine(row.Prices) is { } reason)
@@ -58,7 +58,7 @@ public static class PriceSanity
         };
     }
 
-    private static TokenPrices WithoutZeros(FeedRow row, bool embeds, List<string> warnings)
+    private static TokenPrices WithoutZeros(PriceFeedRow row, bool embeds, List<string> warnings)
     {
         var stated = row.Prices;
         var isFree = stated is { InputUsdPerM: 0, OutputUsdPerM: 0 } || (embeds && stated.InputUsdPerM == 0);
@@ -104,7 +104,7 @@ public static class PriceSanity
         BatchOutputUsdPerM = Known(tier.BatchOutputUsdPerM),
     };
 
-    private static void Compare(FeedRow row, TokenPrices prices, bool embeds, List<string> warnings)
+    private static void Compare(PriceFeedRow row, TokenPrices prices, bool embeds, List<string> warnings)
     {
         var input = prices.InputUsdPerM;
         // The feed's own output here: a zero is the worst case of an output that is too cheap.

@@ -56,7 +56,7 @@ public class FeedMutationTests
         Assert.Equal(2.5m, (await rig.PriceAsync("acme:acme-large")).Sheet.Prices.InputUsdPerM);
     }
 
-    private static void AssertSane(FeedRow row, TokenPrices prices)
+    private static void AssertSane(PriceFeedRow row, TokenPrices prices)
     {
         var inputs = new[] { prices.InputUsdPerM, prices.CacheReadUsdPerM, prices.CacheWriteUsdPerM, prices.BatchInputUsdPerM }
             .Concat(prices.Tiers.SelectMany(tier => new[] { tier.InputUsdPerM, tier.CacheReadUsdPerM, tier.CacheWriteUsdPerM, tier.BatchInputUsdPerM }));

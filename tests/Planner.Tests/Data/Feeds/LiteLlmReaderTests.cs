@@ -7,7 +7,7 @@ namespace Planner.Tests.Data.Feeds;
 
 public class LiteLlmReaderTests
 {
-    private static FeedRow Row(FeedReading reading, string sourceKey) => reading.Rows.Single(row => row.SourceKey == sourceKey);
+    private static PriceFeedRow Row(FeedReading<PriceFeedRow> reading, string sourceKey) => reading.Rows.Single(row => row.SourceKey == sourceKey);
 
     [Fact]
     public void Prices_per_token_become_prices_per_million()
@@ -83,7 +83,7 @@ public class LiteLlmReaderTests
         Assert.Equal(["image_generation", "none", "rerank"], reading.Skipped.Keys.Order());
         Assert.All(reading.Skipped.Values, count => Assert.Equal(1, count));
         Assert.Equal(new DateOnly(2026, 8, 1), reading.SourceDate);
-        Assert.Equal(["fallback_generalizations", "last_updated", "orphan", "sample_spec"], reading.NotModels.Order());
+        Assert.Equal(["fallback_generalizations", "last_updated", "orphan", "sample_spec"], reading.NotRows.Order());
     }
 
     [Fact]

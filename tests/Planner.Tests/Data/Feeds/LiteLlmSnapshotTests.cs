@@ -22,7 +22,7 @@ public class LiteLlmSnapshotTests
         Assert.Equal(209, reading.Skipped["image_generation"]);
         Assert.Equal(25, reading.Skipped["rerank"]);
         Assert.Equal(8, reading.Skipped["none"]);
-        Assert.Equal(["fallback_generalizations", "sample_spec"], reading.NotModels.Order());
+        Assert.Equal(["fallback_generalizations", "sample_spec"], reading.NotRows.Order());
         Assert.Equal(reading.Rows.Count, reading.Rows.Select(row => row.Key).Distinct(StringComparer.Ordinal).Count());
     }
 

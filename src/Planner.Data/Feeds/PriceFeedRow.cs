@@ -1,4 +1,3 @@
-using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Feeds;
@@ -15,27 +14,19 @@ namespace Planner.Data.Feeds;
 /// <param name="OtherUnit">A unit other than tokens that the row is priced in, such as <c>second</c>; null for none.</param>
 /// <param name="HasRangePrices">The row states prices by ranges of the prompt's length in a form that is not read.</param>
 /// <param name="ReasoningUsdPerM">Price of reasoning tokens where the feed states one apart.</param>
-public sealed record FeedRow(
+public sealed record PriceFeedRow(
     string SourceKey, string Key, string Seller, string Name, string Mode, TokenPrices Prices, int? ContextTokens, DateOnly? DeprecatedFrom,
-    string? OtherUnit, bool HasRangePrices, decimal? ReasoningUsdPerM);
-
-/// <summary>What a feed's file holds. Where <paramref name="Refusal"/> is set, the file as a whole was not accepted and nothing else is filled.</summary>
-/// <param name="Refusal">Why the file is refused, as a sentence; null where it was read.</param>
-/// <param name="RowsRead">Models that the file lists, of every kind.</param>
-/// <param name="Rows">Models priced by tokens, in the file's order.</param>
-/// <param name="Refused">Models that could not be read.</param>
-/// <param name="Skipped">Number of models of kinds that the planner has no use for, by mode; <c>none</c> where the file names no mode.</param>
-/// <param name="NotModels">Keys of entries that are no models at all.</param>
-public sealed record FeedReading(
-    string? Refusal, int RowsRead, IReadOnlyList<FeedRow> Rows, IReadOnlyList<QuarantinedRow> Refused, IReadOnlyDictionary<string, int> Skipped,
-    IReadOnlyList<string> NotModels)
+    string? OtherUnit, bool HasRangePrices, decimal? ReasoningUsdPerM)
 {
-    /// <summary>Day that the file gives for its data; null where it gives none.</summary>
-    public DateOnly? SourceDate { get; init; }
-
-    /// <summary>A file that was not accepted.</summary>
-    public static FeedReading Refuse(string reason) => new(reason, 0, [], [], new Dictionary<string, int>(), []);
+    /// <summary>What held before and what is announced, the earliest first, where the feed says since when; empty where it knows today's prices only.</summary>
+    public IReadOnlyList<DatedPrices> Dated { get; init; } = [];
 }
+
+/// <summary>Prices of a model between two days.</summary>
+/// <param name="From">First day; null where they always held.</param>
+/// <param name="To">First day on which they no longer hold; null where no end is known.</param>
+/// <param name="Prices">Prices per million tokens.</param>
+public sealed record DatedPrices(DateOnly? From, DateOnly? To, TokenPrices Prices);
 
 /// <summary>The kinds of models that are priced by tokens and that a workload of prompts or texts can use.</summary>
 public static class FeedModes
