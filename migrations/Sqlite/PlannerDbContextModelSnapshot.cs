@@ -18,6 +18,50 @@ namespace Planner.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Planner.Data.Entities.AlertRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AfterJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BeforeJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CausesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FeedRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RaisedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScenarioId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SeenUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Webhook")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ScenarioId", "Id");
+
+                    b.ToTable("Alerts", (string)null);
+                });
+
             modelBuilder.Entity("Planner.Data.Entities.CorrectionRow", b =>
                 {
                     b.Property<string>("Key")
@@ -332,6 +376,72 @@ namespace Planner.Data.Migrations.Sqlite
                     b.ToTable("FeedStates", (string)null);
                 });
 
+            modelBuilder.Entity("Planner.Data.Entities.InstanceQuote", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FeedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DatedJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FetchedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PricesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key", "FeedId");
+
+                    b.ToTable("InstanceQuotes", (string)null);
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.InstanceRevision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FeedRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FetchedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("InstanceKey");
+
+                    b.Property<string>("PricesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FeedRunId");
+
+                    b.HasIndex("Key", "EffectiveFrom");
+
+                    b.ToTable("InstanceRevisions", (string)null);
+                });
+
             modelBuilder.Entity("Planner.Data.Entities.InstanceRow", b =>
                 {
                     b.Property<string>("Key")
@@ -355,6 +465,9 @@ namespace Planner.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("GpuMemoryGb")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("InterruptionShare")
                         .HasColumnType("REAL");
 
                     b.Property<double?>("MemoryGb")
@@ -416,9 +529,17 @@ namespace Planner.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("WarningsJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ZonesJson")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Key");
 
                     b.HasIndex("Cloud");
+
+                    b.HasIndex("Gpu");
 
                     b.ToTable("Instances", (string)null);
                 });
@@ -538,6 +659,32 @@ namespace Planner.Data.Migrations.Sqlite
                     b.ToTable("Measurements", (string)null);
                 });
 
+            modelBuilder.Entity("Planner.Data.Entities.PriceQuote", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FeedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DatedJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FetchedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PricesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key", "FeedId");
+
+                    b.ToTable("PriceQuotes", (string)null);
+                });
+
             modelBuilder.Entity("Planner.Data.Entities.PriceRevision", b =>
                 {
                     b.Property<long>("Id")
@@ -553,9 +700,10 @@ namespace Planner.Data.Migrations.Sqlite
                     b.Property<DateTime?>("FetchedAtUtc")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("PriceKey")
+                    b.Property<string>("Key")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("PriceKey");
 
                     b.Property<string>("PricesJson")
                         .IsRequired()
@@ -572,7 +720,7 @@ namespace Planner.Data.Migrations.Sqlite
 
                     b.HasIndex("FeedRunId");
 
-                    b.HasIndex("PriceKey");
+                    b.HasIndex("Key", "EffectiveFrom");
 
                     b.ToTable("PriceRevisions", (string)null);
                 });
@@ -668,6 +816,38 @@ namespace Planner.Data.Migrations.Sqlite
                     b.HasIndex("Seller");
 
                     b.ToTable("Prices", (string)null);
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.QuarantineRow", b =>
+                {
+                    b.Property<string>("FeedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstSeenUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastSeenUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RowJson")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FeedId", "SourceKey");
+
+                    b.ToTable("Quarantine", (string)null);
                 });
 
             modelBuilder.Entity("Planner.Data.Entities.ScenarioRow", b =>
@@ -787,11 +967,52 @@ namespace Planner.Data.Migrations.Sqlite
                     b.ToTable("ShareLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Planner.Data.Entities.AlertRow", b =>
+                {
+                    b.HasOne("Planner.Data.Entities.ScenarioRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScenarioId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.InstanceQuote", b =>
+                {
+                    b.HasOne("Planner.Data.Entities.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Key")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.InstanceRevision", b =>
+                {
+                    b.HasOne("Planner.Data.Entities.FeedRunRow", null)
+                        .WithMany()
+                        .HasForeignKey("FeedRunId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Planner.Data.Entities.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Key")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Planner.Data.Entities.MeasurementPointRow", b =>
                 {
                     b.HasOne("Planner.Data.Entities.MeasurementRow", null)
                         .WithMany("Points")
                         .HasForeignKey("MeasurementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.PriceQuote", b =>
+                {
+                    b.HasOne("Planner.Data.Entities.PriceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Key")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -805,7 +1026,7 @@ namespace Planner.Data.Migrations.Sqlite
 
                     b.HasOne("Planner.Data.Entities.PriceRow", null)
                         .WithMany()
-                        .HasForeignKey("PriceKey")
+                        .HasForeignKey("Key")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -25,7 +25,6 @@ public static class DataServices
         services.AddSingleton<MeasurementImporter>();
         services.AddSingleton<MeasurementReview>();
         services.AddSingleton<MeasurementStore>();
-        services.AddSingleton<PricePublisher>();
         services.AddSingleton<ScenarioStore>();
         services.AddSingleton<ShareLinkStore>();
         services.AddSingleton(provider => new SeedCatalog(SeedFile.Embedded("Seed/catalog/"), provider.GetRequiredService<TimeProvider>()));

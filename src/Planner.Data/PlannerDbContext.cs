@@ -14,6 +14,16 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
 
     public DbSet<InstanceRow> Instances => Set<InstanceRow>();
 
+    public DbSet<InstanceRevision> InstanceRevisions => Set<InstanceRevision>();
+
+    public DbSet<PriceQuote> PriceQuotes => Set<PriceQuote>();
+
+    public DbSet<InstanceQuote> InstanceQuotes => Set<InstanceQuote>();
+
+    public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
+
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+
     public DbSet<FactRow<LanguageModel>> Models => Set<FactRow<LanguageModel>>();
 
     public DbSet<FactRow<Gpu>> Gpus => Set<FactRow<Gpu>>();

@@ -12,5 +12,6 @@ internal sealed class InstanceRowConfiguration : IEntityTypeConfiguration<Instan
         builder.HasKey(row => row.Key);
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.HasIndex(row => row.Cloud);
+        builder.HasIndex(row => row.Gpu);
     }
 }

@@ -10,7 +10,10 @@ internal sealed class PriceRevisionConfiguration : IEntityTypeConfiguration<Pric
     {
         builder.ToTable("PriceRevisions");
         builder.HasKey(revision => revision.Id);
-        builder.HasOne<PriceRow>().WithMany().HasForeignKey(revision => revision.PriceKey).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(revision => revision.Key).HasColumnName("PriceKey");
+        // The price of a day is the last one before it.
+        builder.HasIndex(revision => new { revision.Key, revision.EffectiveFrom });
+        builder.HasOne<PriceRow>().WithMany().HasForeignKey(revision => revision.Key).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<FeedRunRow>().WithMany().HasForeignKey(revision => revision.FeedRunId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -16,6 +16,9 @@ public static class FeedRunTriggers
     public const string Schedule = "schedule";
     public const string Manual = "manual";
     public const string Upload = "upload";
+
+    /// <summary>Somebody accepted a row that was held back.</summary>
+    public const string Review = "review";
 }
 
 /// <summary>One run of a feed.</summary>

@@ -26,4 +26,13 @@ public sealed class InstanceRow : CatalogRow
     public long? Reserved1YNanos { get; set; }
 
     public long? Reserved3YNanos { get; set; }
+
+    /// <summary>Spot prices of the region's zones (<see cref="Feeds.SpotZones"/>); null where the source has none or one figure only.</summary>
+    public string? ZonesJson { get; set; }
+
+    /// <summary>Share of spot machines reclaimed within a month, 0 to 1, the upper end of the source's band; null where unknown.</summary>
+    public decimal? InterruptionShare { get; set; }
+
+    /// <summary>Codes of the feed's warnings as a JSON array; null for none.</summary>
+    public string? WarningsJson { get; set; }
 }

@@ -32,26 +32,3 @@ public sealed class PriceRow : CatalogRow
     /// <summary>Codes of the feed's warnings as a JSON array; null for none.</summary>
     public string? WarningsJson { get; set; }
 }
-
-/// <summary>Prices of a sheet from a day on. Every published change leaves one, the seed's first prices and the user's edits included.</summary>
-public sealed class PriceRevision
-{
-    public long Id { get; set; }
-
-    public required string PriceKey { get; set; }
-
-    public DateOnly EffectiveFrom { get; set; }
-
-    /// <summary>The prices as the scenario document writes them (<see cref="Domain.Scenarios.TokenPrices"/>).</summary>
-    public required string PricesJson { get; set; }
-
-    /// <summary><c>user</c>, or the source of the prices.</summary>
-    public required string Source { get; set; }
-
-    /// <summary>When it was recorded.</summary>
-    public DateTime RecordedUtc { get; set; }
-
-    public DateTime? FetchedAtUtc { get; set; }
-
-    public long? FeedRunId { get; set; }
-}

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Planner.Data.Feeds;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
@@ -45,11 +47,41 @@ public static class PriceRowPrices
     }
 
     /// <summary>The row as the engine reads it, with the prices that apply.</summary>
-    public static PriceSheet ToSheet(this PriceRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="quotes">What feeds say of it besides.</param>
+    /// <param name="today">The day from which a later one is counted.</param>
+    public static PriceSheet ToSheet(this PriceRow row, IReadOnlyList<PriceQuote> quotes, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return new PriceSheet(row.Key, row.Seller, row.Name, row.EffectivePrices(), row.ContextTokens, row.DeprecatedFrom, row.EffectiveProvenance());
+        ArgumentNullException.ThrowIfNull(quotes);
+        return new PriceSheet(row.Key, row.Seller, row.Name, row.EffectivePrices(), row.ContextTokens, row.DeprecatedFrom, row.EffectiveProvenance())
+        {
+            Announced = quotes.Select(quote => quote.Announced(today)).FirstOrDefault(announced => announced.Count > 0) ?? [],
+            // Whose own price it is has decided.
+            OtherQuotes = row.OverrideJson is not null ? [] : [.. quotes.Where(quote => quote.FeedId != row.Source).Select(quote => quote.ToOtherQuote()).Where(quote => quote.Prices.Disagrees(row.FeedPrices()))],
+        };
     }
+
+    /// <summary>Prices from later months on, the earliest first.</summary>
+    private static IReadOnlyList<AnnouncedPrice> Announced(this PriceQuote quote, DateOnly today) => quote.DatedJson is null ? [] :
+    [
+        .. JsonSerializer.Deserialize<IReadOnlyList<DatedPrices>>(quote.DatedJson, ScenarioJson.Options)!.Where(dated => dated.From > today)
+            .Select(dated => new AnnouncedPrice { From = WholeMonth(dated.From!.Value).ToString("yyyy-MM", CultureInfo.InvariantCulture), Price = dated.Prices }),
+    ];
+
+    /// <summary>The first month that begins on a day or after it.</summary>
+    private static DateOnly WholeMonth(DateOnly day) => day.Day == 1 ? day : day.AddDays(1 - day.Day).AddMonths(1);
+
+    private static OtherQuote ToOtherQuote(this PriceQuote quote) => new(ReadPrices(quote.PricesJson), new Provenance(quote.FeedId, null, quote.AsOf));
+
+    /// <summary>Whether two sources that both name a price name different ones.</summary>
+    private static bool Disagrees(this TokenPrices one, TokenPrices other) =>
+        Differ(one.InputUsdPerM, other.InputUsdPerM) || Differ(one.OutputUsdPerM, other.OutputUsdPerM) || Differ(one.CacheReadUsdPerM, other.CacheReadUsdPerM);
+
+    private static bool Differ(decimal? one, decimal? other) => one is not null && other is not null && Math.Abs(one.Value - other.Value) > LeastDifference * Math.Max(one.Value, other.Value);
+
+    /// <summary>Sources round; below a hundredth of the price nobody disagrees.</summary>
+    private const decimal LeastDifference = 0.01m;
 
     /// <summary>Prices as stored in an override or a revision.</summary>
     public static string WritePrices(TokenPrices prices) => JsonSerializer.Serialize(prices, ScenarioJson.Options);

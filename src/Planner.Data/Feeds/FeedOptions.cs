@@ -32,6 +32,12 @@ public sealed record FeedOptions
 
     /// <summary>Largest file, bytes after decompression.</summary>
     public int MaxBytes { get; init; } = LiteLlmReader.MaxBytes;
+
+    /// <summary>What its file is about.</summary>
+    public required FeedContent Content { get; init; }
+
+    /// <summary>True where its prices stand when other feeds list the same offer; the others are kept beside it as a second opinion.</summary>
+    public bool Leads { get; init; }
 }
 
 /// <summary>The feeds there are, as configured at this moment.</summary>
@@ -48,10 +54,15 @@ public sealed class PriceFeeds(IConfiguration configuration)
             Name = "LiteLLM",
             Url = "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",
             Cron = "0 37 4 * * ?",
+            Content = new PriceContent((file, _) => LiteLlmReader.Read(file.Span)),
+            Leads = true,
         },
     ];
 
     public IReadOnlyList<FeedOptions> All => [.. Defaults.Select(Configured)];
+
+    /// <summary>Feeds whose prices stand where several list the same.</summary>
+    internal IReadOnlySet<string> Leading { get; } = Defaults.Where(feed => feed.Leads).Select(feed => feed.Id).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The feed with an id; null where there is none.</summary>
     public FeedOptions? Find(string feedId) => All.FirstOrDefault(feed => feed.Id == feedId);

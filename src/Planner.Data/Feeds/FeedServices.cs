@@ -14,7 +14,8 @@ public static class FeedServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PriceFeeds(configuration));
         services.AddSingleton<FeedClient>();
-        services.AddSingleton<PriceImporter>();
+        services.AddSingleton<FeedPublisher>();
+        services.AddSingleton<FeedImporter>();
         return services;
     }
 }

@@ -15,8 +15,10 @@ namespace Planner.Data.Feeds;
 /// <param name="MemoryGb">Main memory, GB; null where unknown.</param>
 /// <param name="Prices">USD an hour for the whole machine; null where the feed has none.</param>
 public sealed record InstanceFeedRow(
-    string SourceKey, string Key, string Cloud, string Type, string Region, string Gpu, int GpuCount, decimal? GpuMemoryGb, int? Vcpus, decimal? MemoryGb, HourlyPrices Prices)
+    string SourceKey, string Key, string Cloud, string Type, string Region, string Gpu, int GpuCount, decimal? GpuMemoryGb, int? Vcpus, decimal? MemoryGb, HourlyPrices Prices) : IFeedRow
 {
+    string IFeedRow.Owner => Cloud;
+
     /// <summary>Spot prices of the region's zones; null where the feed has none or one figure only.</summary>
     public SpotZones? Zones { get; init; }
 

@@ -16,8 +16,10 @@ namespace Planner.Data.Feeds;
 /// <param name="ReasoningUsdPerM">Price of reasoning tokens where the feed states one apart.</param>
 public sealed record PriceFeedRow(
     string SourceKey, string Key, string Seller, string Name, string Mode, TokenPrices Prices, int? ContextTokens, DateOnly? DeprecatedFrom,
-    string? OtherUnit, bool HasRangePrices, decimal? ReasoningUsdPerM)
+    string? OtherUnit, bool HasRangePrices, decimal? ReasoningUsdPerM) : IFeedRow
 {
+    string IFeedRow.Owner => Seller;
+
     /// <summary>What held before and what is announced, the earliest first, where the feed says since when; empty where it knows today's prices only.</summary>
     public IReadOnlyList<DatedPrices> Dated { get; init; } = [];
 }

@@ -3,13 +3,6 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Feeds;
 
-/// <summary>What is to become of a feed's row.</summary>
-/// <param name="Quarantine">Why the row is held back; null where it is published.</param>
-/// <param name="Prices">The prices to publish; a price that is null is unknown.</param>
-/// <param name="IsUnavailable">The feed names no input price, no output price, or another unit: published without it.</param>
-/// <param name="Warnings">Codes of <see cref="PriceWarnings"/>.</param>
-public sealed record PriceVerdict(string? Quarantine, TokenPrices Prices, bool IsUnavailable, IReadOnlyList<string> Warnings);
-
 /// <summary>
 /// Judges the prices of one row. Bounds catch wrong units; what is odd but possible is published with a mark; a zero is unknown, never the cheapest offer.
 /// </summary>
@@ -27,10 +20,12 @@ public static class PriceSanity
     private const decimal FarBelow = 0.25m;
 
     /// <summary>Judges a row.</summary>
-    public static PriceVerdict Judge(PriceFeedRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="accepted">True where somebody has said that prices out of bounds are right; a negative one never is.</param>
+    public static FeedVerdict<TokenPrices> Judge(PriceFeedRow row, bool accepted = false)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (Quarantine(row.Prices) is { } reason)
+        if (Quarantine(row.Prices, accepted) is { } reason)
             return new(reason, new TokenPrices(), false, []);
 
         var warnings = new List<string>();
@@ -43,16 +38,16 @@ public static class PriceSanity
         return new(null, prices, isUnavailable, warnings);
     }
 
-    private static string? Quarantine(TokenPrices prices) => PriceFields.Of(prices).Select(Fault).FirstOrDefault(fault => fault is not null);
+    private static string? Quarantine(TokenPrices prices, bool accepted) => PriceFields.Of(prices).Select(price => Fault(price, accepted)).FirstOrDefault(fault => fault is not null);
 
-    private static string? Fault(NamedPrice price)
+    private static string? Fault(NamedPrice price, bool accepted)
     {
         var bound = price.IsOutput ? MaxOutputUsdPerM : MaxInputUsdPerM;
         return price.UsdPerM switch
         {
             null => null,
             < 0 => FeedTexts.RowNegative.With(price.Name),
-            _ when price.UsdPerM > bound =>
+            _ when price.UsdPerM > bound && !accepted =>
                 FeedTexts.RowAboveBound.With(price.Name, price.UsdPerM.Value.ToString("0.########", CultureInfo.InvariantCulture), bound),
             _ => null,
         };

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
 using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Seed;
 
@@ -51,7 +53,7 @@ public sealed class SeedCatalog(IReadOnlyList<SeedFile> files, TimeProvider time
             "prices.json" => Merge(file.Read<SeedPrice>(), await context.Prices.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
                 (row, url) => AddPrice(context, row, url), (stored, row, url) => UpdatePrice(context, stored, row, url)),
             "instances.json" => Merge(file.Read<SeedInstance>(), await context.Instances.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
-                (row, url) => AddInstance(context, row, url), Fill),
+                (row, url) => AddInstance(context, row, url), (stored, row, url) => UpdateInstance(context, stored, row, url)),
             "models.json" => await MergeFactsAsync<LanguageModel>(context, file, cancellationToken),
             "gpus.json" => await MergeFactsAsync<Gpu>(context, file, cancellationToken),
             "engines.json" => await MergeFactsAsync<InferenceEngine>(context, file, cancellationToken),
@@ -120,14 +122,14 @@ public sealed class SeedCatalog(IReadOnlyList<SeedFile> files, TimeProvider time
 
     private PriceRevision Revision(SeedPrice row) => new()
     {
-        PriceKey = row.Key,
+        Key = row.Key,
         EffectiveFrom = row.AsOf,
         PricesJson = PriceRowPrices.WritePrices(row.Prices),
         Source = row.Source,
         RecordedUtc = time.GetUtcNow().UtcDateTime,
     };
 
-    private static void AddInstance(PlannerDbContext context, SeedInstance row, string url)
+    private void AddInstance(PlannerDbContext context, SeedInstance row, string url)
     {
         var added = new InstanceRow
         {
@@ -141,7 +143,25 @@ public sealed class SeedCatalog(IReadOnlyList<SeedFile> files, TimeProvider time
         };
         Fill(added, row, url);
         context.Instances.Add(added);
+        context.InstanceRevisions.Add(Revision(row));
     }
+
+    private void UpdateInstance(PlannerDbContext context, InstanceRow stored, SeedInstance row, string url)
+    {
+        var before = stored.FeedPrices();
+        Fill(stored, row, url);
+        if (stored.FeedPrices() != before)
+            context.InstanceRevisions.Add(Revision(row));
+    }
+
+    private InstanceRevision Revision(SeedInstance row) => new()
+    {
+        Key = row.Key,
+        EffectiveFrom = row.AsOf,
+        PricesJson = JsonSerializer.Serialize(row.Prices, ScenarioJson.Options),
+        Source = row.Source,
+        RecordedUtc = time.GetUtcNow().UtcDateTime,
+    };
 
     private static void Fill(PriceRow stored, SeedPrice row, string url)
     {

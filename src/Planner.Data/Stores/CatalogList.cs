@@ -17,7 +17,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
     public async Task<TEntry?> FindAsync(string key, CancellationToken cancellationToken = default)
     {
         await using var context = await OpenAsync(cancellationToken);
-        return await context.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Key == key, cancellationToken) is { } row ? ToEntry(row) : null;
+        return await context.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Key == key, cancellationToken) is { } row ? (await ToEntriesAsync(context, [row], null, cancellationToken))[0] : null;
     }
 
     /// <inheritdoc/>
@@ -113,7 +113,12 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
     /// <summary>Writes an edit into a row.</summary>
     protected abstract void Apply(TRow row, TEdit edit);
 
-    protected abstract TEntry ToEntry(TRow row);
+    /// <summary>Rows as they are read.</summary>
+    /// <param name="context">The database, for what belongs to them.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="asOf">The day that is asked for; null for today.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    protected abstract Task<IReadOnlyList<TEntry>> ToEntriesAsync(PlannerDbContext context, IReadOnlyList<TRow> rows, DateOnly? asOf, CancellationToken cancellationToken);
 
     /// <summary>The values that apply, as a text that tells whether they changed.</summary>
     protected virtual string ValuesOf(TRow row) => "";
@@ -151,7 +156,11 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
     {
         ArgumentNullException.ThrowIfNull(query);
         if (!query.IncludeRetired)
-            rows = rows.Where(row => row.RetiredUtc == null);
+        {
+            var end = query.AsOf?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) ?? DateTime.MaxValue;
+            rows = query.AsOf is null ? rows.Where(row => row.RetiredUtc == null) : rows.Where(row => row.RetiredUtc == null || row.RetiredUtc >= end);
+        }
+
         return query.OnlyUserPrices ? rows.Where(row => row.OverrideJson != null) : rows;
     }
 
@@ -165,12 +174,12 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
         return (descending ? known.ThenByDescending(column) : known.ThenBy(column)).ThenBy(row => row.Key);
     }
 
-    protected async Task<Page<TEntry>> PageAsync(IQueryable<TRow> rows, CatalogQuery query, CancellationToken cancellationToken)
+    protected async Task<Page<TEntry>> PageAsync(PlannerDbContext context, IQueryable<TRow> rows, CatalogQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         var total = await rows.CountAsync(cancellationToken);
         var page = await rows.Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1_000)).ToListAsync(cancellationToken);
-        return new Page<TEntry>([.. page.Select(ToEntry)], total);
+        return new Page<TEntry>(await ToEntriesAsync(context, page, query.AsOf, cancellationToken), total);
     }
 
     /// <summary>Loads a row, changes it and writes it, all against the expected version.</summary>

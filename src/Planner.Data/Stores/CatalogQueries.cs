@@ -15,6 +15,9 @@ public abstract record CatalogQuery
     /// <summary>True to list only rows whose prices the user set.</summary>
     public bool OnlyUserPrices { get; init; }
 
+    /// <summary>The day whose prices are asked for: rows that were known then, at what they cost then. Null for today. They are sorted by today's.</summary>
+    public DateOnly? AsOf { get; init; }
+
     /// <summary>True for falling order. Rows without a value come last either way.</summary>
     public bool Descending { get; init; }
 
@@ -154,15 +157,16 @@ public sealed record FactEntry<TFacts>(TFacts Facts, TFacts? Shipped, RowState S
     public override string Name => Facts.Name;
 }
 
-/// <summary>Prices of a sheet from a day on.</summary>
+/// <summary>Prices of a row from a day on.</summary>
+/// <typeparam name="TPrices">Its prices.</typeparam>
 /// <param name="EffectiveFrom">First day.</param>
 /// <param name="Prices">The prices.</param>
 /// <param name="Source"><c>user</c>, or the source.</param>
 /// <param name="RecordedUtc">When it was recorded here.</param>
 /// <param name="FetchedAtUtc">When a feed brought it; null otherwise.</param>
 /// <param name="FeedRunId">The run that brought it; null otherwise.</param>
-public sealed record PriceHistoryEntry(
-    DateOnly EffectiveFrom, TokenPrices Prices, string Source, DateTime RecordedUtc, DateTime? FetchedAtUtc, long? FeedRunId);
+public sealed record PriceHistoryEntry<TPrices>(
+    DateOnly EffectiveFrom, TPrices Prices, string Source, DateTime RecordedUtc, DateTime? FetchedAtUtc, long? FeedRunId);
 
 /// <summary>What the user enters for a row.</summary>
 /// <param name="Key">Key, without spaces; cannot be changed later.</param>

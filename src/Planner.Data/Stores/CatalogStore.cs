@@ -34,8 +34,10 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
         {
             var instances = await NamedAsync<InstanceRow>(context, fleets.Select(option => option.InstanceKey), cancellationToken);
             var models = await NamedAsync<FactRow<LanguageModel>>(context, fleets.Select(option => option.Model), cancellationToken);
+            var prices = await NamedAsync<PriceRow>(context, scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey), cancellationToken);
+            var keys = prices.ConvertAll(row => row.Key);
             return Snapshot(
-                await NamedAsync<PriceRow>(context, scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey), cancellationToken), instances, models,
+                prices, await context.PriceQuotes.AsNoTracking().Where(quote => keys.Contains(quote.Key)).ToListAsync(cancellationToken), instances, models,
                 await NamedAsync<FactRow<Gpu>>(context, [.. instances.Select(row => row.Gpu), .. fleets.Select(option => option.Gpu)], cancellationToken),
                 await NamedAsync<FactRow<InferenceEngine>>(context, fleets.Select(option => option.Engine), cancellationToken),
                 models.Count == 0 ? [] : await MeasurementStore.CorrectionsAsync(context, cancellationToken));
@@ -44,7 +46,8 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
 
     /// <summary>All rows that are current, for a search.</summary>
     public Task<CatalogSnapshot> WholeAsync(CancellationToken cancellationToken = default) => ReadAsync(async context => Snapshot(
-        await CurrentAsync<PriceRow>(context, cancellationToken), await CurrentAsync<InstanceRow>(context, cancellationToken), await CurrentAsync<FactRow<LanguageModel>>(context, cancellationToken),
+        await CurrentAsync<PriceRow>(context, cancellationToken), await context.PriceQuotes.AsNoTracking().Where(quote => quote.DatedJson != null).ToListAsync(cancellationToken),
+        await CurrentAsync<InstanceRow>(context, cancellationToken), await CurrentAsync<FactRow<LanguageModel>>(context, cancellationToken),
         await CurrentAsync<FactRow<Gpu>>(context, cancellationToken), await CurrentAsync<FactRow<InferenceEngine>>(context, cancellationToken),
         await MeasurementStore.CorrectionsAsync(context, cancellationToken)), cancellationToken);
 
@@ -58,16 +61,21 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
         return await read(context);
     }
 
-    private static CatalogSnapshot Snapshot(
-        List<PriceRow> prices, List<InstanceRow> instances, List<FactRow<LanguageModel>> models, List<FactRow<Gpu>> gpus, List<FactRow<InferenceEngine>> engines, IReadOnlyList<Correction> corrections) => new()
+    private CatalogSnapshot Snapshot(
+        List<PriceRow> prices, List<PriceQuote> quotes, List<InstanceRow> instances, List<FactRow<LanguageModel>> models, List<FactRow<Gpu>> gpus, List<FactRow<InferenceEngine>> engines,
+        IReadOnlyList<Correction> corrections)
+    {
+        var (today, byKey) = (DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), quotes.OrderBy(quote => quote.FeedId, StringComparer.Ordinal).ToLookup(quote => quote.Key));
+        return new CatalogSnapshot
         {
-            Prices = prices.ToDictionary(row => row.Key, row => row.ToSheet()),
+            Prices = prices.ToDictionary(row => row.Key, row => row.ToSheet([.. byKey[row.Key]], today)),
             Instances = instances.ToDictionary(row => row.Key, row => row.ToInstance()),
             Models = models.ToDictionary(row => row.Key, row => row.Effective()),
             Gpus = gpus.ToDictionary(row => row.Key, row => row.Effective()),
             Engines = engines.ToDictionary(row => row.Key, row => row.Effective()),
             Corrections = [.. corrections.Where(correction => models.Exists(row => row.Key == correction.Deployment.Model))],
         };
+    }
 
     private static Task<List<TRow>> CurrentAsync<TRow>(PlannerDbContext context, CancellationToken cancellationToken) where TRow : CatalogRow =>
         context.Set<TRow>().AsNoTracking().Where(row => row.RetiredUtc == null).ToListAsync(cancellationToken);

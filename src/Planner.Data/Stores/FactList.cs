@@ -14,7 +14,7 @@ public sealed class FactList<TFacts>(IDbContextFactory<PlannerDbContext> context
     {
         await using var context = await OpenAsync(cancellationToken);
         var rows = await context.Set<FactRow<TFacts>>().AsNoTracking().Where(row => includeRetired || row.RetiredUtc == null).ToListAsync(cancellationToken);
-        return [.. rows.Select(ToEntry).OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).ThenBy(entry => entry.Key, StringComparer.Ordinal)];
+        return [.. (await ToEntriesAsync(context, rows, null, cancellationToken)).OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).ThenBy(entry => entry.Key, StringComparer.Ordinal)];
     }
 
     /// <summary>What is known of all current rows, by name.</summary>
@@ -48,9 +48,6 @@ public sealed class FactList<TFacts>(IDbContextFactory<PlannerDbContext> context
         SetOverride(row, FactJson.Write(edit.Facts), edit.Note);
     }
 
-    protected override FactEntry<TFacts> ToEntry(FactRow<TFacts> row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        return new(row.Effective(), row.Shipped(), StateOf(row));
-    }
+    protected override Task<IReadOnlyList<FactEntry<TFacts>>> ToEntriesAsync(PlannerDbContext context, IReadOnlyList<FactRow<TFacts>> rows, DateOnly? asOf, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FactEntry<TFacts>>>([.. rows.Select(row => new FactEntry<TFacts>(row.Effective(), row.Shipped(), StateOf(row)))]);
 }

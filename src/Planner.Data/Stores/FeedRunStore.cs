@@ -89,7 +89,7 @@ public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts)
         return run;
     }
 
-    /// <summary>Records how a run ended that published nothing; <see cref="PricePublisher"/> records the others.</summary>
+    /// <summary>Records how a run ended that published nothing; <see cref="Feeds.FeedPublisher"/> records the others.</summary>
     public async Task FinishAsync(FeedRunRow run, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -9,14 +9,14 @@ namespace Planner.Data.Stores;
 
 /// <summary>The instances.</summary>
 public sealed class InstanceList(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
-    : CatalogList<InstanceRow, InstanceEntry, InstanceEdit>(contexts, time)
+    : PricedList<InstanceRow, InstanceEntry, InstanceEdit, HourlyPrices, InstanceRevision, InstanceQuote>(contexts, time)
 {
     /// <summary>A page of instances.</summary>
     public async Task<Page<InstanceEntry>> PageAsync(InstanceQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var context = await OpenAsync(cancellationToken);
-        var rows = Narrow(context.Instances.AsNoTracking(), query);
+        var rows = RowsOf(context, query);
         if (query.Clouds.Count > 0)
             rows = rows.Where(row => query.Clouds.Contains(row.Cloud));
         if (query.Gpus.Count > 0)
@@ -28,7 +28,7 @@ public sealed class InstanceList(IDbContextFactory<PlannerDbContext> contexts, T
                 || EF.Functions.Like(row.Gpu, pattern, LikePatterns.Escape));
         }
 
-        return await PageAsync(Sort(rows, query.SortBy, query.Descending), query, cancellationToken);
+        return await PageAsync(context, Sort(rows, query.SortBy, query.Descending), query, cancellationToken);
     }
 
     /// <summary>Clouds of current instances by name.</summary>
@@ -38,8 +38,6 @@ public sealed class InstanceList(IDbContextFactory<PlannerDbContext> contexts, T
         return await context.Instances.Where(row => row.RetiredUtc == null).GroupBy(row => row.Cloud).OrderBy(group => group.Key)
             .Select(group => new Facet(group.Key, group.Count())).ToListAsync(cancellationToken);
     }
-
-    protected override string ValuesPath => "prices";
 
     protected override InstanceEdit Trimmed(InstanceEdit edit)
     {
@@ -103,10 +101,15 @@ public sealed class InstanceList(IDbContextFactory<PlannerDbContext> contexts, T
         SetOverride(row, JsonSerializer.Serialize(edit.Prices, ScenarioJson.Options), edit.Note);
     }
 
-    protected override InstanceEntry ToEntry(InstanceRow row)
+    protected override HourlyPrices PricesOf(InstanceRow row) => row.EffectivePrices();
+
+    protected override InstanceRevision NewRevision(string key, string pricesJson, string source) => new() { Key = key, PricesJson = pricesJson, Source = source };
+
+    protected override InstanceEntry ToEntry(InstanceRow row, IReadOnlyList<InstanceQuote> quotes, HourlyPrices? thatDay)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return new(row.ToInstance(), row.Origin == Origins.User ? null : row.FeedPrices(), StateOf(row));
+        var instance = row.ToInstance();
+        return new(thatDay is null ? instance : instance with { Prices = thatDay }, row.Origin == Origins.User ? null : row.FeedPrices(), StateOf(row));
     }
 
     private static IQueryable<InstanceRow> Sort(IQueryable<InstanceRow> rows, InstanceSort column, bool descending) => column switch

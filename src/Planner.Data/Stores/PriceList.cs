@@ -8,14 +8,14 @@ namespace Planner.Data.Stores;
 
 /// <summary>The price sheets, with their history.</summary>
 public sealed class PriceList(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
-    : CatalogList<PriceRow, PriceEntry, PriceEdit>(contexts, time)
+    : PricedList<PriceRow, PriceEntry, PriceEdit, TokenPrices, PriceRevision, PriceQuote>(contexts, time)
 {
     /// <summary>A page of price sheets.</summary>
     public async Task<Page<PriceEntry>> PageAsync(PriceQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var context = await OpenAsync(cancellationToken);
-        var rows = Narrow(context.Prices.AsNoTracking(), query);
+        var rows = RowsOf(context, query);
         if (query.Sellers.Count > 0)
             rows = rows.Where(row => query.Sellers.Contains(row.Seller));
         if (query.Mode is not null)
@@ -27,7 +27,7 @@ public sealed class PriceList(IDbContextFactory<PlannerDbContext> contexts, Time
                 || EF.Functions.Like(row.Seller, pattern, LikePatterns.Escape));
         }
 
-        return await PageAsync(Sort(rows, query.SortBy, query.Descending), query, cancellationToken);
+        return await PageAsync(context, Sort(rows, query.SortBy, query.Descending), query, cancellationToken);
     }
 
     /// <summary>Sellers of current price sheets by name.</summary>
@@ -37,19 +37,6 @@ public sealed class PriceList(IDbContextFactory<PlannerDbContext> contexts, Time
         return await context.Prices.Where(row => row.RetiredUtc == null).GroupBy(row => row.Seller).OrderBy(group => group.Key)
             .Select(group => new Facet(group.Key, group.Count())).ToListAsync(cancellationToken);
     }
-
-    /// <summary>Prices of a sheet over time, the latest first; empty where there is no such sheet.</summary>
-    public async Task<IReadOnlyList<PriceHistoryEntry>> HistoryAsync(string key, CancellationToken cancellationToken = default)
-    {
-        await using var context = await OpenAsync(cancellationToken);
-        var revisions = await context.PriceRevisions.AsNoTracking().Where(revision => revision.PriceKey == key)
-            .OrderByDescending(revision => revision.EffectiveFrom).ThenByDescending(revision => revision.Id).ToListAsync(cancellationToken);
-        return [.. revisions.Select(revision => new PriceHistoryEntry(
-            revision.EffectiveFrom, PriceRowPrices.ReadPrices(revision.PricesJson), revision.Source, revision.RecordedUtc, revision.FetchedAtUtc,
-            revision.FeedRunId))];
-    }
-
-    protected override string ValuesPath => "prices";
 
     protected override PriceEdit Trimmed(PriceEdit edit)
     {
@@ -96,26 +83,15 @@ public sealed class PriceList(IDbContextFactory<PlannerDbContext> contexts, Time
         SetOverride(row, PriceRowPrices.WritePrices(edit.Prices), edit.Note);
     }
 
-    protected override PriceEntry ToEntry(PriceRow row)
+    protected override TokenPrices PricesOf(PriceRow row) => row.EffectivePrices();
+
+    protected override PriceRevision NewRevision(string key, string pricesJson, string source) => new() { Key = key, PricesJson = pricesJson, Source = source };
+
+    protected override PriceEntry ToEntry(PriceRow row, IReadOnlyList<PriceQuote> quotes, TokenPrices? thatDay)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return new(row.ToSheet(), row.Mode, row.Origin == Origins.User ? null : row.FeedPrices(), ReadCodes(row.WarningsJson), StateOf(row));
-    }
-
-    protected override string ValuesOf(PriceRow row) => PriceRowPrices.WritePrices(row.EffectivePrices());
-
-    protected override void Record(PlannerDbContext context, PriceRow row)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(row);
-        context.PriceRevisions.Add(new PriceRevision
-        {
-            PriceKey = row.Key,
-            EffectiveFrom = Today,
-            PricesJson = ValuesOf(row),
-            Source = row.OverrideJson is null ? row.Source : Origins.User,
-            RecordedUtc = Now,
-        });
+        var sheet = row.ToSheet(quotes, Today);
+        return new(thatDay is null ? sheet : sheet with { Prices = thatDay, Announced = [], OtherQuotes = [] }, row.Mode, row.Origin == Origins.User ? null : row.FeedPrices(), ReadCodes(row.WarningsJson), StateOf(row));
     }
 
     private static IReadOnlyList<string> ReadCodes(string? json) =>

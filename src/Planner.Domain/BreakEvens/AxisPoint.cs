@@ -65,7 +65,7 @@ internal sealed record AxisPoint(Scenario Scenario, CatalogSnapshot Catalog, str
     private ApiOption Priced(ApiOption option, decimal factor) => option with
     {
         Price = Priced(option.Price ?? Catalog.Prices[option.PriceKey!].Prices, factor),
-        PriceChanges = [.. option.PriceChanges.Select(change => change with { Price = Priced(change.Price, factor) })],
+        PriceChanges = [.. option.ChangesWith(option.PriceKey is { } key ? Catalog.Prices.GetValueOrDefault(key) : null).Select(change => change with { Price = Priced(change.Price, factor) })],
     };
 
     private static TokenPrices Priced(TokenPrices prices, decimal factor) => prices with

@@ -15,7 +15,19 @@ public sealed record Provenance(string Source, string? Url, DateOnly AsOf);
 /// <param name="DeprecatedFrom">Day from which the vendor no longer serves it; null where none is announced.</param>
 /// <param name="Provenance">Source and date of the prices.</param>
 public sealed record PriceSheet(
-    string Key, string Seller, string Name, Scenarios.TokenPrices Prices, int? ContextTokens, DateOnly? DeprecatedFrom, Provenance Provenance);
+    string Key, string Seller, string Name, Scenarios.TokenPrices Prices, int? ContextTokens, DateOnly? DeprecatedFrom, Provenance Provenance)
+{
+    /// <summary>Prices that a source says will hold from a later month on, the earliest first; empty where none are announced.</summary>
+    public IReadOnlyList<Scenarios.AnnouncedPrice> Announced { get; init; } = [];
+
+    /// <summary>What other sources say of the same offer, where it is not the same; empty where they agree or nobody else lists it.</summary>
+    public IReadOnlyList<OtherQuote> OtherQuotes { get; init; } = [];
+}
+
+/// <summary>What another source says that a sheet costs.</summary>
+/// <param name="Prices">Its prices per million tokens.</param>
+/// <param name="Provenance">The source and the day.</param>
+public sealed record OtherQuote(Scenarios.TokenPrices Prices, Provenance Provenance);
 
 /// <summary>A machine that can be rented by the hour.</summary>
 /// <param name="Key">Key of the instance: <c>cloud:type:region</c>.</param>

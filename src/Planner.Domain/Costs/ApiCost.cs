@@ -12,6 +12,7 @@ internal sealed class ApiCost : OptionCost
     private readonly ApiOption _option;
     private readonly string _path;
     private readonly PriceSheet? _sheet;
+    private readonly IReadOnlyList<AnnouncedPrice> _changes;
     private readonly AnnouncedPrice? _inForce;
     private readonly TokenRates? _rates;
     private readonly ProvisionedUnits? _units;
@@ -29,6 +30,7 @@ internal sealed class ApiCost : OptionCost
     {
         (_option, _path) = (option, path);
         _sheet = option.PriceKey is { } key ? catalog.Prices.GetValueOrDefault(key) : null;
+        _changes = option.ChangesWith(_sheet);
         _fixed = (double)option.CommittedMonthlyUsd + Levers.FixedUsd;
         _minimum = (double)(option.Commitment?.MinimumMonthlyUsd ?? 0);
         AddConstraints();
@@ -45,7 +47,7 @@ internal sealed class ApiCost : OptionCost
         if (_units?.Spills != false)
         {
             _limits = ApiCapacity.Of(option, Levers, scenario.HoursPerMonth, _units?.CarriesRequests ?? 0);
-            var start = option.PriceChanges.Count > 0 ? scenario.FirstDay : null;
+            var start = _changes.Count > 0 ? scenario.FirstDay : null;
             if (start is { } first)
                 _inForce = InForce(first);
             if ((_inForce?.Price ?? option.Price ?? _sheet?.Prices) is { } prices)
@@ -164,7 +166,7 @@ internal sealed class ApiCost : OptionCost
     private AnnouncedPrice? InForce(DateOnly start)
     {
         AnnouncedPrice? found = null;
-        foreach (var change in _option.PriceChanges)
+        foreach (var change in _changes)
         {
             if (change.FirstDay <= start && (found is null || change.FirstDay > found.FirstDay))
                 found = change;
@@ -177,7 +179,7 @@ internal sealed class ApiCost : OptionCost
     private (int Month, double UsdPerRequest)[] Later(DateOnly start)
     {
         var later = new List<(int Month, double UsdPerRequest)>();
-        foreach (var change in _option.PriceChanges)
+        foreach (var change in _changes)
         {
             var month = MonthsBetween(start, change.FirstDay!.Value);
             if (month <= 0 || month >= Scenario.Horizon.Months)

@@ -75,6 +75,10 @@ public sealed record ApiOption : Option
 
     /// <summary>Prices that the vendor has announced for later months, in any order; they need the scenario's start month.</summary>
     public IReadOnlyList<AnnouncedPrice> PriceChanges { get; init; } = [];
+
+    /// <summary>The price changes that count: its own, or those that its price sheet announces where it has neither these nor a price of its own.</summary>
+    /// <param name="sheet">Its price sheet; null for none.</param>
+    internal IReadOnlyList<AnnouncedPrice> ChangesWith(Catalogs.PriceSheet? sheet) => Price is null && PriceChanges.Count == 0 ? sheet?.Announced ?? [] : PriceChanges;
 }
 
 /// <summary>Prices per million tokens. A price that is null is unknown, never free.</summary>

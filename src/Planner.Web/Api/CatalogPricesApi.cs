@@ -73,7 +73,7 @@ public static class CatalogPricesApi
         return TypedResults.Ok(new Page<PriceItem>([.. page.Items.Select(PriceItem.From)], page.Total));
     }
 
-    private static async Task<Results<Ok<Page<PriceHistoryEntry>>, ProblemHttpResult>> HistoryAsync(
+    private static async Task<Results<Ok<Page<PriceHistoryEntry<TokenPrices>>>, ProblemHttpResult>> HistoryAsync(
         string id, [FromQuery(Name = "skip")] QueryValue<int>? skip, [FromQuery(Name = "take")] QueryValue<int>? take, CatalogStore catalog,
         CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ public static class CatalogPricesApi
         if (await catalog.Prices.FindAsync(key, cancellationToken) is null)
             return Rows.Unknown(id);
         var history = await catalog.Prices.HistoryAsync(key, cancellationToken);
-        return TypedResults.Ok(new Page<PriceHistoryEntry>([.. history.Skip(from).Take(count)], history.Count));
+        return TypedResults.Ok(new Page<PriceHistoryEntry<TokenPrices>>([.. history.Skip(from).Take(count)], history.Count));
     }
 
     private static (PriceEdit? Edit, IReadOnlyList<Problem> Problems) Read(string body)

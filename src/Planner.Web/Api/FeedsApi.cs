@@ -61,12 +61,12 @@ public static class FeedsApi
     }
 
     private static async Task<Results<Ok<FeedRunDetail>, Accepted<FeedRunDetail>, ProblemHttpResult>> RefreshAsync(
-        string id, PriceFeeds feeds, PriceImporter importer, FeedRunStore runs, CancellationToken cancellationToken) => feeds.Find(id) is null
+        string id, PriceFeeds feeds, FeedImporter importer, FeedRunStore runs, CancellationToken cancellationToken) => feeds.Find(id) is null
             ? Unknown(id)
             : await AnswerAsync(await importer.RefreshAsync(id, FeedRunTriggers.Manual, cancellationToken), runs, cancellationToken);
 
     private static async Task<Results<Ok<FeedRunDetail>, Accepted<FeedRunDetail>, ProblemHttpResult>> ImportAsync(
-        string id, PriceFeeds feeds, PriceImporter importer, FeedRunStore runs, HttpContext http, CancellationToken cancellationToken)
+        string id, PriceFeeds feeds, FeedImporter importer, FeedRunStore runs, HttpContext http, CancellationToken cancellationToken)
     {
         if (feeds.Find(id) is not { } feed)
             return Unknown(id);

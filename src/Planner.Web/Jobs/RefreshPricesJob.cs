@@ -6,7 +6,7 @@ namespace Planner.Web.Jobs;
 
 /// <summary>Refreshes one price feed. A failed run throws, which tells Quartz to try again; a refused file would be refused again.</summary>
 [DisallowConcurrentExecution]
-public sealed class RefreshPricesJob(PriceImporter importer) : IJob
+public sealed class RefreshPricesJob(FeedImporter importer) : IJob
 {
     internal const string FeedId = "feedId";
 

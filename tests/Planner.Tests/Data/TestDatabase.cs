@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data;
+using Planner.Data.Feeds;
 using Planner.Data.Seed;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -21,6 +22,7 @@ internal sealed class TestDatabase : IDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddPlannerData(Path)
+            .AddSingleton<FeedPublisher>()
             .AddSingleton(new SeedCatalog(seed, Time))
             .BuildServiceProvider();
     }

@@ -26,7 +26,7 @@ public sealed partial class FeedsPage
     public required PriceFeeds Feeds { get; init; }
 
     [Inject]
-    public required PriceImporter Importer { get; init; }
+    public required FeedImporter Importer { get; init; }
 
     [Inject]
     public required FeedSchedule Schedule { get; init; }

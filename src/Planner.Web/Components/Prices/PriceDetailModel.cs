@@ -29,7 +29,7 @@ public sealed record PriceDetailModel(
     IReadOnlyList<TierLine> Tiers, IReadOnlyList<HistoryLine> History, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? FeedSource,
     string? Note, bool Retired)
 {
-    public static PriceDetailModel From(PriceEntry entry, IReadOnlyList<PriceHistoryEntry> history)
+    public static PriceDetailModel From(PriceEntry entry, IReadOnlyList<PriceHistoryEntry<TokenPrices>> history)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(history);
@@ -54,7 +54,7 @@ public sealed record PriceDetailModel(
             _ => Format.Unknown,
         })]);
 
-    private static IReadOnlyList<HistoryLine> HistoryOf(IReadOnlyList<PriceHistoryEntry> history) =>
+    private static IReadOnlyList<HistoryLine> HistoryOf(IReadOnlyList<PriceHistoryEntry<TokenPrices>> history) =>
     [
         .. history.Select((entry, index) => new HistoryLine(
             Format.Day(entry.EffectiveFrom), entry.Source == Origins.User ? "you" : entry.Source, entry.FeedRunId,

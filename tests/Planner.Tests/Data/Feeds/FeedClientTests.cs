@@ -19,6 +19,7 @@ public sealed class FeedClientTests : IDisposable
 
     private static FeedOptions Feed(string url, int maxBytes = 1_000_000) => new()
     {
+        Content = new PriceContent((file, _) => LiteLlmReader.Read(file.Span)),
         Id = "litellm",
         Name = "LiteLLM",
         Url = url,

@@ -21,16 +21,16 @@ internal sealed class FeedRig : IAsyncDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Feeds:litellm:Url"] = server.Url, ["Feeds:litellm:TimeoutSeconds"] = "20" })
             .Build();
-        Importer = new PriceImporter(
-            new PriceFeeds(configuration), _client, database.Get<FeedRunStore>(), database.Get<PricePublisher>(),
-            database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time, NullLogger<PriceImporter>.Instance);
+        Importer = new FeedImporter(
+            new PriceFeeds(configuration), _client, database.Get<FeedRunStore>(), database.Get<FeedPublisher>(),
+            database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time, NullLogger<FeedImporter>.Instance);
     }
 
     internal TestDatabase Database { get; }
 
     internal FeedServer Server { get; }
 
-    internal PriceImporter Importer { get; }
+    internal FeedImporter Importer { get; }
 
     internal CatalogStore Catalog => Database.Get<CatalogStore>();
 

@@ -13,7 +13,7 @@ public class FeedServicesTests
     {
         await using var services = new ServiceCollection().AddLogging().AddPlannerData("unused.db").AddPriceFeeds(Configuration([])).BuildServiceProvider();
 
-        Assert.NotNull(services.GetRequiredService<PriceImporter>());
+        Assert.NotNull(services.GetRequiredService<FeedImporter>());
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class LiteLlmSnapshotTests
     [InlineData("2026-07-24", 16, 149, 3, 6, 4, 94)]
     public void Outcomes_are_counted_apart(string date, int quarantined, int unavailable, int cheapOutput, int zeroOutput, int zeroInput, int zero)
     {
-        var verdicts = LiteLlmReader.Read(Snapshots.LiteLlm(date)).Rows.Select(PriceSanity.Judge).ToList();
+        var verdicts = LiteLlmReader.Read(Snapshots.LiteLlm(date)).Rows.Select(row => PriceSanity.Judge(row)).ToList();
 
         Assert.Equal(quarantined, verdicts.Count(verdict => verdict.Quarantine is not null));
         Assert.Equal(unavailable, verdicts.Count(verdict => verdict.IsUnavailable));

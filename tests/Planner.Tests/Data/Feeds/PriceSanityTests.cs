@@ -1,14 +1,15 @@
 using Planner.Data.Feeds;
+using Planner.Domain.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Data.Feeds;
 
 public class PriceSanityTests
 {
-    private static PriceVerdict Judge(string sourceKey) =>
+    private static FeedVerdict<TokenPrices> Judge(string sourceKey) =>
         PriceSanity.Judge(LiteLlmReader.Read(LiteLlmFixture.Bytes).Rows.Single(row => row.SourceKey == sourceKey));
 
-    private static PriceVerdict JudgeSingle(string fields, string mode = "chat") =>
+    private static FeedVerdict<TokenPrices> JudgeSingle(string fields, string mode = "chat") =>
         PriceSanity.Judge(LiteLlmReader.Read(LiteLlmFixture.Single(fields, mode)).Rows.Single());
 
     [Fact]

@@ -93,7 +93,7 @@ public class PriceRowModelTests
     [Fact]
     public void The_history_marks_the_prices_that_changed()
     {
-        PriceHistoryEntry[] history =
+        PriceHistoryEntry<TokenPrices>[] history =
         [
             new(new DateOnly(2026, 9, 3), new TokenPrices { InputUsdPerM = 2m, OutputUsdPerM = 8m }, "user", Edited, null, null),
             new(new DateOnly(2026, 8, 1), new TokenPrices { InputUsdPerM = 2.5m, OutputUsdPerM = 8m }, "litellm", Edited, Edited, 7),

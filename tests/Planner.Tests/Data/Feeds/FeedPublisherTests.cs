@@ -1,11 +1,12 @@
 using Planner.Data.Entities;
+using Planner.Data.Feeds;
 using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
 using Xunit;
 
-namespace Planner.Tests.Data;
+namespace Planner.Tests.Data.Feeds;
 
-public class PricePublisherTests
+public class FeedPublisherTests
 {
     private static readonly DateTime Noon = new(2026, 12, 1, 12, 0, 0, DateTimeKind.Utc);
 
@@ -106,15 +107,17 @@ public class PricePublisherTests
         };
         var revisions = all.Select(row => new PriceRevision
         {
-            PriceKey = row.Key,
+            Key = row.Key,
             EffectiveFrom = row.AsOf,
             PricesJson = PriceRowPrices.WritePrices(row.FeedPrices()),
             Source = "feed",
             RecordedUtc = Noon,
             FetchedAtUtc = Noon,
         });
-        return database.Get<PricePublisher>().PublishAsync(
-            new PricePublication(run, new FeedStateRow { FeedId = "feed", Cron = "0 0 3 * * ?", LastGoodUtc = Noon }, all, retired ?? [], [.. revisions]));
+        return database.Get<FeedPublisher>().PublishAsync(
+            new FeedPublication(
+                run, new FeedStateRow { FeedId = "feed", Cron = "0 0 3 * * ?", LastGoodUtc = Noon },
+                new FeedChanges(typeof(PriceRow), all, retired ?? [], [.. revisions], [], [], [], 0, 0, 0, 0, all.Count)));
     }
 
     private static PriceRow Row(string key, decimal input, int day = 1)

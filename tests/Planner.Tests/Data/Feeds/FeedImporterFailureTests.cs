@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Planner.Tests.Data.Feeds;
 
-public class PriceImporterFailureTests
+public class FeedImporterFailureTests
 {
     private const string NoPrices = "The file has usable prices for 0 models and the catalog has them for 10: a shrink of more than 30 % is refused.";
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Planner.Tests.Data.Feeds;
 
-public class PriceImporterTests
+public class FeedImporterTests
 {
     [Fact]
     public async Task First_file_is_published_and_counted()

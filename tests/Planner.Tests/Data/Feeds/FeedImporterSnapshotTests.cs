@@ -7,7 +7,7 @@ using Xunit;
 namespace Planner.Tests.Data.Feeds;
 
 /// <summary>The real files, served over the loopback address as their source would.</summary>
-public class PriceImporterSnapshotTests
+public class FeedImporterSnapshotTests
 {
     [Fact]
     public async Task Refresh_from_2026_07_24_to_2026_08_01_records_every_change()

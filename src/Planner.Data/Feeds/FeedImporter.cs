@@ -8,12 +8,12 @@ using Planner.Data.Stores;
 namespace Planner.Data.Feeds;
 
 /// <summary>
-/// Runs a price feed: stage, validate, reconcile, publish. A run publishes all of its file in one transaction or nothing; whatever goes wrong, the
+/// Runs a feed: stage, validate, reconcile, publish. A run publishes all of its file in one transaction or nothing; whatever goes wrong, the
 /// catalog keeps the last good prices. One run of a feed at a time. Thread-safe.
 /// </summary>
-public sealed partial class PriceImporter(
-    PriceFeeds feeds, FeedClient client, FeedRunStore runs, PricePublisher publisher, IDbContextFactory<PlannerDbContext> contexts, TimeProvider time,
-    ILogger<PriceImporter> log)
+public sealed partial class FeedImporter(
+    PriceFeeds feeds, FeedClient client, FeedRunStore runs, FeedPublisher publisher, IDbContextFactory<PlannerDbContext> contexts, TimeProvider time,
+    ILogger<FeedImporter> log)
 {
     /// <summary>Largest shrink of a feed against its last good state, %; real ones lose a few rows at a time.</summary>
     public const int MaxShrinkPercent = 30;
@@ -29,7 +29,7 @@ public sealed partial class PriceImporter(
     public Task<FeedRunRow> RefreshAsync(string feedId, string trigger, CancellationToken cancellationToken = default)
     {
         var feed = FeedOf(feedId);
-        return RunAsync(feed, trigger, (state, token) => client.GetAsync(feed, KnownOf(state), token), cancellationToken);
+        return RunAsync(feed, trigger, (state, token) => client.GetAsync(feed, KnownOf(feed, state), token), cancellationToken);
     }
 
     /// <summary>Publishes a file of the feed that somebody brought.</summary>
@@ -45,10 +45,46 @@ public sealed partial class PriceImporter(
         return RunAsync(feed, trigger, (_, token) => ReadUploadAsync(feed, file, token), cancellationToken);
     }
 
+    /// <summary>Publishes a row that was held back, as it stands in quarantine, and for as long as the feed states the same.</summary>
+    /// <param name="feedId">A feed of <see cref="PriceFeeds"/>.</param>
+    /// <param name="sourceKey">The row's key in the feed.</param>
+    /// <param name="cancellationToken">Ends the run as failed; nothing of it is published then.</param>
+    /// <returns>The run; null where nothing that could be read is held back under that key.</returns>
+    public async Task<FeedRunRow?> AcceptAsync(string feedId, string sourceKey, CancellationToken cancellationToken = default)
+    {
+        var feed = FeedOf(feedId);
+        var gate = GateOf(feedId);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await context.Quarantine.SingleOrDefaultAsync(row => row.FeedId == feedId && row.SourceKey == sourceKey, cancellationToken) is not { RowJson: { } rowJson } held)
+                return null;
+            (held.Decision, held.DecidedUtc) = (QuarantineDecisions.Accepted, Now);
+            await context.SaveChangesAsync(cancellationToken);
+            var run = new FeedRunRow { FeedId = feedId, Trigger = FeedRunTriggers.Review, StartedUtc = Now, Status = FeedRunStatuses.Published, Currency = "USD", RowsRead = 1 };
+            var changes = (await feed.Content.AcceptAsync(context, feed, rowJson, TermsOf(run), cancellationToken)).Changes!;
+            Count(run, changes);
+            if (changes.HeldBack is [var still, ..])
+                (run.Status, run.Reason) = (FeedRunStatuses.Refused, still.Reason);
+            await publisher.PublishAsync(new FeedPublication(run, null, changes), cancellationToken);
+            return run;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private SemaphoreSlim GateOf(string feedId) => _gates.GetOrAdd(feedId, _ => new SemaphoreSlim(1));
+
     private FeedOptions FeedOf(string feedId) => feeds.Find(feedId) ?? throw new ArgumentException($"There is no feed '{feedId}'.", nameof(feedId));
 
-    private static FeedValidators KnownOf(FeedStateRow? state) =>
-        state?.ContentSha256 is null ? FeedValidators.None : new FeedValidators(state.ETag, state.LastModified);
+    private FeedValidators KnownOf(FeedOptions feed, FeedStateRow? state) =>
+        state?.ContentSha256 is null || SaysMore(feed, state) ? FeedValidators.None : new FeedValidators(state.ETag, state.LastModified);
+
+    /// <summary>Whether the file that is known may say something else today.</summary>
+    private bool SaysMore(FeedOptions feed, FeedStateRow state) => feed.Content.IsDated && state.LastGoodUtc < Now.Date;
 
     private static async Task<FeedDownload> ReadUploadAsync(FeedOptions feed, Stream file, CancellationToken cancellationToken)
     {
@@ -67,7 +103,7 @@ public sealed partial class PriceImporter(
     private async Task<FeedRunRow> RunAsync(
         FeedOptions feed, string trigger, Func<FeedStateRow?, CancellationToken, Task<FeedDownload>> get, CancellationToken cancellationToken)
     {
-        var gate = _gates.GetOrAdd(feed.Id, _ => new SemaphoreSlim(1));
+        var gate = GateOf(feed.Id);
         if (!await gate.WaitAsync(TimeSpan.Zero, cancellationToken))
             return await UnderWayAsync(feed, trigger, cancellationToken);
         try
@@ -150,68 +186,77 @@ public sealed partial class PriceImporter(
         var lastGood = state?.LastGoodRunId is { } id
             ? await context.FeedRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
             : null;
-        if (lastGood is not null && sha256 == state!.ContentSha256)
-            await ConfirmAsync(context, run, lastGood, next, cancellationToken);
+        if (lastGood is not null && sha256 == state!.ContentSha256 && !SaysMore(feed, state))
+            await ConfirmAsync(context, feed, run, lastGood, next, cancellationToken);
         else
-            await PublishAsync(context, feed, run, lastGood, next, download.Content!, cancellationToken);
+            await PublishAsync(context, feed, run, lastGood, next, download.Content, cancellationToken);
     }
 
     /// <summary>The content is the one that was published last: what was true of it still is, as of today.</summary>
     private static async Task ConfirmAsync(
-        PlannerDbContext context, FeedRunRow run, FeedRunRow lastGood, FeedStateRow next, CancellationToken cancellationToken)
+        PlannerDbContext context, FeedOptions feed, FeedRunRow run, FeedRunRow lastGood, FeedStateRow next, CancellationToken cancellationToken)
     {
         run.Status = FeedRunStatuses.Unchanged;
         (run.RowsRead, run.Published, run.Unavailable, run.Warnings) = (lastGood.RowsRead, lastGood.Published, lastGood.Unavailable, lastGood.Warnings);
         (run.QuarantinedJson, run.SourceAsOf) = (lastGood.QuarantinedJson, lastGood.SourceAsOf);
         var heldBack = FeedRunStore.Read<QuarantinedRow>(lastGood.QuarantinedJson).Select(row => row.Key).ToList();
-        var asOf = lastGood.SourceAsOf ?? DateOnly.FromDateTime(run.StartedUtc);
 
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await context.Prices
-            .Where(row => row.Origin == run.FeedId && row.RetiredBy != run.FeedId && !heldBack.Contains(row.SourceKey!))
-            .ExecuteUpdateAsync(row => row.SetProperty(price => price.AsOf, asOf).SetProperty(price => price.FetchedAtUtc, run.StartedUtc), cancellationToken);
+        await feed.Content.ConfirmAsync(context, feed.Id, heldBack, lastGood.SourceAsOf ?? DateOnly.FromDateTime(run.StartedUtc), run.StartedUtc, cancellationToken);
         context.Update(next);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task PublishAsync(
-        PlannerDbContext context, FeedOptions feed, FeedRunRow run, FeedRunRow? lastGood, FeedStateRow next, byte[] content,
+        PlannerDbContext context, FeedOptions feed, FeedRunRow run, FeedRunRow? lastGood, FeedStateRow next, byte[]? content,
         CancellationToken cancellationToken)
     {
-        var reading = LiteLlmReader.Read(content);
-        run.RowsRead = reading.RowsRead;
-        if (reading.Refusal is { } refusal)
+        if (content is null)
         {
-            (run.Status, run.Reason) = (FeedRunStatuses.Refused, refusal);
+            (run.Status, run.Reason) = (FeedRunStatuses.Failed, FeedTexts.NotModifiedUnasked);
             return;
         }
 
-        var today = DateOnly.FromDateTime(run.StartedUtc);
-        run.SourceAsOf = reading.SourceDate > today ? null : reading.SourceDate;
-        var catalog = await context.Prices.AsNoTracking().ToListAsync(cancellationToken);
-        var changes = PriceReconciler.Reconcile(feed, reading, catalog, run.SourceAsOf ?? today, run.StartedUtc);
-        run.QuarantinedJson = FeedRunStore.Write(changes.HeldBack);
-        if (ShrinkOf(feed, reading, changes, catalog, lastGood) is { } shrink)
+        var compared = await feed.Content.CompareAsync(context, feed, content, TermsOf(run), cancellationToken);
+        run.RowsRead = compared.RowsRead;
+        if (compared.Changes is not { } changes)
+        {
+            (run.Status, run.Reason) = (FeedRunStatuses.Refused, compared.Refusal);
+            return;
+        }
+
+        run.SourceAsOf = compared.SourceDate;
+        run.QuarantinedJson = FeedRunStore.Write<QuarantinedRow>([.. changes.HeldBack.Select(row => new QuarantinedRow(row.SourceKey, row.Reason))]);
+        if (ShrinkOf(compared, changes, lastGood) is { } shrink)
         {
             (run.Status, run.Reason) = (FeedRunStatuses.Refused, shrink);
             return;
         }
 
+        Count(run, changes);
+        await publisher.PublishAsync(new FeedPublication(run, next, changes), cancellationToken);
+    }
+
+    private CompareTerms TermsOf(FeedRunRow run) => new(DateOnly.FromDateTime(run.StartedUtc), run.StartedUtc, feeds.Leading);
+
+    private static void Count(FeedRunRow run, FeedChanges changes)
+    {
         run.Status = FeedRunStatuses.Published;
         (run.Published, run.Added, run.Changed, run.Retired) = (changes.Rows.Count, changes.Added, changes.Changed, changes.RetiredKeys.Count);
         (run.Unavailable, run.Warnings) = (changes.Unavailable, changes.Warned);
         run.ChangesJson = FeedRunStore.Write(changes.Changes);
-        await publisher.PublishAsync(new(run, next, changes.Rows, changes.RetiredKeys, changes.Revisions), cancellationToken);
     }
 
     /// <summary>Why a file that reads well is still not believed: a cut-off or emptied feed has lost rows, or prices, in bulk. Rises are accepted.</summary>
-    private static string? ShrinkOf(FeedOptions feed, FeedReading<PriceFeedRow> reading, Reconciliation changes, List<PriceRow> catalog, FeedRunRow? lastGood)
+    private static string? ShrinkOf(FeedComparison compared, FeedChanges changes, FeedRunRow? lastGood)
     {
-        if (lastGood is not null && HasShrunk(lastGood.RowsRead, reading.RowsRead))
-            return FeedTexts.Shrunk.With(reading.RowsRead, lastGood.RowsRead, MaxShrinkPercent);
-        var priced = catalog.Count(row => PriceReconciler.IsOfFeed(row, feed) && row.RetiredUtc is null && row.InputNanos is not null);
-        return changes.Rows.Count == 0 || HasShrunk(priced, changes.Priced) ? FeedTexts.FewerPrices.With(changes.Priced, priced, MaxShrinkPercent) : null;
+        if (lastGood is not null && HasShrunk(lastGood.RowsRead, compared.RowsRead))
+            return FeedTexts.Shrunk.With(compared.RowsRead, lastGood.RowsRead, MaxShrinkPercent);
+        // A feed that only gives second opinions publishes nothing of its own.
+        return changes.Rows.Count + changes.Quotes.Count == 0 || HasShrunk(compared.PricedBefore, changes.Priced)
+            ? FeedTexts.FewerPrices.With(changes.Priced, compared.PricedBefore, MaxShrinkPercent)
+            : null;
     }
 
     private static bool HasShrunk(int before, int after) => after * 100L < before * (100L - MaxShrinkPercent);

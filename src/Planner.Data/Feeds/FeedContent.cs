@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Planner.Data.Entities;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Data.Feeds;
+
+/// <summary>What a feed's file is about: how it is read, and which list of the catalog it is compared with.</summary>
+public abstract record FeedContent
+{
+    /// <summary>True where what the file says depends on the day, so that the same file may bring other prices tomorrow.</summary>
+    public bool IsDated { get; init; }
+
+    /// <summary>Reads a file and compares it with the catalog.</summary>
+    internal abstract Task<FeedComparison> CompareAsync(PlannerDbContext context, FeedOptions feed, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken);
+
+    /// <summary>Compares one row that was held back and is accepted now.</summary>
+    /// <param name="context">The database.</param>
+    /// <param name="feed">The feed.</param>
+    /// <param name="rowJson">The row as it was held back.</param>
+    /// <param name="terms">What to compare with.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    internal abstract Task<FeedComparison> AcceptAsync(PlannerDbContext context, FeedOptions feed, string rowJson, CompareTerms terms, CancellationToken cancellationToken);
+
+    /// <summary>The rows of the list that the file's content stands in.</summary>
+    internal abstract Task ConfirmAsync(PlannerDbContext context, string feedId, IReadOnlyList<string> heldBack, DateOnly asOf, DateTime fetchedUtc, CancellationToken cancellationToken);
+
+    /// <summary>Notes that rows of a feed, and its quotes, hold as of another day.</summary>
+    private protected static async Task ConfirmAsync<TRow, TQuote>(
+        PlannerDbContext context, string feedId, IReadOnlyList<string> heldBack, DateOnly asOf, DateTime fetchedUtc, CancellationToken cancellationToken)
+        where TRow : CatalogRow where TQuote : Quote
+    {
+        await context.Set<TRow>().Where(row => row.Origin == feedId && row.RetiredBy != feedId && !heldBack.Contains(row.SourceKey!))
+            .ExecuteUpdateAsync(row => row.SetProperty(price => price.AsOf, asOf).SetProperty(price => price.FetchedAtUtc, fetchedUtc), cancellationToken);
+        await context.Set<TQuote>().Where(quote => quote.FeedId == feedId)
+            .ExecuteUpdateAsync(quote => quote.SetProperty(price => price.AsOf, asOf).SetProperty(price => price.FetchedAtUtc, fetchedUtc), cancellationToken);
+    }
+
+    private protected static async Task<ReconcileContext<TRow>> ContextAsync<TRow>(
+        PlannerDbContext context, FeedOptions feed, CompareTerms terms, DateOnly? sourceDate, CancellationToken cancellationToken) where TRow : CatalogRow
+    {
+        var accepted = await context.Quarantine.AsNoTracking().Where(row => row.FeedId == feed.Id && row.Decision == QuarantineDecisions.Accepted && row.RowJson != null)
+            .ToDictionaryAsync(row => row.SourceKey, row => row.RowJson!, cancellationToken);
+        var catalog = await context.Set<TRow>().AsNoTracking().ToListAsync(cancellationToken);
+        return new ReconcileContext<TRow>(catalog, accepted, terms.LeadingFeeds, sourceDate is { } date && date <= terms.Today ? date : terms.Today, terms.FetchedUtc);
+    }
+
+    private protected static FeedReading<TRow> Only<TRow>(string rowJson) => new(null, 1, [JsonSerializer.Deserialize<TRow>(rowJson, ScenarioJson.Options)!], [], new Dictionary<string, int>(), []);
+}
+
+/// <summary>What a file is compared on.</summary>
+/// <param name="Today">The day.</param>
+/// <param name="FetchedUtc">When the file came.</param>
+/// <param name="LeadingFeeds">Feeds whose prices stand where several list the same.</param>
+internal sealed record CompareTerms(DateOnly Today, DateTime FetchedUtc, IReadOnlySet<string> LeadingFeeds);
+
+/// <summary>A file compared with the catalog.</summary>
+/// <param name="Refusal">Why the file is refused, as a sentence; null where it was read, and then everything else is filled.</param>
+/// <param name="RowsRead">Rows that it lists.</param>
+/// <param name="SourceDate">Day that it gives for its data; null for none.</param>
+/// <param name="Changes">What it changes.</param>
+/// <param name="PricedBefore">Current rows of the feed with a price.</param>
+internal sealed record FeedComparison(string? Refusal, int RowsRead, DateOnly? SourceDate, FeedChanges? Changes, int PricedBefore)
+{
+    public static FeedComparison Refuse(string reason) => new(reason, 0, null, null, 0);
+}
+
+/// <summary>Prices of APIs.</summary>
+/// <param name="Read">Reads a file; the day tells which dated prices are today's.</param>
+public sealed record PriceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReading<PriceFeedRow>> Read) : FeedContent
+{
+    internal override async Task<FeedComparison> CompareAsync(PlannerDbContext context, FeedOptions feed, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken)
+    {
+        var reading = Read(file, terms.Today);
+        if (reading.Refusal is { } refusal)
+            return FeedComparison.Refuse(refusal);
+        var compared = await ContextAsync<PriceRow>(context, feed, terms, reading.SourceDate, cancellationToken);
+        var changes = new PriceReconciler(feed, compared).Reconcile(reading);
+        return new FeedComparison(
+            null, reading.RowsRead, reading.SourceDate > terms.Today ? null : reading.SourceDate, changes,
+            compared.Catalog.Count(row => PriceReconciler.IsOfFeed(row, feed) && row.RetiredUtc is null && row.InputNanos is not null));
+    }
+
+    internal override async Task<FeedComparison> AcceptAsync(PlannerDbContext context, FeedOptions feed, string rowJson, CompareTerms terms, CancellationToken cancellationToken) =>
+        new(null, 1, null, new PriceReconciler(feed, await ContextAsync<PriceRow>(context, feed, terms, null, cancellationToken)).Reconcile(Only<PriceFeedRow>(rowJson), isWhole: false), 0);
+
+    internal override Task ConfirmAsync(PlannerDbContext context, string feedId, IReadOnlyList<string> heldBack, DateOnly asOf, DateTime fetchedUtc, CancellationToken cancellationToken) =>
+        ConfirmAsync<PriceRow, PriceQuote>(context, feedId, heldBack, asOf, fetchedUtc, cancellationToken);
+}

@@ -1,0 +1,190 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Planner.Data.Entities;
+
+namespace Planner.Data.Feeds;
+
+/// <summary>What a run of a feed publishes, all of it or nothing.</summary>
+/// <param name="Run">The run as it ended. A run whose id is 0 is added, another one updated.</param>
+/// <param name="State">The feed's state after it, its schedule is left as stored where there is one; null where the run was not of the feed's whole file.</param>
+/// <param name="Changes">What it changes.</param>
+public sealed record FeedPublication(FeedRunRow Run, FeedStateRow? State, FeedChanges Changes);
+
+/// <summary>Writes a run of a feed in one transaction, fast enough for tens of thousands of rows. Safe to share.</summary>
+public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
+{
+    // The user's own, and what a publication decides about itself.
+    private static readonly HashSet<string> NotTheFeeds =
+    [
+        nameof(CatalogRow.Key), nameof(CatalogRow.OverrideJson), nameof(CatalogRow.UserEditedUtc), nameof(CatalogRow.UserNote), nameof(CatalogRow.RetiredUtc), nameof(CatalogRow.RetiredBy),
+        nameof(CatalogRow.Version),
+    ];
+
+    // A refresh that only confirms a row does not get in the way of the user who is editing it.
+    private static readonly HashSet<string> OnlyConfirm = [nameof(CatalogRow.AsOf), nameof(CatalogRow.FetchedAtUtc)];
+
+    /// <summary>Publishes. The user's prices, notes and retirements stay; a row that this feed had retired and brings again is current again.</summary>
+    public async Task PublishAsync(FeedPublication publication, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var (run, changes) = (publication.Run, publication.Changes);
+        context.Entry(run).State = run.Id == 0 ? EntityState.Added : EntityState.Modified;
+        await context.SaveChangesAsync(cancellationToken);
+        if (publication.State is { } state)
+        {
+            await StoreStateAsync(context, state, run, cancellationToken);
+            await HoldBackAsync(context, run, changes.HeldBack, cancellationToken);
+        }
+
+        foreach (var revision in changes.Revisions)
+            revision.FeedRunId = run.Id;
+        var writer = new RowWriter(context.Model, context.Database.GetDbConnection(), transaction.GetDbTransaction());
+        writer.Upsert(changes.Rows);
+        writer.Retire(changes.List, changes.RetiredKeys, run);
+        writer.Insert(changes.Revisions);
+        if (publication.State is not null)
+            writer.ReplaceQuotes(run.FeedId, changes.Quotes);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task StoreStateAsync(PlannerDbContext context, FeedStateRow state, FeedRunRow run, CancellationToken cancellationToken)
+    {
+        state.LastGoodRunId = run.Id;
+        var stored = await context.FeedStates.SingleOrDefaultAsync(row => row.FeedId == state.FeedId, cancellationToken);
+        if (stored is null)
+        {
+            context.Add(state);
+        }
+        else
+        {
+            state.Cron = stored.Cron;
+            context.Entry(stored).CurrentValues.SetValues(state);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Notes what was held back. A decision about other values than these no longer holds, unless nobody is to be asked again.</summary>
+    private static async Task HoldBackAsync(PlannerDbContext context, FeedRunRow run, IReadOnlyList<HeldBackRow> heldBack, CancellationToken cancellationToken)
+    {
+        var known = await context.Quarantine.Where(row => row.FeedId == run.FeedId).ToDictionaryAsync(row => row.SourceKey, cancellationToken);
+        foreach (var row in heldBack)
+        {
+            if (!known.TryGetValue(row.SourceKey, out var stored))
+            {
+                known.Add(row.SourceKey, stored = new QuarantineRow { FeedId = run.FeedId, SourceKey = row.SourceKey, Reason = row.Reason, FirstSeenUtc = run.StartedUtc });
+                context.Add(stored);
+            }
+            else if (stored.RowJson != row.RowJson && stored.Decision != QuarantineDecisions.Ignored)
+            {
+                (stored.Decision, stored.DecidedUtc) = (null, null);
+            }
+
+            (stored.Reason, stored.RowJson, stored.LastSeenUtc) = (row.Reason, row.RowJson, run.StartedUtc);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Writes rows of any list by prepared statements, their columns as the model has them.</summary>
+    private sealed class RowWriter(IModel model, DbConnection connection, DbTransaction transaction)
+    {
+        public void Upsert(IReadOnlyList<CatalogRow> rows)
+        {
+            if (rows.Count == 0)
+                return;
+            var entity = model.FindEntityType(rows[0].GetType())!;
+            var properties = entity.GetProperties().Where(property => !NotTheFeeds.Contains(property.Name)).ToList();
+            var table = entity.GetTableName()!;
+            var columns = properties.ConvertAll(property => property.GetColumnName());
+            var differs = string.Join(" OR ", properties.Where(property => !OnlyConfirm.Contains(property.Name)).Select(property => $"{table}.{property.GetColumnName()} IS NOT excluded.{property.GetColumnName()}"));
+            using var command = Command(
+                $"""
+                INSERT INTO {table} (Key, {string.Join(", ", columns)}, Version) VALUES (@Key, @{string.Join(", @", columns)}, 1)
+                ON CONFLICT (Key) DO UPDATE SET
+                  Version = Version + (CASE WHEN {table}.RetiredBy IS excluded.Origin OR {differs} THEN 1 ELSE 0 END),
+                  RetiredUtc = CASE WHEN {table}.RetiredBy IS excluded.Origin THEN NULL ELSE {table}.RetiredUtc END,
+                  RetiredBy = CASE WHEN {table}.RetiredBy IS excluded.Origin THEN NULL ELSE {table}.RetiredBy END,
+                  {string.Join(", ", columns.Select(column => $"{column} = excluded.{column}"))}
+                """,
+                ["Key", .. columns]);
+            foreach (var row in rows)
+            {
+                command.Parameters[0].Value = row.Key;
+                Fill(command, 1, properties, row);
+                command.ExecuteNonQuery();
+            }
+        }
+
+        public void Retire(Type list, IReadOnlyList<string> keys, FeedRunRow run)
+        {
+            using var command = Command(
+                $"UPDATE {model.FindEntityType(list)!.GetTableName()} SET RetiredUtc = @At, RetiredBy = @By, Version = Version + 1 WHERE Key = @Key AND Origin = @By AND RetiredUtc IS NULL",
+                ["At", "By", "Key"]);
+            (command.Parameters[0].Value, command.Parameters[1].Value) = (run.StartedUtc, run.FeedId);
+            foreach (var key in keys)
+            {
+                command.Parameters[2].Value = key;
+                command.ExecuteNonQuery();
+            }
+        }
+
+        public void ReplaceQuotes(string feedId, IReadOnlyList<Quote> quotes)
+        {
+            foreach (var table in new[] { typeof(PriceQuote), typeof(InstanceQuote) }.Select(type => model.FindEntityType(type)!.GetTableName()))
+            {
+                using var delete = Command($"DELETE FROM {table} WHERE FeedId = @FeedId", ["FeedId"]);
+                delete.Parameters[0].Value = feedId;
+                delete.ExecuteNonQuery();
+            }
+
+            Insert(quotes);
+        }
+
+        public void Insert<T>(IReadOnlyList<T> rows) where T : notnull
+        {
+            if (rows.Count == 0)
+                return;
+            var entity = model.FindEntityType(rows[0].GetType())!;
+            var properties = entity.GetProperties().Where(property => property.Name != nameof(Revision.Id)).ToList();
+            var columns = properties.ConvertAll(property => property.GetColumnName());
+            using var command = Command($"INSERT INTO {entity.GetTableName()} ({string.Join(", ", columns)}) VALUES (@{string.Join(", @", columns)})", columns);
+            foreach (var row in rows)
+            {
+                Fill(command, 0, properties, row);
+                command.ExecuteNonQuery();
+            }
+        }
+
+        private static void Fill(DbCommand command, int from, List<IProperty> properties, object row)
+        {
+            for (var i = 0; i < properties.Count; i++)
+            {
+                var value = properties[i].GetGetter().GetClrValue(row);
+                command.Parameters[from + i].Value = (value is null ? null : properties[i].GetTypeMapping().Converter?.ConvertToProvider(value) ?? value) ?? DBNull.Value;
+            }
+        }
+
+        private DbCommand Command(string sql, IEnumerable<string> parameters)
+        {
+            var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            // CA2100: every text is put together of the model's own names.
+#pragma warning disable CA2100
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            foreach (var name in parameters)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = "@" + name;
+                command.Parameters.Add(parameter);
+            }
+
+            return command;
+        }
+    }
+}
