@@ -9,6 +9,7 @@ namespace Planner.Domain.Artefacts;
 internal sealed class YamlMap : IEnumerable<KeyValuePair<string, object>>
 {
     private readonly List<KeyValuePair<string, object>> _entries = [];
+    private readonly Dictionary<string, string> _comments = [];
 
     public int Count => _entries.Count;
 
@@ -18,6 +19,16 @@ internal sealed class YamlMap : IEnumerable<KeyValuePair<string, object>>
         if (value is not null)
             _entries.Add(new(key, value));
     }
+
+    /// <summary>Adds an entry with a comment above it.</summary>
+    public void Add(string key, object? value, string comment)
+    {
+        Add(key, value);
+        _comments[key] = comment;
+    }
+
+    /// <summary>What stands above an entry; null for nothing.</summary>
+    public string? CommentOf(string key) => _comments.GetValueOrDefault(key);
 
     public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => _entries.GetEnumerator();
 
@@ -53,6 +64,8 @@ internal static partial class YamlText
     {
         foreach (var (key, value) in map)
         {
+            if (map.CommentOf(key) is { } comment)
+                text.Append(' ', indent).Append("# ").Append(OneLine(comment)).Append('\n');
             text.Append(' ', indent).Append(Scalar(key)).Append(':');
             Value(text, value, indent, indent);
         }

@@ -42,4 +42,12 @@ public class YamlTextTests
     [Fact]
     public void Documents_are_read_one_by_one() =>
         Assert.Equal(2, ReadYaml.Documents(YamlText.Write("", new YamlMap { { "a", 1 } }, new YamlMap { { "b", 2 } })).Count);
+
+    [Fact]
+    public void Comment_stands_above_its_entry_and_changes_nothing_that_is_read()
+    {
+        var text = YamlText.Write("x", new YamlMap { { "list", new List<object> { new YamlMap { { "first", 1, "a\nb: 2" }, { "second", null, "of nothing" } } } }, { "last", 3, "c" } });
+        Assert.Equal("# x\nlist:\n- # a b: 2\n  first: 1\n# c\nlast: 3\n", text);
+        Assert.Equal((1, 3), ((int)ReadYaml.Document(text)["list"]![0]!["first"]!, (int)ReadYaml.Document(text)["last"]!));
+    }
 }
