@@ -4,7 +4,7 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Artefacts;
 
-/// <summary>Writes what a plan needs to be deployed. Every value comes from the plan; what cannot run is refused, never half made.</summary>
+/// <summary>Writes what a plan needs to be deployed. Values come from the plan, or say that they are a default to adjust; what cannot run is refused, never half made.</summary>
 public static class ArtefactWriter
 {
     /// <summary>The files and the stack of an option.</summary>
@@ -21,8 +21,14 @@ public static class ArtefactWriter
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(optionId);
         var (plan, refusal) = ServingPlan.Of(scenario, catalog, result, optionId, string.IsNullOrWhiteSpace(checkpoint) ? null : checkpoint.Trim());
-        if (plan is null)
-            return (null, refusal);
+        return plan is null ? (null, refusal) : Write(plan);
+    }
+
+    /// <summary>The files and the stack of a plan; none where its engine's release documents no such flag as it would need.</summary>
+    internal static (ArtefactBundle? Bundle, Problem? Refusal) Write(ServingPlan plan)
+    {
+        if (EngineCommand.Of(plan).Undocumented(plan.Documentation) is { Count: > 0 } unknown)
+            return (null, new Problem("optionId", Wording.Say(Texts.ArtefactUndocumented, plan.Documentation.Name, plan.Documentation.Version, string.Join(", ", unknown))));
         var stack = StackList.Of(plan);
         var files = Files(plan).ToList();
         var readme = new ArtefactFile("README.md", Texts.FileReadme, "");
@@ -39,7 +45,7 @@ public static class ArtefactWriter
             yield return new ArtefactFile("Modelfile", Texts.FileModelfile, ServeScript.Modelfile(plan));
         yield return new ArtefactFile("compose.yaml", Texts.FileCompose, ComposeFile.Write(plan));
         if (plan.Api is not null)
-            yield return new ArtefactFile("litellm.yaml", Texts.FileRouter, RouterFile.Write(plan));
+            yield return new ArtefactFile("litellm.yaml", plan.StandIn is null ? Texts.FileRouterTasks : Texts.FileRouter, RouterFile.Write(plan));
         if (plan.Documentation.MetricsPath is null)
             yield break;
         yield return new ArtefactFile("kubernetes.yaml", plan.SpotReplicas > 0 && plan.SpotReplicas < plan.MaxReplicas ? Texts.FileKubernetesPools : Texts.FileKubernetes, KubernetesFile.Write(plan));

@@ -6,6 +6,8 @@ internal static class ComposeFile
     public static string Write(ServingPlan plan)
     {
         var services = new YamlMap { { "engine", Engine(plan) } };
+        if (plan.Documentation == EngineDocumentation.Ollama)
+            services.Add("model", Model(plan), Texts.YamlModel);
         if (plan.Api is { } api)
             services.Add("gateway", Gateway(plan, api));
         if (plan.Documentation.MetricsPath is not null)
@@ -28,22 +30,34 @@ internal static class ComposeFile
             { "environment", environment },
             // Open to this machine only: neither the engine nor its metrics ask who calls.
             { "ports", new List<object> { $"127.0.0.1:{port}:{port}" } },
-            { "shm_size", $"{2 * plan.Fleet.GpusPerReplica}gb" },
+            { "cpus", plan.HasGpus ? null : plan.Fleet.GpusPerReplica },
+            { "shm_size", $"{KubernetesFile.SharedGib(plan)}gb", plan.HasGpus ? Texts.YamlShared : Texts.YamlDefault },
             {
                 "volumes", new List<object?>
                 {
                     $"weights:{KubernetesFile.CacheFolder(plan.Documentation)}",
                     plan.Documentation == EngineDocumentation.TensorRtLlm ? $"./trtllm.yaml:{EngineCommand.TensorRtConfig}:ro" : null,
                     plan.Adapters > 0 ? $"./adapters:{EngineCommand.AdapterFolder}:ro" : null,
-                    plan.Documentation == EngineDocumentation.Ollama ? "./Modelfile:/Modelfile:ro" : null,
                 }.OfType<object>().ToList()
             },
             { "devices", plan.Gpu.Vendor == "amd" ? new List<object> { "/dev/kfd", "/dev/dri" } : null },
             { "deploy", plan.Gpu.Vendor == "nvidia" ? NvidiaGpus(plan) : null },
+            { "healthcheck", plan.Documentation == EngineDocumentation.Ollama ? new YamlMap { { "test", new List<object> { "CMD", "ollama", "list" } }, { "interval", "5s" }, { "retries", 24 } } : null, Texts.YamlDefault },
             { "stop_grace_period", $"{plan.GraceSeconds}s" },
             { "restart", "unless-stopped" },
         };
     }
+
+    /// <summary>Ollama serves what was created in it; nothing else pulls the weights.</summary>
+    private static YamlMap Model(ServingPlan plan) => new()
+    {
+        { "image", Images.Of(plan.Documentation, plan.Gpu) },
+        { "command", new List<object> { "create", plan.ServedName, "-f", "/Modelfile" } },
+        { "environment", new YamlMap { { "OLLAMA_HOST", $"engine:{plan.Documentation.Port}" } } },
+        { "volumes", new List<object> { "./Modelfile:/Modelfile:ro" } },
+        { "depends_on", new YamlMap { { "engine", new YamlMap { { "condition", "service_healthy" } } } } },
+        { "restart", "on-failure" },
+    };
 
     private static YamlMap NvidiaGpus(ServingPlan plan) => new()
     {

@@ -8,7 +8,8 @@ namespace Planner.Domain.Artefacts;
 /// <param name="Program">The program and its subcommand; empty where the image starts it itself and there is none outside of it.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="Environment">Variables besides the token of the hub.</param>
-internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyList<string> Arguments, IReadOnlyList<(string Name, string Value)> Environment)
+/// <param name="Flags">The flags among its arguments.</param>
+internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyList<string> Arguments, IReadOnlyList<(string Name, string Value)> Environment, IReadOnlyList<string> Flags)
 {
     /// <summary>Folder in which adapters of tenants are mounted.</summary>
     public const string AdapterFolder = "/adapters";
@@ -38,9 +39,12 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
     /// <summary>The whole command, program first.</summary>
     public IReadOnlyList<string> Words => [.. Program, .. Arguments];
 
+    /// <summary>Flags and variables that the release of an engine does not document.</summary>
+    public IReadOnlyList<string> Undocumented(EngineDocumentation engine) => [.. Flags.Except(engine.Flags), .. Environment.Select(variable => variable.Name).Except(engine.Variables)];
+
     private static EngineCommand Vllm(ServingPlan plan)
     {
-        var (fleet, flags) = (plan.Fleet, new Flags());
+        var (fleet, flags) = (plan.Fleet, new FlagList());
         flags.Add("--served-model-name", plan.ServedName).Add("--host", "0.0.0.0").Add("--port", plan.Documentation.Port);
         flags.AddIf(plan.IsEncoder, "--runner", "pooling").AddIf(fleet.Precision == "fp16", "--dtype", "float16");
         flags.Add("--tensor-parallel-size", fleet.TensorParallel).AddIf(fleet.PipelineParallel > 1, "--pipeline-parallel-size", fleet.PipelineParallel);
@@ -51,14 +55,16 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
         flags.AddIf(fleet.KvPrecision == KvPrecisions.Fp8, "--kv-cache-dtype", "fp8");
         if (fleet.Speculative is { } draft)
             flags.Add("--speculative-config", $$"""{"method": "ngram", "num_speculative_tokens": {{draft.DraftTokens}}, "prompt_lookup_max": {{draft.DraftTokens}}}""");
+        // Without it the server cuts off what is being answered when it is told to end.
+        flags.Add("--shutdown-timeout", plan.GraceSeconds);
         if (plan.Adapters > 0)
             flags.Add("--enable-lora").Add("--max-loras", AdaptersAtOnce(plan)).Add("--lora-modules", [.. Adapters(plan).Select(adapter => $"{adapter}={AdapterFolder}/{adapter}")]);
-        return new EngineCommand(["vllm", "serve"], [plan.Weights.Repository, .. flags.Words], plan.Adapters > MostNamedAdapters ? [("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True")] : []);
+        return flags.Command(["vllm", "serve"], [plan.Weights.Repository], plan.Adapters > MostNamedAdapters ? [("VLLM_ALLOW_RUNTIME_LORA_UPDATING", "True")] : []);
     }
 
     private static EngineCommand Sglang(ServingPlan plan)
     {
-        var (fleet, flags) = (plan.Fleet, new Flags());
+        var (fleet, flags) = (plan.Fleet, new FlagList());
         flags.Add("--model-path", plan.Weights.Repository).Add("--served-model-name", plan.ServedName).Add("--host", "0.0.0.0").Add("--port", plan.Documentation.Port);
         flags.AddIf(plan.IsEncoder, "--is-embedding").AddIf(fleet.Precision == "fp16", "--dtype", "float16");
         // With attention in data parallel the ranks are parts of the tensor parallel group.
@@ -71,17 +77,17 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
             flags.Add("--speculative-algorithm", "NGRAM").Add("--speculative-num-draft-tokens", draft.DraftTokens);
         if (plan.Adapters > 0)
             flags.Add("--enable-lora").Add("--max-loras-per-batch", AdaptersAtOnce(plan)).Add("--lora-paths", [.. Adapters(plan).Select(adapter => $"{adapter}={AdapterFolder}/{adapter}")]);
-        return new EngineCommand(["python3", "-m", "sglang.launch_server"], flags.Add("--enable-metrics").Words, []);
+        return flags.Add("--enable-metrics").Command(["python3", "-m", "sglang.launch_server"]);
     }
 
     private static EngineCommand TensorRtLlm(ServingPlan plan)
     {
-        var (fleet, flags) = (plan.Fleet, new Flags());
+        var (fleet, flags) = (plan.Fleet, new FlagList());
         flags.Add("--host", "0.0.0.0").Add("--port", plan.Documentation.Port).Add("--backend", "pytorch").Add("--tp_size", fleet.TensorParallel * fleet.DataParallel);
         flags.AddIf(fleet.PipelineParallel > 1, "--pp_size", fleet.PipelineParallel).AddIf(fleet.DataParallel > 1 && plan.Model.Kind == ModelKinds.Mixture, "--ep_size", fleet.TensorParallel * fleet.DataParallel);
         flags.Add("--max_batch_size", plan.MaxSequences).Add("--max_num_tokens", plan.Engine.ChunkTokens).Add("--max_seq_len", plan.MaxLength);
         flags.Add("--kv_cache_free_gpu_memory_fraction", FreeShare(plan)).Add("--extra_llm_api_options", TensorRtConfig);
-        return new EngineCommand(["trtllm-serve"], [plan.Weights.Repository, .. flags.Words], []);
+        return flags.Command(["trtllm-serve"], [plan.Weights.Repository]);
     }
 
     /// <summary>TensorRT-LLM counts the cache's share of what weights and buffers leave free, the plan the engine's share of all memory.</summary>
@@ -102,28 +108,28 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
 
     private static EngineCommand Tgi(ServingPlan plan)
     {
-        var (fleet, flags) = (plan.Fleet, new Flags());
+        var (fleet, flags) = (plan.Fleet, new FlagList());
         flags.Add("--model-id", plan.Weights.Repository).Add("--hostname", "0.0.0.0").Add("--port", plan.Documentation.Port).AddIf(fleet.Precision == "fp16", "--dtype", "float16");
         flags.Add("--num-shard", fleet.TensorParallel).Add("--cuda-memory-fraction", plan.MemoryUtilization).Add("--max-batch-size", plan.MaxSequences);
-        flags.Add("--max-batch-prefill-tokens", Math.Max(plan.Engine.ChunkTokens, plan.MaxLength - plan.MaxOutput)).Add("--max-input-tokens", Math.Max(1, plan.MaxLength - plan.MaxOutput));
+        flags.Add("--max-batch-prefill-tokens", Math.Max(plan.Engine.ChunkTokens, plan.MaxInput)).Add("--max-input-tokens", plan.MaxInput);
         flags.Add("--max-total-tokens", plan.MaxLength).Add("--max-concurrent-requests", plan.MaxSequences + plan.WaitingTarget);
         flags.AddIf(plan.Weights.Quantization is not null, "--quantize", plan.Weights.Quantization).AddIf(fleet.KvPrecision == KvPrecisions.Fp8, "--kv-cache-dtype", "fp8_e4m3fn");
         flags.AddIf(fleet.Speculative is not null, "--speculate", fleet.Speculative?.DraftTokens);
         flags.AddIf(plan.Adapters > 0, "--lora-adapters", string.Join(',', Adapters(plan).Select(adapter => $"{adapter}={AdapterFolder}/{adapter}")));
-        return new EngineCommand(["text-generation-launcher"], flags.Words, []);
+        return flags.Add("--graceful-termination-timeout", plan.GraceSeconds).Command(["text-generation-launcher"]);
     }
 
     private static EngineCommand Tei(ServingPlan plan)
     {
-        var flags = new Flags().Add("--model-id", plan.Weights.Repository).Add("--served-model-name", plan.ServedName).Add("--hostname", "0.0.0.0").Add("--port", plan.Documentation.Port);
+        var flags = new FlagList().Add("--model-id", plan.Weights.Repository).Add("--served-model-name", plan.ServedName).Add("--hostname", "0.0.0.0").Add("--port", plan.Documentation.Port);
         flags.Add("--dtype", plan.HasGpus ? "float16" : "float32").Add("--max-concurrent-requests", plan.MaxSequences + plan.WaitingTarget);
         flags.Add("--max-batch-tokens", Math.Max(plan.Engine.ChunkTokens, plan.MaxLength)).Add("--max-batch-requests", plan.MaxSequences);
-        return new EngineCommand([], flags.Words, []);
+        return flags.Command([]);
     }
 
     private static EngineCommand LlamaCpp(ServingPlan plan)
     {
-        var (fleet, flags) = (plan.Fleet, new Flags());
+        var (fleet, flags) = (plan.Fleet, new FlagList());
         flags.Add("--hf-repo", plan.Weights.Repository).Add("--alias", plan.ServedName).Add("--host", "0.0.0.0").Add("--port", plan.Documentation.Port);
         // The context is shared out over the slots.
         flags.Add("--ctx-size", (long)plan.MaxLength * plan.MaxSequences).Add("--parallel", plan.MaxSequences).Add("--n-gpu-layers", "all");
@@ -131,14 +137,16 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
         if (fleet.KvPrecision == KvPrecisions.Fp8)
             flags.Add("--flash-attn", "on").Add("--cache-type-k", "q8_0").Add("--cache-type-v", "q8_0");
         flags.AddIf(plan.Adapters > 0, "--lora", string.Join(',', Adapters(plan).Select(adapter => $"{AdapterFolder}/{adapter}.gguf")));
-        return new EngineCommand(["llama-server"], flags.Add("--metrics").Words, []);
+        return flags.Add("--metrics").Command(["llama-server"]);
     }
 
-    private static EngineCommand Ollama(ServingPlan plan) => new(["ollama", "serve"], [],
+    private static EngineCommand Ollama(ServingPlan plan) => new FlagList().Command(["ollama", "serve"], [],
     [
         ("OLLAMA_HOST", $"0.0.0.0:{plan.Documentation.Port}"),
         ("OLLAMA_NUM_PARALLEL", plan.MaxSequences.ToString(CultureInfo.InvariantCulture)),
         ("OLLAMA_CONTEXT_LENGTH", plan.MaxLength.ToString(CultureInfo.InvariantCulture)),
+        // The machine is paid for whether the model is loaded or not.
+        ("OLLAMA_KEEP_ALIVE", "-1"),
         ("OLLAMA_FLASH_ATTENTION", "1"),
         ("OLLAMA_KV_CACHE_TYPE", plan.Fleet.KvPrecision == KvPrecisions.Fp8 ? "q8_0" : "f16"),
     ]);
@@ -151,19 +159,24 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
         Enumerable.Range(1, Math.Min(plan.Adapters, MostNamedAdapters)).Select(number => $"tenant-{number.ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>Flags in the order in which they were added.</summary>
-    private sealed class Flags
+    private sealed class FlagList
     {
-        public List<string> Words { get; } = [];
+        private readonly List<string> _words = [];
+        private readonly List<string> _flags = [];
 
-        public Flags Add(string flag, params IEnumerable<object> values)
+        public FlagList Add(string flag, params IEnumerable<object> values)
         {
-            Words.Add(flag);
-            Words.AddRange(values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!));
+            _flags.Add(flag);
+            _words.Add(flag);
+            _words.AddRange(values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!));
             return this;
         }
 
-        public Flags AddIf(bool condition, string flag) => condition ? Add(flag) : this;
+        public FlagList AddIf(bool condition, string flag) => condition ? Add(flag) : this;
 
-        public Flags AddIf(bool condition, string flag, object? value) => condition && value is not null ? Add(flag, value) : this;
+        public FlagList AddIf(bool condition, string flag, object? value) => condition && value is not null ? Add(flag, value) : this;
+
+        public EngineCommand Command(IReadOnlyList<string> program, IReadOnlyList<string>? first = null, IReadOnlyList<(string Name, string Value)>? environment = null) =>
+            new(program, [.. first ?? [], .. _words], environment ?? [], _flags);
     }
 }

@@ -3,13 +3,13 @@ using Planner.Domain.Catalogs;
 
 namespace Planner.Domain.Artefacts;
 
-/// <summary>Container images, each with the release whose documentation was looked up.</summary>
+/// <summary>Container images, each pinned to a release: an engine's to the one whose flags the files are checked against.</summary>
 internal static class Images
 {
-    public const string Gateway = "ghcr.io/berriai/litellm:main-stable";
+    public const string Gateway = "ghcr.io/berriai/litellm:v1.103.0";
     public const string Prometheus = "prom/prometheus:v3.5.0";
 
-    /// <summary>The image of an engine for a GPU; null where its makers publish none.</summary>
+    /// <summary>The image of an engine for a GPU; null where none is known.</summary>
     public static string? Of(EngineDocumentation engine, Gpu gpu) => (engine.Key, gpu.Vendor) switch
     {
         ("vllm", "nvidia") => $"vllm/vllm-openai:v{engine.Version}",
@@ -20,8 +20,8 @@ internal static class Images
         ("tgi", "amd") => $"ghcr.io/huggingface/text-generation-inference:{engine.Version}-rocm",
         ("tei", "nvidia") => $"ghcr.io/huggingface/text-embeddings-inference:{TeiBuild(gpu.Key)}{engine.Version}",
         ("tei", EncoderModel.CpuVendor) => $"ghcr.io/huggingface/text-embeddings-inference:cpu-{engine.Version}",
-        ("llama.cpp", "nvidia") => "ghcr.io/ggml-org/llama.cpp:server-cuda",
-        ("llama.cpp", "amd") => "ghcr.io/ggml-org/llama.cpp:server-rocm",
+        ("llama.cpp", "nvidia") => $"ghcr.io/ggml-org/llama.cpp:server-cuda-{engine.Version}",
+        ("llama.cpp", "amd") => $"ghcr.io/ggml-org/llama.cpp:server-rocm-{engine.Version}",
         ("ollama", "nvidia") => $"ollama/ollama:{engine.Version}",
         ("ollama", "amd") => $"ollama/ollama:{engine.Version}-rocm",
         _ => null,

@@ -9,6 +9,9 @@ internal static class KubernetesFile
     private const string PoolLabel = "planner/pool";
     private const string TokenSecret = "hf-token";
 
+    /// <summary>Time in which a Service learns that a pod is to leave, seconds.</summary>
+    private const int DrainSeconds = 10;
+
     /// <summary>A pool of nodes that are bought alike.</summary>
     private sealed record Pool(string Name, int Min, int Max, bool IsSpot);
 
@@ -87,7 +90,7 @@ internal static class KubernetesFile
         return new YamlMap
         {
             { "automountServiceAccountToken", false },
-            { "terminationGracePeriodSeconds", plan.GraceSeconds },
+            { "terminationGracePeriodSeconds", plan.GraceSeconds + DrainSeconds, Say(Texts.YamlGrace, plan.GraceSeconds, DrainSeconds) },
             { "nodeSelector", NodeSelector(plan, pool) },
             { "affinity", isOneOfTwo && !pool.IsSpot && SpotLabel(plan.Instance.Cloud) is var (key, value) ? AwayFrom(key, value) : null },
             {
@@ -162,11 +165,11 @@ internal static class KubernetesFile
             { "ports", new List<object> { new YamlMap { { "name", "http" }, { "containerPort", plan.Documentation.Port } } } },
             { "resources", new YamlMap { { "requests", Requests(plan) }, { "limits", limits } } },
             // Weights are downloaded and loaded first; only then do the other probes begin.
-            { "startupProbe", Probe(plan, 10, (plan.StartSeconds + 9) / 10) },
-            { "readinessProbe", Probe(plan, 5, 3) },
-            { "livenessProbe", Probe(plan, 20, 6) },
-            // Connections are drained before the engine is told to end.
-            { "lifecycle", new YamlMap { { "preStop", new YamlMap { { "exec", new YamlMap { { "command", new List<object> { "sleep", "10" } } } } } } } },
+            { "startupProbe", Probe(plan, 10, (plan.StartSeconds + 9) / 10), Say(Texts.YamlStart, plan.StartSeconds, Math.Round(plan.DownloadBytes / 1e9, 1)) },
+            { "readinessProbe", Probe(plan, 5, 3), Texts.YamlDefault },
+            { "livenessProbe", Probe(plan, 20, 6), Texts.YamlDefault },
+            // The Service stops sending before the engine is told to end.
+            { "lifecycle", new YamlMap { { "preStop", new YamlMap { { "exec", new YamlMap { { "command", new List<object> { "sleep", Number(DrainSeconds) } } } } } } }, Texts.YamlDefault },
             { "securityContext", new YamlMap { { "allowPrivilegeEscalation", false } } },
             { "volumeMounts", Mounts(plan) },
         };
@@ -208,11 +211,14 @@ internal static class KubernetesFile
 
     private static List<object> Volumes(ServingPlan plan) =>
     [
-        new YamlMap { { "name", "shared-memory" }, { "emptyDir", new YamlMap { { "medium", "Memory" }, { "sizeLimit", $"{Number(2 * plan.Fleet.GpusPerReplica)}Gi" } } } },
-        new YamlMap { { "name", "weights" }, { "emptyDir", new YamlMap { { "sizeLimit", $"{Number((long)Math.Ceiling(plan.WeightBytes * 1.2 / 1e9) + 10)}G" } } } },
+        new YamlMap { { "name", "shared-memory" }, { "emptyDir", new YamlMap { { "medium", "Memory" }, { "sizeLimit", $"{Number(SharedGib(plan))}Gi", plan.HasGpus ? Texts.YamlShared : Texts.YamlDefault } } } },
+        new YamlMap { { "name", "weights" }, { "emptyDir", new YamlMap { { "sizeLimit", $"{Number((long)Math.Ceiling(plan.DownloadBytes * 1.2 / 1e9) + 10)}G", Say(Texts.YamlWeights, Math.Round(plan.DownloadBytes / 1e9, 1)) } } } },
         .. plan.Documentation == EngineDocumentation.TensorRtLlm ? [new YamlMap { { "name", "config" }, { "configMap", new YamlMap { { "name", $"{plan.Name}-config" } } } }] : Array.Empty<object>(),
         .. plan.Adapters > 0 ? [new YamlMap { { "name", "adapters" }, { "persistentVolumeClaim", new YamlMap { { "claimName", $"{plan.Name}-adapters" }, { "readOnly", true } } } }] : Array.Empty<object>(),
     ];
+
+    /// <summary>Memory that the processes of a replica share, GiB: 2 for each GPU; an encoder on processors runs in one process.</summary>
+    public static int SharedGib(ServingPlan plan) => plan.HasGpus ? 2 * plan.Fleet.GpusPerReplica : 1;
 
     /// <summary>Folder of an image in which downloaded weights are kept.</summary>
     public static string CacheFolder(EngineDocumentation engine) => engine.Key switch
@@ -269,9 +275,9 @@ internal static class KubernetesFile
                 {
                     "behavior", new YamlMap
                     {
-                        { "scaleUp", Behaviour(0, plan.Fleet.Fleet.StepReplicas, 60) },
+                        { "scaleUp", Behaviour(0, plan.Fleet.Fleet.StepReplicas, 60), Texts.YamlScaleUp },
                         // What was started is kept for as long as starting it took.
-                        { "scaleDown", Behaviour(Math.Min(3600, plan.StartSeconds), plan.Fleet.Fleet.StepReplicas, 300) },
+                        { "scaleDown", Behaviour(Math.Min(3600, plan.StartSeconds), plan.Fleet.Fleet.StepReplicas, 300), Texts.YamlScaleDown },
                     }
                 },
             }
@@ -296,6 +302,8 @@ internal static class KubernetesFile
         // As many as the plan keeps spare; one where it keeps none, or nodes could never be drained.
         { "spec", new YamlMap { { "maxUnavailable", Math.Max(1, plan.SpareReplicas) }, { "selector", new YamlMap { { "matchLabels", Labels(plan) } } } } },
     };
+
+    private static string Say(string text, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, text, values);
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

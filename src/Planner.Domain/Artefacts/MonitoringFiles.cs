@@ -35,7 +35,7 @@ internal static class MonitoringFiles
 
     private static string Config(ServingPlan plan, YamlMap job) => YamlText.Write($"{plan.Scenario.Name}: {plan.Chosen.Name}", new YamlMap
     {
-        { "global", new YamlMap { { "scrape_interval", "15s" }, { "evaluation_interval", "15s" } } },
+        { "global", new YamlMap { { "scrape_interval", "15s" }, { "evaluation_interval", "15s" } }, Texts.YamlDefault },
         { "rule_files", new List<object> { "alerts.yml" } },
         { "scrape_configs", new List<object> { job } },
     });
@@ -47,13 +47,15 @@ internal static class MonitoringFiles
         var quantile = (slo.Percentile / 100).ToString("0.####", CultureInfo.InvariantCulture);
         List<object> rules =
         [
-            Rule("EngineDown", $"up{job} == 0 or absent(up{job})", "2m", "critical", "A replica of the fleet cannot be reached"),
+            Rule("EngineDown", $"absent(up{job} == 1)", "2m", "critical", "No replica of the fleet can be reached"),
+            // A replica that starts cannot be reached either.
+            Rule("ReplicaDown", $"up{job} == 0", $"{Text(plan.StartSeconds)}s", "warning", "A replica of the fleet cannot be reached for longer than a start takes"),
             .. engine.WaitingMetric is { } waiting ? [Rule("RequestsWaiting", $"avg({waiting}{job}) > {Text(plan.WaitingTarget)}", "5m", "warning", $"Requests that wait for each replica: above {Text(plan.WaitingTarget)}")] : Array.Empty<object>(),
             .. engine.CacheMetric is { } cache ? [Rule("KvCacheFull", $"max({cache}{job}) > {Text(plan.CacheLimit)}", "5m", "warning", "The KV cache is nearly full: requests are about to wait or to be preempted")] : Array.Empty<object>(),
             .. engine.TtftMetric is { } first && slo.TtftMs is { } ttft ? [Late("FirstTokenLate", first, job, quantile, ttft, slo.Percentile)] : Array.Empty<object>(),
             .. engine.TpotMetric is { } each && slo.TpotMs is { } tpot && !plan.IsEncoder ? [Late("TokensSlow", each, job, quantile, tpot, slo.Percentile)] : Array.Empty<object>(),
         ];
-        return YamlText.Write($"{plan.Scenario.Name}: {plan.Chosen.Name}", new YamlMap { { "groups", new List<object> { new YamlMap { { "name", plan.Name }, { "rules", rules } } } } });
+        return YamlText.Write($"{plan.Scenario.Name}: {plan.Chosen.Name}", new YamlMap { { "groups", new List<object> { new YamlMap { { "name", plan.Name }, { "rules", rules, Texts.YamlAlerts } } } } });
     }
 
     private static YamlMap Late(string name, string histogram, string job, string quantile, decimal milliseconds, decimal percentile) => Rule(

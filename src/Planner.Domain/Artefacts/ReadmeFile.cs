@@ -46,7 +46,7 @@ internal static class ReadmeFile
         yield return (Texts.ReadmeModel, $"{MarkdownText.Inline(plan.Model.Name)}, {MarkdownText.Code(plan.Weights.Repository)}, {fleet.Precision}");
         yield return (Texts.ReadmeEngine, $"{MarkdownText.Inline(plan.Engine.Name)}; {Say(Texts.ReadmeDocumented, engine.Version, engine.Url, engine.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}");
         yield return (Texts.ReadmeInstance, $"{MarkdownText.Code(plan.Instance.Key)}, {plan.Instance.GpuCount} × {MarkdownText.Inline(plan.Gpu.Name)}");
-        yield return (Texts.ReadmeReplicas, Say(Texts.ReadmeReplicaCounts, Range(plan), fleet.GpusPerReplica, plan.ReplicasPerInstance, plan.SpotReplicas));
+        yield return (Texts.ReadmeReplicas, Say(plan.HasGpus ? Texts.ReadmeReplicaCounts : Texts.ReadmeReplicaCountsCpu, Range(plan), fleet.GpusPerReplica, plan.ReplicasPerInstance, plan.SpotReplicas));
         yield return (Texts.ReadmeSizes, Say(Texts.ReadmeSizeValues, plan.MaxSequences, plan.MaxLength, plan.MemoryUtilization));
         if (plan.Result.Capacity is { } capacity)
             yield return (Texts.ReadmeCapacity, Say(Texts.ReadmeCapacityValue, capacity.TokensPerSecond, capacity.RequiredTokensPerSecond, capacity.Basis, capacity.Rank));
@@ -60,7 +60,8 @@ internal static class ReadmeFile
 
     private static IEnumerable<string> Steps(ServingPlan plan)
     {
-        yield return Texts.ReadmeStepFlags;
+        var listed = plan.Documentation;
+        yield return Say(listed.Complete ? Texts.ReadmeStepFlags : Texts.ReadmeStepFlagsPart, listed.Flags.Count + listed.Variables.Count, listed.Name, listed.Version, listed.Source, listed.Lacks);
         yield return Texts.ReadmeStepTrial;
         if (plan.Adapters > 0)
             yield return Say(Texts.ReadmeStepAdapters, $"{plan.Name}-adapters", plan.Adapters, Math.Min(plan.Adapters, EngineCommand.MostNamedAdapters));
@@ -69,37 +70,46 @@ internal static class ReadmeFile
             yield return Texts.ReadmeStepSecret;
             if (KubernetesFile.SpotLabel(plan.Instance.Cloud).Key == "planner/capacity")
                 yield return Say(Texts.ReadmeStepLabels, plan.Instance.Type, plan.SpotReplicas > 0 ? Texts.ReadmeStepSpotLabel : "");
-            yield return Texts.ReadmeStepApply;
+            yield return plan.HasGpus ? Texts.ReadmeStepApply : Texts.ReadmeStepApplyCpu;
         }
 
         if (plan.Api is { } api)
             yield return Say(Texts.ReadmeStepRouter, string.Join(", ", RouterFile.Variables(plan, api).Select(MarkdownText.Code)));
+        foreach (var (alias, task, isFleet) in RouterFile.Tasks(plan).Where(_ => plan.Api is not null))
+            yield return Say(Texts.ReadmeStepTask, MarkdownText.Inline(task), MarkdownText.Code(alias), MarkdownText.Inline(isFleet ? plan.Fleet.Name : plan.Api!.Name));
         yield return Texts.ReadmeStepMeasure;
     }
 
     private static IEnumerable<string> Assumptions(ServingPlan plan)
     {
         var fleet = plan.Fleet;
-        yield return Say(plan.IsLengthCut ? Texts.ReadmeLengthCut : Texts.ReadmeLength, plan.MaxLength);
+        yield return Say(plan.IsCutByCache ? Texts.ReadmeLengthCut : plan.IsCutByContext ? Texts.ReadmeLengthContext : Texts.ReadmeLength, plan.MaxLength, plan.Model.ContextTokens);
         yield return fleet.MaxSequences is not null ? Texts.ReadmeSequencesStated : Say(fleet.Throughput.IsGiven ? Texts.ReadmeSequencesDefault : Texts.ReadmeSequences, plan.MaxSequences);
-        yield return Say(Texts.ReadmeStart, plan.StartSeconds, Math.Round(plan.WeightBytes / 1e9, 1));
+        yield return Say(Texts.ReadmeStart, plan.StartSeconds, Math.Round(plan.DownloadBytes / 1e9, 1));
         if (plan.Weights.Quantization == "fp8")
             yield return Texts.ReadmeFp8;
         else if (plan.Weights.Repository != plan.Model.HuggingFaceId)
             yield return Say(Texts.ReadmeOwnCheckpoint, MarkdownText.Code(plan.Weights.Repository), MarkdownText.Inline(plan.Model.Name), fleet.Precision);
         if (fleet.Speculative is not null)
             yield return plan.Documentation.Key is "vllm" or "sglang" or "tensorrt-llm" or "tgi" ? Texts.ReadmeDraft : Texts.ReadmeNoDraft;
-        if (plan.MinReplicas == plan.MaxReplicas)
+        var isScaled = plan.Documentation.MetricsPath is not null;
+        if (!isScaled && plan.MaxReplicas > 1)
+            yield return Say(Texts.ReadmeOneReplica, plan.MaxReplicas, plan.Documentation.Name);
+        if (isScaled && plan.MinReplicas == plan.MaxReplicas)
             yield return Texts.ReadmeConstant;
-        if (fleet.Fleet.MinimumReplicas == 0 && fleet.Fleet.Sizing == FleetSizings.Hourly)
+        if (isScaled && fleet.Fleet.MinimumReplicas == 0 && fleet.Fleet.Sizing == FleetSizings.Hourly)
             yield return Texts.ReadmeZero;
+        if (isScaled && plan.SpotReplicas > 0)
+            yield return Texts.ReadmeSpotNotice;
         if (fleet.Fleet is { OffHours.Count: > 0 } or { RunningHoursPerMonth: not null } or { Sizing: FleetSizings.Scheduled } || plan.Chosen is HybridOption { Mode: HybridModes.Hours })
             yield return Texts.ReadmeHours;
         if (fleet.Tenancy is { Kind: Tenancies.Each, Tenants: > 1 and var tenants })
             yield return Say(Texts.ReadmeTenants, tenants);
         if (fleet.AdditionalFleets.Count > 0)
             yield return Texts.ReadmeFurtherFleets;
-        yield return Texts.ReadmeRequests;
+        if (isScaled)
+            yield return Texts.ReadmeRequests;
+        yield return Texts.ReadmeDefaults;
     }
 
     /// <summary>Files read alike everywhere.</summary>

@@ -3,7 +3,7 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Artefacts;
 
-/// <summary>The configuration of LiteLLM for a mix: the fleet first, the API for what the fleet does not take. Keys stay in the environment.</summary>
+/// <summary>The configuration of LiteLLM for a mix: the fleet first and the API for what it does not take, or each task to the option that serves it. Keys stay in the environment.</summary>
 internal static class RouterFile
 {
     /// <summary>Variable with the fleet's address.</summary>
@@ -24,24 +24,22 @@ internal static class RouterFile
 
     public static string Write(ServingPlan plan)
     {
-        var (fleet, api) = (plan.ServedName, $"{plan.ServedName}-fallback");
-        var mix = plan.Chosen as HybridOption;
-        var isByTask = mix is { Mode: HybridModes.Tasks };
-        var tasks = isByTask ? mix!.Routes.Select((route, i) => (Route: route, Alias: Alias(route.Task, i))).ToList() : [];
+        var isByTask = plan.StandIn is null;
+        var (fleet, api) = (plan.ServedName, $"{plan.ServedName}-{(isByTask ? "api" : "fallback")}");
         return YamlText.Write($"{plan.Scenario.Name}: {plan.Chosen.Name}", new YamlMap
         {
             { "model_list", new List<object> { Fleet(plan, fleet), Api(plan, api) } },
             {
                 "router_settings", new YamlMap
                 {
-                    { "num_retries", 0 },
-                    { "timeout", plan.GraceSeconds },
-                    { "allowed_fails", 3 },
-                    { "cooldown_time", 30 },
+                    { "num_retries", 0, isByTask ? Texts.YamlDefault : Texts.YamlRetries },
+                    { "timeout", plan.GraceSeconds, Texts.YamlTimeout },
+                    { "allowed_fails", 3, Texts.YamlDefault },
+                    { "cooldown_time", 30, Texts.YamlDefault },
                     // Requests a minute are a hint otherwise; what exceeds them goes to the fallback.
                     { "optional_pre_call_checks", isByTask ? null : new List<object> { "enforce_model_rate_limits" } },
                     { "fallbacks", isByTask ? null : new List<object> { new YamlMap { { fleet, new List<object> { api } } } } },
-                    { "model_group_alias", isByTask ? Aliases(tasks, plan, fleet, api) : null },
+                    { "model_group_alias", isByTask ? Aliases(plan, fleet, api) : null },
                 }
             },
             { "general_settings", new YamlMap { { "master_key", Variable(MasterKey) } } },
@@ -80,18 +78,32 @@ internal static class RouterFile
     {
         var tokens = plan.Result.Capacity?.Basis switch
         {
-            ThroughputBases.Input => plan.Workload.InputTokens,
-            ThroughputBases.Output => plan.Workload.OutputTokens + plan.Workload.ReasoningTokens,
-            _ => plan.Workload.InputTokens + plan.Workload.OutputTokens + plan.Workload.ReasoningTokens,
+            ThroughputBases.Input => Mean(plan, route => route.InputTokens, plan.Workload.InputTokens),
+            ThroughputBases.Output => Generated(plan),
+            _ => Mean(plan, route => route.InputTokens, plan.Workload.InputTokens) + Generated(plan),
         };
         return plan.Result.Capacity is { TokensPerSecond: > 0 and var rate } && tokens > 0 ? (long)Math.Clamp(Math.Floor(rate * 60 / (double)tokens), 1, 1e12) : null;
     }
 
-    private static YamlMap Aliases(List<(TaskRoute Route, string Alias)> tasks, ServingPlan plan, string fleet, string api)
+    private static decimal Generated(ServingPlan plan) => Mean(plan, route => route.OutputTokens, plan.Workload.OutputTokens) + plan.Workload.ReasoningTokens;
+
+    /// <summary>Mean length of the requests that the fleet serves: in a mix by task those of its own tasks only.</summary>
+    private static decimal Mean(ServingPlan plan, Func<TaskRoute, decimal?> length, decimal ofWorkload)
+    {
+        var routes = plan.Chosen is HybridOption { Mode: HybridModes.Tasks } mix ? mix.Routes.Where(route => route.OptionId == plan.Fleet.Id).ToList() : [];
+        return routes.Sum(route => route.Share) is > 0 and var share ? routes.Sum(route => route.Share * (length(route) ?? ofWorkload)) / share : ofWorkload;
+    }
+
+    /// <summary>Names by which clients ask for the tasks of a mix, with the task and whether the fleet serves it; none for other options.</summary>
+    public static IReadOnlyList<(string Alias, string Task, bool IsFleet)> Tasks(ServingPlan plan) => plan.Chosen is HybridOption { Mode: HybridModes.Tasks } mix
+        ? [.. mix.Routes.Select((route, i) => (Alias(route.Task, i), route.Task, route.OptionId == plan.Fleet.Id))]
+        : [];
+
+    private static YamlMap Aliases(ServingPlan plan, string fleet, string api)
     {
         var aliases = new YamlMap();
-        foreach (var (route, alias) in tasks)
-            aliases.Add(alias, route.OptionId == plan.Fleet.Id ? fleet : api);
+        foreach (var (alias, _, isFleet) in Tasks(plan))
+            aliases.Add(alias, isFleet ? fleet : api);
         return aliases;
     }
 

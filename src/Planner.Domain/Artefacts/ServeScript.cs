@@ -30,16 +30,16 @@ internal static class ServeScript
     {
         var port = plan.Documentation.Port.ToString(CultureInfo.InvariantCulture);
         List<string> words = ["exec", "docker", "run", "--rm"];
-        if (plan.HasGpus)
-            words.AddRange(["--gpus", plan.Fleet.GpusPerReplica.ToString(CultureInfo.InvariantCulture)]);
+        // An encoder on processors has as many of them as the plan gives a replica.
+        words.AddRange([plan.HasGpus ? "--gpus" : "--cpus", plan.Fleet.GpusPerReplica.ToString(CultureInfo.InvariantCulture)]);
         words.AddRange(["--publish", $"127.0.0.1:{port}:{port}", "--volume", $"{plan.Name}:/data", "--env", "HF_TOKEN", Images.Of(plan.Documentation, plan.Gpu)!]);
         return [.. words, .. command.Arguments];
     }
 
-    /// <summary>The server runs while the model is made and asked.</summary>
+    /// <summary>The server runs while the model is made, and on until it is stopped.</summary>
     private static string Ollama(ServingPlan plan, EngineCommand command) =>
         $"{ShellText.Command(command.Words).TrimEnd('\n')} &\nserver=$!\ntrap 'kill \"$server\"' EXIT\n"
         + "until ollama list >/dev/null 2>&1; do kill -0 \"$server\"; sleep 1; done\n"
         + ShellText.Command(["ollama", "create", plan.ServedName, "-f", "Modelfile"])
-        + ShellText.Command(["ollama", "run", plan.ServedName]);
+        + "wait \"$server\"\n";
 }

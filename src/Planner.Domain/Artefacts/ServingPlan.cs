@@ -1,6 +1,7 @@
 using System.Text;
 using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
+using Planner.Domain.Costs;
 using Planner.Domain.Numerics;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -64,7 +65,13 @@ internal sealed record ServingPlan
     public required int MaxOutput { get; init; }
 
     /// <summary>True where the KV cache holds less than the workload's longest requests.</summary>
-    public required bool IsLengthCut { get; init; }
+    public required bool IsCutByCache { get; init; }
+
+    /// <summary>True where the model reads less than the workload's longest requests.</summary>
+    public required bool IsCutByContext { get; init; }
+
+    /// <summary>Longest prompt of such a sequence, tokens; at least 1.</summary>
+    public int MaxInput => Math.Max(1, MaxLength - MaxOutput);
 
     public CapacityEstimate? Estimate => Result.Estimate;
 
@@ -101,11 +108,17 @@ internal sealed record ServingPlan
     /// <summary>Name under which clients ask for the model.</summary>
     public string ServedName => Model.Key;
 
-    /// <summary>Size of the weights, bytes.</summary>
+    /// <summary>The API that answers for the fleet where it cannot; null where there is none, as in a mix by task, whose API has tasks of its own.</summary>
+    public ApiOption? StandIn => Chosen is HybridOption { Mode: HybridModes.Tasks } ? null : Api;
+
+    /// <summary>Size of what is downloaded, bytes: an engine that quantizes on its own starts from the published weights.</summary>
+    public double DownloadBytes => (double)Model.ParametersB * 1e9 * Weights.Stored.BytesPerWeight();
+
+    /// <summary>Size of the weights as they are served, bytes.</summary>
     public double WeightBytes => (double)Model.ParametersB * 1e9 * WeightPrecisions.Parse(Fleet.Precision)!.Value.BytesPerWeight();
 
     /// <summary>Time that a replica may take until it serves, seconds.</summary>
-    public int StartSeconds => (int)Math.Ceiling((WeightBytes / LoadBytesPerSecond) + EngineStartSeconds + ((double)Fleet.Fleet.ColdStartMinutes * 60));
+    public int StartSeconds => (int)Math.Ceiling((DownloadBytes / LoadBytesPerSecond) + EngineStartSeconds + ((double)Fleet.Fleet.ColdStartMinutes * 60));
 
     /// <summary>Time that the longest request takes, seconds: so long a replica that is to leave may finish its work.</summary>
     public int GraceSeconds
@@ -157,9 +170,10 @@ internal sealed record ServingPlan
             return (null, wrong);
 
         var (input, output) = Lengths(scenario.Workload, chosen as HybridOption, fleet.Id);
-        var (longestOutput, wanted) = (Longest(output), RoundUp(Longest(input) + Longest(output), 256));
+        var (longestInput, longestOutput) = (Longest(input), Longest(output));
+        var longest = longestInput + longestOutput;
         var held = outcome.Estimate?.Memory is { } memory ? Math.Max(1, Math.Floor(memory.KvTokens / Math.Max(1, fleet.DataParallel))) : double.PositiveInfinity;
-        var length = (int)Math.Min(Math.Min(wanted, model.ContextTokens), held);
+        var length = (int)Math.Min(Math.Min(RoundUp(longest, 256), model.ContextTokens), held);
         var max = (int)Math.Min(int.MaxValue, Math.Max(1, outcome.Replicas.Value / (fleet.Tenancy is { Kind: Tenancies.Each, Tenants: var tenants } ? tenants : 1)));
         return (new ServingPlan
         {
@@ -177,11 +191,13 @@ internal sealed record ServingPlan
             Weights = weights,
             MaxReplicas = max,
             MinReplicas = Least(fleet, max),
-            SpotReplicas = (int)Math.Floor((max * SpotShare(scenario, catalog, fleet)) + 1e-9),
+            SpotReplicas = (int)Math.Floor((max * SpotShare(fleet, outcome)) + 1e-9),
             MaxSequences = Sequences(fleet, engine, outcome.Estimate),
             MaxLength = length,
-            MaxOutput = (int)Math.Min(longestOutput, Math.Max(1, length - 1)),
-            IsLengthCut = length < Math.Min(wanted, model.ContextTokens),
+            // Of a length that is cut neither prompt nor output loses what fits into half of it.
+            MaxOutput = (int)Math.Min(longestOutput, Math.Max(length - longestInput, length / 2)),
+            IsCutByCache = length < Math.Min(longest, model.ContextTokens),
+            IsCutByContext = length == model.ContextTokens && length < longest,
         }, null);
     }
 
@@ -242,14 +258,16 @@ internal sealed record ServingPlan
         return (int)(estimate is { Batch: > 0 and var batch } && !fleet.Throughput.IsGiven ? Math.Max(1, Math.Min(Math.Ceiling(batch + (2 * Math.Sqrt(batch))), held)) : held);
     }
 
-    /// <summary>Spot's part of the hours of instances that the plan pays for.</summary>
-    private static double SpotShare(Scenario scenario, CatalogSnapshot catalog, SelfHostOption fleet)
+    /// <summary>Spot's part of the instances of the busiest hour: as stated, or, where the plan finds its mix of ways, spot's share of those above the committed ones on its bill.</summary>
+    private static double SpotShare(SelfHostOption fleet, OptionResult outcome)
     {
-        if (!fleet.Purchase.Any(share => share is { Kind: PurchaseKinds.Spot, Share: > 0 }) && fleet.PurchaseMix != PurchaseMixes.Cheapest)
-            return 0;
-        var bought = Planning.Engine.Week(scenario, catalog).Fleets.FirstOrDefault(week => week.OptionId == fleet.Id)?.Mixes.FirstOrDefault(mix => mix.Id == "asStated");
-        var hours = bought?.Parts.Sum(part => part.InstanceHours) ?? 0;
-        return hours > 0 ? bought!.Parts.Where(part => part.Kind == PurchaseKinds.Spot).Sum(part => part.InstanceHours) / hours : 0;
+        var operands = outcome.Ledger.Where(line => line.Group == LedgerGroups.Compute).SelectMany(line => line.Operands.Select(operand => (line.Item, Operand: operand))).ToList();
+        var found = operands.FindAll(one => one.Operand.Source == Texts.SourceCheapestMix);
+        if (found.Count == 0)
+            return (double)fleet.Purchase.Where(share => share.Kind == PurchaseKinds.Spot).Sum(share => share.Share);
+        var spot = found.Find(one => one.Operand.Name == "share" && (one.Item == Texts.ItemSpot || one.Item == Wording.Say(Texts.PartOfMix, fleet.Name, Texts.ItemSpot))).Operand?.Value ?? 0;
+        var committed = found.Find(one => one.Operand.Name == "instances").Operand?.Value ?? 0;
+        return outcome.Instances is > 0 and var most ? spot * Math.Clamp(1 - (committed / most), 0, 1) : 0;
     }
 
     private static (ServingPlan?, Problem?) Refuse(string text, params ReadOnlySpan<object?> values) => (null, new Problem("optionId", Wording.Say(text, values)));

@@ -38,7 +38,7 @@ internal static class StackList
             return new StackRow(Texts.StackQuantization, plan.Fleet.Precision, Texts.StackQuantizationSmall, true);
         return WeightPrecisions.Parse(plan.Fleet.Precision) == WeightPrecision.Bf16
             ? new StackRow(Texts.StackQuantization, Texts.StackNone, Wording.Say(Texts.StackQuantizationMissing, plan.Fleet.Precision), false)
-            : new StackRow(Texts.StackQuantization, plan.Fleet.Precision, Wording.Say(Texts.StackQuantizationDone, plan.Weights.Repository), true);
+            : new StackRow(Texts.StackQuantization, plan.Fleet.Precision, Wording.Say(plan.Weights.Quantization == "fp8" ? Texts.StackQuantizationMade : Texts.StackQuantizationDone, plan.Weights.Repository), true);
     }
 
     private static StackRow Instance(ServingPlan plan) => new(
@@ -59,30 +59,41 @@ internal static class StackList
     {
         if (plan.SpotReplicas == 0)
             return new StackRow(Texts.StackSpot, Texts.StackNone, plan.Instance.Prices.SpotUsd is { } price && plan.MaxReplicas > 1 ? Wording.Say(Texts.StackSpotOffered, price) : Texts.StackSpotUnavailable, plan.Instance.Prices.SpotUsd is null || plan.MaxReplicas == 1);
-        var isBacked = plan.SpotReplicas < plan.MaxReplicas || plan.Api is not null || plan.Fleet.Purchase.Any(share => share is { Kind: PurchaseKinds.Spot, Backup: not SpotBackups.None });
+        var isBacked = plan.SpotReplicas < plan.MaxReplicas || plan.StandIn is not null || plan.Fleet.Purchase.Any(share => share is { Kind: PurchaseKinds.Spot, Backup: not SpotBackups.None });
         return new StackRow(Texts.StackSpot, Wording.Say(Texts.StackSpotChoice, plan.SpotReplicas, plan.MaxReplicas), isBacked ? Texts.StackSpotBacked : Texts.StackSpotAlone, isBacked);
     }
 
     private static StackRow Spare(ServingPlan plan) => plan.SpareReplicas > 0
         ? new StackRow(Texts.StackSpare, Wording.Say(Texts.StackSpareChoice, plan.SpareReplicas), Texts.StackSpareWhy, true)
-        : new StackRow(Texts.StackSpare, Texts.StackNone, plan.Api is null ? Texts.StackSpareMissing : Texts.StackSpareApi, plan.Api is not null);
+        : new StackRow(Texts.StackSpare, Texts.StackNone, plan.StandIn is null ? Texts.StackSpareMissing : Texts.StackSpareApi, plan.StandIn is not null);
 
     private static StackRow Fallback(ServingPlan plan)
     {
         if (plan.Workload.Requirements.DataStaysInside)
             return new StackRow(Texts.StackFallback, Texts.StackNone, Texts.StackFallbackInside, plan.SpareReplicas > 0);
-        return plan.Api is { } api
-            ? new StackRow(Texts.StackFallback, api.Name, Texts.StackFallbackWhy, true)
-            : new StackRow(Texts.StackFallback, Texts.StackNone, Texts.StackFallbackMissing, false);
+        if (plan.StandIn is { } api)
+            return new StackRow(Texts.StackFallback, api.Name, ((HybridOption)plan.Chosen).Mode switch { HybridModes.Hours => Texts.StackFallbackHours, HybridModes.Fallback => Texts.StackFallbackDown, _ => Texts.StackFallbackWhy }, true);
+        return new StackRow(Texts.StackFallback, Texts.StackNone, plan.Api is null ? Texts.StackFallbackMissing : Wording.Say(Texts.StackFallbackTasks, plan.Api.Name), false);
     }
 
     private static StackRow Gateway(ServingPlan plan) => plan.Api is not null
-        ? new StackRow(Texts.StackGateway, "LiteLLM", Texts.StackGatewayWhy, true)
+        ? new StackRow(Texts.StackGateway, "LiteLLM", plan.StandIn is null ? Texts.StackGatewayTasks : Texts.StackGatewayWhy, true)
         : new StackRow(Texts.StackGateway, Texts.StackGatewayService, Texts.StackGatewayNone, true);
 
     private static StackRow Monitoring(ServingPlan plan) => plan.Documentation.MetricsPath is { } path
-        ? new StackRow(Texts.StackMonitoring, "Prometheus", Wording.Say(Texts.StackMonitoringWhy, plan.Documentation.Name, path), true)
+        ? new StackRow(Texts.StackMonitoring, "Prometheus", Watched(plan, path), true)
         : new StackRow(Texts.StackMonitoring, Texts.StackNone, Wording.Say(Texts.StackMonitoringMissing, plan.Documentation.Name), false);
+
+    /// <summary>What the engine measures, and for which of the plan's targets there is an alert.</summary>
+    private static string Watched(ServingPlan plan, string path)
+    {
+        var (engine, slo) = (plan.Documentation, plan.Workload.Slo);
+        var (first, each) = (plan.IsEncoder ? Texts.StackMeasuresRequest : Texts.StackMeasuresFirst, Texts.StackMeasuresEach);
+        string?[] measured = [engine.WaitingMetric is null ? null : Texts.StackMeasuresQueue, engine.CacheMetric is null ? null : Texts.StackMeasuresCache, engine.TtftMetric is null ? null : first, engine.TpotMetric is null || plan.IsEncoder ? null : each];
+        var unwatched = new[] { slo.TtftMs is not null && engine.TtftMetric is null ? first : null, slo.TpotMs is not null && engine.TpotMetric is null && !plan.IsEncoder ? each : null }.OfType<string>().ToList();
+        var said = Wording.Say(Texts.StackMonitoringWhy, engine.Name, string.Join(", ", measured.OfType<string>()), path);
+        return unwatched.Count == 0 ? said : $"{said} {Wording.Say(Texts.StackMonitoringUnwatched, string.Join(", ", unwatched))}";
+    }
 
     private static StackRow Prefixes(ServingPlan plan) => EngineCommand.CountsOnPrefixes(plan)
         ? new StackRow(Texts.StackPrefix, Wording.Say(Texts.StackPrefixChoice, Math.Max(plan.Fleet.PrefixCacheShare, plan.Workload.Levers?.PrefixCache is { On: true, Share: var share } ? share : 0)), Texts.StackPrefixWhy, true)

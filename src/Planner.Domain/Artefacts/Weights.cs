@@ -8,7 +8,8 @@ namespace Planner.Domain.Artefacts;
 /// <summary>The repository that a plan's weights come from, and what its engine has to be told of it.</summary>
 /// <param name="Repository">Repository on Hugging Face, for GGUF with the kind of file after a colon.</param>
 /// <param name="Quantization">Method that the engine is told; null where it reads it from the checkpoint.</param>
-internal sealed partial record Weights(string Repository, string? Quantization)
+/// <param name="Stored">Precision in which the repository holds them, and in which they are downloaded.</param>
+internal sealed partial record Weights(string Repository, string? Quantization, WeightPrecision Stored)
 {
     /// <summary>Path at which a repository is given.</summary>
     public const string Path = "checkpoint";
@@ -30,9 +31,9 @@ internal sealed partial record Weights(string Repository, string? Quantization)
             if (isGguf)
                 return Refuse(Texts.ArtefactNeedsGguf, engine.Name, model.Name, model.HuggingFaceId);
             if (planned == native)
-                return (new Weights(model.HuggingFaceId!, null), null);
+                return (new Weights(model.HuggingFaceId!, null, planned), null);
             return planned == WeightPrecision.Fp8 && native == WeightPrecision.Bf16 && CanQuantizeToFp8(engine)
-                ? (new Weights(model.HuggingFaceId!, "fp8"), null)
+                ? (new Weights(model.HuggingFaceId!, "fp8", WeightPrecision.Bf16), null)
                 : Refuse(Texts.ArtefactWrongWeights, option.Precision, model.HuggingFaceId, model.NativePrecision, model.Name);
         }
 
@@ -43,13 +44,13 @@ internal sealed partial record Weights(string Repository, string? Quantization)
         {
             if (!checkpoint.Contains("gguf", StringComparison.OrdinalIgnoreCase))
                 return Refuse(Texts.ArtefactNeedsGguf, engine.Name, model.Name, checkpoint);
-            return (new Weights(checkpoint.Contains(':', StringComparison.Ordinal) ? checkpoint : $"{checkpoint}:{GgufFile(planned)}", null), null);
+            return (new Weights(checkpoint.Contains(':', StringComparison.Ordinal) ? checkpoint : $"{checkpoint}:{GgufFile(planned)}", null, planned), null);
         }
 
         // What a name says is believed; one that says nothing is left to the engine, which reads the checkpoint's own configuration.
         if (kind is not null && (WeightPrecisions.Parse(kind) != planned || (option.Precision is "awq" or "gptq" && kind is "awq" or "gptq" && kind != option.Precision)))
             return Refuse(Texts.ArtefactOtherKind, checkpoint, kind, option.Precision);
-        return kind == "gguf" ? Refuse(Texts.ArtefactOtherKind, checkpoint, kind, option.Precision) : (new Weights(checkpoint, MethodOf(kind, engine, gpu)), null);
+        return kind == "gguf" ? Refuse(Texts.ArtefactOtherKind, checkpoint, kind, option.Precision) : (new Weights(checkpoint, MethodOf(kind, engine, gpu), planned), null);
     }
 
     /// <summary>The precision, or the format, that a repository's name states; null where it states none.</summary>
@@ -58,7 +59,7 @@ internal sealed partial record Weights(string Repository, string? Quantization)
         : null;
 
     private static bool CanQuantizeToFp8(EngineDocumentation engine) =>
-        engine == EngineDocumentation.Vllm || engine == EngineDocumentation.Sglang || engine == EngineDocumentation.Tgi;
+        engine.Key is "vllm" or "sglang" or "tgi";
 
     /// <summary>The faster kernels need an Ampere GPU or a newer one; other engines read the method from the checkpoint.</summary>
     private static string? MethodOf(string? kind, EngineDocumentation engine, Gpu gpu) => (kind, engine.Key) switch

@@ -82,7 +82,7 @@ public class RefusalTests
 
     [Fact]
     public void Engine_without_an_image_for_the_gpu_is_refused() =>
-        Refused("optionId", "publish no image for", Plans.Fleet with { Engine = "tensorrt-llm", InstanceKey = "azure:ND96isr_MI300X:eastus" });
+        Refused("optionId", "knows of no image of", Plans.Fleet with { Engine = "tensorrt-llm", InstanceKey = "azure:ND96isr_MI300X:eastus" });
 
     [Fact]
     public void Published_bf16_weights_are_never_called_awq()

@@ -39,6 +39,42 @@ public partial class ServingFilesTests
     }
 
     [Fact]
+    public void Compose_makes_the_model_in_ollama_once_it_answers()
+    {
+        var bundle = Plans.Bundle(Plans.Fleet with { Engine = "ollama", Precision = "int4" }, "someone/Llama-3.1-8B-GGUF");
+        var services = ReadYaml.Document(bundle.File("compose.yaml"))["services"]!;
+        Assert.Equal(["create", "llama-3.1-8b", "-f", "/Modelfile"], Texts(services["model"]!["command"]!));
+        Assert.Equal("engine:11434", (string)services["model"]!["environment"]!["OLLAMA_HOST"]!);
+        Assert.Equal("service_healthy", (string)services["model"]!["depends_on"]!["engine"]!["condition"]!);
+        Assert.NotNull(services["engine"]!["healthcheck"]);
+        // The script serves until it is stopped; a chat would end with its input.
+        Assert.EndsWith("wait \"$server\"\n", bundle.File("serve.sh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Readme_speaks_of_what_the_files_hold()
+    {
+        var ollama = Plans.Bundle(Plans.Fleet with { Engine = "ollama", Precision = "int4" }, "someone/Llama-3.1-8B-GGUF").File("README.md");
+        Assert.Contains("The plan has 2 replicas and these files start one", ollama, StringComparison.Ordinal);
+        Assert.DoesNotContain("autoscaler", ollama, StringComparison.Ordinal);
+        var encoder = Plans.Fleet with { Model = "bge-m3", Engine = "tei", InstanceKey = "aws:c7i.8xlarge:us-east-1", TensorParallel = 16, Throughput = new Throughput { Kind = "stated", TokensPerSecond = 20_000, Basis = "input" } };
+        var cpu = Plans.Bundle(Plans.Scenario(encoder) with { Workload = new Workload { RequestsPerMonth = 1_000_000, InputTokens = 500 } }, "self");
+        Assert.Contains("processors of each: 16", cpu.File("README.md"), StringComparison.Ordinal);
+        Assert.DoesNotContain("device plugin", cpu.File("README.md"), StringComparison.Ordinal);
+        Assert.Equal(16, (int)ReadYaml.Document(cpu.File("compose.yaml"))["services"]!["engine"]!["cpus"]!);
+        var spot = Plans.Fleet with { Purchase = [new PurchaseShare { Kind = PurchaseKinds.Spot, Share = 1 }] };
+        Assert.Contains("taken away at short notice", Plans.Bundle(spot).File("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Readme_tells_what_cuts_the_length()
+    {
+        string Readme(decimal input) => Plans.Bundle(Plans.Scenario(Plans.Fleet) with { Workload = new Workload { RequestsPerMonth = 10_000, InputTokens = input, OutputTokens = 100, InputCv = 1 } }, "self").File("README.md");
+        Assert.Contains("131072 tokens are all that the model reads", Readme(100_000), StringComparison.Ordinal);
+        Assert.DoesNotContain("all that the model reads", Readme(400), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Prometheus_scrapes_the_pods_of_the_deployment_at_the_engines_path()
     {
         foreach (var (option, checkpoint) in Plans.OfEachEngine.Where(one => one.Option.Engine != "ollama"))
@@ -59,11 +95,13 @@ public partial class ServingFilesTests
     public void Alerts_stand_at_the_plans_targets_and_ask_for_metrics_that_the_engine_has()
     {
         var rules = Rules(Plans.Bundle(Plans.Fleet));
-        Assert.Equal(["EngineDown", "RequestsWaiting", "KvCacheFull", "FirstTokenLate", "TokensSlow"], rules.Select(rule => (string)rule["alert"]!));
-        Assert.Equal("histogram_quantile(0.95, sum by (le) (rate(vllm:time_to_first_token_seconds_bucket{job=\"llm-self\"}[5m]))) > 2", (string)rules[3]["expr"]!);
-        Assert.Equal("histogram_quantile(0.95, sum by (le) (rate(vllm:inter_token_latency_seconds_bucket{job=\"llm-self\"}[5m]))) > 0.06", (string)rules[4]["expr"]!);
+        Assert.Equal(["EngineDown", "ReplicaDown", "RequestsWaiting", "KvCacheFull", "FirstTokenLate", "TokensSlow"], rules.Select(rule => (string)rule["alert"]!));
+        Assert.Equal("histogram_quantile(0.95, sum by (le) (rate(vllm:time_to_first_token_seconds_bucket{job=\"llm-self\"}[5m]))) > 2", (string)rules[4]["expr"]!);
+        Assert.Equal("histogram_quantile(0.95, sum by (le) (rate(vllm:inter_token_latency_seconds_bucket{job=\"llm-self\"}[5m]))) > 0.06", (string)rules[5]["expr"]!);
+        // A start takes 461 s: 161 s to download and 300 s for the engine. Nobody is to be woken by one.
+        Assert.Equal(("up{job=\"llm-self\"} == 0", "461s", "warning"), ((string)rules[1]["expr"]!, (string)rules[1]["for"]!, (string)rules[1]["labels"]!["severity"]!));
         // What an engine does not measure has no alert.
-        Assert.Equal(["EngineDown", "RequestsWaiting", "TokensSlow"], Rules(Plans.Bundle(Plans.Fleet with { Engine = "tgi" })).Select(rule => (string)rule["alert"]!));
+        Assert.Equal(["EngineDown", "ReplicaDown", "RequestsWaiting", "TokensSlow"], Rules(Plans.Bundle(Plans.Fleet with { Engine = "tgi" })).Select(rule => (string)rule["alert"]!));
         foreach (var (option, checkpoint) in Plans.OfEachEngine.Where(one => one.Option.Engine != "ollama"))
         {
             var engine = EngineDocumentation.Of(option.Engine)!;
@@ -84,7 +122,7 @@ public partial class ServingFilesTests
     {
         var scenario = Plans.Scenario(Plans.Fleet);
         scenario = scenario with { Workload = scenario.Workload with { Slo = new ServiceLevel() } };
-        Assert.Equal(["EngineDown", "RequestsWaiting", "KvCacheFull"], Rules(Plans.Bundle(scenario, "self")).Select(rule => (string)rule["alert"]!));
+        Assert.Equal(["EngineDown", "ReplicaDown", "RequestsWaiting", "KvCacheFull"], Rules(Plans.Bundle(scenario, "self")).Select(rule => (string)rule["alert"]!));
     }
 
     [Fact]
@@ -133,9 +171,15 @@ public partial class ServingFilesTests
         var mix = new HybridOption { Id = "mix", Name = "By task", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "Sort: \"mail\"\n", Share = 0.2m, OptionId = "self", InputTokens = 1_200 }, new TaskRoute { Task = "Hard", Share = 0.8m, OptionId = "api", InputTokens = 200 }] };
         var bundle = Plans.Bundle(Mixed(mix), "mix");
         var aliases = ReadYaml.Document(bundle.File("litellm.yaml"))["router_settings"]!["model_group_alias"]!.AsObject();
-        Assert.Equal([("task-1-sort---mail", "llama-3.1-8b"), ("task-2-hard", "llama-3.1-8b-fallback")], aliases.Select(alias => (alias.Key, (string)alias.Value!)));
+        Assert.Equal([("task-1-sort---mail", "llama-3.1-8b"), ("task-2-hard", "llama-3.1-8b-api")], aliases.Select(alias => (alias.Key, (string)alias.Value!)));
         // 1,200 + 100 tokens of the task that the fleet serves, in steps of 256.
         Assert.Contains("1536", bundle.Command());
+        // A machine's eight replicas of 5,000 tokens/s at the 1,300 tokens of its own task: 1,846 requests a minute.
+        Assert.Equal(1846, (int)ReadYaml.Document(bundle.File("litellm.yaml"))["model_list"]![0]!["litellm_params"]!["rpm"]!);
+        // Nothing says that one stands in for the other.
+        Assert.DoesNotContain("fallback", bundle.File("litellm.yaml"), StringComparison.Ordinal);
+        Assert.Contains("clients name the model `task-2-hard`, which Sonnet serves.", bundle.File("README.md"), StringComparison.Ordinal);
+        Assert.Contains("each task to the one that serves it", bundle.Files.Single(file => file.Name == "litellm.yaml").Purpose, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,33 @@ public class StackListTests
     }
 
     [Fact]
+    public void Mix_by_task_has_nothing_that_answers_for_the_fleet()
+    {
+        var mix = new HybridOption { Id = "mix", Name = "By task", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "Sort", Share = 0.5m, OptionId = "self" }, new TaskRoute { Task = "Hard", Share = 0.5m, OptionId = "api" }] };
+        var stack = Stack(Plans.Bundle(Plans.Scenario(Plans.Fleet, Plans.Api, mix), "mix"));
+        Assert.Equal(("LiteLLM", "One address for clients: it sends each task to the option that serves it."), (stack["Gateway"].Choice, stack["Gateway"].Why));
+        Assert.Equal(("none", false), (stack["Fallback"].Choice, stack["Fallback"].Done));
+        Assert.StartsWith("Sonnet has tasks of its own", stack["Fallback"].Why, StringComparison.Ordinal);
+        Assert.False(stack["Spare capacity"].Done);
+    }
+
+    [Fact]
+    public void Weights_that_the_engine_quantizes_are_not_said_to_be_published_so()
+    {
+        Assert.Equal("The engine makes them of meta-llama/Llama-3.1-8B while it loads.", Stack(Plans.Bundle(Plans.Fleet with { Precision = "fp8" }))["Quantization"].Why);
+        Assert.Equal("someone/Llama-3.1-8B-FP8 has to hold these weights.", Stack(Plans.Bundle(Plans.Fleet with { Precision = "fp8" }, "someone/Llama-3.1-8B-FP8"))["Quantization"].Why);
+    }
+
+    [Fact]
+    public void Monitoring_names_what_the_engine_measures_and_which_target_it_cannot_watch()
+    {
+        Assert.Equal("vLLM measures its queue, its KV cache, the time to the first token, the time of each further token at /metrics.", Stack(Plans.Bundle(Plans.Fleet))["Monitoring"].Why);
+        Assert.Equal(
+            "Text Generation Inference measures its queue, the time of each further token at /metrics. It does not measure the time to the first token: no alert watches that.",
+            Stack(Plans.Bundle(Plans.Fleet with { Engine = "tgi" }))["Monitoring"].Why);
+    }
+
+    [Fact]
     public void Server_for_one_user_is_no_choice_for_many()
     {
         var stack = Stack(Plans.Bundle(Plans.Fleet with { Engine = "ollama", Precision = "int4" }, "someone/Llama-3.1-8B-GGUF"));
