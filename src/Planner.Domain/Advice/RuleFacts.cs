@@ -43,7 +43,7 @@ internal sealed class RuleFacts(Scenario scenario, CatalogSnapshot catalog, IRea
 
     /// <summary>Notes what a rule has found, with its own severity.</summary>
     public void Tell(string id, string message, string? optionId, CheckFix? fix = null) =>
-        checks.Add(new Check(id, RuleCatalogue.Find(id)!.Severity, message, optionId) { Fix = fix });
+        checks.Add(Check.Of(id, message, optionId) with { Fix = fix });
 
     /// <summary>A change of one value of an option.</summary>
     /// <param name="option">The option's place in the scenario.</param>

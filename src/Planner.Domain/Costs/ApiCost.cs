@@ -40,7 +40,7 @@ internal sealed class ApiCost : OptionCost
             if (_units.UnitsAt(scenario.Workload.RequestsPerMonth) > FleetSizing.MostReplicas)
             {
                 ServesNothing = true;
-                Unpriced.Add(Wording.Say(Texts.ReasonTooManyUnits, Wording.Count(FleetSizing.MostReplicas)));
+                Unpriced.Add(new Reason(Reason.Other, Wording.Say(Texts.ReasonTooManyUnits, Wording.Count(FleetSizing.MostReplicas))));
             }
         }
 
@@ -54,14 +54,14 @@ internal sealed class ApiCost : OptionCost
             {
                 _rates = new TokenRates(prices, Workload, option);
                 foreach (var (kind, above) in _rates.Missing)
-                    Unpriced.Add(Wording.Say(Texts.ReasonPriceMissing, TokenRates.Item(kind, above)));
+                    Unpriced.Add(new Reason(kind is TokenKind.BatchInput or TokenKind.BatchOutput ? "batch-price-missing" : "price-unknown", Wording.Say(Texts.ReasonPriceMissing, TokenRates.Item(kind, above))));
                 _usdPerRequest = UsdPerTypedRequest(_rates);
                 if (start is { } day)
                     _later = Later(day);
             }
             else
             {
-                Unpriced.Add(Texts.ReasonNoPrice);
+                Unpriced.Add(new Reason("price-unknown", Texts.ReasonNoPrice));
             }
         }
 
@@ -125,11 +125,11 @@ internal sealed class ApiCost : OptionCost
     public override OptionResult Evaluate()
     {
         var requests = Scenario.Workload.RequestsPerMonth;
-        List<string> shortfalls = [];
+        List<Reason> shortfalls = [];
         if (_limits?.Carries(requests) == false)
-            shortfalls.Add(_limits.Shortfall(requests));
+            shortfalls.Add(new Reason("rate-limit", _limits.Shortfall(requests)));
         if (_units is { Spills: false, IsSized: false } && _units.Load.CeilingTimes(requests) > _units.UnitsAt(requests))
-            shortfalls.Add(_units.Shortfall(requests));
+            shortfalls.Add(new Reason("rate-limit", _units.Shortfall(requests)));
         var result = Result(Unpriced.Count == 0 ? new ApiLedger(_option, _path, Scenario, Levers, _units).Lines(_rates, PriceSource) : [], shortfalls);
         return result with { CashDueFirstMonthUsd = result.CashDueFirstMonthUsd - Math.Min(_option.CreditsUsd, result.OngoingMonthlyUsd ?? 0) };
     }
@@ -186,7 +186,7 @@ internal sealed class ApiCost : OptionCost
                 continue;
             var rates = new TokenRates(change.Price, Workload, _option);
             foreach (var (kind, above) in rates.Missing)
-                Unpriced.Add(Wording.Say(Texts.ReasonAnnouncedPriceMissing, change.From, TokenRates.Item(kind, above)));
+                Unpriced.Add(new Reason("price-unknown", Wording.Say(Texts.ReasonAnnouncedPriceMissing, change.From, TokenRates.Item(kind, above))));
             later.Add((month, UsdPerTypedRequest(rates)));
         }
 
@@ -201,27 +201,27 @@ internal sealed class ApiCost : OptionCost
         var (requirements, slo) = (Workload.Requirements, Workload.Slo);
         var prompt = Workload.InputTokens * _option.TokenFactor;
         if (requirements.DataStaysInside)
-            Excluded.Add(Texts.ReasonDataStaysInside);
+            Excluded.Add(new Reason("data-stays-inside", Texts.ReasonDataStaysInside));
         if (_sheet?.ContextTokens is { } context && prompt > context)
-            Excluded.Add(Wording.Say(Texts.ReasonContext, Wording.Count((double)prompt), Wording.Count(context)));
+            Excluded.Add(new Reason("context-too-long", Wording.Say(Texts.ReasonContext, Wording.Count((double)prompt), Wording.Count(context))));
         if (_sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end <= start)
-            Excluded.Add(Wording.Say(Texts.ReasonDeprecated, Day(end)));
+            Excluded.Add(new Reason("api-withdrawn", Wording.Say(Texts.ReasonDeprecated, Day(end))));
         if (_option.Latency?.TtftMs > slo.TtftMs)
-            Excluded.Add(Wording.Say(Texts.ReasonApiTtft, Wording.Count((double)_option.Latency.TtftMs), Wording.Count((double)slo.TtftMs)));
+            Excluded.Add(new Reason("api-too-slow", Wording.Say(Texts.ReasonApiTtft, Wording.Count((double)_option.Latency.TtftMs), Wording.Count((double)slo.TtftMs))));
         if (_option.Latency?.TpotMs > slo.TpotMs)
-            Excluded.Add(Wording.Say(Texts.ReasonApiTpot, Wording.Count((double)_option.Latency.TpotMs), Wording.Count((double)slo.TpotMs)));
+            Excluded.Add(new Reason("api-too-slow", Wording.Say(Texts.ReasonApiTpot, Wording.Count((double)_option.Latency.TpotMs), Wording.Count((double)slo.TpotMs))));
     }
 
     private void AddChecks()
     {
         if (Workload.Requirements.CustomModel)
-            Checks.Add(new Check("api-custom-model", CheckSeverities.Warning, Texts.CheckCustomModel, Id));
+            Checks.Add(Check.Of("api-custom-model", Texts.CheckCustomModel, Id));
         if ((Workload.Slo.TtftMs is not null && _option.Latency?.TtftMs is null) || (Workload.Slo.TpotMs is not null && _option.Latency?.TpotMs is null))
-            Checks.Add(new Check("api-latency-unknown", CheckSeverities.Info, Wording.Say(Texts.CheckApiLatency, Name), Id));
+            Checks.Add(Check.Of("api-latency-unknown", Wording.Say(Texts.CheckApiLatency, Name), Id));
         if (_sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end > start && end < start.AddMonths(Scenario.Horizon.Months))
-            Checks.Add(new Check("api-deprecated-in-horizon", CheckSeverities.Warning, Wording.Say(Texts.CheckApiDeprecated, Name, Day(end), MonthsBetween(start, end), Scenario.Horizon.Months), Id));
+            Checks.Add(Check.Of("api-deprecated-in-horizon", Wording.Say(Texts.CheckApiDeprecated, Name, Day(end), MonthsBetween(start, end), Scenario.Horizon.Months), Id));
         if (_option.CreditsUsd > 0 && Unpriced.Count == 0 && Month(new MonthTerms((double)Scenario.Workload.RequestsPerMonth)).Usd is > 0 and var bill)
-            Checks.Add(new Check("api-credits", CheckSeverities.Info, Wording.Say(Texts.CheckApiCredits, Wording.Money(_option.CreditsUsd, DisplayCurrency.Of(Scenario)), Name, Wording.Count((double)_option.CreditsUsd / bill)), Id));
+            Checks.Add(Check.Of("api-credits", Wording.Say(Texts.CheckApiCredits, Wording.Money(_option.CreditsUsd, DisplayCurrency.Of(Scenario)), Name, Wording.Count((double)_option.CreditsUsd / bill)), Id));
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -51,7 +51,8 @@ internal sealed partial class FleetCost : OptionCost
             if (_estimate is { Infeasible: { } infeasible } estimate)
             {
                 ServesNothing = true;
-                (option.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled ? Excluded : Unpriced).Add($"{infeasible} {(estimate.Change is { } change ? Wording.Say(Texts.NearestChange, change.Words) : Texts.NoChange)}");
+                (option.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled ? Excluded : Unpriced).Add(new Reason(
+                    estimate.Limit == "memory" ? "does-not-fit" : "target-out-of-reach", $"{infeasible} {(estimate.Change is { } change ? Wording.Say(Texts.NearestChange, change.Words) : Texts.NoChange)}"));
             }
         }
 
@@ -70,12 +71,12 @@ internal sealed partial class FleetCost : OptionCost
         if (!_sizing.IsStated && _sizing.ReplicaTokensPerSecond is null)
         {
             if (_estimate?.Infeasible is null)
-                Unpriced.Add(_unknown);
+                Unpriced.Add(Unknown);
         }
         else if (_sizing.At(scenario.Workload.RequestsPerMonth) is null)
         {
             ServesNothing = true;
-            Unpriced.Add(Wording.Say(Texts.ReasonTooManyReplicas, Wording.Count(FleetSizing.MostReplicas)));
+            Unpriced.Add(new Reason(Reason.Other, Wording.Say(Texts.ReasonTooManyReplicas, Wording.Count(FleetSizing.MostReplicas))));
         }
 
         AddConstraints(_instance, catalog);
@@ -125,7 +126,7 @@ internal sealed partial class FleetCost : OptionCost
             return Result([], []) with { Estimate = Estimate() };
         var size = SizeAt(fleet.Instances);
         if (_sizing.ReplicaTokensPerSecond is not { } perReplica)
-            return Result(Ledger(size), _estimate?.Infeasible is null ? [_unknown] : [], replicas: fleet.Replicas, instances: fleet.Instances, cashBeyond: CashBeyond(size)) with { Estimate = Estimate() };
+            return Result(Ledger(size), _estimate?.Infeasible is null ? [Unknown] : [], replicas: fleet.Replicas, instances: fleet.Instances, cashBeyond: CashBeyond(size)) with { Estimate = Estimate() };
 
         var mean = (double)Scenario.Workload.RequestsPerMonth * (double)_sizing.TokensPerRequest / ((double)_sizing.RunningHours * 3600);
         var carried = fleet.HeldReplicas - (_sizing.SpareReplicas * _sizing.Fleets);
@@ -136,7 +137,7 @@ internal sealed partial class FleetCost : OptionCost
         };
         var estimate = Estimate();
         AddEstimateChecks(estimate, perReplica);
-        List<string> shortfalls = _sizing.Carries(Scenario.Workload.RequestsPerMonth, carried) ? [] : [Shortfall(fleet.Instances, capacity)];
+        List<Reason> shortfalls = _sizing.Carries(Scenario.Workload.RequestsPerMonth, carried) ? [] : [Shortfall(fleet.Instances, capacity)];
         return Result(Ledger(size), shortfalls, Utilization(size, fleet.HeldReplicas, perReplica, mean), fleet.Replicas, fleet.Instances, capacity, CashBeyond(size)) with { Estimate = estimate };
     }
 
@@ -181,9 +182,11 @@ internal sealed partial class FleetCost : OptionCost
         return replicaHours > 0 ? mean * (double)_sizing.RunningHours / (replicaHours * perReplica) : null;
     }
 
-    private string Shortfall(long instances, FleetCapacity capacity) => Wording.Say(
+    private Reason Unknown => new("throughput-unknown", _unknown);
+
+    private Reason Shortfall(long instances, FleetCapacity capacity) => new("fleet-too-small", Wording.Say(
         Texts.ReasonShortfall, Wording.Count(instances), _option.InstanceKey is { } key ? key.Split(':') is [_, var type, ..] ? type : key : Texts.WordInstances,
-        Wording.Count(capacity.TokensPerSecond), Wording.Count(capacity.RequiredTokensPerSecond), Wording.Count(capacity.RequestsPerMonth));
+        Wording.Count(capacity.TokensPerSecond), Wording.Count(capacity.RequiredTokensPerSecond), Wording.Count(capacity.RequestsPerMonth)));
 
     private double PeopleUsd => _option.People is { } people ? (double)people.HoursPerMonth * (double)people.UsdPerHour : 0;
 
@@ -205,11 +208,11 @@ internal sealed partial class FleetCost : OptionCost
                 ways.Add(way);
             // A mix that is to be found cannot choose what has no price, and needs only one that has.
             else if (!isCheapest)
-                Unpriced.Add(Wording.Say(Texts.ReasonNoInstancePrice, ItemOf(share.Kind)));
+                Unpriced.Add(new Reason("price-unknown", Wording.Say(Texts.ReasonNoInstancePrice, ItemOf(share.Kind))));
         }
 
         if (isCheapest && ways.Count == 0)
-            Unpriced.Add(Wording.Say(Texts.ReasonNoInstancePrice, Texts.ItemOnDemand));
+            Unpriced.Add(new Reason("price-unknown", Wording.Say(Texts.ReasonNoInstancePrice, Texts.ItemOnDemand)));
         return new Purchases(ways, isCheapest, (double)_option.LargestSpotShare, _hoursPerMonth);
     }
 
@@ -257,7 +260,7 @@ internal sealed partial class FleetCost : OptionCost
         {
             if (AdditionalPrice(fleet) is not { } price)
             {
-                Unpriced.Add(Wording.Say(Texts.ReasonNoInstancePrice, fleet.Name));
+                Unpriced.Add(new Reason("price-unknown", Wording.Say(Texts.ReasonNoInstancePrice, fleet.Name)));
                 continue;
             }
 
@@ -287,33 +290,33 @@ internal sealed partial class FleetCost : OptionCost
             ? (band.LowTokensPerSecond * counted / all, band.HighTokensPerSecond * counted / all, true)
             : (counted / FarOff, counted * FarOff, false);
         if (estimate.Infeasible is { } infeasible)
-            Checks.Add(new Check("stated-but-infeasible", CheckSeverities.Warning, Wording.Say(Texts.CheckStatedInfeasible, infeasible), Id));
+            Checks.Add(Check.Of("stated-but-infeasible", Wording.Say(Texts.CheckStatedInfeasible, infeasible), Id));
         else if (perReplica > high)
-            Checks.Add(new Check("stated-above-model", CheckSeverities.Warning, Wording.Say(known ? Texts.CheckStatedAboveBand : Texts.CheckStatedAbove, Wording.Count(perReplica), Wording.Count(counted), Wording.Count(high)), Id));
+            Checks.Add(Check.Of("stated-above-model", Wording.Say(known ? Texts.CheckStatedAboveBand : Texts.CheckStatedAbove, Wording.Count(perReplica), Wording.Count(counted), Wording.Count(high)), Id));
         else if (perReplica < low)
-            Checks.Add(new Check("stated-below-model", CheckSeverities.Info, Wording.Say(known ? Texts.CheckStatedBelowBand : Texts.CheckStatedBelow, Wording.Count(perReplica), Wording.Count(counted), Wording.Count(low)), Id));
+            Checks.Add(Check.Of("stated-below-model", Wording.Say(known ? Texts.CheckStatedBelowBand : Texts.CheckStatedBelow, Wording.Count(perReplica), Wording.Count(counted), Wording.Count(low)), Id));
     }
 
     private void AddConstraints(Instance? instance, CatalogSnapshot catalog)
     {
         var workload = Workload;
         if (instance is not null && workload.Requirements.Regions.Count > 0 && !workload.Requirements.Regions.Contains(instance.Region))
-            Excluded.Add(Wording.Say(Texts.ReasonRegion, instance.Region));
+            Excluded.Add(new Reason("region-not-allowed", Wording.Say(Texts.ReasonRegion, instance.Region)));
         if (_option.Model is { } key && catalog.Models.GetValueOrDefault(key) is { } model && workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens > model.ContextTokens)
-            Excluded.Add(Wording.Say(Texts.ReasonContext, Wording.Count((double)(workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens)), Wording.Count(model.ContextTokens)));
+            Excluded.Add(new Reason("context-too-long", Wording.Say(Texts.ReasonContext, Wording.Count((double)(workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens)), Wording.Count(model.ContextTokens))));
         if (_option.Fleet.OffHours is { Count: > 0 } off && !LoadWeek.Of(workload.Shape).IsIdleIn(off))
-            Excluded.Add(Texts.ReasonOffHours);
+            Excluded.Add(new Reason(Reason.Other, Texts.ReasonOffHours));
         if (_option.People is not null && _option.OverheadShare > 0)
-            Checks.Add(new Check("people-and-overhead", CheckSeverities.Warning, Texts.CheckPeopleAndOverhead, Id));
+            Checks.Add(Check.Of("people-and-overhead", Texts.CheckPeopleAndOverhead, Id));
         if (_purchases is { Committed.Count: 0, Hourly: [{ Way: { Share.Kind: PurchaseKinds.Spot, LostShare: 0 } }] })
-            Checks.Add(new Check("spot-without-backup", CheckSeverities.Warning, Texts.CheckSpotOnly, Id));
+            Checks.Add(Check.Of("spot-without-backup", Texts.CheckSpotOnly, Id));
         foreach (var cost in _option.OneOff)
         {
             if (cost.EveryMonths is { } months)
-                Checks.Add(new Check("comes-again", CheckSeverities.Info, Wording.Say(Texts.CheckComesAgain, cost.Name, months), Id));
+                Checks.Add(Check.Of("comes-again", Wording.Say(Texts.CheckComesAgain, cost.Name, months), Id));
         }
 
         if (_option.Engine is "ollama" or "llama.cpp" && Scenario.Workload.RequestsPerMonth > 0)
-            Checks.Add(new Check("single-user-engine", CheckSeverities.Warning, Texts.CheckSingleUser, Id));
+            Checks.Add(Check.Of("single-user-engine", Texts.CheckSingleUser, Id));
     }
 }

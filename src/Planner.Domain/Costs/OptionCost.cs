@@ -17,10 +17,10 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     public string Kind { get; } = option.Kind;
 
     /// <summary>Why its cost cannot be known; empty where it is known.</summary>
-    public List<string> Unpriced { get; } = [];
+    public List<Reason> Unpriced { get; } = [];
 
     /// <summary>Why it cannot serve the workload at any volume; empty where it can.</summary>
-    public List<string> Excluded { get; } = [];
+    public List<Reason> Excluded { get; } = [];
 
     /// <summary>What a reader should know before signing.</summary>
     public List<Check> Checks { get; } = [];
@@ -114,16 +114,18 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     /// <param name="instances">Instances in the busiest hour.</param>
     /// <param name="capacity">What it delivers.</param>
     /// <param name="cashBeyond">Cash due in the first month beyond its cost, USD: what is bought or paid ahead, less what that spreads into the month.</param>
-    protected OptionResult Result(IReadOnlyList<LedgerLine> ledger, IReadOnlyList<string> shortfalls, double? utilization = null, long? replicas = null, long? instances = null, FleetCapacity? capacity = null, double cashBeyond = 0)
+    protected OptionResult Result(IReadOnlyList<LedgerLine> ledger, IReadOnlyList<Reason> shortfalls, double? utilization = null, long? replicas = null, long? instances = null, FleetCapacity? capacity = null, double cashBeyond = 0)
     {
         var priced = Unpriced.Count == 0;
         decimal? ongoing = priced ? ledger.Where(line => !line.OneOff).Sum(line => line.AmountUsd) : null;
         var first = ongoing + ledger.Where(line => line.OneOff).Sum(line => line.AmountUsd);
         var workload = Scenario.Workload;
         var tokens = workload.RequestsPerMonth * (workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens);
+        List<Reason> reasons = [.. Unpriced, .. Excluded, .. shortfalls];
         return new OptionResult(
-            Id, Name, Kind, priced && Excluded.Count == 0 && shortfalls.Count == 0, [.. Unpriced, .. Excluded, .. shortfalls], ongoing, first, first + Money.Round(cashBeyond),
-            ongoing is { } usd && tokens > 0 ? (double)usd * 1e6 / (double)tokens : null, utilization, replicas, instances, capacity, priced ? ledger : []);
+            Id, Name, Kind, reasons.Count == 0, [.. reasons.Select(reason => reason.Text)], ongoing, first, first + Money.Round(cashBeyond),
+            ongoing is { } usd && tokens > 0 ? (double)usd * 1e6 / (double)tokens : null, utilization, replicas, instances, capacity, priced ? ledger : [])
+        { ReasonRules = [.. reasons.Select(reason => reason.RuleId)] };
     }
 
     /// <summary>What a mix pays for the token levers in a month, its parts having them free of charge.</summary>
@@ -132,17 +134,17 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     /// <summary>The outcome of a mix: the lines of its parts, named by them, and the figures of its fleet where it has one.</summary>
     /// <param name="parts">The parts with their outcomes; a part that serves nothing is left out.</param>
     /// <param name="further">Why the mix cannot serve, besides the reasons of its parts.</param>
-    protected OptionResult Merge(IReadOnlyList<(OptionCost Cost, OptionResult Result)> parts, params IReadOnlyList<string> further)
+    protected OptionResult Merge(IReadOnlyList<(OptionCost Cost, OptionResult Result)> parts, params IReadOnlyList<Reason> further)
     {
         if (parts.Any(part => part.Result.OngoingMonthlyUsd is null))
             return Result([], []);
         var ledger = new List<LedgerLine>();
-        var shortfalls = new List<string>(further);
+        var shortfalls = new List<Reason>(further);
         foreach (var (cost, result) in parts)
         {
             ledger.AddRange(result.Ledger.Select(line => line with { Item = Wording.Say(Texts.PartOfMix, cost.Name, line.Item) }));
             if (!result.Feasible)
-                shortfalls.AddRange(result.Reasons.Select(reason => Wording.Say(Texts.PartOfMix, cost.Name, reason)).Except(Excluded));
+                shortfalls.AddRange(result.Reasons.Select(reason => Reason.Of(cost, reason)).Except(Excluded));
         }
 
         Levers.AddLines(ledger, Scenario.Workload.RequestsPerMonth);

@@ -35,8 +35,8 @@ internal sealed class OverflowCost : OptionCost
         foreach (var part in (OptionCost[])[api, fleet])
         {
             ServesNothing |= part.ServesNothing;
-            Unpriced.AddRange(part.Unpriced.Select(reason => Wording.Say(Texts.PartOfMix, part.Name, reason)));
-            Excluded.AddRange(part.Excluded.Select(reason => Wording.Say(Texts.PartOfMix, part.Name, reason)));
+            Unpriced.AddRange(part.Unpriced.Select(reason => Reason.Of(part, reason.Text)));
+            Excluded.AddRange(part.Excluded.Select(reason => Reason.Of(part, reason.Text)));
         }
 
         if (IsComparable && baseFleet.IsBase)
@@ -48,7 +48,7 @@ internal sealed class OverflowCost : OptionCost
                 _carries = ApiLimit + (Prices(0, new MonthTerms(0)).Most / _levels[0].UnitsPerRequest);
         }
         else if (IsComparable)
-            Unpriced.Add(Wording.Say(Texts.PartOfMix, fleet.Name, Texts.ReasonThroughputUnknown));
+            Unpriced.Add(Reason.Of(fleet, Texts.ReasonThroughputUnknown));
     }
 
     private enum Way
@@ -191,16 +191,16 @@ internal sealed class OverflowCost : OptionCost
     }
 
     /// <summary>Why the API cannot take what is left to it: while the fleet is down, or beside a base that is stated.</summary>
-    private string[] OverLimit(in LayerSplit split)
+    private Reason[] OverLimit(in LayerSplit split)
     {
         var volume = (double)Scenario.Workload.RequestsPerMonth;
         // Nearer than a month's noise: a token too much is too much.
         if (volume <= _carries * (1 + LoadLayers.Noise))
             return [];
         return _downtime > 0
-            ? [Wording.Say(Texts.ReasonStandInLimit, _api.Name, Wording.Count(ApiLimit), Wording.Count(volume))]
+            ? [new(Reason.Other, Wording.Say(Texts.ReasonStandInLimit, _api.Name, Wording.Count(ApiLimit), Wording.Count(volume)))]
             // In the busiest hour the API gets the units that the base lacks: as much as it would get of a smaller volume of the same shape.
-            : [Wording.Say(Texts.ReasonOverflowLimit, _api.Name, Wording.Count(ApiLimit), Wording.Count(volume - (split.Peak / _levels[0].UnitsPerRequest)))];
+            : [new(Reason.Other, Wording.Say(Texts.ReasonOverflowLimit, _api.Name, Wording.Count(ApiLimit), Wording.Count(volume - (split.Peak / _levels[0].UnitsPerRequest))))];
     }
 
     private IEnumerable<(OptionCost, OptionResult)> Downtime(decimal requests) => requests > 0 ? [(_api, _apiFor(requests).Evaluate())] : [];

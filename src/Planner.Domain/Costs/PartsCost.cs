@@ -22,8 +22,8 @@ internal sealed class PartsCost : OptionCost
         foreach (var (part, _) in parts)
         {
             ServesNothing |= part.ServesNothing;
-            Unpriced.AddRange(part.Unpriced.Select(reason => Wording.Say(Texts.PartOfMix, part.Name, reason)));
-            Excluded.AddRange(part.Excluded.Select(reason => Wording.Say(Texts.PartOfMix, part.Name, reason)));
+            Unpriced.AddRange(part.Unpriced.Select(reason => Reason.Of(part, reason.Text)));
+            Excluded.AddRange(part.Excluded.Select(reason => Reason.Of(part, reason.Text)));
             Checks.AddRange(part.Checks.Select(check => check with { OptionId = Id }));
         }
     }
@@ -90,8 +90,8 @@ internal sealed class PartsCost : OptionCost
     public override OptionResult Evaluate()
     {
         var volume = (double)Scenario.Workload.RequestsPerMonth;
-        string[] overLimit = _standIn?.CarriesRequests is { } carries && carries < volume
-            ? [Wording.Say(Texts.ReasonStandInLimit, _standIn.Name, Wording.Count(carries), Wording.Count(volume))]
+        Reason[] overLimit = _standIn?.CarriesRequests is { } carries && carries < volume
+            ? [new(Reason.Other, Wording.Say(Texts.ReasonStandInLimit, _standIn.Name, Wording.Count(carries), Wording.Count(volume)))]
             : [];
         return Merge([.. _parts.Select(part => (part.Cost, part.Cost.Evaluate()))], overLimit);
     }

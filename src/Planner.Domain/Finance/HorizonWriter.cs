@@ -25,7 +25,7 @@ internal static class HorizonWriter
 
     private static OptionHorizon Write(Scenario scenario, OptionCost cost, HorizonSeries series, SwitchPlans plans)
     {
-        List<string> reasons = [.. cost.Unpriced, .. cost.Excluded];
+        List<string> reasons = [.. cost.Unpriced.Concat(cost.Excluded).Select(reason => reason.Text)];
         var flows = new MonthFlow[series.Months];
         var (months, totals) = ((List<HorizonMonth>)[], (HorizonTotals?)null);
         if (cost.Unpriced.Count == 0)

@@ -32,22 +32,23 @@ internal static class CheckList
         ReasonRulebook.Find(facts);
         checks.AddRange(costs.SelectMany(cost => cost.Checks));
         if (scenario.BaselineMonthlyUsd is null && scenario.BaselineOptionId is null)
-            checks.Add(new Check("no-baseline", CheckSeverities.Info, Texts.CheckNoBaseline, null));
+            checks.Add(Check.Of("no-baseline", Texts.CheckNoBaseline, null));
         if (scenario is { BaselineMonthlyUsd: { } bill, BaselineOptionId: { } inPlace })
-            checks.Add(new Check("two-baselines", CheckSeverities.Warning, Wording.Say(Texts.CheckTwoBaselines, Wording.Money(bill, currency), options.Find(option => option.Id == inPlace)!.Name), null));
-        if (options.Find(option => option.Id == verdict.CheapestOptionId) is { Kind: OptionKinds.SelfHost } fleet && options.TrueForAll(option => option.Kind == OptionKinds.SelfHost))
-            checks.Add(new Check("no-fallback", CheckSeverities.Warning, Wording.Say(Texts.CheckNoFallback, fleet.Name), fleet.Id));
+            checks.Add(Check.Of("two-baselines", Wording.Say(Texts.CheckTwoBaselines, Wording.Money(bill, currency), options.Find(option => option.Id == inPlace)!.Name), null));
+        // Where prompts must stay inside, an API is no way out.
+        if (!scenario.Workload.Requirements.DataStaysInside && options.Find(option => option.Id == verdict.CheapestOptionId) is { Kind: OptionKinds.SelfHost } fleet && options.TrueForAll(option => option.Kind == OptionKinds.SelfHost))
+            checks.Add(Check.Of("no-fallback", Wording.Say(Texts.CheckNoFallback, fleet.Name), fleet.Id));
         AddRanges(scenario, catalog, checks);
         foreach (var waterfall in levers)
         {
             foreach (var step in waterfall.Steps.Where(step => step.DeltaMonthlyUsd > 0))
-                checks.Add(new Check("lever-costs", CheckSeverities.Warning, Wording.Say(Texts.CheckLeverCosts, NameOf(step.LeverId), waterfall.Name, Wording.Money(step.DeltaMonthlyUsd!.Value, currency)), waterfall.OptionId));
+                checks.Add(Check.Of("lever-costs", Wording.Say(Texts.CheckLeverCosts, NameOf(step.LeverId), waterfall.Name, Wording.Money(step.DeltaMonthlyUsd!.Value, currency)), waterfall.OptionId));
         }
 
         if (NotUsed(scenario, options) is { Count: > 0 } unused)
-            checks.Add(new Check("not-used", CheckSeverities.Info, Wording.Say(Texts.CheckNotUsed, string.Join(", ", unused)), null));
+            checks.Add(Check.Of("not-used", Wording.Say(Texts.CheckNotUsed, string.Join(", ", unused)), null));
         if (UnknownMembers(scenario) is { } unknown)
-            checks.Add(new Check("unknown-members", CheckSeverities.Warning, Wording.Say(Texts.CheckUnknownMembers, string.Join(", ", unknown)), null));
+            checks.Add(Check.Of("unknown-members", Wording.Say(Texts.CheckUnknownMembers, string.Join(", ", unknown)), null));
         RuleBook.Find(facts);
         FixBook.Complete(facts, checks);
         return checks;
@@ -70,9 +71,9 @@ internal static class CheckList
         }
 
         if (off.Count > 0)
-            checks.Add(new Check("range-off", CheckSeverities.Warning, Wording.Say(Texts.CheckRangeOff, string.Join("; ", off)), null));
+            checks.Add(Check.Of("range-off", Wording.Say(Texts.CheckRangeOff, string.Join("; ", off)), null));
         if (scenario.Workload.Volume is { Basis: not VolumeBases.RequestsPerMonth } && scenario.Ranges.Any(range => range.Path == ScenarioCopy.VolumePath))
-            checks.Add(new Check("range-overrides-volume", CheckSeverities.Warning, Texts.CheckRangeOverridesVolume, null));
+            checks.Add(Check.Of("range-overrides-volume", Texts.CheckRangeOverridesVolume, null));
     }
 
     private static string Plain(decimal value) => value.ToString("#,0.############", CultureInfo.CurrentCulture);

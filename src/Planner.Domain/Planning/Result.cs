@@ -41,6 +41,9 @@ public sealed record OptionResult(
 {
     /// <summary>What the capacity model says of one replica; null for an API, and where the model lacks a fact.</summary>
     public CapacityEstimate? Estimate { get; init; }
+
+    /// <summary>The rule of each of <see cref="Reasons"/>; empty in what was stored, whose checks are stored beside it.</summary>
+    internal IReadOnlyList<string> ReasonRules { get; init; } = [];
 }
 
 /// <summary>What a fleet delivers against what the load needs.</summary>
@@ -66,4 +69,7 @@ public sealed record Check(string Id, string Severity, string Message, string? O
 {
     /// <summary>What one click would change about it; null where nothing of that kind helps.</summary>
     public CheckFix? Fix { get; init; }
+
+    /// <summary>What a rule has found, with the rule's own severity.</summary>
+    internal static Check Of(string id, string message, string? optionId) => new(id, Advice.RuleCatalogue.Find(id)!.Severity, message, optionId);
 }

@@ -25,7 +25,7 @@ internal static class Simulator
         var drawn = Draw(kernel, cancellationToken);
         var sensitivity = new Sensitivity(scenario, kernel);
         var costs = new OptionResolver(scenario, catalog).All();
-        string?[] unknown = [.. costs.Select(cost => cost.IsUnknown ? Wording.Say(Texts.SimulationUnpriced, cost.Unpriced[0]) : null)];
+        string?[] unknown = [.. costs.Select(cost => cost.IsUnknown ? Wording.Say(Texts.SimulationUnpriced, cost.Unpriced[0].Text) : null)];
         var month = OutlookBuilder.Of(OutlookMetrics.Month, scenario, drawn.Month, drawn.Bills, unknown);
         var (confidence, reason) = ConfidenceOf(costs, month);
         return new Simulation(

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using Planner.Data.Stores;
+using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Scenarios.Inputs;
@@ -189,31 +189,11 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
         return (decimal)(Math.Round(value / unit) * unit);
     }
 
-    private OptionFix? FixOf(OptionView option)
-    {
-        var index = _session!.Editor.Draft.Options.ToList().FindIndex(one => one.Id == option.Id);
-        if (index >= 0 && option.Result is { Kind: OptionKinds.SelfHost, Estimate.Change: { } change })
-        {
-            return new OptionFix($"Take {change.Words}", () =>
-            {
-                foreach (var input in change.Inputs)
-                {
-                    _form!.Set($"options[{index}].{input.Member}", decimal.TryParse(input.Value, CultureInfo.InvariantCulture, out var number) ? number : input.Value);
-                }
-
-                return Task.CompletedTask;
-            });
-        }
-
-        return index >= 0 && option.Result is { Feasible: false, Capacity: { } capacity } && capacity.RequiredTokensPerSecond > capacity.TokensPerSecond
-            && _session.Editor.Draft.Options[index] is SelfHostOption { Fleet.Sizing: FleetSizings.Fixed }
-            ? new OptionFix("Size this fleet for the load", () =>
-            {
-                _form!.Set($"options[{index}].fleet.sizing", FleetSizings.WeeklyPeak);
-                return Task.CompletedTask;
-            })
+    /// <summary>The first change that a check of why an option cannot serve offers.</summary>
+    private OptionFix? FixOf(OptionView option) => option.Result.Feasible ? null
+        : _session!.Editor.Answer?.Checks.FirstOrDefault(view => view.Check is { Severity: CheckSeverities.Error, Fix: not null } && view.Check.OptionId == option.Id)?.Check.Fix is { } fix
+            ? new OptionFix(fix.Label, () => TakeAsync(fix))
             : null;
-    }
 
     private void ShowTab(string tab) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("view", tab == "ledger" ? null : tab), replace: true);
 
