@@ -102,12 +102,38 @@ public class ReportTests(SharingApp app) : IClassFixture<SharingApp>
     }
 
     [Fact]
+    public async Task Report_lays_out_the_decision_with_what_would_change_it_and_the_path()
+    {
+        var page = WebUtility.HtmlDecode(await _http.GetStringAsync($"/report/{await app.StoreAsync("high-volume-chat")}"));
+
+        var decision = page[page.IndexOf("id=\"r-decision\"", StringComparison.Ordinal)..page.IndexOf("id=\"r-charts\"", StringComparison.Ordinal)];
+        Assert.Equal(10, System.Text.RegularExpressions.Regex.Count(decision, "<th scope=\"row\">"));
+        foreach (var text in new[] { "GPT-3.5 Turbo at $1.5 flat at $7,500 a month", "An API below 1 M requests a month, self-hosting above 3 M.", "10 M requests a month: the rule says self-hosting.", "Self-host (against it)", "What would change it", "The path by month" })
+            Assert.Contains(text, decision, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_shows_the_levers_of_a_scenario_that_has_them()
+    {
+        var store = app.Services.GetRequiredService<ScenarioStore>();
+        var stored = (await store.GetAsync(await app.StoreAsync("daily-classifier")))!;
+        Assert.DoesNotContain("id=\"r-levers\"", await _http.GetStringAsync($"/report/{stored.Id}"), StringComparison.Ordinal);
+
+        var scenario = stored.Scenario with { Workload = stored.Scenario.Workload with { Levers = new TokenLevers { ResponseCache = new ResponseCache { UsdPerMonth = 10 } } } };
+        await store.SaveAsync(stored.Id, stored.Version, scenario, stored.Snapshot, Engine.Evaluate(scenario, stored.Snapshot));
+
+        var page = await _http.GetStringAsync($"/report/{stored.Id}");
+        Assert.Contains("With all of them", page[page.IndexOf("id=\"r-levers\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Report_of_an_answer_by_older_formulas_says_that_its_ranges_are_not_drawn_again()
     {
         var store = app.Services.GetRequiredService<ScenarioStore>();
         var stored = (await store.GetAsync(await app.StoreAsync("support-assistant")))!;
         await store.SaveAsync(stored.Id, stored.Version, stored.Scenario, stored.Snapshot, stored.Result with { EngineVersion = "0.9" });
 
+        Assert.Contains("The rules of thumb are not answered again", await _http.GetStringAsync($"/report/{stored.Id}"), StringComparison.Ordinal);
         Assert.Contains("its ranges are not drawn again", await _http.GetStringAsync($"/report/{stored.Id}"), StringComparison.Ordinal);
     }
 
