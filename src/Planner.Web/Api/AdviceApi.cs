@@ -43,7 +43,7 @@ public static class AdviceApi
     private static async Task<Results<Ok<Decision>, ProblemHttpResult>> DecideAsync(JsonBody<Scenario> body, ScenarioDesk desk, CancellationToken cancellationToken)
     {
         var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
-        return scenario is null ? refusal! : TypedResults.Ok(Engine.Decide(scenario.Scenario, scenario.Snapshot, cancellationToken));
+        return scenario is null ? refusal! : TypedResults.Ok(await Task.Run(() => Engine.Decide(scenario.Scenario, scenario.Snapshot, cancellationToken), cancellationToken));
     }
 
     private static async Task<Results<Ok<RightSizing>, ProblemHttpResult>> RightSizeAsync(JsonBody<RightSizeRequest> body, ScenarioDesk desk, CatalogStore catalog, CancellationToken cancellationToken)
