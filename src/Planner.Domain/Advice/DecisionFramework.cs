@@ -32,7 +32,9 @@ internal static class DecisionFramework
     /// <summary>The nearest change of the winner below and above the scenario's own point of each axis, and what requirements would do.</summary>
     private static IEnumerable<string> Changes(Scenario scenario, CatalogSnapshot catalog, Result result, CancellationToken cancellationToken)
     {
-        string NameOf(string? id) => result.Options.FirstOrDefault(option => option.Id == id)?.Name ?? Texts.WordNobody;
+        var currency = DisplayCurrency.Of(scenario);
+        string? NameOf(string? id) => result.Options.FirstOrDefault(option => option.Id == id)?.Name;
+        string Change(string text, string axis, double at, string? id) => Wording.Say(text, Label(axis, scenario), Point(axis, at, currency), NameOf(id));
         var winner = result.Verdict.CheapestOptionId;
         foreach (var axis in Axes)
         {
@@ -41,15 +43,15 @@ internal static class DecisionFramework
                 continue;
             var found = Engine.BreakEven(scenario, catalog, axis).Single(one => one is { FirstMonth: false, CapacityChecked: true });
             if (found.Crossings.LastOrDefault(crossing => crossing.Value < here && crossing.FromOptionId != winner && crossing.ToOptionId == winner) is { } below)
-                yield return Wording.Say(AdviceTexts.ChangeBelow, Label(axis, scenario), Point(axis, below.Value), NameOf(below.FromOptionId));
+                yield return Change(below.FromOptionId is null ? AdviceTexts.ChangeBelowNone : AdviceTexts.ChangeBelow, axis, below.Value, below.FromOptionId);
             if (found.Crossings.FirstOrDefault(crossing => crossing.Value > here && crossing.FromOptionId == winner && crossing.ToOptionId != winner) is { } above)
-                yield return Wording.Say(AdviceTexts.ChangeAbove, Label(axis, scenario), Point(axis, above.Value), NameOf(above.ToOptionId));
+                yield return Change(above.ToOptionId is null ? AdviceTexts.ChangeAboveNone : AdviceTexts.ChangeAbove, axis, above.Value, above.ToOptionId);
         }
 
         var requirements = scenario.Workload.Requirements;
         var inside = Engine.Evaluate(scenario with { Workload = scenario.Workload with { Requirements = requirements with { DataStaysInside = !requirements.DataStaysInside } } }, catalog).Verdict.CheapestOptionId;
         if (inside != winner)
-            yield return Wording.Say(requirements.DataStaysInside ? AdviceTexts.ChangeOutside : AdviceTexts.ChangeInside, NameOf(inside));
+            yield return Wording.Say(requirements.DataStaysInside ? AdviceTexts.ChangeOutside : inside is null ? AdviceTexts.ChangeInsideNone : AdviceTexts.ChangeInside, NameOf(inside));
     }
 
     private static string Label(string axis, Scenario scenario) => axis switch
@@ -59,7 +61,8 @@ internal static class DecisionFramework
         _ => Wording.Say(AdviceTexts.AxisInstanceOf, scenario.Options.First(option => option is SelfHostOption).Name),
     };
 
-    private static string Point(string axis, double value) => axis == BreakEvenAxes.RequestsPerMonth ? Wording.Count(value) : "$" + BreakEvenWriter.Figure(axis, value);
+    private static string Point(string axis, double value, DisplayCurrency currency) =>
+        axis == BreakEvenAxes.RequestsPerMonth ? Wording.Count(value) : currency.Symbol + BreakEvenWriter.Figure(axis, (double)currency.From((decimal)value));
 
     /// <summary>Each month's cheapest of the options that can then serve it and have been set up; one-off work is left to the switch.</summary>
     private static PhasedPath PathOf(Scenario scenario, CatalogSnapshot catalog, HorizonResult horizon)

@@ -8,8 +8,8 @@ namespace Planner.Domain.Advice;
 /// <summary>The scorecard: the sources' two lists and the volume rule of thumb, each answered by the scenario's own figures.</summary>
 internal sealed class DecisionRows(Scenario scenario, Result result)
 {
-    /// <summary>The volumes between which the sources do not say, tokens a month.</summary>
-    private const double FewTokens = 1e9, ManyTokens = 5e9;
+    /// <summary>The volumes between which the sources do not say, requests and tokens a month.</summary>
+    private const double FewRequests = 1e6, ManyRequests = 3e6, FewTokens = 1e9, ManyTokens = 5e9;
 
     /// <summary>Models from which on an API's choice counts.</summary>
     private const int ManyModels = 3;
@@ -29,27 +29,33 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
     private DecisionRow Volume()
     {
         var found = result.BreakEven.First(one => one is { FirstMonth: false, CapacityChecked: true });
-        return Row("volume", AdviceTexts.ThumbVolume, AdviceTexts.SourceArticle, Wording.Say(AdviceTexts.AnswerVolume, Wording.Count((double)scenario.Workload.RequestsPerMonth), found.Sentence), _cheapest?.Kind);
+        var requests = (double)scenario.Workload.RequestsPerMonth;
+        var side = SideOf(requests, FewRequests, ManyRequests);
+        return Row("volume", AdviceTexts.ThumbVolume, AdviceTexts.SourceArticle, Wording.Say(AdviceTexts.AnswerVolume, Wording.Count(requests), side.Word, found.Sentence), side.Leans);
     }
 
     private DecisionRow Tokens()
     {
         var workload = scenario.Workload;
         var tokens = (double)workload.RequestsPerMonth * (double)(workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens);
-        var thumb = tokens < FewTokens ? AdviceTexts.WordApi : tokens > ManyTokens ? AdviceTexts.WordSelfHost : AdviceTexts.WordNeither;
+        var side = SideOf(tokens, FewTokens, ManyTokens);
         return Row(
             "tokens", AdviceTexts.ThumbTokens, AdviceTexts.SourceEconomics,
-            Wording.Say(AdviceTexts.AnswerTokens, Wording.Count(tokens), thumb, _cheapest?.Name ?? Texts.WordNobody), _cheapest?.Kind);
+            Wording.Say(AdviceTexts.AnswerTokens, Wording.Count(tokens), side.Word, _cheapest?.Name ?? Texts.WordNobody), side.Leans);
     }
+
+    /// <summary>What a rule of thumb says of a volume: it leans by its own number, not by what the figures make of it.</summary>
+    private static (string Word, string Leans) SideOf(double volume, double few, double many) =>
+        volume < few ? (AdviceTexts.WordApi, Leanings.Api) : volume > many ? (AdviceTexts.WordSelfHost, Leanings.SelfHost) : (AdviceTexts.WordNeither, Leanings.Neither);
 
     private DecisionRow Shape()
     {
         var peak = LoadWeek.Of(scenario.Workload.Shape).PeakToMean;
-        var isBursty = peak >= LoadProfiles.BurstyFrom;
+        var isBursty = peak >= LoadKinds.BurstyFrom;
         var used = _fleet?.Utilization is { } share ? Wording.Say(AdviceTexts.AnswerShapeUsed, _fleet.Name, RuleFacts.Percent(share)) : "";
         return Row(
             "shape", AdviceTexts.ThumbShape, AdviceTexts.SourceArticle, Wording.Say(AdviceTexts.AnswerShape, Wording.Count(peak)) + used,
-            !isBursty ? Leanings.SelfHost : _cheapest?.Kind == OptionKinds.Hybrid ? Leanings.Hybrid : Leanings.Api);
+            isBursty ? Leanings.Api : Leanings.SelfHost);
     }
 
     private DecisionRow Cost()
@@ -57,8 +63,10 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
         if (_fleet is not { OngoingMonthlyUsd: { } own } || _api is not { OngoingMonthlyUsd: { } hosted })
             return Open("cost", AdviceTexts.ThumbCost, AdviceTexts.SourceArticle, AdviceTexts.OpenCost);
         var answer = Wording.Say(AdviceTexts.AnswerCost, _api.Name, Money(hosted), _fleet.Name, Money(own));
+        if (!_fleet.Feasible && !_api.Feasible)
+            return Row("cost", AdviceTexts.ThumbCost, AdviceTexts.SourceArticle, $"{answer} {AdviceTexts.AnswerNeitherCan}", Leanings.Neither);
         if (!_fleet.Feasible || !_api.Feasible)
-            return Row("cost", AdviceTexts.ThumbCost, AdviceTexts.SourceArticle, $"{answer} {Wording.Say(AdviceTexts.AnswerCannot, _fleet.Feasible ? _api.Name : _fleet.Name)}", _cheapest?.Kind);
+            return Row("cost", AdviceTexts.ThumbCost, AdviceTexts.SourceArticle, $"{answer} {Wording.Say(AdviceTexts.AnswerCannot, _fleet.Feasible ? _api.Name : _fleet.Name)}", _fleet.Feasible ? Leanings.SelfHost : Leanings.Api);
         return Row("cost", AdviceTexts.ThumbCost, AdviceTexts.SourceArticle, answer, own < hosted ? Leanings.SelfHost : hosted < own ? Leanings.Api : Leanings.Neither);
     }
 
@@ -91,7 +99,8 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
         : Row("privacy", AdviceTexts.ThumbPrivacy, AdviceTexts.SourceArticle, AdviceTexts.AnswerOutside, Leanings.Neither);
 
     private DecisionRow Custom() => scenario.Workload.Requirements.CustomModel
-        ? new DecisionRow("custom-model", AdviceTexts.ThumbCustom, AdviceTexts.SourceBoth, AdviceTexts.AnswerCustom, Leanings.SelfHost, IsDecisive: _api is not { Feasible: true })
+        // An API may host that model, so that it decides nothing alone.
+        ? Row("custom-model", AdviceTexts.ThumbCustom, AdviceTexts.SourceBoth, AdviceTexts.AnswerCustom, Leanings.SelfHost)
         : Row("custom-model", AdviceTexts.ThumbCustom, AdviceTexts.SourceBoth, AdviceTexts.AnswerNoCustom, Leanings.Neither);
 
     /// <summary>Tasks that go to different options; a workload without tasks has one model.</summary>

@@ -88,7 +88,7 @@ internal static class FleetRulebook
     {
         var week = LoadWeek.Of(facts.Workload.Shape);
         var beside = facts.CheapestApi is { UsdPerMillionTokens: { } api } rival ? Wording.Say(AdviceTexts.IdleBeside, rival.Name, facts.Rate(api)) : "";
-        var isBursty = week.PeakToMean >= LoadProfiles.BurstyFrom;
+        var isBursty = week.PeakToMean >= LoadKinds.BurstyFrom;
         var message = isBursty
             ? Wording.Say(AdviceTexts.IdleGpuBursty, option.Name, RuleFacts.Percent(used), Wording.Count(week.PeakToMean), facts.Rate(rate), beside)
             : Wording.Say(AdviceTexts.IdleGpu, option.Name, RuleFacts.Percent(used), Wording.Count(capacity.RequestsPerMonth), facts.Rate(rate), beside);
@@ -136,7 +136,7 @@ internal static class FleetRulebook
         if (longest <= facts.Scenario.Horizon.Months)
             return;
         facts.Tell(
-            "term-beyond-horizon", Wording.Say(AdviceTexts.TermBeyondHorizon, option.Name, longest, facts.Scenario.Horizon.Months), option.Id,
+            "term-beyond-horizon", Wording.Say(option.PurchaseMix == PurchaseMixes.Cheapest ? AdviceTexts.TermMayOutlive : AdviceTexts.TermBeyondHorizon, option.Name, longest, facts.Scenario.Horizon.Months), option.Id,
             longest > HorizonRules.MostMonths ? null : new CheckFix(Wording.Say(AdviceTexts.FixHorizon, longest), [new CheckChange("horizon.months", longest)]));
     }
 

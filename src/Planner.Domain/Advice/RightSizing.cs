@@ -1,3 +1,4 @@
+using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Costs;
 using Planner.Domain.Loads;
@@ -8,7 +9,7 @@ using Planner.Domain.Search;
 namespace Planner.Domain.Advice;
 
 /// <summary>The kinds of load that the rules of thumb tell apart.</summary>
-public static class LoadProfiles
+public static class LoadKinds
 {
     /// <summary>The busiest moment is far above the mean.</summary>
     public const string Bursty = "bursty";
@@ -46,7 +47,7 @@ public static class SizingChanges
     /// <summary>Another precision of the weights.</summary>
     public const string Precision = "precision";
 
-    /// <summary>Another instance, with the layout that it needs.</summary>
+    /// <summary>Another instance, with the layout that it needs and its list prices.</summary>
     public const string Instance = "instance";
 
     /// <summary>Everything together.</summary>
@@ -57,10 +58,10 @@ public static class SizingChanges
 /// <param name="OptionId">The fleet.</param>
 /// <param name="MonthlyUsd">Its month as it stands, USD; null where it has no known cost.</param>
 /// <param name="Feasible">True where it can serve the workload as it stands.</param>
-/// <param name="Profile">One of <see cref="LoadProfiles"/>.</param>
+/// <param name="Profile">One of <see cref="LoadKinds"/>.</param>
 /// <param name="PeakToMean">Load of the busiest moment ÷ mean load.</param>
 /// <param name="RuleOfThumb">What the source documents advise for the profile, in a sentence; shown beside what was computed.</param>
-/// <param name="Variants">Variants that can serve the workload, each with one change, and all changes together; the largest saving first.</param>
+/// <param name="Variants">Variants that can serve the workload, the cheapest of each single change, and all changes together; the largest saving first.</param>
 public sealed record RightSizing(
     string OptionId, decimal? MonthlyUsd, bool Feasible, string Profile, double PeakToMean, string RuleOfThumb, IReadOnlyList<SizedVariant> Variants)
 {
@@ -92,15 +93,21 @@ public sealed record RightSizing(
             Offer(SizingChanges.Autoscaling, scaled);
         if (option.PurchaseMix != PurchaseMixes.Cheapest && Bought(option, catalog) is { } bought)
             Offer(SizingChanges.Purchase, bought);
-        foreach (var (change, constraints) in Questions(option))
+        if (option.Model is { } model)
         {
-            if (PlanSearch.Run(scenario, constraints, catalog, null, cancellationToken).Plans is [{ Options: [SelfHostOption plan] }, ..])
-                Offer(change, plan with { Id = option.Id, Name = option.Name });
+            foreach (var (change, variant) in Searched(scenario, option, AsBought(option, model), catalog, cancellationToken))
+            {
+                if (Restated(scenario, option, now, variant, catalog) is { } restated)
+                    Offer(change, restated);
+            }
+
+            if (PlanSearch.Run(scenario, Anything(option, model), catalog, null, cancellationToken).Plans is [{ Options: [SelfHostOption plan] }, ..])
+                Offer(SizingChanges.All, plan with { Id = option.Id, Name = option.Name });
         }
 
         return new RightSizing(
-            option.Id, now.OngoingMonthlyUsd, now.Feasible, LoadProfiles.Of(scenario.Workload), LoadWeek.Of(scenario.Workload.Shape).PeakToMean, SizingWriter.RuleOfThumb(LoadProfiles.Of(scenario.Workload)),
-            [.. variants.OrderBy(variant => variant.MonthlyUsd)]);
+            option.Id, now.OngoingMonthlyUsd, now.Feasible, LoadKinds.Of(scenario.Workload), LoadWeek.Of(scenario.Workload.Shape).PeakToMean, SizingWriter.RuleOfThumb(LoadKinds.Of(scenario.Workload)),
+            [.. variants.GroupBy(variant => variant.Change).Select(same => same.MinBy(variant => variant.MonthlyUsd)!).OrderBy(variant => variant.MonthlyUsd)]);
     }
 
     /// <summary>A fleet alone at the scenario's workload.</summary>
@@ -117,27 +124,77 @@ public sealed record RightSizing(
         return ways.Count == 0 ? null : option with { PurchaseMix = PurchaseMixes.Cheapest, Purchase = [.. option.Purchase.Where(share => share.Kind != PurchaseKinds.Owned), .. ways] };
     }
 
-    /// <summary>What the search is asked: another precision on the same instance, another instance at the same precision, and anything of the same model.</summary>
-    private static IEnumerable<(string Change, SearchConstraints Constraints)> Questions(SelfHostOption option)
+    /// <summary>What the search finds for the fleet as it is bought, each as the fleet itself with nothing changed but its precision, or its instance with the layout that it needs.</summary>
+    private static IEnumerable<(string Change, SelfHostOption Variant)> Searched(Scenario scenario, SelfHostOption option, SearchConstraints asBought, CatalogSnapshot catalog, CancellationToken cancellationToken)
     {
-        if (option.Model is not { } model)
-            yield break;
-        var all = new SearchConstraints
-        {
-            Kinds = [OptionKinds.SelfHost],
-            Models = [model],
-            Engines = [option.Engine],
-            SkipsNearMisses = true,
-            // A share that keeps a stated figure honest is no part of a modelled one, which keeps the targets already.
-            Fleet = option with { LoadFactor = option.Throughput.IsGiven ? null : option.LoadFactor, Fleet = option.Fleet with { Sizing = FleetSizings.WeeklyPeak, Instances = null, Schedule = null } },
-            Top = 1,
-        };
-        var asBought = all with { Sizings = [option.Fleet.Sizing == FleetSizings.Hourly ? FleetSizings.Hourly : FleetSizings.WeeklyPeak], Purchases = [.. option.Purchase.Select(share => share.Kind).Where(kind => kind != PurchaseKinds.Owned).DefaultIfEmpty(PurchaseKinds.OnDemand)] };
+        IEnumerable<SelfHostOption> Plans(SearchConstraints constraints) =>
+            PlanSearch.Run(scenario, constraints, catalog, null, cancellationToken).Plans.SelectMany(plan => plan.Options).OfType<SelfHostOption>();
         if (option.InstanceKey is { } key)
-            yield return (SizingChanges.Precision, asBought with { Instances = [key] });
-        yield return (SizingChanges.Instance, asBought with { Precisions = [option.Precision] });
-        yield return (SizingChanges.All, all);
+        {
+            foreach (var plan in Plans(asBought with { Instances = [key], Purchases = [] }).DistinctBy(plan => WeightPrecisions.Parse(plan.Precision)))
+            {
+                if (WeightPrecisions.Parse(plan.Precision) != WeightPrecisions.Parse(option.Precision))
+                    yield return (SizingChanges.Precision, option with { Precision = plan.Precision });
+            }
+        }
+
+        // What is owned is owned as it is.
+        if (option.Purchase.Any(share => share.Kind == PurchaseKinds.Owned))
+            yield break;
+        foreach (var plan in Plans(asBought with { Precisions = [option.Precision] }))
+        {
+            if (plan.InstanceKey == option.InstanceKey)
+                continue;
+            yield return (SizingChanges.Instance, option with
+            {
+                InstanceKey = plan.InstanceKey,
+                Gpu = null,
+                TensorParallel = plan.TensorParallel,
+                PipelineParallel = plan.PipelineParallel,
+                DataParallel = 1,
+                // One's own prices are those of the instance that goes.
+                InstanceUsdPerHour = null,
+                Purchase = [.. option.Purchase.Select(share => share with { UsdPerHour = null })],
+            });
+        }
     }
+
+    /// <summary>A variant with the fleet's given throughput times the model's ratio of the two: a figure of one precision, or of one instance, says nothing else of another.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="option">The fleet.</param>
+    /// <param name="now">The outcome of the fleet.</param>
+    /// <param name="variant">The fleet with another precision or instance.</param>
+    /// <param name="catalog">The catalog.</param>
+    /// <returns>The variant as it is where the throughput is modelled; null where a throughput is given and the model cannot speak on both.</returns>
+    internal static SelfHostOption? Restated(Scenario scenario, SelfHostOption option, OptionResult now, SelfHostOption variant, CatalogSnapshot catalog)
+    {
+        if (!option.Throughput.IsGiven)
+            return variant;
+        if (option.Throughput.TokensPerSecond is not { } given || now.Estimate is not { TokensPerSecond: > 0 and var before } || Evaluate(scenario, variant, catalog).Estimate is not { TokensPerSecond: > 0 and var after })
+            return null;
+        var tokens = Math.Round(given * (decimal)(after / before), 1);
+        return tokens > 0 ? variant with { Throughput = option.Throughput with { Kind = ThroughputKinds.Stated, TokensPerSecond = tokens } } : null;
+    }
+
+    /// <summary>Anything that serves the same model on the same engine.</summary>
+    private static SearchConstraints Anything(SelfHostOption option, string model) => new()
+    {
+        Kinds = [OptionKinds.SelfHost],
+        Models = [model],
+        Engines = [option.Engine],
+        SkipsNearMisses = true,
+        // A share that keeps a stated figure honest is no part of a modelled one, which keeps the targets already.
+        Fleet = option with { LoadFactor = option.Throughput.IsGiven ? null : option.LoadFactor, Fleet = option.Fleet with { Sizing = FleetSizings.WeeklyPeak, Instances = null, Schedule = null } },
+        Top = 1,
+    };
+
+    /// <summary>The same, bought in the ways and sized as the fleet is, as far as a search can: what it finds is then tried in the fleet's own place.</summary>
+    private static SearchConstraints AsBought(SelfHostOption option, string model) => Anything(option, model) with
+    {
+        Sizings = [option.Fleet.Sizing == FleetSizings.Hourly ? FleetSizings.Hourly : FleetSizings.WeeklyPeak],
+        Purchases = [.. option.Purchase.Where(share => share.Share > 0 || option.PurchaseMix == PurchaseMixes.Cheapest).Select(share => share.Kind).Where(kind => kind != PurchaseKinds.Owned).DefaultIfEmpty(PurchaseKinds.OnDemand)],
+        Top = SearchConstraints.MostPlans,
+    };
 }
 
 /// <summary>A variant of a fleet that can serve the workload.</summary>

@@ -28,24 +28,30 @@ internal static class RuleBook
         }
     }
 
-    /// <summary>The first month in which growth or a season takes the load beyond what an option carries.</summary>
+    /// <summary>The months in which growth or a season takes the load beyond what an option carries.</summary>
     private static void FindOutgrown(RuleFacts facts, int index)
     {
         var (workload, cost) = (facts.Workload, facts.Costs[index]);
         if ((workload.GrowthPerMonth == 0 && workload.Seasonality is null) || !cost.IsLimited || !facts.Results[index].Feasible)
             return;
         var (start, growth, requests) = (facts.Scenario.FirstDay, 1 + (double)workload.GrowthPerMonth, (double)workload.RequestsPerMonth);
-        for (var month = 0; month < facts.Scenario.Horizon.Months; month++, requests *= growth)
+        var (first, load, count, months) = (0, 0.0, 0, facts.Scenario.Horizon.Months);
+        for (var month = 0; month < months; month++, requests *= growth)
         {
-            var load = requests * workload.SeasonOf(start, month);
-            if (cost.Carries(load))
+            var here = requests * workload.SeasonOf(start, month);
+            if (cost.Carries(here))
                 continue;
-            facts.Tell(
-                "outgrown",
-                Wording.Say(AdviceTexts.Outgrown, cost.Name, MonthName(start, month), Wording.Count(load), Wording.Count(cost.CarriesRequests ?? 0)), cost.Id,
-                facts.Scenario.Options[index] is SelfHostOption fleet ? FleetRulebook.ForTheLoad(index, fleet) : null);
-            return;
+            if (count++ == 0)
+                (first, load) = (month, here);
         }
+
+        if (count == 0)
+            return;
+        // A season passes; what growth outgrows stays outgrown.
+        var text = first + count == months ? AdviceTexts.Outgrown : count == 1 ? AdviceTexts.OutgrownMonth : AdviceTexts.OutgrownAtTimes;
+        facts.Tell(
+            "outgrown", Wording.Say(text, cost.Name, MonthName(start, first), Wording.Count(load), Wording.Count(cost.CarriesRequests ?? 0), count, months), cost.Id,
+            facts.Scenario.Options[index] is SelfHostOption fleet ? FleetRulebook.ForTheLoad(index, fleet) : null);
     }
 
     /// <summary>A month of the plan in words.</summary>

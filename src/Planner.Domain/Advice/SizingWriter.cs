@@ -10,15 +10,27 @@ internal static class SizingWriter
     public static string Write(string change, SelfHostOption before, SelfHostOption after, OptionResult result)
     {
         var instances = Wording.Count(result.Instances ?? 0);
-        return change switch
+        return (change switch
         {
             SizingChanges.Replicas => Wording.Say(Texts.SizeReplicas, instances),
             SizingChanges.Autoscaling => Wording.Say(Texts.SizeAutoscaling, instances),
             SizingChanges.Purchase => Wording.Say(Texts.SizePurchase, Bought(result)),
-            SizingChanges.Precision => Wording.Say(Texts.SizePrecision, before.Precision.ToUpperInvariant(), after.Precision.ToUpperInvariant(), after.GpusPerReplica, instances),
+            SizingChanges.Precision => Wording.Say(Texts.SizePrecision, before.Precision.ToUpperInvariant(), after.Precision.ToUpperInvariant(), instances),
             SizingChanges.Instance => Wording.Say(Texts.SizeInstance, after.InstanceKey, after.GpusPerReplica, instances),
             _ => Wording.Say(Texts.SizeAll, after.Precision.ToUpperInvariant(), after.InstanceKey, after.GpusPerReplica, instances, after.Fleet.Sizing == FleetSizings.Hourly ? Texts.SizingHourly : Texts.SizingPeak, Bought(result)),
-        };
+        }) + Lost(change, before, after);
+    }
+
+    /// <summary>What a variant could not keep of the fleet's own figures; empty for nothing.</summary>
+    private static string Lost(string change, SelfHostOption before, SelfHostOption after)
+    {
+        if (change is not (SizingChanges.Precision or SizingChanges.Instance or SizingChanges.All))
+            return "";
+        var speed = !before.Throughput.IsGiven ? ""
+            : after.Throughput is { IsGiven: true, TokensPerSecond: { } tokens } ? Wording.Say(Texts.SizeByRatio, Wording.Count((double)before.Throughput.TokensPerSecond!.Value), Wording.Count((double)tokens))
+            : Texts.SizeAsModelled;
+        var price = change != SizingChanges.Precision && (before.InstanceUsdPerHour is not null || before.Purchase.Any(share => share.UsdPerHour is not null)) ? Texts.SizeListPrice : "";
+        return price + speed;
     }
 
     /// <summary>The ways of buying that the bill has lines of.</summary>
@@ -27,8 +39,8 @@ internal static class SizingWriter
 
     public static string RuleOfThumb(string profile) => profile switch
     {
-        LoadProfiles.Bursty => Texts.ThumbBursty,
-        LoadProfiles.Batch => Texts.ThumbBatch,
+        LoadKinds.Bursty => Texts.ThumbBursty,
+        LoadKinds.Batch => Texts.ThumbBatch,
         _ => Texts.ThumbSteady,
     };
 }

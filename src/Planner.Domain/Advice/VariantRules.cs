@@ -26,13 +26,8 @@ internal static class VariantRules
             if (scenario.Options[i] is not SelfHostOption fleet)
                 continue;
             cancellationToken.ThrowIfCancellationRequested();
-            if (Quantized(scenario, fleet, catalog) is var (precision, saved))
-            {
-                var name = precision.ToUpperInvariant();
-                checks.Add(Told(
-                    "free-quantization", Wording.Say(AdviceTexts.FreeQuantization, fleet.Name, name, Wording.Money(saved, currency)), fleet.Id,
-                    RuleFacts.Fix(i, Wording.Say(AdviceTexts.FixPrecision, name), "precision", precision)));
-            }
+            if (Quantized(scenario, fleet, catalog) is var (variant, saved))
+                checks.Add(FreeQuantization(i, fleet, variant, Wording.Money(saved, currency)));
 
             var sizing = RightSizing.Of(scenario, fleet, catalog, cancellationToken);
             sizings.Add(sizing);
@@ -47,26 +42,39 @@ internal static class VariantRules
         return new FleetAdvice(checks, sizings);
     }
 
-    private static Check Told(string id, string message, string optionId, CheckFix fix) => new(id, RuleCatalogue.Find(id)!.Severity, message, optionId) { Fix = fix };
+    private static Check Told(string id, string message, string optionId, CheckFix fix) => Check.Of(id, message, optionId) with { Fix = fix };
 
-    /// <summary>The precision with fewer bits, of those that the GPU computes natively, at which the same fleet costs least, and what that saves a month.</summary>
-    private static (string Precision, decimal SavedUsd)? Quantized(Scenario scenario, SelfHostOption fleet, CatalogSnapshot catalog)
+    private static Check FreeQuantization(int index, SelfHostOption fleet, SelfHostOption variant, string saved)
     {
-        if (fleet.Throughput.IsGiven || CapacityEstimator.PartsOf(fleet, catalog).Parts is not { } parts || WeightPrecisions.Parse(fleet.Precision) is not { } now
-            || Month(scenario, fleet, catalog) is not { } usd)
+        var name = variant.Precision.ToUpperInvariant();
+        var told = Wording.Say(AdviceTexts.FreeQuantization, fleet.Name, name, saved);
+        List<CheckChange> changes = [RuleFacts.Change(index, "precision", variant.Precision)];
+        if (fleet.Throughput.IsGiven)
+        {
+            told = Wording.Say(AdviceTexts.FreeQuantizationGiven, told, Wording.Count((double)fleet.Throughput.TokensPerSecond!.Value), Wording.Count((double)variant.Throughput.TokensPerSecond!.Value));
+            changes.Add(RuleFacts.Change(index, "throughput.kind", ThroughputKinds.Stated));
+            changes.Add(RuleFacts.Change(index, "throughput.tokensPerSecond", variant.Throughput.TokensPerSecond));
+        }
+
+        return Told("free-quantization", told, fleet.Id, new CheckFix(Wording.Say(AdviceTexts.FixPrecision, name), changes));
+    }
+
+    /// <summary>The fleet at the precision with fewer bits, of those that the GPU computes natively, at which it costs least, and what that saves a month. A throughput that is given changes by the model's ratio.</summary>
+    private static (SelfHostOption Variant, decimal SavedUsd)? Quantized(Scenario scenario, SelfHostOption fleet, CatalogSnapshot catalog)
+    {
+        if (CapacityEstimator.PartsOf(fleet, catalog).Parts is not { } parts || WeightPrecisions.Parse(fleet.Precision) is not { } now
+            || RightSizing.Evaluate(scenario, fleet, catalog) is not { Feasible: true, OngoingMonthlyUsd: { } usd } outcome)
             return null;
-        (string, decimal)? best = null;
+        (SelfHostOption, decimal)? best = null;
         foreach (var (precision, isNative) in ((string, bool)[])[("fp8", parts.Gpu.Fp8Tflops is not null), ("int8", parts.Gpu.Int8Tops is not null)])
         {
             if (!isNative || !parts.Engine.Precisions.Contains(precision) || WeightPrecisions.Parse(precision)!.Value.BytesPerWeight() >= now.BytesPerWeight())
                 continue;
-            if (Month(scenario, fleet with { Precision = precision }, catalog) is { } other && usd - other > (best?.Item2 ?? 0))
-                best = (precision, usd - other);
+            if (RightSizing.Restated(scenario, fleet, outcome, fleet with { Precision = precision }, catalog) is { } variant
+                && RightSizing.Evaluate(scenario, variant, catalog) is { Feasible: true, OngoingMonthlyUsd: { } other } && usd - other > (best?.Item2 ?? 0))
+                best = (variant, usd - other);
         }
 
         return best;
     }
-
-    private static decimal? Month(Scenario scenario, SelfHostOption fleet, CatalogSnapshot catalog) =>
-        RightSizing.Evaluate(scenario, fleet, catalog) is { Feasible: true } result ? result.OngoingMonthlyUsd : null;
 }

@@ -31,7 +31,7 @@ internal static partial class WorkloadRulebook
         FindFlatLoad(facts);
         FindTargets(facts);
         FindFallback(facts);
-        if (workload.Requirements.MinimumQualityTier is null && Models(scenario) is { Count: > 1 } models)
+        if (workload.Requirements.MinimumQualityTier is null && Models(facts) is { Count: > 1 } models)
             facts.Tell("quality-not-compared", Wording.Say(AdviceTexts.QualityNotCompared, string.Join(", ", models)), null);
         if (workload.ReasoningTokens == 0 && workload.OutputTokens > 0)
             FindReasoning(facts);
@@ -48,9 +48,10 @@ internal static partial class WorkloadRulebook
             return;
         foreach (var option in facts.Scenario.Options)
         {
-            if (option is not SelfHostOption)
+            if (option is not SelfHostOption fleet)
                 continue;
-            facts.Tell("flat-load", Wording.Say(AdviceTexts.FlatLoad, option.Name), null, new CheckFix(AdviceTexts.FixPeakToMean, PeakChange));
+            var isStated = fleet.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled;
+            facts.Tell("flat-load", Wording.Say(isStated ? AdviceTexts.FlatLoadStated : AdviceTexts.FlatLoad, option.Name), null, new CheckFix(AdviceTexts.FixPeakToMean, PeakChange));
             return;
         }
     }
@@ -123,31 +124,47 @@ internal static partial class WorkloadRulebook
         return id;
     }
 
-    /// <summary>The models that the options serve, each once; null where fewer than two are named.</summary>
-    private static List<string>? Models(Scenario scenario)
+    /// <summary>Names of the models that the options serve, each once; null where none is named.</summary>
+    private static List<string>? Models(RuleFacts facts)
     {
         List<string>? models = null;
-        foreach (var option in scenario.Options)
+        foreach (var option in facts.Scenario.Options)
         {
-            if (ModelOf(option) is { } model && models?.Contains(model) != true)
+            if (ModelOf(facts, option) is { } model && models?.Exists(other => IsSame(model, other)) != true)
                 (models ??= []).Add(model);
         }
 
         return models;
     }
 
-    private static string? ModelOf(Option option) => option switch
+    /// <summary>The model's name by the price sheet or the catalog's row of the model; null where neither is known.</summary>
+    private static string? ModelOf(RuleFacts facts, Option option) => option switch
     {
-        ApiOption { PriceKey: { } key } => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..],
-        SelfHostOption fleet => fleet.Model,
+        ApiOption { PriceKey: { } key } => facts.Catalog.Prices.GetValueOrDefault(key)?.Name,
+        SelfHostOption { Model: { } key } => facts.Catalog.Models.GetValueOrDefault(key)?.Name,
         _ => null,
     };
+
+    /// <summary>True where two names say the same model: signs differ from seller to seller, and open weights are sold under words for how they are served.</summary>
+    private static bool IsSame(string name, string other) => Spelled(name) == Spelled(other);
+
+    private static string Spelled(string name) =>
+        string.Concat((OpenWeights().IsMatch(name) ? ServedAs().Replace(name, "") : name).Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+
+    /// <summary>A number of parameters, which only makers of open weights put into a name.</summary>
+    [GeneratedRegex(@"\d[Bb]\b")]
+    private static partial Regex OpenWeights();
+
+    [GeneratedRegex(@"\b(instruct|instant|versatile|turbo)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ServedAs();
 
     private static void FindReasoning(RuleFacts facts)
     {
         foreach (var option in facts.Scenario.Options)
         {
-            if (ModelOf(option) is { } model && Reasoner().IsMatch(model))
+            // Keys name a model in the maker's own words.
+            var key = option is ApiOption api ? api.PriceKey : (option as SelfHostOption)?.Model;
+            if (key is not null && Reasoner().IsMatch(key) && !Answerer().IsMatch(key))
             {
                 facts.Tell("reasoning-missing", Wording.Say(AdviceTexts.ReasoningMissing, option.Name), option.Id);
                 return;
@@ -155,7 +172,11 @@ internal static partial class WorkloadRulebook
         }
     }
 
-    /// <summary>Models whose makers say that they think before they answer.</summary>
-    [GeneratedRegex(@"(^|[/.\-_])(o[1345](-|$)|gpt-5|gpt-oss|deepseek-r\d|qwq|grok-4|magistral)|thinking|reason", RegexOptions.IgnoreCase)]
+    /// <summary>Keys of models, or of price sheets, that think before they answer, by their makers' names for them.</summary>
+    [GeneratedRegex(@"(^|[/:.\-_])(o[1345](-|$)|gpt-5|gpt-oss|deepseek-r\d|qwq|grok-4|magistral)|thinking|reason", RegexOptions.IgnoreCase)]
     private static partial Regex Reasoner();
+
+    /// <summary>Those of the same names that answer at once.</summary>
+    [GeneratedRegex(@"non?-?(thinking|reason)|gpt-5[.\d]*-chat", RegexOptions.IgnoreCase)]
+    private static partial Regex Answerer();
 }

@@ -50,7 +50,7 @@ internal static class StackList
         var peak = LoadWeek.Of(plan.Workload.Shape).PeakToMean;
         if (plan.MinReplicas < plan.MaxReplicas)
             return new StackRow(Texts.StackAutoscaling, Wording.Say(Texts.StackAutoscalingChoice, plan.MinReplicas, plan.MaxReplicas), Wording.Say(Texts.StackAutoscalingWhy, Math.Round(peak, 2)), true);
-        return peak >= LoadProfiles.BurstyFrom && plan.MaxReplicas > 1
+        return peak >= LoadKinds.BurstyFrom && plan.MaxReplicas > 1
             ? new StackRow(Texts.StackAutoscaling, Texts.StackNone, Wording.Say(Texts.StackAutoscalingMissing, Math.Round(peak, 2)), false)
             : new StackRow(Texts.StackAutoscaling, Texts.StackConstant, Wording.Say(Texts.StackAutoscalingConstant, Math.Round(peak, 2), plan.MaxReplicas), true);
     }

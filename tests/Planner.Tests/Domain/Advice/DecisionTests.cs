@@ -31,8 +31,61 @@ public class DecisionTests
         // 0.25 B tokens a month: the rule says an API, the figures say the fleet.
         var tokens = Row(Decide(Small), "tokens");
         Assert.Contains("250 M", tokens.Answer, StringComparison.Ordinal);
-        Assert.Contains("an API", tokens.Answer, StringComparison.Ordinal);
-        Assert.Equal(Leanings.SelfHost, tokens.Leans);
+        Assert.Contains("the rule says an API, the figures say Fleet", tokens.Answer, StringComparison.Ordinal);
+        Assert.Equal(Leanings.Api, tokens.Leans);
+    }
+
+    [Theory]
+    [InlineData(900_000, 500, Leanings.Api, Leanings.Api)]
+    [InlineData(2_000_000, 1000, Leanings.Neither, Leanings.Neither)]
+    [InlineData(3_500_000, 2000, Leanings.SelfHost, Leanings.SelfHost)]
+    public void Rows_on_volume_lean_by_their_own_number_whoever_is_cheapest(int requests, int tokens, string byRequests, string byTokens)
+    {
+        // The API is the cheapest at every volume: the fleet is full at 648,000 requests of 500 tokens.
+        var decision = Decide(Small with { Workload = Small.Workload with { RequestsPerMonth = requests, InputTokens = tokens - 100 } });
+
+        Assert.Equal("api", decision.OptionId);
+        Assert.Equal((byRequests, byTokens), (Row(decision, "volume").Leans, Row(decision, "tokens").Leans));
+    }
+
+    [Fact]
+    public void A_model_of_ones_own_decides_nothing_alone()
+    {
+        var custom = Decide(Small with { Options = [Small.Options[1]], Workload = Small.Workload with { Requirements = new Requirements { CustomModel = true } } });
+        Assert.Equal((Leanings.SelfHost, false), (Row(custom, "custom-model").Leans, Row(custom, "custom-model").IsDecisive));
+    }
+
+    [Fact]
+    public void Costs_of_what_cannot_serve_lean_to_what_can()
+    {
+        // 700,000 requests are beyond the fleet; an API of one request a minute carries 43,200.
+        var full = Small with { Workload = Small.Workload with { RequestsPerMonth = 700_000 } };
+        Assert.Equal(Leanings.Api, Row(Decide(full), "cost").Leans);
+        var both = full with { Options = [(ApiOption)Small.Options[0] with { Limits = new RateLimits { RequestsPerMinute = 1 } }, Small.Options[1]] };
+        Assert.Equal(Leanings.Neither, Row(Decide(both), "cost").Leans);
+        Assert.EndsWith("But neither of them can serve.", Row(Decide(both), "cost").Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_point_beyond_which_nobody_can_serve_is_no_option_that_wins()
+    {
+        var alone = Decide(Small with { Options = [Small.Options[1]] });
+        Assert.Contains("Above 648,000 requests a month, no option can serve.", alone.Changes);
+
+        var hosted = Decide(Small with { Options = [Documents.Api(1, 4)] });
+        Assert.Contains("If prompts had to stay inside, no option could serve.", hosted.Changes);
+    }
+
+    [Fact]
+    public void Prices_of_a_change_are_in_the_currency_of_the_scenario()
+    {
+        // The API wins below $72 ÷ (500,000 × 0.0005 M tokens) = $0.288 per million; at $1 and $4 a request's mean is $1.60.
+        var dollars = Decide(Small).Changes.Single(change => change.Contains("per million", StringComparison.Ordinal));
+        Assert.StartsWith("Below $", dollars, StringComparison.Ordinal);
+        var price = decimal.Parse(dollars["Below $".Length..dollars.IndexOf(" per", StringComparison.Ordinal)], System.Globalization.CultureInfo.CurrentCulture);
+
+        var euros = Decide(Small with { Currency = "EUR", Exchange = new Exchange { UnitsPerUsd = 0.5m, AsOf = new DateOnly(2026, 11, 1), Source = "test" } }).Changes.Single(change => change.Contains("per million", StringComparison.Ordinal));
+        Assert.StartsWith($"Below €{price / 2:0.####} per million", euros, StringComparison.Ordinal);
     }
 
     [Fact]

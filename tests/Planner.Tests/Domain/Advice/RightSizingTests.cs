@@ -57,12 +57,55 @@ public class RightSizingTests
         Assert.Equal((65_341.44m, -49_006.08m), (larger.MonthlyUsd, larger.SavingUsd));
     }
 
+    [Fact]
+    public void Another_precision_changes_nothing_else()
+    {
+        var fleet = RuleCases.Modelled with { Precision = "bf16", InstanceUsdPerHour = 30, Purchase = [new PurchaseShare()], Fleet = new Fleet { SpareReplicas = 1 } };
+        var variant = Variant(Busy(fleet), SizingChanges.Precision);
+
+        Assert.Equal(fleet with { Precision = variant.Option.Precision }, variant.Option);
+    }
+
+    [Fact]
+    public void Another_instance_keeps_the_purchase_and_the_sizing_and_says_that_the_price_does_not_hold()
+    {
+        var fleet = RuleCases.Modelled with { InstanceUsdPerHour = 900, Fleet = new Fleet { SpareReplicas = 1 } };
+        var variant = Variant(Busy(fleet), SizingChanges.Instance);
+
+        Assert.NotEqual(fleet.InstanceKey, variant.Option.InstanceKey);
+        Assert.Equal(
+            fleet with { InstanceKey = variant.Option.InstanceKey, InstanceUsdPerHour = null, TensorParallel = variant.Option.TensorParallel, PipelineParallel = variant.Option.PipelineParallel, Purchase = variant.Option.Purchase },
+            variant.Option);
+        Assert.Equal(fleet.Purchase, variant.Option.Purchase);
+        Assert.EndsWith("your own price does not hold there, the list price is taken", variant.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_throughput_that_is_given_changes_by_the_models_ratio()
+    {
+        var modelled = RuleCases.Modelled with { Precision = "bf16" };
+        double Tokens(SelfHostOption fleet) => RightSizing.Evaluate(Heavy(fleet), fleet, RuleCases.Catalog).Estimate!.TokensPerSecond;
+        var given = modelled with { Throughput = new Throughput { Kind = ThroughputKinds.Measured, TokensPerSecond = 1000 } };
+
+        var variant = Variant(Busy(given), SizingChanges.Precision);
+
+        var ratio = Tokens(modelled with { Precision = variant.Option.Precision }) / Tokens(modelled);
+        Assert.Equal(ThroughputKinds.Stated, variant.Option.Throughput.Kind);
+        Assert.Equal(1000 * ratio, (double)variant.Option.Throughput.TokensPerSecond!.Value, 0.1);
+        Assert.Contains("by the model's ratio", variant.Sentence, StringComparison.Ordinal);
+    }
+
+    private static Scenario Heavy(SelfHostOption fleet) =>
+        Documents.Chat(fleet) with { HoursPerMonth = 730, Workload = Capacity.CapacityEstimatorTests.Chat with { RequestsPerMonth = 1_000_000_000 } };
+
+    private static RightSizing Busy(SelfHostOption fleet) => RightSizing.Of(Heavy(fleet), fleet, RuleCases.Catalog);
+
     [Theory]
-    [InlineData(ShapeKinds.Flat, 0, LoadProfiles.Steady)]
-    [InlineData(ShapeKinds.BusinessHours, 0, LoadProfiles.Bursty)]
-    [InlineData(ShapeKinds.Flat, 0.6, LoadProfiles.Batch)]
+    [InlineData(ShapeKinds.Flat, 0, LoadKinds.Steady)]
+    [InlineData(ShapeKinds.BusinessHours, 0, LoadKinds.Bursty)]
+    [InlineData(ShapeKinds.Flat, 0.6, LoadKinds.Batch)]
     public void The_profile_follows_the_load(string shape, double batchShare, string profile) =>
-        Assert.Equal(profile, LoadProfiles.Of(new Workload { Shape = new LoadShape { Kind = shape }, BatchShare = (decimal)batchShare }));
+        Assert.Equal(profile, LoadKinds.Of(new Workload { Shape = new LoadShape { Kind = shape }, BatchShare = (decimal)batchShare }));
 
     [Fact]
     public void A_search_that_nobody_waits_for_ends() => Assert.Throws<OperationCanceledException>(

@@ -16,7 +16,8 @@ internal static class RuleCases
     {
         Prices = With(
             Documents.Catalog.Prices,
-            Sheet("odd:model", 4, 1), Sheet("deepseek:deepseek-r1", 1, 3), Sheet("acme:stale", 1, 2) with { Provenance = HandMade with { AsOf = new DateOnly(2026, 8, 1) } }),
+            Sheet("odd:model", 4, 1), Sheet("openai:gpt-5", 1, 4), Sheet("openai:gpt-5-chat-latest", 1, 4), Sheet("xai:grok-4-fast-non-reasoning", 1, 4),
+            Sheet("cloud:named-turbo", 1, 4) with { Name = "Named-8B Instruct Turbo" }, Sheet("deepseek:deepseek-r1", 1, 3), Sheet("acme:stale", 1, 2) with { Provenance = HandMade with { AsOf = new DateOnly(2026, 8, 1) } }),
         Instances = With(
             CapacityEstimatorTests.Catalog.Instances.Concat(Documents.Catalog.Instances),
             new Instance("cloud:l4x4:r", "cloud", "l4x4", "r", "L4", 4, 24, null, null, new HourlyPrices(4, null, null, null), HandMade)),

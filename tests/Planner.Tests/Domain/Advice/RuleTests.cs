@@ -70,6 +70,76 @@ public class RuleTests
             Assert.All(Checks(speaks).Concat(Checks(silent)), check => Assert.Equal(RuleCatalogue.Find(check.Id)?.Severity, check.Severity));
     }
 
+    [Fact]
+    public void Fewer_bits_are_tried_beside_a_throughput_that_is_given_too()
+    {
+        var speaks = Cases["free-quantization"].Speaks;
+        var fleet = (SelfHostOption)speaks.Options[0] with { Throughput = new Throughput { Kind = ThroughputKinds.Measured, TokensPerSecond = 1000 } };
+
+        var check = Checks(speaks with { Options = [fleet] }).Single(check => check.Id == "free-quantization");
+
+        Assert.Contains("The 1,000 tokens/s given would become", check.Message, StringComparison.Ordinal);
+        var after = (SelfHostOption)check.Fix!.Apply(speaks with { Options = [fleet] }).Options[0];
+        Assert.Equal(ThroughputKinds.Stated, after.Throughput.Kind);
+        Assert.True(after.Throughput.TokensPerSecond > 1000);
+    }
+
+    [Fact]
+    public void A_season_that_passes_is_not_told_as_if_it_stayed()
+    {
+        // From 2026-12 on, a July has nine times the load that 2 machines carry easily.
+        var small = Cases["outgrown"].Silent;
+        string Told(Scenario scenario) => Checks(scenario).Single(check => check.Id == "outgrown").Message;
+        Scenario Seasonal(int months) => small with { Horizon = new Horizon { Months = months }, Workload = small.Workload with { Seasonality = [1, 1, 1, 1, 1, 1, 9, 1, 1, 1, 1, 1] } };
+
+        Assert.StartsWith("In 2027-07 Fleet cannot carry the load: 4.5 M requests", Told(Seasonal(12)), StringComparison.Ordinal);
+        Assert.StartsWith("In 3 of the 36 months of the horizon, first in 2027-07, Fleet cannot", Told(Seasonal(36)), StringComparison.Ordinal);
+        Assert.StartsWith("From ", Told(Cases["outgrown"].Speaks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_term_that_a_cheapest_mix_may_take_is_no_commitment()
+    {
+        var speaks = Cases["term-beyond-horizon"].Speaks;
+        string Told(Scenario scenario) => Checks(scenario).Single(check => check.Id == "term-beyond-horizon").Message;
+        Assert.Contains("is committed for 36 months", Told(speaks), StringComparison.Ordinal);
+        Assert.Contains("may commit for 36 months", Told(speaks with { Options = [(SelfHostOption)speaks.Options[0] with { PurchaseMix = PurchaseMixes.Cheapest }] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stated_fleet_is_not_said_to_be_sized()
+    {
+        var fixedFleet = Cases["flat-load"].Speaks;
+        Assert.Contains("held against the mean", Checks(fixedFleet).Single(check => check.Id == "flat-load").Message, StringComparison.Ordinal);
+        Assert.Contains("sized for the mean", Checks(fixedFleet with { Options = [RuleCases.Sound with { Fleet = new Fleet() }] }).Single(check => check.Id == "flat-load").Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cloud:named-turbo", false)]
+    [InlineData("openai:gpt-4o", true)]
+    public void A_price_sheet_names_its_model_in_its_own_words(string price, bool speaks)
+    {
+        var both = Cases["quality-not-compared"].Speaks with { Options = [new ApiOption { Id = "api", Name = "API", PriceKey = price }, RuleCases.Sound with { Model = "named" }] };
+        Assert.Equal(speaks, Checks(both).Any(check => check.Id == "quality-not-compared"));
+    }
+
+    [Theory]
+    [InlineData("xai:grok-4-fast-non-reasoning", false)]
+    [InlineData("openai:gpt-5-chat-latest", false)]
+    [InlineData("openai:gpt-5", true)]
+    public void A_name_that_says_that_it_does_not_reason_is_believed(string price, bool speaks)
+    {
+        var asked = Cases["reasoning-missing"].Speaks with { Options = [new ApiOption { Id = "api", Name = "API", PriceKey = price, Price = new TokenPrices { InputUsdPerM = 1, OutputUsdPerM = 4 } }] };
+        Assert.Equal(speaks, Engine.Evaluate(asked, RuleCases.Catalog).Checks.Any(check => check.Id == "reasoning-missing"));
+    }
+
+    [Fact]
+    public void No_fallback_is_missed_where_prompts_must_stay_inside()
+    {
+        var speaks = Cases["no-fallback"].Speaks;
+        Assert.DoesNotContain(Checks(speaks with { Workload = speaks.Workload with { Requirements = new Requirements { DataStaysInside = true } } }), check => check.Id == "no-fallback");
+    }
+
     private static IReadOnlyList<Check> Checks(Scenario scenario)
     {
         Assert.Empty(ScenarioRules.Check(scenario, RuleCases.Catalog));
