@@ -52,7 +52,7 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
     {
         var peak = LoadWeek.Of(scenario.Workload.Shape).PeakToMean;
         var isBursty = peak >= LoadKinds.BurstyFrom;
-        var used = _fleet?.Utilization is { } share ? Wording.Say(AdviceTexts.AnswerShapeUsed, _fleet.Name, RuleFacts.Percent(share)) : "";
+        var used = _fleet is { Feasible: true, Utilization: { } share } ? Wording.Say(AdviceTexts.AnswerShapeUsed, _fleet.Name, RuleFacts.Percent(share)) : "";
         return Row(
             "shape", AdviceTexts.ThumbShape, AdviceTexts.SourceArticle, Wording.Say(AdviceTexts.AnswerShape, Wording.Count(peak)) + used,
             isBursty ? Leanings.Api : Leanings.SelfHost);

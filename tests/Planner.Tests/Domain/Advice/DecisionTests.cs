@@ -124,6 +124,9 @@ public class DecisionTests
         var bursty = Small with { Workload = Small.Workload with { Shape = new LoadShape { Kind = ShapeKinds.Peak, PeakToMean = 3 } } };
         Assert.Equal(Leanings.Api, Row(Decide(bursty), "shape").Leans);
         Assert.Equal(Leanings.SelfHost, Row(Decide(Small), "shape").Leans);
+        // 500,000 of 648,000 requests; three times that in the busiest hour is more than the fleet has, and its use says nothing.
+        Assert.EndsWith("Fleet uses 77.2 % of its paid hours.", Row(Decide(Small), "shape").Answer, StringComparison.Ordinal);
+        Assert.EndsWith("times the mean load.", Row(Decide(bursty), "shape").Answer, StringComparison.Ordinal);
     }
 
     [Fact]
