@@ -35,6 +35,14 @@ public class HorizonViewTests
     }
 
     [Fact]
+    public void Title_of_a_bad_start_month_names_the_month_that_pays()
+    {
+        var late = Of(Plan with { Horizon = Plan.Horizon with { SwitchMonth = 10 } }).Switch!;
+
+        Assert.Equal("No switch pays when begun in 2027-10: to Fleet from 2026-12 would save $56,800 in present value over 12 months", late.Title);
+    }
+
+    [Fact]
     public void Lines_begin_at_nothing_and_show_what_is_paid_once_as_a_step()
     {
         var fleet = Of(Plan).Faces[0].Series[1];

@@ -125,8 +125,11 @@ public sealed record SwitchView(string Title, string Description, IReadOnlyList<
         }
 
         var best = moves.MaxBy(move => move.Switching.PresentValueUsd)!;
-        var title = best.Switching.PresentValueUsd > 0
-            ? Wording.Say(Texts.SwitchBest, best.Option.Name, Amount(best), result.Months)
+        // A stated start month may be a bad one while another pays.
+        var later = moves.Where(move => ValueAtBest(move) > 0).MaxBy(ValueAtBest);
+        var title = best.Switching.PresentValueUsd > 0 ? Wording.Say(Texts.SwitchBest, best.Option.Name, Amount(best), result.Months)
+            : later is { Switching: { BestStartMonth: { } month } found }
+                ? Wording.Say(Texts.SwitchOtherMonth, MonthOf(best.Switching, best.Switching.StartMonth), later.Option.Name, MonthOf(found, month), Format.MoneyHeadline(found.PresentValuesUsd[month], later.Option.Currency), result.Months)
             : Wording.Say(Texts.SwitchNone, result.Months);
         return new SwitchView(
             title, $"{title}. {best.Sentences[^1]}",
@@ -151,6 +154,8 @@ public sealed record SwitchView(string Title, string Description, IReadOnlyList<
 
         return points;
     }
+
+    private static decimal ValueAtBest(SwitchRow move) => move.Switching.BestStartMonth is { } month ? move.Switching.PresentValuesUsd[month] ?? 0 : 0;
 
     /// <summary>A month's date; its number where there is no start month.</summary>
     internal static string MonthOf(Switching switching, int month) => switching.Months[month].Date ?? Wording.Say(Texts.MonthNumber, month);
