@@ -46,7 +46,7 @@ internal static class CheckList
         }
 
         if (NotUsed(scenario, options) is { Count: > 0 } unused)
-            checks.Add(Check.Of("not-used", Wording.Say(Texts.CheckNotUsed, string.Join(", ", unused)), null));
+            checks.Add(Check.Of("not-used", string.Join(" ", unused), null));
         if (UnknownMembers(scenario) is { } unknown)
             checks.Add(Check.Of("unknown-members", Wording.Say(Texts.CheckUnknownMembers, string.Join(", ", unknown)), null));
         RuleBook.Find(facts);
@@ -88,7 +88,7 @@ internal static class CheckList
         _ => Texts.LeverDistillation,
     };
 
-    /// <summary>Inputs that the document keeps but that no figure of this scenario depends on; a reader must not believe they count.</summary>
+    /// <summary>Sentences that name the inputs that the document keeps but that no figure of this scenario depends on; a reader must not believe they count.</summary>
     private static List<string> NotUsed(Scenario scenario, List<OptionResult> options)
     {
         var workload = scenario.Workload;
@@ -100,9 +100,13 @@ internal static class CheckList
             ("workload.shape.hours", workload.Shape is { Hours: not null, Kind: not ShapeKinds.BatchWindow }),
             ("workload.outputCv", workload.OutputCv != 0 && !modelled),
             ("workload.slo", workload.Slo is { TtftMs: not null } or { TpotMs: not null } && !modelled && !hosted),
-            ("workload.requirements.minimumQualityTier", workload.Requirements.MinimumQualityTier is not null),
         ];
-        return inputs.Where(input => input.Set).Select(input => input.Path).ToList();
+        var unused = inputs.Where(input => input.Set).Select(input => input.Path).ToList();
+        List<string> sentences = unused.Count > 0 ? [Wording.Say(Texts.CheckNotUsed, string.Join(", ", unused))] : [];
+        // Options carry no tier, while a search for plans asks for them.
+        if (workload.Requirements.MinimumQualityTier is not null)
+            sentences.Add(Wording.Say(Texts.CheckTierNotUsed, "workload.requirements.minimumQualityTier"));
+        return sentences;
     }
 
     /// <summary>Paths within a part of the document of the members that this version does not know; null where there are none.</summary>

@@ -202,6 +202,6 @@ internal static class WorkloadAssumptions
         if (requirements.Regions.Count > 0)
             yield return new("Required", $"regions: {string.Join(", ", requirements.Regions)}") { Paths = ["requirements.regions"] };
         if (requirements.MinimumQualityTier is { } tier)
-            yield return new("Required", $"quality tier {tier} or better, on your own scale", "kept for the reader: options carry no tier") { Paths = ["requirements.minimumQualityTier"] };
+            yield return new("Required", $"quality tier {tier} or better, on your own scale", "a search for plans keeps to it; options carry no tier, so none is ruled out by it") { Paths = ["requirements.minimumQualityTier"] };
     }
 }
