@@ -10,6 +10,8 @@ export const axisHeight = 44;
 export interface Cell extends Box {
   title: string;
   rows: [name: string, value: string, remark?: string][];
+  /** What is handed back where the part is clicked; nothing where it is only read. */
+  pick?: number;
 }
 
 export interface Sheet {

@@ -10,13 +10,14 @@ export class Probe {
   private cells: Cell[] = [];
   private current: Cell | null = null;
 
-  constructor(private readonly host: HTMLElement) {
+  constructor(private readonly host: HTMLElement, private readonly picked: (x: number) => void) {
     this.ring.className = "chart-ring";
     this.card.className = "chart-card";
     this.card.setAttribute("role", "status");
     const { signal } = this.leaving;
     host.addEventListener("pointermove", (event) => this.point(event), { signal });
     host.addEventListener("pointerdown", (event) => this.point(event), { signal });
+    host.addEventListener("click", () => this.pick(), { signal });
     // A finger leaves when it is lifted; what it pointed at stays until something else is touched.
     host.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && this.show(null), { signal });
     host.addEventListener("keydown", (event) => this.key(event), { signal });
@@ -40,12 +41,19 @@ export class Probe {
   private point(event: PointerEvent): void {
     const box = this.host.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    this.show(this.cells.find((cell) => x >= cell.x && x < cell.x + cell.width && y >= cell.y && y < cell.y + cell.height) ?? null);
+    const away = (cell: Cell) => Math.hypot(cell.x + cell.width / 2 - x, cell.y + cell.height / 2 - y);
+    const under = this.cells.filter((cell) => x >= cell.x && x < cell.x + cell.width && y >= cell.y && y < cell.y + cell.height);
+    this.show(under.reduce<Cell | null>((best, cell) => (best && away(best) <= away(cell) ? best : cell), null));
+  }
+
+  private pick(): void {
+    if (this.current?.pick !== undefined) this.picked(this.current.pick);
   }
 
   private key(event: KeyboardEvent): void {
     const step = steps[event.key];
     if (event.key === "Escape") this.show(null);
+    if (event.key === "Enter" && !event.repeat) this.pick();
     if (!step && event.key !== "Home" && event.key !== "End") return;
     event.preventDefault();
     const from = this.current;
@@ -69,6 +77,7 @@ export class Probe {
   private show(cell: Cell | null, byKeys = false): void {
     if (cell === this.current && cell !== null) return;
     this.current = cell;
+    this.host.style.cursor = cell?.pick === undefined ? "" : "pointer";
     this.ring.hidden = this.card.hidden = cell === null;
     if (cell === null) return;
     // Following the pointer would talk without end.

@@ -95,5 +95,18 @@ export interface MapSpec extends Common {
   here: { x: number; y: number; label: string } | null;
 }
 
-export type CellSpec = WeekSpec | TornadoSpec | DistributionSpec | WaterfallSpec | MapSpec;
+export interface FrontierAxis {
+  title: string;
+  unit: AxisUnit;
+  logarithmic: boolean;
+}
+
+export interface FrontierSpec extends Common {
+  kind: "frontier";
+  x: FrontierAxis;
+  y: FrontierAxis;
+  points: { name: string; x: number; y: number; color: string; marker: Marker }[];
+}
+
+export type CellSpec = WeekSpec | TornadoSpec | DistributionSpec | WaterfallSpec | MapSpec | FrontierSpec;
 export type Spec = LineSpec | BarSpec | CellSpec;

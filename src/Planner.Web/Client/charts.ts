@@ -6,6 +6,7 @@ import { drawDistribution } from "./chart-distribution";
 import { exportPng, exportSvg } from "./chart-export";
 import { Hover } from "./chart-hover";
 import { domainOf, drawLines, lineOptions, type Domain } from "./chart-lines";
+import { drawFrontier } from "./chart-frontier";
 import { drawMap } from "./chart-map";
 import { Probe } from "./chart-probe";
 import type { BarSpec, CellSpec, LineSpec, Spec } from "./chart-spec";
@@ -25,6 +26,7 @@ function drawCells(sheet: Sheet, spec: CellSpec): Cell[] {
     case "distribution": return drawDistribution(sheet, spec);
     case "waterfall": return drawWaterfall(sheet, spec);
     case "map": return drawMap(sheet, spec);
+    case "frontier": return drawFrontier(sheet, spec);
   }
 }
 
@@ -73,7 +75,7 @@ class PlannerChart {
       await this.apexDrawn(spec, ink);
     } else {
       const cells = drawCells(sheetOf(host, spec, this.width, ink), spec);
-      if (spec.width === null) (this.probe ??= new Probe(host)).follow(cells);
+      if (spec.width === null) (this.probe ??= new Probe(host, (x) => void this.picker?.invokeMethodAsync("Picked", x))).follow(cells);
     }
     this.drawn = true;
   }

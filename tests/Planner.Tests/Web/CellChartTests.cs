@@ -70,6 +70,29 @@ public partial class CellChartTests
     }
 
     [Fact]
+    public async Task Frontier_stands_by_rising_x_and_leaves_out_what_is_no_number()
+    {
+        FrontierPoint[] points =
+        [
+            new("Slow", 40, 100, "Self-hosted", "red", ChartMarker.Square),
+            new("Fast", 2, 900, "Self-hosted", "red", ChartMarker.Square),
+            new("Nowhere", double.PositiveInfinity, 1, "API", "blue", ChartMarker.Circle),
+        ];
+        (string, object?)[] parameters = [("Title", "t"), ("Description", "d"), ("Points", points), ("XTitle", "Time, s")];
+
+        var spec = await SpecAsync<FrontierChart>(parameters);
+        var rows = await TableAsync<FrontierChart>(parameters);
+
+        Assert.Equal(["Fast", "Slow"], spec.GetProperty("points").EnumerateArray().Select(point => point.GetProperty("name").GetString()!));
+        // Forty is twenty times two, nine hundred nine times a hundred.
+        Assert.True(spec.GetProperty("x").GetProperty("logarithmic").GetBoolean());
+        Assert.False(spec.GetProperty("y").GetProperty("logarithmic").GetBoolean());
+        Assert.Equal("Self-hosted", Assert.Single(spec.GetProperty("legend").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal(["Plan", "Kind", "Time, s", "USD a month"], rows[0]);
+        Assert.Equal(["Slow", "Self-hosted", "40", "$100.00"], rows[2]);
+    }
+
+    [Fact]
     public async Task Tornado_keeps_the_order_and_leaves_out_a_side_without_a_result()
     {
         TornadoRow[] inputs =

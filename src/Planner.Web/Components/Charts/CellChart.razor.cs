@@ -29,6 +29,10 @@ public abstract partial class CellChart(string usualFileName) : ComponentBase
     [Parameter]
     public string? FileName { get; set; }
 
+    /// <summary>Raised with the number of the part that was clicked, in charts whose parts can be.</summary>
+    [Parameter]
+    public EventCallback<double> OnPick { get; set; }
+
     /// <summary>Width of the drawing; null for what there is.</summary>
     protected int? Width => Static ? ChartSizes.PrintWidth : null;
 

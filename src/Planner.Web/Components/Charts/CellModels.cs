@@ -29,6 +29,15 @@ public sealed record ChartDistribution(string Name, string Color, IReadOnlyList<
 /// <param name="Amount">What it adds; negative for what it takes off.</param>
 public sealed record WaterfallStep(string Name, double Amount);
 
+/// <summary>A point of a <see cref="FrontierChart"/>: none is better both ways.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="X">What is to be small, above 0.</param>
+/// <param name="Y">What else is to be small, above 0; the smaller the larger <paramref name="X"/> is.</param>
+/// <param name="Kind">What the legend calls points of its colour.</param>
+/// <param name="Color">CSS colour.</param>
+/// <param name="Marker">Its marker, so that it can be told apart without colour.</param>
+public sealed record FrontierPoint(string Name, double X, double Y, string Kind, string Color, ChartMarker Marker);
+
 /// <summary>One axis of a <see cref="WinnerMap"/>.</summary>
 /// <param name="Title">What it counts, with its unit.</param>
 /// <param name="Unit">How its figures are written.</param>

@@ -33,6 +33,14 @@ public sealed record WaterfallSpec(
 /// <summary>A bar between two running totals; a total itself stands on zero.</summary>
 public sealed record WaterfallSpecBar(string Name, double From, double To, string Color, bool Total);
 
+public sealed record FrontierSpec(
+    string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, FrontierSpecAxis X, FrontierSpecAxis Y, IReadOnlyList<FrontierSpecPoint> Points)
+    : CellSpec(Culture, Title, Height, Width, Legend);
+
+public sealed record FrontierSpecAxis(string Title, ChartUnit Unit, bool Logarithmic);
+
+public sealed record FrontierSpecPoint(string Name, double X, double Y, string Color, ChartMarker Marker);
+
 /// <summary>Cells run along x first: the cell of the i-th x and the j-th y is number j × (count of x) + i.</summary>
 public sealed record MapSpec(
     string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, MapAxis X, MapAxis Y, IReadOnlyList<MapOption> Options,

@@ -13,6 +13,7 @@ namespace Planner.Web.Components.Charts;
 [JsonDerivedType(typeof(DistributionSpec), "distribution")]
 [JsonDerivedType(typeof(WaterfallSpec), "waterfall")]
 [JsonDerivedType(typeof(MapSpec), "map")]
+[JsonDerivedType(typeof(FrontierSpec), "frontier")]
 public abstract record ChartSpec(string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
