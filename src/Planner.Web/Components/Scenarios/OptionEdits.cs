@@ -1,5 +1,6 @@
 using Planner.Domain.Loads;
 using Planner.Domain.Scenarios;
+using Planner.Domain.Search;
 
 namespace Planner.Web.Components.Scenarios;
 
@@ -23,7 +24,7 @@ internal static class OptionEdits
     {
         Id = FreshId(scenario, "self"),
         Name = "Self-hosted",
-        OverheadShare = 0.4m,
+        OverheadShare = SearchConstraints.DefaultOverheadShare,
     });
 
     /// <summary>A mix of the scenario's options: of its fleet and its API where there is one of each.</summary>
@@ -42,7 +43,7 @@ internal static class OptionEdits
         var ids = new Dictionary<string, string>();
         foreach (var option in plan)
         {
-            if (plan.Count > 1 && option is ApiOption api && scenario.Options.OfType<ApiOption>().FirstOrDefault(known => known with { Id = api.Id, Name = api.Name } == api) is { } same)
+            if (plan.Count > 1 && option is ApiOption api && Same(scenario, api) is { } same)
             {
                 ids[option.Id] = same.Id;
                 continue;
@@ -53,6 +54,30 @@ internal static class OptionEdits
         }
 
         return scenario;
+    }
+
+    /// <summary>What the mix of tasks' own plans is called.</summary>
+    public const string TaskMixName = "Each task its own plan";
+
+    /// <summary>Adds the plans of tasks and a mix that sends each task to its own. Tasks at one price sheet share its option.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="tasks">The tasks, each with its plan's options, the plan's own last.</param>
+    public static Scenario AddTaskPlans(Scenario scenario, IReadOnlyList<(SearchTask Task, IReadOnlyList<Option> Plan)> tasks)
+    {
+        var routes = new List<TaskRoute>();
+        foreach (var (task, plan) in tasks)
+        {
+            Option? option = plan is [ApiOption api] ? Same(scenario, api) : null;
+            if (option is null)
+            {
+                scenario = AddPlan(scenario, plan);
+                option = scenario.Options[^1];
+            }
+
+            routes.Add(new TaskRoute { Task = task.Name, Share = task.Share, OptionId = option.Id, InputTokens = task.InputTokens, OutputTokens = task.OutputTokens });
+        }
+
+        return Add(scenario, new HybridOption { Id = FreshId(scenario, "mix"), Name = TaskMixName, Mode = HybridModes.Tasks, Routes = routes });
     }
 
     /// <summary>Downtime that a fallback begins with, which means nothing without any.</summary>
@@ -154,6 +179,9 @@ internal static class OptionEdits
     {
         Options = [.. scenario.Options.Take(index), option, .. scenario.Options.Skip(index)],
     };
+
+    /// <summary>The option that is an API's without any terms of its own; null where there is none.</summary>
+    private static ApiOption? Same(Scenario scenario, ApiOption api) => scenario.Options.OfType<ApiOption>().FirstOrDefault(known => known with { Id = api.Id, Name = api.Name } == api);
 
     private static Scenario Add(Scenario scenario, Option option) => scenario with { Options = [.. scenario.Options, option] };
 

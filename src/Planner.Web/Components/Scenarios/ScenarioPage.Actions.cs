@@ -6,6 +6,7 @@ using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Scenarios.Inputs;
+using Planner.Web.Components.Scenarios.Plans;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios;
@@ -52,10 +53,17 @@ public sealed partial class ScenarioPage
     }
 
     /// <summary>A plan becomes an option of the scenario, with the parts of a mix.</summary>
-    private async Task UseAsync(Plan plan)
+    private Task UseAsync(Plan plan) => AddAsync(draft => OptionEdits.AddPlan(draft, plan.Options), plan.Result.Name);
+
+    /// <summary>The best plans of tasks become options, and a mix that sends each task to its own.</summary>
+    private Task UseTasksAsync(PortfolioFound portfolio) => portfolio.Best is { } best
+        ? AddAsync(draft => OptionEdits.AddTaskPlans(draft, [.. portfolio.Tasks.Zip(best, (task, plan) => (task, plan.Options))]), OptionEdits.TaskMixName)
+        : Task.CompletedTask;
+
+    private async Task AddAsync(Func<Scenario, Scenario> add, string name)
     {
         var session = _session!;
-        var added = OptionEdits.AddPlan(session.Editor.Draft, plan.Options);
+        var added = add(session.Editor.Draft);
         if (added.Options.Count > ScenarioRules.MostOptions)
         {
             Toasts.Failed(Wording.Say(Texts.PlanTooMany, ScenarioRules.MostOptions));
@@ -63,9 +71,9 @@ public sealed partial class ScenarioPage
         }
 
         var rows = await Catalog.SnapshotAsync(added, _left);
-        session.Editor.Change(draft => OptionEdits.AddPlan(draft, plan.Options), rows);
+        session.Editor.Change(add, rows);
         Changed();
-        Toasts.Done(Wording.Say(Texts.PlanAdded, plan.Result.Name), () => InvokeAsync(() => Step(editor => editor.Undo())));
+        Toasts.Done(Wording.Say(Texts.PlanAdded, name), () => InvokeAsync(() => Step(editor => editor.Undo())));
     }
 
     private async Task KeepMineAsync()

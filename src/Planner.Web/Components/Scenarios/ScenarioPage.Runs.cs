@@ -33,6 +33,8 @@ public sealed partial class ScenarioPage
     [SupplyParameterFromQuery(Name = "mapOf")]
     public string? UpOf { get; set; }
 
+    private const string LowestTierPath = "workload.requirements.minimumQualityTier";
+
     private PlanRun PlanSearch => _plans ??= new PlanRun(Catalog, Clock, () => InvokeAsync(StateHasChanged));
 
     /// <summary>Ranges count as soon as there are any; without, the model's own error is looked at only by who opens the tab.</summary>

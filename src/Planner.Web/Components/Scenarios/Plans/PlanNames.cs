@@ -36,15 +36,12 @@ internal static class PlanNames
         _ => "Budget",
     };
 
-    /// <summary>What a scenario's own options use: a search of the whole catalog would find a smaller model first, since nobody knows which are good enough.</summary>
-    public static SearchConstraints Start(Scenario scenario) => new()
-    {
-        Models = [.. scenario.Options.OfType<SelfHostOption>().Select(option => option.Model).OfType<string>().Distinct()],
-        Prices = [.. scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey).OfType<string>().Distinct()],
-        Fleet = scenario.Options.OfType<SelfHostOption>().FirstOrDefault() is { } fleet
-            ? fleet with { Throughput = new Throughput(), LoadFactor = null, Fleet = fleet.Fleet with { Sizing = FleetSizings.WeeklyPeak, Instances = null, Schedule = null }, TensorParallel = 1, PipelineParallel = 1, DataParallel = 1 }
-            : null,
-    };
+    /// <summary>Every way of buying instances that a search may use.</summary>
+    public static readonly string[] Purchases = [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y, PurchaseKinds.Reserved3Y];
+
+    /// <summary>The ways that a search uses; a test holds those where none is chosen to the engine's.</summary>
+    public static IReadOnlyList<string> Bought(SearchConstraints constraints) =>
+        constraints.Purchases.Count > 0 ? constraints.Purchases : [.. Purchases.Where(way => way != PurchaseKinds.Reserved3Y)];
 
     public static IReadOnlyList<SelectOption> Models(CatalogSnapshot catalog) => Sorted(catalog.Models.Values.Select(model => new SelectOption(model.Key, model.Name)));
 

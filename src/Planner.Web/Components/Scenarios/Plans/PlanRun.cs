@@ -20,6 +20,12 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
     /// <summary>What plans must keep to.</summary>
     public SearchConstraints? Constraints { get; set; }
 
+    /// <summary>What the search begins with; null until somebody asked.</summary>
+    public PlanStart? Start { get; private set; }
+
+    /// <summary>True where each task of the workload is to get a plan of its own.</summary>
+    public bool EachTask { get; set; }
+
     /// <summary>The rows to choose from; null until they were read.</summary>
     public CatalogSnapshot? Catalog { get; private set; }
 
@@ -28,6 +34,9 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
 
     /// <summary>What was found last; null where nothing was asked or the last search was given up before any had ended.</summary>
     public SearchResult? Found { get; private set; }
+
+    /// <summary>What was found last for tasks, where that is what was asked last; null otherwise.</summary>
+    public PortfolioFound? Portfolio { get; private set; }
 
     /// <summary>The scenario that it was found for.</summary>
     public Scenario? Asked { get; private set; }
@@ -40,21 +49,38 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
     /// <summary>Reads what there is to choose from.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken) => Catalog ??= await catalog.WholeAsync(cancellationToken);
 
+    /// <summary>Begins with what suits a scenario, unless it was begun already.</summary>
+    public SearchConstraints Begin(Scenario scenario)
+    {
+        Start ??= PlanStart.Of(scenario, Catalog!);
+        return Constraints ??= Start.Constraints;
+    }
+
     /// <summary>Searches anew, with the catalog as it is now.</summary>
     public async Task StartAsync(Scenario scenario)
     {
         Cancel();
         var running = _running = new CancellationTokenSource();
         var constraints = Constraints ?? new SearchConstraints();
-        Progress = new SearchProgress(0, 0, 0, null);
+        var tasks = EachTask ? PlanTasks.Of(scenario)?.Tasks : null;
+        // The search for tasks does not tell how far it is.
+        Progress = new SearchProgress(0, 0, tasks is null ? 0 : null, null);
         try
         {
             var rows = Catalog = await catalog.WholeAsync(running.Token);
-            Faults = SearchRules.Check(scenario, constraints, rows);
+            Faults = tasks is null ? SearchRules.Check(scenario, constraints, rows) : TaskSearch.Check(scenario, constraints, tasks, rows);
             if (Faults.Count == 0)
             {
-                var found = await Task.Run(() => PlanSearch.Run(scenario, constraints, rows, this, running.Token), running.Token);
-                (Found, Asked) = (found, scenario);
+                if (tasks is null)
+                {
+                    var found = await Task.Run(() => PlanSearch.Run(scenario, constraints, rows, this, running.Token), running.Token);
+                    (Found, Portfolio, Asked) = (found, null, scenario);
+                }
+                else
+                {
+                    var found = await Task.Run(() => TaskSearch.Run(scenario, constraints, tasks, rows, running.Token), running.Token);
+                    (Found, Portfolio, Asked) = (null, new PortfolioFound(tasks, found), scenario);
+                }
             }
         }
         catch (OperationCanceledException)

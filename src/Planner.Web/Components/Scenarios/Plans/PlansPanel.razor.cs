@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Domain;
-using Planner.Domain.Capacity;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Planner.Web.Components.Shared;
@@ -10,13 +10,6 @@ namespace Planner.Web.Components.Scenarios.Plans;
 /// <summary>Asks the catalog for plans, shows what was found, and hands a plan over to the scenario.</summary>
 public sealed partial class PlansPanel : ComponentBase
 {
-    private static readonly string[] Kinds = [OptionKinds.Api, OptionKinds.SelfHost, OptionKinds.Hybrid];
-    private static readonly string[] Purchases = [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y, PurchaseKinds.Reserved3Y];
-    private static readonly string[] Sizings = [FleetSizings.WeeklyPeak, FleetSizings.Hourly];
-
-    private static readonly IReadOnlyList<SelectOption> Precisions =
-        [.. WeightPrecisions.Names.DistinctBy(WeightPrecisions.Parse).Select(name => new SelectOption(name, name.ToUpperInvariant()))];
-
     /// <summary>The scenario whose workload is to be served.</summary>
     [Parameter, EditorRequired]
     public required Scenario Scenario { get; set; }
@@ -29,39 +22,59 @@ public sealed partial class PlansPanel : ComponentBase
     [Parameter]
     public bool IsFaulty { get; set; }
 
+    /// <summary>Raised with the lowest quality tier that was typed; the scenario keeps it.</summary>
+    [Parameter]
+    public EventCallback<decimal?> OnLowestTier { get; set; }
+
+    /// <summary>What is wrong with the lowest quality tier; null for nothing.</summary>
+    [Parameter]
+    public string? LowestTierFault { get; set; }
+
     /// <summary>Raised with the plan that is to become an option.</summary>
     [Parameter]
     public EventCallback<Plan> OnUse { get; set; }
 
-    private SearchConstraints Asked => Run.Constraints ??= PlanNames.Start(Scenario);
+    /// <summary>Raised with the plans of tasks that are to become a mix.</summary>
+    [Parameter]
+    public EventCallback<PortfolioFound> OnUseTasks { get; set; }
 
-    private IReadOnlyList<string> Bought => Asked.Purchases.Count > 0 ? Asked.Purchases : [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y];
+    private PlanTasks? Tasks => PlanTasks.Of(Scenario);
 
     private DisplayCurrency Currency => DisplayCurrency.Of(Scenario);
 
-    private int MoreSet => new[] { Asked.Precisions, Asked.Engines, Asked.Clouds, Asked.Sellers, Asked.Licenses }.Count(names => names.Count > 0);
+    // Without a value the bar moves without saying how far.
+    private string? Share => Run.Progress?.Share?.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
 
-    private string Share => (Run.Progress?.Share ?? 0).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
-
-    private string ProgressInWords => Run.Progress is { } progress
-        ? $"{Format.Count(progress.Considered)} plans considered{(progress.Best is { } best ? $"; best so far {best.Name} at {Format.Money(best.MonthlyUsd, Currency)}" : "")}"
-        : "";
-
-    private static bool Has(IReadOnlyList<string> chosen, string one) => chosen.Count == 0 || chosen.Contains(one);
-
-    /// <summary>The set with one more or one less; all of them are written as none, and the last one cannot be taken away.</summary>
-    private static IReadOnlyList<string> Toggled(IReadOnlyList<string> chosen, string one, string[] all)
+    private string ProgressInWords => Run.Progress switch
     {
-        List<string> now = [.. chosen.Count == 0 ? all : chosen];
-        if (!now.Remove(one))
+        null => "",
+        { Share: null } => $"Searching for {Tasks?.Tasks.Count ?? 0} tasks and for all of them together",
+        var progress => $"{Format.Count(progress.Considered)} plans considered{(progress.Best is { } best ? $"; best so far {best.Name} at {Format.Money(best.MonthlyUsd, Currency)}" : "")}",
+    };
+
+    /// <summary>What would make the cheapest plan one that is not good enough.</summary>
+    private IEnumerable<string> Warnings(SearchConstraints asked, CatalogSnapshot catalog)
+    {
+        if (Scenario.Workload.Requirements.MinimumQualityTier is { } tier)
         {
-            now.Add(one);
+            if (asked.QualityTiers.Count == 0)
+            {
+                yield return Wording.Say(Texts.PlanNoTiers, tier);
+            }
+
+            yield break;
         }
 
-        return now.Count == 0 ? chosen : now.Count == all.Length ? [] : now;
-    }
+        if (asked.Models.Count == 0 && (asked.Kinds.Count == 0 || asked.Kinds.Any(kind => kind != OptionKinds.Api)))
+        {
+            yield return Wording.Say(Texts.PlanAnyModel, catalog.Models.Count);
+        }
 
-    private void Ask(SearchConstraints constraints) => Run.Constraints = constraints;
+        if (asked.Prices.Count == 0 && (asked.Kinds.Count == 0 || asked.Kinds.Any(kind => kind != OptionKinds.SelfHost)))
+        {
+            yield return Wording.Say(Texts.PlanAnyPrice, catalog.Prices.Count);
+        }
+    }
 
     private string? FaultAt(string path) => Run.Faults.FirstOrDefault(fault => fault.Path == path)?.Message;
 }
