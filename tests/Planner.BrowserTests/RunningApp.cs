@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 using Planner.BrowserTests;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
 using Planner.Web.Reports;
 using Xunit;
 
@@ -48,10 +49,11 @@ public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         return page;
     }
 
-    /// <summary>Stores a worked example as a new scenario.</summary>
-    public async Task<string> StoreAsync(string exampleId)
+    /// <summary>Stores a worked example, changed or as it is, as a new scenario.</summary>
+    public async Task<string> StoreAsync(string exampleId, Func<Scenario, Scenario>? change = null)
     {
-        var scenario = Services.GetRequiredService<ExampleStore>().Find(exampleId)!.Scenario;
+        var example = Services.GetRequiredService<ExampleStore>().Find(exampleId)!.Scenario;
+        var scenario = change?.Invoke(example) ?? example;
         var snapshot = await Services.GetRequiredService<CatalogStore>().SnapshotAsync(scenario);
         return (await Services.GetRequiredService<ScenarioStore>().CreateAsync(scenario, snapshot, Engine.Evaluate(scenario, snapshot))).Id;
     }

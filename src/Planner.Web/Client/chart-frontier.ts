@@ -55,7 +55,7 @@ export function drawFrontier(sheet: Sheet, spec: FrontierSpec): Cell[] {
   for (const i of order) {
     const [point, place] = [spec.points[i], places[i]];
     if (!point || !place) continue;
-    const label = shorten(point.name, Math.min(220, (right - left) * 0.55), 12, ink.font, 500);
+    const label = shorten(point.label, Math.min(220, (right - left) * 0.55), 12, ink.font, 500);
     const width = sheet.measure(label, 500);
     const spots = [[place.x + 10, place.y - 10], [place.x + 10, place.y + 16], [place.x - 10 - width, place.y + 16], [place.x - 10 - width, place.y - 10]] as const;
     for (const [at, line] of spots) {

@@ -105,7 +105,7 @@ export interface FrontierSpec extends Common {
   kind: "frontier";
   x: FrontierAxis;
   y: FrontierAxis;
-  points: { name: string; x: number; y: number; color: string; marker: Marker }[];
+  points: { name: string; label: string; x: number; y: number; color: string; marker: Marker }[];
 }
 
 export type CellSpec = WeekSpec | TornadoSpec | DistributionSpec | WaterfallSpec | MapSpec | FrontierSpec;

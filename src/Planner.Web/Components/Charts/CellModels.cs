@@ -36,7 +36,11 @@ public sealed record WaterfallStep(string Name, double Amount);
 /// <param name="Kind">What the legend calls points of its colour.</param>
 /// <param name="Color">CSS colour.</param>
 /// <param name="Marker">Its marker, so that it can be told apart without colour.</param>
-public sealed record FrontierPoint(string Name, double X, double Y, string Kind, string Color, ChartMarker Marker);
+public sealed record FrontierPoint(string Name, double X, double Y, string Kind, string Color, ChartMarker Marker)
+{
+    /// <summary>What stands beside it, short: what tells it from its neighbours.</summary>
+    public string Label { get; init; } = Name;
+}
 
 /// <summary>One axis of a <see cref="WinnerMap"/>.</summary>
 /// <param name="Title">What it counts, with its unit.</param>

@@ -39,7 +39,7 @@ public sealed record FrontierSpec(
 
 public sealed record FrontierSpecAxis(string Title, ChartUnit Unit, bool Logarithmic);
 
-public sealed record FrontierSpecPoint(string Name, double X, double Y, string Color, ChartMarker Marker);
+public sealed record FrontierSpecPoint(string Name, string Label, double X, double Y, string Color, ChartMarker Marker);
 
 /// <summary>Cells run along x first: the cell of the i-th x and the j-th y is number j × (count of x) + i.</summary>
 public sealed record MapSpec(

@@ -46,7 +46,7 @@ public sealed class FrontierChart() : CellChart("frontier")
             CultureInfo.CurrentCulture.Name, Title, Height, Width,
             [.. drawn.DistinctBy(point => point.Kind).Select(point => new LegendEntry(point.Kind, point.Color, 0, point.Marker) { Lone = true })],
             Axis(XTitle, XUnit, drawn.Select(point => point.X)), Axis(YTitle, YUnit, drawn.Select(point => point.Y)),
-            [.. drawn.Select(point => new FrontierSpecPoint(point.Name, ChartFigures.In(Currency, XUnit, point.X), ChartFigures.In(Currency, YUnit, point.Y), point.Color, point.Marker))])
+            [.. drawn.Select(point => new FrontierSpecPoint(point.Name, point.Label, ChartFigures.In(Currency, XUnit, point.X), ChartFigures.In(Currency, YUnit, point.Y), point.Color, point.Marker))])
         {
             Symbol = ChartFigures.Symbol(Currency),
         };

@@ -35,6 +35,17 @@ public class PlanViewTests
     }
 
     [Fact]
+    public void A_point_is_labelled_by_what_tells_it_from_its_neighbours()
+    {
+        Plan On(string model, string instance, double seconds) => Plan("Long name", 100, seconds, null) with { Options = [Documents.Fleet() with { Model = model, InstanceKey = instance }] };
+
+        string[] Labels(params Plan[] plans) => [.. FrontierView.OfLatency(Found(plans), DisplayCurrency.Usd)!.Points.Select(point => point.Label)];
+
+        Assert.Equal(["INT4 on small", "INT4 on large"], Labels(On("one", "cloud:small:here", 1), On("one", "cloud:large:here", 2)));
+        Assert.Equal(["one INT4 on small", "two INT4 on small"], Labels(On("one", "cloud:small:here", 1), On("two", "cloud:small:here", 2)));
+    }
+
+    [Fact]
     public void A_frontier_of_one_known_plan_is_no_choice()
     {
         Assert.Null(FrontierView.OfLatency(Found(Plan("Slow", 100, 20, null), Plan("Unknown", 90, null, null)), DisplayCurrency.Usd));

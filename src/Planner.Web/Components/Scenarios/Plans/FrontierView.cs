@@ -1,4 +1,5 @@
 using Planner.Domain;
+using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Shared;
@@ -19,7 +20,7 @@ public sealed record FrontierView(
 {
     /// <summary>Cost against the time of a mean request; null where nothing is to be traded.</summary>
     public static FrontierView? OfLatency(SearchResult found, DisplayCurrency currency) => Of(
-        found.CostLatency, plan => plan.LatencySeconds, Texts.FrontierLatency, plan => Wording.Seconds(plan.LatencySeconds!.Value), "Time of a mean request, s", ChartUnit.Count, currency, "cost-latency");
+        found.CostLatency, plan => plan.LatencySeconds, Texts.FrontierLatency, plan => Seconds(plan.LatencySeconds!.Value), "Time of a mean request, s", ChartUnit.Count, currency, "cost-latency");
 
     /// <summary>Cost against what it is where throughput turns out low; null where nothing is to be traded.</summary>
     public static FrontierView? OfRisk(SearchResult found, DisplayCurrency currency) => Of(
@@ -38,17 +39,27 @@ public sealed record FrontierView(
             return null;
         }
 
+        var oneModel = known.Select(point => FleetOf(point.Plan)?.Model).OfType<string>().Distinct().Count() < 2;
         var (dearest, cheapest) = (known[0], known[^1]);
         var said = Wording.Say(
             title, known.Count, Format.Money(cheapest.Plan.Result.OngoingMonthlyUsd, currency), written(cheapest.Plan), Format.Money(dearest.Plan.Result.OngoingMonthlyUsd, currency), written(dearest.Plan));
         return new FrontierView(
             said, $"{said}. {Wording.Say(Texts.FrontierEnds, cheapest.Plan.Result.Name, dearest.Plan.Result.Name)}", xTitle, unit, [.. known.Select(point => point.Plan)],
-            [.. known.Select(point => Point(point.Plan, point.X, point.Y))], currency, fileName);
+            [.. known.Select(point => Point(point.Plan, point.X, point.Y, oneModel))], currency, fileName);
     }
 
-    private static FrontierPoint Point(Plan plan, double x, double y)
+    private static FrontierPoint Point(Plan plan, double x, double y, bool oneModel)
     {
         var style = OptionPalette.ForKinds([plan.Result.Kind])[0];
-        return new FrontierPoint(plan.Result.Name, x, y, PlanNames.Kind(plan.Result.Kind), style.Hue.Fill, style.Marker);
+        return new FrontierPoint(plan.Result.Name, x, y, PlanNames.Kind(plan.Result.Kind), style.Hue.Fill, style.Marker) { Label = Label(plan, oneModel) };
     }
+
+    /// <summary>The model where there are several, the precision and the machine: the rest of a plan's name differs little between neighbours.</summary>
+    private static string Label(Plan plan, bool oneModel) => FleetOf(plan) is { } fleet
+        ? $"{(oneModel ? "" : $"{fleet.Model} ")}{fleet.Precision?.ToUpperInvariant()} on {fleet.InstanceKey?.Split(':').ElementAtOrDefault(1)}"
+        : plan.Result.Name;
+
+    private static SelfHostOption? FleetOf(Plan plan) => plan.Options.OfType<SelfHostOption>().FirstOrDefault();
+
+    private static string Seconds(double seconds) => seconds >= 1 ? $"{Format.Number(Math.Round((decimal)seconds, 1))} s" : Wording.Seconds(seconds);
 }
