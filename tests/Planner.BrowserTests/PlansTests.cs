@@ -115,7 +115,7 @@ public sealed class PlansTests(RunningApp app)
     [Fact]
     public async Task Files_of_a_plan_are_downloaded_as_a_zip()
     {
-        var page = await OpenTabAsync("/examples/support-assistant?view=deploy");
+        var page = await OpenTabAsync("/examples/internal-code-generation?view=deploy");
         var download = await page.RunAndWaitForDownloadAsync(() => Button(page, "Download all").ClickAsync());
 
         Assert.EndsWith(".zip", download.SuggestedFilename, StringComparison.Ordinal);
