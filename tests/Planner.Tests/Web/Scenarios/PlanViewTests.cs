@@ -1,10 +1,8 @@
 using Planner.Domain;
-using Planner.Domain.Costs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Planner.Tests.Scenarios;
-using Planner.Web.Components.Charts;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Scenarios.Plans;
 using Xunit;
