@@ -143,7 +143,7 @@ internal sealed record ServingPlan
         if (scenario.Options.FirstOrDefault(option => option.Id == optionId) is not { } chosen || result.Options.FirstOrDefault(option => option.Id == optionId) is not { } outcome)
             return Refuse(Texts.ArtefactOptionUnknown, optionId, string.Join(", ", scenario.Options.Select(option => option.Id)));
         if (!outcome.Feasible)
-            return Refuse(Texts.ArtefactInfeasible, chosen.Name, string.Join("; ", outcome.Reasons));
+            return Refuse(Texts.ArtefactInfeasible, chosen.Name, string.Join(" ", outcome.Reasons));
         var (fleet, api, unserved) = PartsOf(scenario, chosen);
         if (fleet is null)
             return Refuse(unserved!, chosen.Name);

@@ -79,7 +79,7 @@ public sealed record SearchConstraints : DocumentNode
 
     /// <summary>The ways of buying that apply.</summary>
     [JsonIgnore]
-    internal IReadOnlyList<string> PurchasesOrDefault => Purchases.Count > 0 ? Purchases : [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y];
+    public IReadOnlyList<string> PurchasesOrDefault => Purchases.Count > 0 ? Purchases : [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y];
 
     /// <summary>The sizings that apply.</summary>
     [JsonIgnore]

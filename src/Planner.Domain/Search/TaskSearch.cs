@@ -50,17 +50,34 @@ public static class TaskSearch
     /// <param name="constraints">What every plan must keep to unless its task says otherwise.</param>
     /// <param name="tasks">The tasks.</param>
     /// <param name="catalog">The catalog that is searched.</param>
+    /// <param name="progress">Told how far all searches are together, from the thread that searches; null for nobody.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <exception cref="ArgumentException">The question has a fault (<see cref="Check"/>).</exception>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
     public static TaskSearchResult Run(
-        Scenario scenario, SearchConstraints constraints, IReadOnlyList<SearchTask> tasks, CatalogSnapshot catalog, CancellationToken cancellationToken = default)
+        Scenario scenario, SearchConstraints constraints, IReadOnlyList<SearchTask> tasks, CatalogSnapshot catalog, IProgress<SearchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         if (Check(scenario, constraints, tasks, catalog) is [var problem, ..])
             throw new ArgumentException($"{problem.Path}: {problem.Message}");
-        var found = tasks.Select(task => new TaskPlans(task.Name, PlanSearch.Run(task.Of(scenario), task.Constraints ?? constraints, catalog, null, cancellationToken))).ToList();
-        var together = PlanSearch.Run(Together(scenario, tasks), constraints, catalog, null, cancellationToken);
+        var steps = new Steps(progress, tasks.Count + 1);
+        var found = tasks.Select(task => new TaskPlans(task.Name, PlanSearch.Run(task.Of(scenario), task.Constraints ?? constraints, catalog, steps.Next(), cancellationToken))).ToList();
+        var together = PlanSearch.Run(Together(scenario, tasks), constraints, catalog, steps.Next(), cancellationToken);
         return new TaskSearchResult(found, found.TrueForAll(task => task.Found.Plans.Count > 0) ? found.Sum(task => task.Found.Plans[0].Result.OngoingMonthlyUsd) : null, together);
+    }
+
+    /// <summary>The progress of searches one after the other as that of one; what was the best plan of another task is not told.</summary>
+    private sealed class Steps(IProgress<SearchProgress>? all, int count) : IProgress<SearchProgress>
+    {
+        private int _step = -1;
+
+        public Steps Next()
+        {
+            _step++;
+            return this;
+        }
+
+        public void Report(SearchProgress value) => all?.Report(value with { Share = value.Share is { } share ? (_step + share) / count : null, Best = null });
     }
 
     /// <summary>All faults, each with the path of its field; empty where the search can be run.</summary>

@@ -57,7 +57,7 @@ public static class SearchApi
         var (snapshot, constraints, tasks) = (await catalog.WholeAsync(cancellationToken), question.Constraints ?? new SearchConstraints(), question.Tasks ?? []);
         return TaskSearch.Check(scenario, constraints, tasks, snapshot) is { Count: > 0 } faults
             ? Problems.Invalid(Placed(prefix, faults))
-            : TypedResults.Ok(await Task.Run(() => TaskSearch.Run(scenario, constraints, tasks, snapshot, cancellationToken), cancellationToken));
+            : TypedResults.Ok(await Task.Run(() => TaskSearch.Run(scenario, constraints, tasks, snapshot, null, cancellationToken), cancellationToken));
     }
 
     private static (Question? Question, Scenario? Scenario, string Prefix, ProblemHttpResult? Refusal) Take<T>(JsonBody<T> body)

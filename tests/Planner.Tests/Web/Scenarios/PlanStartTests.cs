@@ -70,8 +70,4 @@ public class PlanStartTests
     [Fact]
     public void A_newer_model_is_not_taken_for_the_older_one_whose_name_it_begins_with() =>
         Assert.Null(PlanStart.SoldModel(Catalog.Prices["deepinfra:deepseek-ai/DeepSeek-V3.1"], Catalog));
-
-    [Fact]
-    public void The_page_ticks_the_ways_of_buying_that_the_engine_uses_where_none_is_chosen() =>
-        Assert.Equal(new SearchConstraints().PurchasesOrDefault, PlanNames.Bought(new SearchConstraints()));
 }

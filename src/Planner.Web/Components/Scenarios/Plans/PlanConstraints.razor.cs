@@ -47,7 +47,7 @@ public sealed partial class PlanConstraints : ComponentBase
     // Boxes for tiers that nobody asks for would be in the way.
     private IReadOnlyDictionary<string, int>? Tiers => LowestTier is not null || Asked.QualityTiers.Count > 0 ? Asked.QualityTiers : null;
 
-    private IReadOnlyList<string> Bought => PlanNames.Bought(Asked);
+    private IReadOnlyList<string> Bought => Asked.PurchasesOrDefault;
 
     private int MoreSet => new[] { Asked.Precisions, Asked.Engines, Asked.Clouds, Asked.Sellers, Asked.Licenses }.Count(names => names.Count > 0);
 

@@ -39,10 +39,6 @@ internal static class PlanNames
     /// <summary>Every way of buying instances that a search may use.</summary>
     public static readonly string[] Purchases = [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y, PurchaseKinds.Reserved3Y];
 
-    /// <summary>The ways that a search uses; a test holds those where none is chosen to the engine's.</summary>
-    public static IReadOnlyList<string> Bought(SearchConstraints constraints) =>
-        constraints.Purchases.Count > 0 ? constraints.Purchases : [.. Purchases.Where(way => way != PurchaseKinds.Reserved3Y)];
-
     public static IReadOnlyList<SelectOption> Models(CatalogSnapshot catalog) => Sorted(catalog.Models.Values.Select(model => new SelectOption(model.Key, model.Name)));
 
     public static IReadOnlyList<SelectOption> Prices(CatalogSnapshot catalog) => Sorted(catalog.Prices.Values.Select(sheet => new SelectOption(sheet.Key, sheet.Name, sheet.Seller)));

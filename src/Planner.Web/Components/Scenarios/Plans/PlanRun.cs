@@ -63,8 +63,7 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
         var running = _running = new CancellationTokenSource();
         var constraints = Constraints ?? new SearchConstraints();
         var tasks = EachTask ? PlanTasks.Of(scenario)?.Tasks : null;
-        // The search for tasks does not tell how far it is.
-        Progress = new SearchProgress(0, 0, tasks is null ? 0 : null, null);
+        Progress = new SearchProgress(0, 0, 0, null);
         try
         {
             var rows = Catalog = await catalog.WholeAsync(running.Token);
@@ -78,7 +77,7 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
                 }
                 else
                 {
-                    var found = await Task.Run(() => TaskSearch.Run(scenario, constraints, tasks, rows, running.Token), running.Token);
+                    var found = await Task.Run(() => TaskSearch.Run(scenario, constraints, tasks, rows, this, running.Token), running.Token);
                     (Found, Portfolio, Asked) = (null, new PortfolioFound(tasks, found), scenario);
                 }
             }
