@@ -1,12 +1,26 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 
 namespace Planner.Data.Feeds;
 
-/// <summary>Fetches a feed's file over http: conditional, compressed, bounded in size and time, with a few retries. Thread-safe.</summary>
+/// <summary>
+/// Fetches a feed's file over http: conditional, compressed, bounded in size and time, with a few retries, through the proxy that the environment names. No address on a private network is
+/// called unless the operator named it. Thread-safe.
+/// </summary>
 public sealed class FeedClient : IDisposable
 {
     private const int MaxRedirects = 5;
+    private const int MaxPages = 2_000;
     private const int BufferSize = 81920;
+
+    /// <summary>Longest pause that a source may ask for before another attempt; who asks for more is tried again by the schedule.</summary>
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>Pauses are up to so much longer than planned, so that many planners do not come back at the same moment.</summary>
+    private const double Jitter = 0.25;
+
+    private static readonly HttpRequestOptionsKey<bool> MayBePrivate = new("MayBePrivate");
 
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
@@ -22,6 +36,7 @@ public sealed class FeedClient : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
+            ConnectCallback = ConnectAsync,
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("Planner");
@@ -41,11 +56,21 @@ public sealed class FeedClient : IDisposable
 
         for (var attempt = 0; ; attempt++)
         {
-            var (download, mayRetry) = await TryAsync(feed, address, known, cancellationToken).ConfigureAwait(false);
+            var (download, mayRetry, after) = await TryAsync(feed, address, known, cancellationToken).ConfigureAwait(false);
             if (!mayRetry || attempt == feed.RetryDelays.Count)
                 return download;
-            await Task.Delay(feed.RetryDelays[attempt], _time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(PauseOf(feed.RetryDelays[attempt], after), _time, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The pause before another attempt: as planned and a little more, or as long as the source asks for.</summary>
+    private static TimeSpan PauseOf(TimeSpan planned, TimeSpan? asked)
+    {
+        // Nothing depends on its being unpredictable.
+#pragma warning disable CA5394
+        var pause = planned * (1 + (Jitter * Random.Shared.NextDouble()));
+#pragma warning restore CA5394
+        return asked > pause ? TimeSpan.FromTicks(Math.Min(asked.Value.Ticks, LongestRetryAfter.Ticks)) : pause;
     }
 
     /// <inheritdoc/>
@@ -53,32 +78,91 @@ public sealed class FeedClient : IDisposable
 
     private static bool IsHttp(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
 
-    private async Task<(FeedDownload Download, bool MayRetry)> TryAsync(
+    private async Task<Attempt> TryAsync(
         FeedOptions feed, Uri address, FeedValidators known, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(feed.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await FollowAsync(feed, address, known, either.Token).ConfigureAwait(false);
+            var first = await FollowAsync(feed, address, known, either.Token).ConfigureAwait(false);
+            return feed.NextPage is { } next && first.Download.Content is { } page ? await RestAsync(feed, address, page, next, either.Token).ConfigureAwait(false) : first;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
-            return (FeedDownload.Fail(FeedTexts.Unreachable.With(exception.Message)), true);
+            return new(FeedDownload.Fail(FeedTexts.Unreachable.With(exception.Message)), true);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return (FeedDownload.Fail(FeedTexts.TimedOut.With(feed.Timeout.TotalSeconds)), true);
+            return new(FeedDownload.Fail(FeedTexts.TimedOut.With(feed.Timeout.TotalSeconds)), true);
         }
     }
 
-    private async Task<(FeedDownload Download, bool MayRetry)> FollowAsync(
+    /// <summary>One attempt.</summary>
+    /// <param name="Download">What came of it.</param>
+    /// <param name="MayRetry">Whether another one may fare better.</param>
+    /// <param name="After">How long the source asks to be left alone; null where it does not say.</param>
+    private readonly record struct Attempt(FeedDownload Download, bool MayRetry, TimeSpan? After = null);
+
+    /// <summary>Gets the pages after the first, and gives all as one array of pages.</summary>
+    private async Task<Attempt> RestAsync(FeedOptions feed, Uri address, byte[] first, Func<ReadOnlyMemory<byte>, Uri, Uri?> next, CancellationToken cancellationToken)
+    {
+        using var pages = new MemoryStream();
+        pages.WriteByte((byte)'[');
+        pages.Write(first);
+        var (page, count) = (first, 1);
+        while (next(page, address) is { } following)
+        {
+            if (!MayFollow(feed, address, address, following))
+                return new(FeedDownload.Fail(FeedTexts.RedirectRefused.With(following.Host)), false);
+            var attempt = await FollowAsync(feed, following, FeedValidators.None, cancellationToken).ConfigureAwait(false);
+            if (attempt.Download.Content is not { } content)
+                return attempt;
+            if (++count > MaxPages || pages.Length + content.Length > feed.MaxBytes)
+                return new(TooLarge(feed), false);
+            pages.WriteByte((byte)',');
+            pages.Write(content);
+            page = content;
+        }
+
+        pages.WriteByte((byte)']');
+        return new(FeedDownload.Of(pages.ToArray(), FeedValidators.None), false);
+    }
+
+    /// <summary>Connects to the first address of a host that may be called.</summary>
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var host = context.DnsEndPoint.Host;
+        // A proxy is the operator's own, and it decides what it calls.
+        var isProxy = HttpClient.DefaultProxy.GetProxy(context.InitialRequestMessage.RequestUri!)?.IdnHost == host;
+        var mayBePrivate = isProxy || (context.InitialRequestMessage.Options.TryGetValue(MayBePrivate, out var allowed) && allowed);
+        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        var callable = mayBePrivate ? addresses : [.. addresses.Where(address => !NetworkAddresses.IsPrivate(address))];
+        if (callable.Length == 0)
+            throw new HttpRequestException(FeedTexts.PrivateNetwork.With(host));
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(callable, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<Attempt> FollowAsync(
         FeedOptions feed, Uri address, FeedValidators known, CancellationToken cancellationToken)
     {
         var target = address;
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, target);
+            using var request = new HttpRequestMessage(feed.RequestBody is null ? HttpMethod.Get : HttpMethod.Post, target);
+            request.Options.Set(MayBePrivate, feed.IsOwnUrl && target.Host == address.Host);
+            if (feed.RequestBody is { } body)
+                request.Content = new StringContent(body, Encoding.UTF8, "application/json");
             if (known.ETag is { } tag)
                 request.Headers.TryAddWithoutValidation("If-None-Match", tag);
             if (known.LastModified is { } date)
@@ -88,15 +172,15 @@ public sealed class FeedClient : IDisposable
                 return await AnswerAsync(feed, response, known, cancellationToken).ConfigureAwait(false);
 
             if (response.Headers.Location is not { } location)
-                return (FeedDownload.Fail(FeedTexts.HttpStatus.With((int)response.StatusCode)), false);
+                return new(FeedDownload.Fail(FeedTexts.HttpStatus.With((int)response.StatusCode)), false);
             if (!Uri.TryCreate(target, location, out var next))
-                return (FeedDownload.Fail(FeedTexts.RedirectUnusable), false);
+                return new(FeedDownload.Fail(FeedTexts.RedirectUnusable), false);
             if (!MayFollow(feed, address, target, next))
-                return (FeedDownload.Fail(FeedTexts.RedirectRefused.With(next.Host)), false);
+                return new(FeedDownload.Fail(FeedTexts.RedirectRefused.With(next.Host)), false);
             target = next;
         }
 
-        return (FeedDownload.Fail(FeedTexts.TooManyRedirects.With(MaxRedirects)), false);
+        return new(FeedDownload.Fail(FeedTexts.TooManyRedirects.With(MaxRedirects)), false);
     }
 
     private static bool IsRedirect(HttpStatusCode status) => (int)status is 301 or 302 or 303 or 307 or 308;
@@ -106,24 +190,24 @@ public sealed class FeedClient : IDisposable
         && !(from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp)
         && (to.Authority == first.Authority || feed.RedirectHosts.Contains(to.Host, StringComparer.OrdinalIgnoreCase));
 
-    private static async Task<(FeedDownload Download, bool MayRetry)> AnswerAsync(
+    private static async Task<Attempt> AnswerAsync(
         FeedOptions feed, HttpResponseMessage response, FeedValidators known, CancellationToken cancellationToken)
     {
         if (response.StatusCode == HttpStatusCode.NotModified)
-            return (known.IsEmpty ? FeedDownload.Fail(FeedTexts.NotModifiedUnasked) : FeedDownload.NotModified(known), false);
+            return new(known.IsEmpty ? FeedDownload.Fail(FeedTexts.NotModifiedUnasked) : FeedDownload.NotModified(known), false);
         if (response.StatusCode != HttpStatusCode.OK)
         {
             var mayRetry = (int)response.StatusCode >= 500 || response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
-            return (FeedDownload.Fail(FeedTexts.HttpStatus.With((int)response.StatusCode)), mayRetry);
+            return new(FeedDownload.Fail(FeedTexts.HttpStatus.With((int)response.StatusCode)), mayRetry, response.Headers.RetryAfter?.Delta);
         }
 
         if (response.Content.Headers.ContentLength > feed.MaxBytes)
-            return (TooLarge(feed), false);
+            return new(TooLarge(feed), false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             var content = await ReadAsync(stream, feed.MaxBytes, cancellationToken).ConfigureAwait(false);
-            return (content is null ? TooLarge(feed) : FeedDownload.Of(content, ValidatorsOf(response)), false);
+            return new(content is null ? TooLarge(feed) : FeedDownload.Of(content, ValidatorsOf(response)), false);
         }
     }
 

@@ -15,6 +15,15 @@ public sealed record FeedOptions
     /// <summary>Where it is served; http or https.</summary>
     public required string Url { get; init; }
 
+    /// <summary>True where the operator named the address, which may then be on a private network; a feed's own address, and what it redirects to, may not.</summary>
+    public bool IsOwnUrl { get; init; }
+
+    /// <summary>What is sent by POST to get it; null where a GET does.</summary>
+    public string? RequestBody { get; init; }
+
+    /// <summary>The address of the page after one; null from it after the last. Null where the feed has one page.</summary>
+    public Func<ReadOnlyMemory<byte>, Uri, Uri?>? NextPage { get; init; }
+
     /// <summary>When it is refreshed, UTC, as a Quartz cron expression (seconds first).</summary>
     public required string Cron { get; init; }
 
@@ -73,6 +82,7 @@ public sealed class PriceFeeds(IConfiguration configuration)
         return feed with
         {
             Url = section["Url"] ?? feed.Url,
+            IsOwnUrl = section["Url"] is not null,
             Cron = section["Cron"] ?? feed.Cron,
             Enabled = bool.TryParse(section["Enabled"], out var enabled) ? enabled : feed.Enabled,
             Timeout = double.TryParse(section["TimeoutSeconds"], CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600

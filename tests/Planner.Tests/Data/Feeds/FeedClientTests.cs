@@ -23,6 +23,7 @@ public sealed class FeedClientTests : IDisposable
         Id = "litellm",
         Name = "LiteLLM",
         Url = url,
+        IsOwnUrl = true,
         Cron = "",
         MaxBytes = maxBytes,
         RetryDelays = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)],
@@ -88,7 +89,8 @@ public sealed class FeedClientTests : IDisposable
 
         Assert.Equal($"The source answered with status {status}.", download.Failure);
         Assert.Equal(3, server.Requests.Count);
-        Assert.Equal([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)], _time.Pauses);
+        // As planned, and up to a quarter longer.
+        Assert.Collection(_time.Pauses, pause => Assert.InRange(pause.TotalSeconds, 2, 2.5), pause => Assert.InRange(pause.TotalSeconds, 8, 10));
     }
 
     [Fact]
@@ -323,6 +325,93 @@ public sealed class FeedClientTests : IDisposable
     }
 
     /// <summary>Time in which pauses are over at once and limits are never reached.</summary>
+    [Fact]
+    public async Task Pause_that_the_source_asks_for_is_kept_unless_it_is_long()
+    {
+        await using var server = await FeedServer.StartAsync();
+        var answers = new Queue<string>(["17", "9000", ""]);
+        server.Answer = async context =>
+        {
+            if (answers.Dequeue() is { Length: > 0 } after)
+            {
+                (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (429, after);
+                return;
+            }
+
+            await context.Response.Body.WriteAsync("{}"u8.ToArray());
+        };
+        var download = await GetAsync(Feed(server.Url));
+
+        Assert.NotNull(download.Content);
+        Assert.Equal(TimeSpan.FromSeconds(17), _time.Pauses[0]);
+        Assert.Equal(TimeSpan.FromSeconds(30), _time.Pauses[1]);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1")]
+    [InlineData("http://localhost")]
+    [InlineData("http://[::1]")]
+    [InlineData("http://[::ffff:127.0.0.1]")]
+    [InlineData("http://2130706433")]
+    public async Task Private_network_is_not_called_unless_the_operator_named_it(string host)
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Serve(LiteLlmFixture.Bytes);
+
+        var download = await GetAsync(Feed($"{host}:{new Uri(server.Url).Port}/feed.json") with { IsOwnUrl = false, RetryDelays = [] });
+
+        Assert.Contains("private network", download.Failure, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Redirect_to_an_allowed_host_that_resolves_to_a_private_address_is_refused()
+    {
+        await using var server = await FeedServer.StartAsync();
+        await using var inside = await FeedServer.StartAsync();
+        inside.Serve("secret"u8.ToArray());
+        server.Answer = context =>
+        {
+            context.Response.Redirect(inside.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+            return Task.CompletedTask;
+        };
+
+        var download = await GetAsync(Feed(server.Url) with { RedirectHosts = ["localhost"], RetryDelays = [] });
+
+        Assert.Contains("private network", download.Failure, StringComparison.Ordinal);
+        Assert.Empty(inside.Requests);
+    }
+
+    [Fact]
+    public async Task Pages_are_gathered_into_one_array_and_a_question_is_posted()
+    {
+        await using var server = await FeedServer.StartAsync();
+        var asked = new List<string>();
+        server.Answer = async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            asked.Add($"{context.Request.Method} {context.Request.QueryString} {await reader.ReadToEndAsync()}");
+            await context.Response.WriteAsync($"{{\"page\":{asked.Count}}}");
+        };
+        var feed = Feed(server.Url) with { RequestBody = "{\"q\":1}", NextPage = (page, first) => page.Span.IndexOf("3"u8) >= 0 ? null : new Uri(first, "?next") };
+
+        var download = await GetAsync(feed);
+
+        Assert.Equal("[{\"page\":1},{\"page\":2},{\"page\":3}]", Encoding.UTF8.GetString(download.Content!));
+        Assert.Equal(["POST  {\"q\":1}", "POST ?next {\"q\":1}", "POST ?next {\"q\":1}"], asked);
+    }
+
+    [Fact]
+    public async Task Page_on_another_host_is_refused()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Serve("{}"u8.ToArray());
+
+        var download = await GetAsync(Feed(server.Url) with { NextPage = (_, _) => new Uri("https://elsewhere.example/page2") });
+
+        Assert.Contains("elsewhere.example", download.Failure, StringComparison.Ordinal);
+    }
+
     private sealed class InstantTime : TimeProvider
     {
         private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
