@@ -24,15 +24,30 @@ internal static class ApiRulebook
             facts.Tell("free-api-price", Wording.Say(AdviceTexts.FreeApiPrice, option.Name, AdviceTexts.WordAnswers), option.Id);
         if (OddityOf(prices) is { } odd)
             facts.Tell("price-odd", Wording.Say(AdviceTexts.PriceOdd, option.Name, odd), option.Id);
-        if (option.Price is null)
-            FindStale(facts, option, sheet!.Provenance);
+        if (option.Price is not null)
+            return;
+        FindStale(facts, option, sheet!.Provenance);
+        if (sheet.OtherQuotes is [var other, ..])
+        {
+            facts.Tell(
+                "price-disputed",
+                Wording.Say(AdviceTexts.PriceDisputed, option.Name, sheet.Provenance.Source, InWords(facts, prices), other.Provenance.Source, InWords(facts, other.Prices), Day(other.Provenance.AsOf)), option.Id);
+        }
     }
+
+    private static string InWords(RuleFacts facts, TokenPrices prices)
+    {
+        string Of(decimal? usd) => usd is { } known ? facts.Rate((double)known) : AdviceTexts.WordUnknown;
+        return Wording.Say(AdviceTexts.PriceDisputedPrices, Of(prices.InputUsdPerM), Of(prices.OutputUsdPerM), Of(prices.CacheReadUsdPerM));
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>How old a catalog price is when the plan begins, where it is old.</summary>
     public static void FindStale(RuleFacts facts, Option option, Provenance provenance)
     {
         if (facts.Scenario.FirstDay is { } start && start.DayNumber - provenance.AsOf.DayNumber is > FreshDays and var days)
-            facts.Tell("price-stale", Wording.Say(AdviceTexts.PriceStale, option.Name, provenance.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), days), option.Id);
+            facts.Tell("price-stale", Wording.Say(AdviceTexts.PriceStale, option.Name, Day(provenance.AsOf), days), option.Id);
     }
 
     private static string? OddityOf(TokenPrices prices) =>

@@ -30,6 +30,7 @@ public static class RuleCatalogue
         new("blended-price", CheckSeverities.Info, AdviceTexts.BlendedPriceTitle, AdviceTexts.BlendedPriceWhy),
         new("free-api-price", CheckSeverities.Warning, AdviceTexts.FreeApiPriceTitle, AdviceTexts.FreeApiPriceWhy),
         new("price-odd", CheckSeverities.Warning, AdviceTexts.PriceOddTitle, AdviceTexts.PriceOddWhy),
+        new("price-disputed", CheckSeverities.Warning, AdviceTexts.PriceDisputedTitle, AdviceTexts.PriceDisputedWhy),
         new("price-stale", CheckSeverities.Warning, AdviceTexts.PriceStaleTitle, AdviceTexts.PriceStaleWhy),
         new("idle-gpu", CheckSeverities.Warning, AdviceTexts.IdleGpuTitle, AdviceTexts.IdleGpuWhy),
         new("no-spare", CheckSeverities.Info, AdviceTexts.NoSpareTitle, AdviceTexts.NoSpareWhy),

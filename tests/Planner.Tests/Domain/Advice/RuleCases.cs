@@ -17,7 +17,8 @@ internal static class RuleCases
         Prices = With(
             Documents.Catalog.Prices,
             Sheet("odd:model", 4, 1), Sheet("openai:gpt-5", 1, 4), Sheet("openai:gpt-5-chat-latest", 1, 4), Sheet("xai:grok-4-fast-non-reasoning", 1, 4),
-            Sheet("cloud:named-turbo", 1, 4) with { Name = "Named-8B Instruct Turbo" }, Sheet("deepseek:deepseek-r1", 1, 3), Sheet("acme:stale", 1, 2) with { Provenance = HandMade with { AsOf = new DateOnly(2026, 8, 1) } }),
+            Sheet("cloud:named-turbo", 1, 4) with { Name = "Named-8B Instruct Turbo" }, Sheet("deepseek:deepseek-r1", 1, 3), Sheet("acme:disputed", 1, 2) with { OtherQuotes = [new OtherQuote(new TokenPrices { InputUsdPerM = 1, OutputUsdPerM = 3 }, HandMade with { Source = "other" })] },
+            Sheet("acme:stale", 1, 2) with { Provenance = HandMade with { AsOf = new DateOnly(2026, 8, 1) } }),
         Instances = With(
             CapacityEstimatorTests.Catalog.Instances.Concat(Documents.Catalog.Instances),
             new Instance("cloud:l4x4:r", "cloud", "l4x4", "r", "L4", 4, 24, null, null, new HourlyPrices(4, null, null, null), HandMade)),
@@ -78,6 +79,7 @@ internal static class RuleCases
         yield return ("blended-price", Inputs(1000, Documents.Api()), Inputs(1000, api));
         yield return ("free-api-price", Inputs(1000, Documents.Api(0, 4)), Inputs(1000, api));
         yield return ("price-odd", Inputs(1000, gpt with { PriceKey = "odd:model" }), Inputs(1000, gpt));
+        yield return ("price-disputed", Inputs(1000, gpt with { PriceKey = "acme:disputed" }), Inputs(1000, gpt));
         yield return ("price-stale", Inputs(1000, gpt with { PriceKey = "acme:stale" }), Inputs(1000, gpt));
 
         // Fleets.
