@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Unicode;
 using Planner.Data.Stores;
 
 namespace Planner.Data.Feeds;
@@ -12,9 +11,8 @@ namespace Planner.Data.Feeds;
 public static class LiteLlmReader
 {
     /// <summary>Largest file that is read, bytes; the real one has 1.4 million.</summary>
-    public const int MaxBytes = 64 * 1024 * 1024;
+    public const int MaxBytes = FeedFile.MaxBytes;
 
-    private const int MaxDepth = 64;
     private const int MaxSkippedModes = 50;
 
     /// <summary>Reads a file.</summary>
@@ -22,31 +20,22 @@ public static class LiteLlmReader
     /// <returns>The models in it, or why it is refused as a whole.</returns>
     public static FeedReading<PriceFeedRow> Read(ReadOnlySpan<byte> file)
     {
-        if (file.Length > MaxBytes)
-            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.TooLarge.With(MaxBytes / (1024 * 1024)));
-        if (file.StartsWith("\uFEFF"u8))
-            file = file[3..];
-        if (!Utf8.IsValid(file))
-            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.NotUtf8);
-        var content = file.TrimStart(" \t\r\n"u8);
-        if (content.IsEmpty)
-            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.Empty);
-        if (content[0] == '<')
-            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.WebPage);
+        if (FeedFile.Refusal(file) is { } refusal)
+            return FeedReading<PriceFeedRow>.Refuse(refusal);
 
         try
         {
-            return ReadObject(file);
+            return ReadObject(file[FeedFile.MarkLength(file)..]);
         }
         catch (JsonException exception)
         {
-            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.NotJson.With(exception.LineNumber + 1));
+            return FeedFile.NotJson(exception);
         }
     }
 
     private static FeedReading<PriceFeedRow> ReadObject(ReadOnlySpan<byte> file)
     {
-        var json = new Utf8JsonReader(file, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var json = new Utf8JsonReader(file, new JsonReaderOptions { MaxDepth = FeedFile.MaxDepth });
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
             return FeedReading<PriceFeedRow>.Refuse(FeedTexts.WrongShape);
