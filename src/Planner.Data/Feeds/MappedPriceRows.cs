@@ -1,0 +1,243 @@
+using System.Globalization;
+using System.Text;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Data.Feeds;
+
+/// <summary>A cell of a price list.</summary>
+/// <param name="Text">What it says.</param>
+/// <param name="IsJsonNumber">Whether it is a number of JSON, whose decimal sign is a point whatever the mapping says.</param>
+internal readonly record struct MappedCell(string Text, bool IsJsonNumber);
+
+/// <summary>The rows of a price list while they are read, gathered by model.</summary>
+internal sealed class MappedPriceRows(PriceMapping mapping)
+{
+    private const int LongestCell = 400;
+
+    private static readonly string[] Unknown = ["", "-", "–", "n/a", "na", "null"];
+    private static readonly string[] Usd = ["USD", "US$", "$"];
+
+    private readonly PriceFeedRows _rows = new();
+    private readonly Dictionary<string, List<MappedRow>> _models = new(StringComparer.Ordinal);
+
+    internal PriceMapping Mapping => mapping;
+
+    /// <summary>Takes a row.</summary>
+    /// <param name="number">Its line in a table, its place in a list of JSON; from 1.</param>
+    /// <param name="cells">Its cells by column.</param>
+    /// <param name="fault">Why it is refused already; null where its cells are to be read.</param>
+    internal void Add(int number, Dictionary<string, MappedCell> cells, string? fault)
+    {
+        var place = FeedTexts.RowNumber.With(number);
+        var row = new MappedRow(place, fault);
+        var offer = ReadOffer(row, cells);
+        row.Prices = ReadPrices(row, cells);
+        row.From = ReadDay(row, cells);
+        row.ContextTokens = ReadContext(row, cells);
+        CheckCurrency(row, cells);
+        if (offer is not { } known)
+        {
+            _rows.Refuse(place, row.Fault!);
+            return;
+        }
+
+        (row.Seller, row.Name) = known;
+        var key = $"{known.Seller}:{known.Name}";
+        if (!_models.TryGetValue(key, out var rows))
+            _models.Add(key, rows = []);
+        rows.Add(row);
+    }
+
+    internal FeedReading<PriceFeedRow> ToReading(DateOnly today)
+    {
+        foreach (var (key, rows) in _models)
+        {
+            var mode = FeedNames.Mode(rows[0].Seller, rows[0].Name);
+            if (rows.Any(row => row.Fault is not null))
+                RefuseAll(rows, FeedTexts.RowOtherRefused);
+            else if (rows.Select(row => row.From).Distinct().Count() < rows.Count)
+                RefuseAll(rows, FeedTexts.RowDuplicateKey);
+            else if (!FeedModes.IsTokenPriced(mode))
+                _rows.Skip(key, mode);
+            else
+                _rows.Add(ToRow(key, mode, rows, today));
+        }
+
+        return _rows.ToReading();
+    }
+
+    private static PriceFeedRow ToRow(string key, string mode, List<MappedRow> rows, DateOnly today)
+    {
+        var dated = PriceTimeline.FromStarts([.. rows.OrderBy(row => row.From).Select(row => (row.From, row.Prices))]);
+        return new(
+            key, key, rows[0].Seller, rows[0].Name, mode, PriceTimeline.At(dated, today), rows[^1].ContextTokens, DeprecatedFrom: null, OtherUnit: null,
+            HasRangePrices: false, ReasoningUsdPerM: null)
+        {
+            Dated = PriceTimeline.Stated(dated),
+        };
+    }
+
+    private void RefuseAll(List<MappedRow> rows, string otherwise)
+    {
+        foreach (var row in rows)
+            _rows.Refuse(row.Place, row.Fault ?? otherwise);
+    }
+
+    /// <summary>Who sells what; null where that cannot be told, and then the row has a fault.</summary>
+    private (string Seller, string Name)? ReadOffer(MappedRow row, Dictionary<string, MappedCell> cells)
+    {
+        string? seller, name;
+        if (Text(row, cells, mapping.Key) is { } key)
+        {
+            var colon = key.IndexOf(':', StringComparison.Ordinal);
+            (seller, name) = colon < 0 ? (null, key) : (key[..colon], key[(colon + 1)..]);
+            if (colon < 0)
+                row.Fail(FeedTexts.RowKeyForm.With(mapping.Key));
+        }
+        else
+        {
+            (seller, name) = (Text(row, cells, mapping.Seller) ?? mapping.DefaultSeller, Text(row, cells, mapping.Model));
+            if (name is null)
+                row.Fail(FeedTexts.RowCellMissing.With(mapping.Model ?? mapping.Key));
+            else if (seller is null)
+                row.Fail(mapping.Seller is null ? FeedTexts.RowSellerMissing : FeedTexts.RowCellMissing.With(mapping.Seller));
+        }
+
+        seller = seller?.ToLowerInvariant().Replace(' ', '-');
+        if (name is not null && !FeedNames.IsModel(name))
+            row.Fail(FeedTexts.RowNameUnusable.With(FeedNames.MaxNameLength));
+        else if (seller is not null && !FeedNames.IsSeller(seller))
+            row.Fail(FeedTexts.RowSellerUnusable);
+        else if (seller is not null && name is not null)
+            return (seller, name);
+        return null;
+    }
+
+    private TokenPrices ReadPrices(MappedRow row, Dictionary<string, MappedCell> cells) => new()
+    {
+        InputUsdPerM = Price(row, cells, mapping.Input),
+        OutputUsdPerM = Price(row, cells, mapping.Output),
+        CacheReadUsdPerM = Price(row, cells, mapping.CacheRead),
+        CacheWriteUsdPerM = Price(row, cells, mapping.CacheWrite),
+        BatchInputUsdPerM = Price(row, cells, mapping.BatchInput),
+        BatchOutputUsdPerM = Price(row, cells, mapping.BatchOutput),
+    };
+
+    private decimal? Price(MappedRow row, Dictionary<string, MappedCell> cells, string? column)
+    {
+        if (Text(row, cells, column) is not { } text)
+            return null;
+        if (cells[column!].IsJsonNumber)
+            return Price(row, column!, text);
+
+        foreach (var sign in Usd)
+        {
+            if (text.StartsWith(sign, StringComparison.OrdinalIgnoreCase))
+                text = text[sign.Length..].TrimStart();
+            else if (text.EndsWith(sign, StringComparison.OrdinalIgnoreCase))
+                text = text[..^sign.Length].TrimEnd();
+        }
+
+        if (text.Any(letter => char.GetUnicodeCategory(letter) == UnicodeCategory.CurrencySymbol) || HasCurrencyCode(text))
+        {
+            row.Fail(FeedTexts.RowCurrency.With(column));
+            return null;
+        }
+
+        // With a comma as the sign a point could only part thousands, and the other way round: "1,234" is 1.234 or 1234, which nobody should guess.
+        var other = mapping.DecimalSign == '.' ? ',' : '.';
+        return Price(row, column!, text.Contains(other, StringComparison.Ordinal) ? "" : text.Replace(mapping.DecimalSign, '.'));
+    }
+
+    private decimal? Price(MappedRow row, string column, string number)
+    {
+        var tokens = mapping.Unit switch
+        {
+            PriceUnit.PerToken => 1,
+            PriceUnit.PerThousandTokens => 1_000,
+            _ => 1_000_000,
+        };
+        var text = Encoding.UTF8.GetBytes(number);
+        if (!FeedPrice.IsNumber(text))
+            row.Fail(FeedTexts.RowPriceNotANumber.With(column));
+        else if (!FeedPrice.TryPerMillion(text, tokens, out var usdPerM))
+            row.Fail(FeedTexts.RowPriceOutOfRange.With(column));
+        else if (usdPerM < 0)
+            row.Fail(FeedTexts.RowNegative.With(column));
+        else
+            return usdPerM;
+        return null;
+    }
+
+    /// <summary>Whether three letters stand before or after the figure.</summary>
+    private static bool HasCurrencyCode(string text)
+    {
+        var letters = text.AsSpan().Trim("0123456789.,- ").ToString();
+        return letters.Length == 3 && letters.All(char.IsAsciiLetterUpper);
+    }
+
+    private DateOnly? ReadDay(MappedRow row, Dictionary<string, MappedCell> cells)
+    {
+        if (Text(row, cells, mapping.EffectiveFrom) is not { } text)
+            return null;
+        if (FeedRowDraft.DayOf(text) is { } day)
+            return day;
+        row.Fail(FeedTexts.RowDayUnusable.With(mapping.EffectiveFrom));
+        return null;
+    }
+
+    private int? ReadContext(MappedRow row, Dictionary<string, MappedCell> cells)
+    {
+        if (Text(row, cells, mapping.Context) is not { } text)
+            return null;
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var tokens) && FeedRowDraft.Tokens(tokens) is { } context)
+            return context;
+        row.Fail(FeedTexts.RowTokensUnusable.With(mapping.Context));
+        return null;
+    }
+
+    private void CheckCurrency(MappedRow row, Dictionary<string, MappedCell> cells)
+    {
+        if (Text(row, cells, mapping.Currency) is { } text && !Usd.Contains(text, StringComparer.OrdinalIgnoreCase))
+            row.Fail(FeedTexts.RowCurrency.With(mapping.Currency));
+    }
+
+    /// <summary>What a cell says; null where it says nothing or that it is not known. What a spreadsheet would run fails the row.</summary>
+    private static string? Text(MappedRow row, Dictionary<string, MappedCell> cells, string? column)
+    {
+        if (column is null || !cells.TryGetValue(column, out var cell))
+            return null;
+        var text = cell.Text.Trim();
+        if (text.Length > LongestCell)
+        {
+            row.Fail(FeedTexts.RowCellTooLong.With(column, LongestCell));
+            return null;
+        }
+
+        if (Unknown.Contains(text, StringComparer.OrdinalIgnoreCase))
+            return null;
+        if (text[0] is not ('=' or '+' or '@') && (text[0] != '-' || FeedPrice.IsNumber(Encoding.UTF8.GetBytes(text.Replace(',', '.')))))
+            return text;
+        row.Fail(FeedTexts.RowFormula.With(column));
+        return null;
+    }
+
+    private sealed class MappedRow(string place, string? fault)
+    {
+        internal string Place => place;
+
+        internal string? Fault { get; private set; } = fault;
+
+        internal string Seller { get; set; } = "";
+
+        internal string Name { get; set; } = "";
+
+        internal TokenPrices Prices { get; set; } = new();
+
+        internal DateOnly? From { get; set; }
+
+        internal int? ContextTokens { get; set; }
+
+        internal void Fail(string reason) => Fault ??= reason;
+    }
+}
