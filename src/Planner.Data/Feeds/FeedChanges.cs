@@ -24,4 +24,13 @@ public sealed record HeldBackRow(string SourceKey, string Reason, string? RowJso
 /// <param name="Priced">Published with a price.</param>
 public sealed record FeedChanges(
     Type List, IReadOnlyList<CatalogRow> Rows, IReadOnlyList<string> RetiredKeys, IReadOnlyList<Revision> Revisions, IReadOnlyList<Quote> Quotes, IReadOnlyList<PriceChange> Changes,
-    IReadOnlyList<HeldBackRow> HeldBack, int Added, int Changed, int Unavailable, int Warned, int Priced);
+    IReadOnlyList<HeldBackRow> HeldBack, int Added, int Changed, int Unavailable, int Warned, int Priced)
+{
+    /// <summary>How often spot machines of instances that others list are reclaimed.</summary>
+    public IReadOnlyList<InterruptionShare> Interruptions { get; init; } = [];
+}
+
+/// <summary>How often spot machines of an instance are reclaimed.</summary>
+/// <param name="Key">Key of the instance.</param>
+/// <param name="Share">Share reclaimed within a month, 0 to 1.</param>
+public sealed record InterruptionShare(string Key, decimal Share);

@@ -105,15 +105,19 @@ public sealed class FeedClient : IDisposable
     private readonly record struct Attempt(FeedDownload Download, bool MayRetry, TimeSpan? After = null);
 
     /// <summary>Gets the pages after the first, and gives all as one array of pages.</summary>
-    private async Task<Attempt> RestAsync(FeedOptions feed, Uri address, byte[] first, Func<ReadOnlyMemory<byte>, Uri, Uri?> next, CancellationToken cancellationToken)
+    private async Task<Attempt> RestAsync(FeedOptions feed, Uri address, byte[] first, TryNextPage next, CancellationToken cancellationToken)
     {
         using var pages = new MemoryStream();
         pages.WriteByte((byte)'[');
         pages.Write(first);
-        var (page, count) = (first, 1);
-        while (next(page, address) is { } following)
+        var (page, asked, count) = (first, address, 1);
+        while (true)
         {
-            if (!MayFollow(feed, address, address, following))
+            if (!next(page, asked, out var following))
+                return new(FeedDownload.Fail(FeedTexts.PagesUnfinished.With(count)), false);
+            if (following is null)
+                break;
+            if (!MayFollow(feed, address, asked, following))
                 return new(FeedDownload.Fail(FeedTexts.RedirectRefused.With(following.Host)), false);
             var attempt = await FollowAsync(feed, following, FeedValidators.None, cancellationToken).ConfigureAwait(false);
             if (attempt.Download.Content is not { } content)
@@ -122,7 +126,7 @@ public sealed class FeedClient : IDisposable
                 return new(TooLarge(feed), false);
             pages.WriteByte((byte)',');
             pages.Write(content);
-            page = content;
+            (page, asked) = (content, following);
         }
 
         pages.WriteByte((byte)']');

@@ -42,7 +42,7 @@ public abstract record FeedContent
         var accepted = await context.Quarantine.AsNoTracking().Where(row => row.FeedId == feed.Id && row.Decision == QuarantineDecisions.Accepted && row.RowJson != null)
             .ToDictionaryAsync(row => row.SourceKey, row => row.RowJson!, cancellationToken);
         var catalog = await context.Set<TRow>().AsNoTracking().ToListAsync(cancellationToken);
-        return new ReconcileContext<TRow>(catalog, accepted, terms.LeadingFeeds, sourceDate is { } date && date <= terms.Today ? date : terms.Today, terms.FetchedUtc);
+        return new ReconcileContext<TRow>(catalog, accepted, terms.Ranks, sourceDate is { } date && date <= terms.Today ? date : terms.Today, terms.FetchedUtc);
     }
 
     private protected static FeedReading<TRow> Only<TRow>(string rowJson) => new(null, 1, [JsonSerializer.Deserialize<TRow>(rowJson, ScenarioJson.Options)!], [], new Dictionary<string, int>(), []);
@@ -51,8 +51,8 @@ public abstract record FeedContent
 /// <summary>What a file is compared on.</summary>
 /// <param name="Today">The day.</param>
 /// <param name="FetchedUtc">When the file came.</param>
-/// <param name="LeadingFeeds">Feeds whose prices stand where several list the same.</param>
-internal sealed record CompareTerms(DateOnly Today, DateTime FetchedUtc, IReadOnlySet<string> LeadingFeeds);
+/// <param name="Ranks">Ranks of the feeds.</param>
+internal sealed record CompareTerms(DateOnly Today, DateTime FetchedUtc, IReadOnlyDictionary<string, int> Ranks);
 
 /// <summary>A file compared with the catalog.</summary>
 /// <param name="Refusal">Why the file is refused, as a sentence; null where it was read, and then everything else is filled.</param>
@@ -86,4 +86,54 @@ public sealed record PriceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReadi
 
     internal override Task ConfirmAsync(PlannerDbContext context, string feedId, IReadOnlyList<string> heldBack, DateOnly asOf, DateTime fetchedUtc, CancellationToken cancellationToken) =>
         ConfirmAsync<PriceRow, PriceQuote>(context, feedId, heldBack, asOf, fetchedUtc, cancellationToken);
+}
+
+/// <summary>Machines by the hour.</summary>
+/// <param name="Read">Reads a file; the day tells which dated prices are today's.</param>
+public sealed record InstanceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReading<InstanceFeedRow>> Read) : FeedContent
+{
+    internal override async Task<FeedComparison> CompareAsync(PlannerDbContext context, FeedOptions feed, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken)
+    {
+        var reading = Read(file, terms.Today);
+        if (reading.Refusal is { } refusal)
+            return FeedComparison.Refuse(refusal);
+        var compared = await ContextAsync<InstanceRow>(context, feed, terms, reading.SourceDate, cancellationToken);
+        var changes = new InstanceReconciler(feed, compared, await GpusAsync(context, cancellationToken)).Reconcile(reading);
+        return new FeedComparison(
+            null, reading.RowsRead, reading.SourceDate > terms.Today ? null : reading.SourceDate, changes,
+            compared.Catalog.Count(row => InstanceReconciler.IsOfFeed(row, feed) && row.RetiredUtc is null && (row.OnDemandNanos is not null || row.SpotNanos is not null)));
+    }
+
+    internal override async Task<FeedComparison> AcceptAsync(PlannerDbContext context, FeedOptions feed, string rowJson, CompareTerms terms, CancellationToken cancellationToken)
+    {
+        var compared = await ContextAsync<InstanceRow>(context, feed, terms, null, cancellationToken);
+        return new FeedComparison(null, 1, null, new InstanceReconciler(feed, compared, await GpusAsync(context, cancellationToken)).Reconcile(Only<InstanceFeedRow>(rowJson), isWhole: false), 0);
+    }
+
+    internal override Task ConfirmAsync(PlannerDbContext context, string feedId, IReadOnlyList<string> heldBack, DateOnly asOf, DateTime fetchedUtc, CancellationToken cancellationToken) =>
+        ConfirmAsync<InstanceRow, InstanceQuote>(context, feedId, heldBack, asOf, fetchedUtc, cancellationToken);
+
+    private static async Task<Dictionary<string, decimal>> GpusAsync(PlannerDbContext context, CancellationToken cancellationToken) =>
+        (await context.Gpus.AsNoTracking().ToListAsync(cancellationToken)).ToDictionary(row => row.Key, row => row.Effective().MemoryGb);
+}
+
+/// <summary>How often spot machines are reclaimed; it names no prices, and says something of instances that others list.</summary>
+public sealed record InterruptionContent : FeedContent
+{
+    internal override async Task<FeedComparison> CompareAsync(PlannerDbContext context, FeedOptions feed, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken)
+    {
+        var reading = SpotAdvisorReader.Read(file);
+        if (reading.Refusal is { } refusal)
+            return FeedComparison.Refuse(refusal);
+        var known = (await context.Instances.AsNoTracking().Where(row => row.Cloud == SpotAdvisorReader.Cloud).Select(row => row.Key).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var shares = reading.Rows.Select(row => new InterruptionShare($"{SpotAdvisorReader.Cloud}:{row.Type}:{row.Region}", row.InterruptionShare)).Where(share => known.Contains(share.Key)).ToList();
+        return new FeedComparison(
+            null, reading.RowsRead, null,
+            new FeedChanges(typeof(InstanceRow), [], [], [], [], [], [.. reading.Refused.Select(row => new HeldBackRow(row.Key, row.Reason, null))], 0, 0, 0, 0, 0) { Interruptions = shares }, 0);
+    }
+
+    internal override Task<FeedComparison> AcceptAsync(PlannerDbContext context, FeedOptions feed, string rowJson, CompareTerms terms, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("A row of this feed that is held back could not be read.");
+
+    internal override Task ConfirmAsync(PlannerDbContext context, string feedId, IReadOnlyList<string> heldBack, DateOnly asOf, DateTime fetchedUtc, CancellationToken cancellationToken) => Task.CompletedTask;
 }

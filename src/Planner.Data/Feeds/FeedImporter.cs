@@ -238,12 +238,12 @@ public sealed partial class FeedImporter(
         await publisher.PublishAsync(new FeedPublication(run, next, changes), cancellationToken);
     }
 
-    private CompareTerms TermsOf(FeedRunRow run) => new(DateOnly.FromDateTime(run.StartedUtc), run.StartedUtc, feeds.Leading);
+    private CompareTerms TermsOf(FeedRunRow run) => new(DateOnly.FromDateTime(run.StartedUtc), run.StartedUtc, feeds.Ranks);
 
     private static void Count(FeedRunRow run, FeedChanges changes)
     {
         run.Status = FeedRunStatuses.Published;
-        (run.Published, run.Added, run.Changed, run.Retired) = (changes.Rows.Count, changes.Added, changes.Changed, changes.RetiredKeys.Count);
+        (run.Published, run.Added, run.Changed, run.Retired) = (changes.Rows.Count + changes.Interruptions.Count, changes.Added, changes.Changed, changes.RetiredKeys.Count);
         (run.Unavailable, run.Warnings) = (changes.Unavailable, changes.Warned);
         run.ChangesJson = FeedRunStore.Write(changes.Changes);
     }
@@ -254,7 +254,7 @@ public sealed partial class FeedImporter(
         if (lastGood is not null && HasShrunk(lastGood.RowsRead, compared.RowsRead))
             return FeedTexts.Shrunk.With(compared.RowsRead, lastGood.RowsRead, MaxShrinkPercent);
         // A feed that only gives second opinions publishes nothing of its own.
-        return changes.Rows.Count + changes.Quotes.Count == 0 || HasShrunk(compared.PricedBefore, changes.Priced)
+        return changes.Rows.Count + changes.Quotes.Count + changes.Interruptions.Count == 0 || HasShrunk(compared.PricedBefore, changes.Priced)
             ? FeedTexts.FewerPrices.With(changes.Priced, compared.PricedBefore, MaxShrinkPercent)
             : null;
     }

@@ -21,8 +21,8 @@ public sealed record FeedOptions
     /// <summary>What is sent by POST to get it; null where a GET does.</summary>
     public string? RequestBody { get; init; }
 
-    /// <summary>The address of the page after one; null from it after the last. Null where the feed has one page.</summary>
-    public Func<ReadOnlyMemory<byte>, Uri, Uri?>? NextPage { get; init; }
+    /// <summary>Finds the page after one; null where the feed has one page.</summary>
+    public TryNextPage? NextPage { get; init; }
 
     /// <summary>When it is refreshed, UTC, as a Quartz cron expression (seconds first).</summary>
     public required string Cron { get; init; }
@@ -45,33 +45,26 @@ public sealed record FeedOptions
     /// <summary>What its file is about.</summary>
     public required FeedContent Content { get; init; }
 
-    /// <summary>True where its prices stand when other feeds list the same offer; the others are kept beside it as a second opinion.</summary>
-    public bool Leads { get; init; }
+    /// <summary>Where several feeds list the same offer, the prices of the highest rank stand, and what the others say is kept beside them. A feed of rank 0 takes over no row of another source.</summary>
+    public int Rank { get; init; }
 }
+
+/// <summary>The address of the page after one.</summary>
+/// <param name="page">The page.</param>
+/// <param name="asked">Where it came from.</param>
+/// <param name="next">The next page's address; null on the last page.</param>
+/// <returns>False where the page does not tell, so that the pages so far are not all there are.</returns>
+public delegate bool TryNextPage(ReadOnlyMemory<byte> page, Uri asked, out Uri? next);
 
 /// <summary>The feeds there are, as configured at this moment.</summary>
 public sealed class PriceFeeds(IConfiguration configuration)
 {
     public const string LiteLlm = "litellm";
 
-    // An odd minute, as the source's operators ask of those who poll daily: round ones are crowded.
-    private static readonly FeedOptions[] Defaults =
-    [
-        new()
-        {
-            Id = LiteLlm,
-            Name = "LiteLLM",
-            Url = "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",
-            Cron = "0 37 4 * * ?",
-            Content = new PriceContent((file, _) => LiteLlmReader.Read(file.Span)),
-            Leads = true,
-        },
-    ];
+    public IReadOnlyList<FeedOptions> All => [.. KnownFeeds.All.Select(Configured)];
 
-    public IReadOnlyList<FeedOptions> All => [.. Defaults.Select(Configured)];
-
-    /// <summary>Feeds whose prices stand where several list the same.</summary>
-    internal IReadOnlySet<string> Leading { get; } = Defaults.Where(feed => feed.Leads).Select(feed => feed.Id).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The feeds' ranks.</summary>
+    internal IReadOnlyDictionary<string, int> Ranks { get; } = KnownFeeds.All.ToDictionary(feed => feed.Id, feed => feed.Rank);
 
     /// <summary>The feed with an id; null where there is none.</summary>
     public FeedOptions? Find(string feedId) => All.FirstOrDefault(feed => feed.Id == feedId);

@@ -45,6 +45,7 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
         var writer = new RowWriter(context.Model, context.Database.GetDbConnection(), transaction.GetDbTransaction());
         writer.Upsert(changes.Rows);
         writer.Retire(changes.List, changes.RetiredKeys, run);
+        writer.Interrupt(changes.Interruptions);
         writer.Insert(changes.Revisions);
         if (publication.State is not null)
             writer.ReplaceQuotes(run.FeedId, changes.Quotes);
@@ -129,6 +130,16 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
             foreach (var key in keys)
             {
                 command.Parameters[2].Value = key;
+                command.ExecuteNonQuery();
+            }
+        }
+
+        public void Interrupt(IReadOnlyList<InterruptionShare> shares)
+        {
+            using var command = Command("UPDATE Instances SET InterruptionShare = @Share, Version = Version + 1 WHERE Key = @Key AND InterruptionShare IS NOT @Share", ["Share", "Key"]);
+            foreach (var (key, share) in shares)
+            {
+                (command.Parameters[0].Value, command.Parameters[1].Value) = ((double)share, key);
                 command.ExecuteNonQuery();
             }
         }

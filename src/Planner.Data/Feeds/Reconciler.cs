@@ -6,7 +6,7 @@ using Planner.Domain.Scenarios;
 namespace Planner.Data.Feeds;
 
 /// <summary>
-/// Compares a feed's file with a list of the catalog. A feed publishes rows of its own, shipped ones that it leads, and new ones; of rows whose prices another source owns it leaves a quote. The user's rows and
+/// Compares a feed's file with a list of the catalog. A feed publishes rows of its own, those of sources of lower rank, and new ones; of the others that it lists too it leaves a quote. The user's rows and
 /// overrides are never touched.
 /// </summary>
 /// <typeparam name="TFeedRow">A row of the feed.</typeparam>
@@ -96,7 +96,7 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
         {
             if (MayTakeOver(other))
                 stored = other;
-            else if (other.Origin != Origins.User || !Feed.Leads)
+            else if (other.Origin != Origins.User || Feed.Rank == 0)
             {
                 Quote(row.Key, verdict.Prices, dated);
                 return;
@@ -114,8 +114,8 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
             Quote(key, verdict.Prices, dated);
     }
 
-    /// <summary>A shipped row, and one that a feed published which does not lead, goes over to the feed that leads.</summary>
-    private bool MayTakeOver(TRow other) => Feed.Leads && other.Origin != Origins.User && !Context.LeadingFeeds.Contains(other.Origin);
+    /// <summary>A shipped row, and one of a feed of lower rank, goes over to the feed.</summary>
+    private bool MayTakeOver(TRow other) => other.Origin != Origins.User && Feed.Rank > Context.Ranks.GetValueOrDefault(other.Origin);
 
     private void Publish(TFeedRow row, FeedVerdict<TPrices> verdict, string key, TRow? stored)
     {
@@ -157,8 +157,8 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
 /// <summary>What a feed's file is compared with.</summary>
 /// <param name="Catalog">Every row of the list, retired ones included.</param>
 /// <param name="Accepted">By key in the feed, rows that somebody accepted as they stood then.</param>
-/// <param name="LeadingFeeds">Feeds whose prices stand where several list the same.</param>
+/// <param name="Ranks">Ranks of the feeds.</param>
 /// <param name="AsOf">Day on which the file's prices hold.</param>
 /// <param name="FetchedUtc">When the file came.</param>
 internal sealed record ReconcileContext<TRow>(
-    IReadOnlyCollection<TRow> Catalog, IReadOnlyDictionary<string, string> Accepted, IReadOnlySet<string> LeadingFeeds, DateOnly AsOf, DateTime FetchedUtc);
+    IReadOnlyCollection<TRow> Catalog, IReadOnlyDictionary<string, string> Accepted, IReadOnlyDictionary<string, int> Ranks, DateOnly AsOf, DateTime FetchedUtc);

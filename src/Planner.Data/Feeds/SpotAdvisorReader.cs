@@ -13,6 +13,9 @@ public sealed record SpotAdvice(string Type, string Region, decimal SavingShare,
 /// <remarks>The bands' labels are read, not their <c>max</c>, which lies above the label's end.</remarks>
 public static class SpotAdvisorReader
 {
+    /// <summary>Whose machines these are.</summary>
+    public const string Cloud = "aws";
+
     // Percent. The lowest in 15,000 rows is -62.
     private const int LowestSaving = -1000;
 

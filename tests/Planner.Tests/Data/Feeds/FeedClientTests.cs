@@ -393,9 +393,15 @@ public sealed class FeedClientTests : IDisposable
             asked.Add($"{context.Request.Method} {context.Request.QueryString} {await reader.ReadToEndAsync()}");
             await context.Response.WriteAsync($"{{\"page\":{asked.Count}}}");
         };
-        var feed = Feed(server.Url) with { RequestBody = "{\"q\":1}", NextPage = (page, first) => page.Span.IndexOf("3"u8) >= 0 ? null : new Uri(first, "?next") };
+        var feed = Feed(server.Url) with { RequestBody = "{\"q\":1}", NextPage = Next };
 
         var download = await GetAsync(feed);
+
+        static bool Next(ReadOnlyMemory<byte> page, Uri asked, out Uri? next)
+        {
+            next = page.Span.IndexOf("3"u8) >= 0 ? null : new Uri(asked, "?next");
+            return true;
+        }
 
         Assert.Equal("[{\"page\":1},{\"page\":2},{\"page\":3}]", Encoding.UTF8.GetString(download.Content!));
         Assert.Equal(["POST  {\"q\":1}", "POST ?next {\"q\":1}", "POST ?next {\"q\":1}"], asked);
@@ -407,7 +413,13 @@ public sealed class FeedClientTests : IDisposable
         await using var server = await FeedServer.StartAsync();
         server.Serve("{}"u8.ToArray());
 
-        var download = await GetAsync(Feed(server.Url) with { NextPage = (_, _) => new Uri("https://elsewhere.example/page2") });
+        var download = await GetAsync(Feed(server.Url) with { NextPage = Elsewhere });
+
+        static bool Elsewhere(ReadOnlyMemory<byte> page, Uri asked, out Uri? next)
+        {
+            next = new Uri("https://elsewhere.example/page2");
+            return true;
+        }
 
         Assert.Contains("elsewhere.example", download.Failure, StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
-using Planner.Domain.Search;
 using Planner.Web.Components.Scenarios.Plans;
 using Xunit;
 
