@@ -73,7 +73,7 @@ public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSolutionRelativeContentRoot("");
         builder.UseSetting("Urls", "http://127.0.0.1:0");
         // No run on schedule reaches for the network while tests run.
-        builder.UseSetting("Feeds:litellm:Enabled", "false");
+        builder.UseSetting("Feeds:Enabled", "false");
         builder.UseSetting("Database:Path", Path.Combine(_folder, "planner.db"));
     }
 }

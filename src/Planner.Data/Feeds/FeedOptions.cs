@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Planner.Data.Feeds;
 
-/// <summary>A feed and how to get it. Configuration may set <c>Feeds:{id}:Url</c>, <c>:Cron</c>, <c>:Enabled</c> and <c>:TimeoutSeconds</c>.</summary>
+/// <summary>A feed and how to get it. Configuration may set <c>Feeds:{id}:Url</c>, <c>:Cron</c>, <c>:Enabled</c> and <c>:TimeoutSeconds</c>, and <c>Feeds:Enabled</c> for all that say nothing of their own.</summary>
 public sealed record FeedOptions
 {
     /// <summary>The feed's id in addresses, in the database and in configuration.</summary>
@@ -77,7 +77,7 @@ public sealed class PriceFeeds(IConfiguration configuration)
             Url = section["Url"] ?? feed.Url,
             IsOwnUrl = section["Url"] is not null,
             Cron = section["Cron"] ?? feed.Cron,
-            Enabled = bool.TryParse(section["Enabled"], out var enabled) ? enabled : feed.Enabled,
+            Enabled = bool.TryParse(section["Enabled"] ?? configuration["Feeds:Enabled"], out var enabled) ? enabled : feed.Enabled,
             Timeout = double.TryParse(section["TimeoutSeconds"], CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600
                 ? TimeSpan.FromSeconds(seconds)
                 : feed.Timeout,

@@ -25,7 +25,7 @@ public class PlannerHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Database:Path", Path.Combine(Folder, "planner.db"));
         builder.UseSetting("Urls", "http://127.0.0.1:0");
-        builder.UseSetting("Feeds:litellm:Enabled", "false");
+        builder.UseSetting("Feeds:Enabled", "false");
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
     }

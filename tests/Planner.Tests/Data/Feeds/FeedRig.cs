@@ -19,7 +19,10 @@ internal sealed class FeedRig : IAsyncDisposable
         (Database, Server) = (database, server);
         _client = new FeedClient(TimeProvider.System);
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Feeds:litellm:Url"] = server.Url, ["Feeds:litellm:TimeoutSeconds"] = "20" })
+            .AddInMemoryCollection(new PriceFeeds(new ConfigurationBuilder().Build()).All.SelectMany(feed => new KeyValuePair<string, string?>[]
+            {
+                new($"Feeds:{feed.Id}:Url", server.Url), new($"Feeds:{feed.Id}:TimeoutSeconds", "20"),
+            }))
             .Build();
         Importer = new FeedImporter(
             new PriceFeeds(configuration), _client, database.Get<FeedRunStore>(), database.Get<FeedPublisher>(),
@@ -36,10 +39,12 @@ internal sealed class FeedRig : IAsyncDisposable
 
     internal static async Task<FeedRig> StartAsync(params SeedFile[] seed) => new(await TestDatabase.PreparedAsync(seed), await FeedServer.StartAsync());
 
-    internal Task<FeedRunRow> RefreshAsync(byte[] file)
+    internal Task<FeedRunRow> RefreshAsync(byte[] file) => RefreshAsync(PriceFeeds.LiteLlm, file);
+
+    internal Task<FeedRunRow> RefreshAsync(string feedId, byte[] file)
     {
         Server.Serve(file);
-        return Importer.RefreshAsync(PriceFeeds.LiteLlm, FeedRunTriggers.Manual);
+        return Importer.RefreshAsync(feedId, FeedRunTriggers.Manual);
     }
 
     internal async Task<FeedRunRow> UploadAsync(byte[] file)
@@ -49,6 +54,8 @@ internal sealed class FeedRig : IAsyncDisposable
     }
 
     internal async Task<FeedRunDetails> DetailsAsync(FeedRunRow run) => (await Database.Get<FeedRunStore>().GetAsync(run.Id))!;
+
+    internal async Task<InstanceEntry> InstanceAsync(string key) => (await Catalog.Instances.FindAsync(key))!;
 
     internal async Task<PriceEntry> PriceAsync(string key) => (await Catalog.Prices.FindAsync(key))!;
 

@@ -19,10 +19,23 @@ public class FeedServicesTests
     [Fact]
     public void Feed_has_defaults_that_work_without_configuration()
     {
-        var feed = Assert.Single(new PriceFeeds(Configuration([])).All);
+        var feeds = new PriceFeeds(Configuration([]));
+        var feed = feeds.All[0];
 
         Assert.Equal(("litellm", true, "0 37 4 * * ?"), (feed.Id, feed.Enabled, feed.Cron));
         Assert.Equal("https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json", feed.Url);
+        Assert.Equal(14, feeds.All.Select(known => known.Id).Distinct().Count());
+        Assert.All(feeds.All, known => Assert.True(Uri.TryCreate(known.Url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps, known.Id));
+        Assert.All(feeds.All, known => Assert.True(known.Enabled && !known.IsOwnUrl, known.Id));
+    }
+
+    [Fact]
+    public void All_feeds_can_be_switched_off_at_once_and_one_of_them_on_again()
+    {
+        var feeds = new PriceFeeds(Configuration(new() { ["Feeds:Enabled"] = "false", ["Feeds:vantage:Enabled"] = "true", ["Feeds:vantage:Url"] = "http://127.0.0.1/own.json" }));
+
+        Assert.Equal("vantage", Assert.Single(feeds.All, feed => feed.Enabled).Id);
+        Assert.Equal((true, "http://127.0.0.1/own.json"), (feeds.Find("vantage")!.IsOwnUrl, feeds.Find("vantage")!.Url));
     }
 
     [Theory]

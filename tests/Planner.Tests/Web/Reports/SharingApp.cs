@@ -39,7 +39,7 @@ public sealed class SharingApp : WebApplicationFactory<Program>
         builder.UseSolutionRelativeContentRoot("");
         builder.UseEnvironment("Production");
         builder.UseSetting("Database:Path", Path.Combine(_folder.FullName, "planner.db"));
-        builder.UseSetting("Feeds:litellm:Enabled", "false");
+        builder.UseSetting("Feeds:Enabled", "false");
         builder.UseSetting("Pdf:BrowserPath", Path.Combine(_folder.FullName, "no-browser"));
         builder.UseSetting("Logging:LogLevel:Default", "Trace");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Trace");
