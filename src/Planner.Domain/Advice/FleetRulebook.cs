@@ -13,7 +13,7 @@ internal static class FleetRulebook
     /// <summary>Minutes of a cold start beyond which load rises faster than instances come.</summary>
     internal const decimal SlowStartMinutes = 10;
 
-    private const decimal UsualStartMinutes = 5;
+    internal const decimal UsualStartMinutes = 5;
 
     private static readonly string FixOverhead = Wording.Say(AdviceTexts.FixOverhead, (int)(100 * Search.SearchConstraints.DefaultOverheadShare));
 

@@ -172,7 +172,8 @@ public sealed record RightSizing(
             return variant;
         if (option.Throughput.TokensPerSecond is not { } given || now.Estimate is not { TokensPerSecond: > 0 and var before } || Evaluate(scenario, variant, catalog).Estimate is not { TokensPerSecond: > 0 and var after })
             return null;
-        var tokens = Math.Round(given * (decimal)(after / before), 1);
+        // A figure above the model's is not multiplied past what the model expects of the variant.
+        var tokens = Math.Round(Math.Min(given * (decimal)(after / before), Math.Max(given, (decimal)after)), 1);
         return tokens > 0 ? variant with { Throughput = option.Throughput with { Kind = ThroughputKinds.Stated, TokensPerSecond = tokens } } : null;
     }
 

@@ -15,7 +15,8 @@ internal static class Images
         ("vllm", "nvidia") => $"vllm/vllm-openai:v{engine.Version}",
         ("vllm", "amd") => $"vllm/vllm-openai-rocm:v{engine.Version}",
         ("sglang", "nvidia") => $"lmsysorg/sglang:v{engine.Version}",
-        ("tensorrt-llm", "nvidia") => $"nvcr.io/nvidia/tensorrt-llm/release:{engine.Version}",
+        // Made for Ampere and newer.
+        ("tensorrt-llm", "nvidia") when gpu.Key != "T4" => $"nvcr.io/nvidia/tensorrt-llm/release:{engine.Version}",
         ("tgi", "nvidia") => $"ghcr.io/huggingface/text-generation-inference:{engine.Version}",
         ("tgi", "amd") => $"ghcr.io/huggingface/text-generation-inference:{engine.Version}-rocm",
         ("tei", "nvidia") => $"ghcr.io/huggingface/text-embeddings-inference:{TeiBuild(gpu.Key)}{engine.Version}",

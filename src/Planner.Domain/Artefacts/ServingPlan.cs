@@ -144,6 +144,9 @@ internal sealed record ServingPlan
             return Refuse(Texts.ArtefactOptionUnknown, optionId, string.Join(", ", scenario.Options.Select(option => option.Id)));
         if (!outcome.Feasible)
             return Refuse(Texts.ArtefactInfeasible, chosen.Name, string.Join(" ", outcome.Reasons));
+        // A throughput that somebody states makes no memory.
+        if (outcome.Estimate is { Memory.Fits: false, Infeasible: { } impossible } estimate)
+            return Refuse(Texts.ArtefactInfeasible, chosen.Name, estimate.Change is { } change ? $"{impossible} {Wording.Say(Texts.ArtefactNearest, change.Words)}" : impossible);
         var (fleet, api, unserved) = PartsOf(scenario, chosen);
         if (fleet is null)
             return Refuse(unserved!, chosen.Name);

@@ -87,6 +87,9 @@ internal sealed partial class FleetCost : OptionCost
 
     public override bool IsLimited => _sizing.IsStated;
 
+    /// <summary>Instances in the busiest hour; null where nobody knows.</summary>
+    public long? PeakInstances => Fleet?.Instances;
+
     private (long Replicas, long Instances, long HeldReplicas)? Fleet => _sizing.At(Scenario.Workload.RequestsPerMonth);
 
     private double WithOverhead => 1 + (double)_option.OverheadShare;

@@ -58,14 +58,14 @@ internal sealed class PlanRanking(Workload workload, int top, double? budget)
     /// <summary>Can a plan that costs no less than a bound, and is no faster than a latency, change the answer?</summary>
     public bool CanMatter(double bound, double seconds, Constraints broken)
     {
+        // Dearer than the budget, it is a near miss at best, and of nothing else.
+        if (bound > budget)
+            return broken.AreNone && Best is null && bound < UsdOf(SearchConstraint.Budget);
         if (broken.Only is { } only)
             return bound < UsdOf(only) && bound < (Best?.Usd ?? double.PositiveInfinity);
         if (!broken.AreNone)
             return false;
-        // Dearer than the budget, it is a near miss at best.
-        if (bound > budget)
-            return bound < UsdOf(SearchConstraint.Budget) && Best is null;
-        return _listed.Count < top || bound <= _listed[^1] || bound <= (_safest?.LowUsd ?? double.PositiveInfinity) || !IsBehind(bound, seconds);
+        return _listed.Count < top || bound < _listed[^1] || bound < (_safest?.LowUsd ?? double.PositiveInfinity) || !IsBehind(bound, seconds);
     }
 
     public void Add(Candidate plan)

@@ -209,9 +209,9 @@ public sealed class PlanSearch
     {
         if (_evaluated++ % PlansPerReport == 0)
             Report(0, 0);
-        var fleet = _space.Plan(serving, row, sizing);
         ReplicaThroughput? Typical(SelfHostOption option, Workload served) => ReplicaThroughput.Modelled(option, figures.TokensPerSecond, figures.Basis);
         ReplicaThroughput? Low(SelfHostOption option, Workload served) => ReplicaThroughput.Modelled(option, figures.TokensPerSecond * figures.LowFactor, figures.Basis);
+        var fleet = WithWholeSpot(_space.Plan(serving, row, sizing), Typical);
         var alone = Offer([fleet], broken | Constraints.If(!_constraints.Allows(OptionKinds.SelfHost), SearchConstraint.Kind));
         if (!mixes || !double.IsFinite(alone))
             return;
@@ -243,6 +243,17 @@ public sealed class PlanSearch
 
             return usd;
         }
+    }
+
+    /// <summary>A fleet with no more on spot than whole instances of the share that is allowed: of one instance none.</summary>
+    private SelfHostOption WithWholeSpot(SelfHostOption fleet, Func<SelfHostOption, Workload, ReplicaThroughput?> capacity)
+    {
+        // Who allows nothing but spot has nothing else to buy.
+        if (!fleet.Purchase.Any(share => share.Kind == PurchaseKinds.Spot) || !fleet.Purchase.Any(share => share.Kind == PurchaseKinds.OnDemand))
+            return fleet;
+        return _costs.Month([fleet], capacity).Cost is FleetCost { PeakInstances: > 0 and var instances } && Math.Floor(fleet.LargestSpotShare * instances) / instances is var share && share < fleet.LargestSpotShare
+            ? fleet with { MaximumSpotShare = share }
+            : fleet;
     }
 
     private void Report(int done, int of)

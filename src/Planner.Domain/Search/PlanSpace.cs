@@ -1,3 +1,4 @@
+using Planner.Domain.Artefacts;
 using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Costs;
@@ -75,7 +76,7 @@ internal sealed class PlanSpace
     public List<Seat> Seats(LanguageModel model)
     {
         var (seats, ofModel) = (new List<Seat>(), BrokenBy(model));
-        foreach (var engine in _catalog.Engines.Values)
+        foreach (var engine in _catalog.Engines.Values.Where(IsSearched))
         {
             var ofEngine = ofModel | Constraints.If(!Allows(_constraints.Engines, engine.Key), SearchConstraint.Engine);
             if (_constraints.RulesOut(ofEngine))
@@ -84,12 +85,18 @@ internal sealed class PlanSpace
             {
                 var broken = ofEngine | Constraints.If(!AllowsPrecision(precision), SearchConstraint.Precision);
                 if (!_constraints.RulesOut(broken))
-                    seats.AddRange(_catalog.Gpus.Values.Where(gpu => CanCompute(gpu, precision)).Select(gpu => new Seat(model, engine, precision, gpu, broken)));
+                    seats.AddRange(_catalog.Gpus.Values.Where(gpu => CanCompute(gpu, precision) && CanRun(engine, gpu)).Select(gpu => new Seat(model, engine, precision, gpu, broken)));
             }
         }
 
         return seats;
     }
+
+    /// <summary>A release that is no longer made is for those who ask for it by its name.</summary>
+    private bool IsSearched(InferenceEngine engine) => engine.Key != EngineTimings.Vllm2024 || _constraints.Engines.Contains(engine.Key, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What nobody publishes a build of cannot be deployed; of an engine that the user added nobody knows.</summary>
+    private static bool CanRun(InferenceEngine engine, Gpu gpu) => EngineDocumentation.Of(engine.Key) is not { } documentation || Images.Of(documentation, gpu) is not null;
 
     /// <summary>The option of a plan.</summary>
     public SelfHostOption Plan(Serving serving, Row row, string sizing) => serving.Parts.Option with

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Planner.Domain.Advice;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Search;
@@ -72,6 +73,8 @@ public sealed record SearchConstraints : DocumentNode
         PurchaseMix = PurchaseMixes.Cheapest,
         Owned = null,
         DataParallel = 1,
+        // Who follows the load by the hour waits for weights; without a figure, as long as the checks take for usual.
+        Fleet = Fleet?.Fleet is { ColdStartMinutes: > 0 } stated ? stated : (Fleet?.Fleet ?? new Scenarios.Fleet()) with { ColdStartMinutes = FleetRulebook.UsualStartMinutes },
     };
 
     /// <summary>Operations on top of the infrastructure where nothing else is said: the middle of the 30 to 50 % that the source documents name.</summary>

@@ -34,9 +34,9 @@ public class EngineCommandTests
     {
         SelfHostOption[] options =
         [
-            Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", TensorParallel = 1, DataParallel = 8 },
-            Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", TensorParallel = 1, DataParallel = 8, Engine = "sglang" },
-            Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", TensorParallel = 1, DataParallel = 8, Engine = "tensorrt-llm" },
+            Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", InstanceKey = "aws:p5en.48xlarge:us-east-1", TensorParallel = 1, DataParallel = 8 },
+            Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", InstanceKey = "aws:p5en.48xlarge:us-east-1", TensorParallel = 1, DataParallel = 8, Engine = "sglang" },
+            Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", InstanceKey = "aws:p5en.48xlarge:us-east-1", TensorParallel = 1, DataParallel = 8, Engine = "tensorrt-llm" },
             Plans.Fleet with { PipelineParallel = 2, Precision = "fp16" },
             Plans.Fleet with { PipelineParallel = 2, Precision = "fp16", Engine = "sglang" },
             Plans.Fleet with { PipelineParallel = 2, Engine = "tensorrt-llm" },

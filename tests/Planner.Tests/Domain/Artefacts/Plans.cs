@@ -21,6 +21,7 @@ internal static class Plans
         Instances = new[]
         {
             Machine("aws", "p5.48xlarge", "us-east-1", "H100-SXM", 8, 80, 192, 2048, 55.04m, 20m),
+            Machine("aws", "p5en.48xlarge", "us-east-1", "H200", 8, 141, 192, 2048, 63.3m, 20m),
             Machine("aws", "g6.xlarge", "us-east-1", "L4", 1, 24, 4, 16, 0.8m, 0.3m),
             Machine("azure", "ND96isr_MI300X", "eastus", "MI300X", 8, 192, 96, 1850, 48m, 20m),
             Machine("lambda", "gpu_1x_h100", "us-east-1", "H100-SXM", 1, 80, 26, 225, 3.29m, null),

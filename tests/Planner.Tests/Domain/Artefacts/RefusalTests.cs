@@ -8,6 +8,10 @@ namespace Planner.Tests.Domain.Artefacts;
 
 public class RefusalTests
 {
+    [Fact]
+    public void A_stated_throughput_makes_no_memory() =>
+        Refused("optionId", "does not fit on 1 × NVIDIA H100", Plans.Fleet with { Model = "llama-3.1-405b", TensorParallel = 1 });
+
     private static void Refused(string path, string part, Option option, string? checkpoint = null)
     {
         var refusal = Plans.Refusal(option, checkpoint);

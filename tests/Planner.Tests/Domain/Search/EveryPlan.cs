@@ -9,6 +9,13 @@ namespace Planner.Tests.Domain.Search;
 /// <summary>What a search is held to: all that a catalog offers, without passing over anything.</summary>
 internal static class EveryPlan
 {
+    /// <summary>Engines and makers of GPUs for which an image is published.</summary>
+    private static readonly (string Engine, string Vendor)[] Builds =
+    [
+        ("vllm", "nvidia"), ("vllm", "amd"), ("sglang", "nvidia"), ("tensorrt-llm", "nvidia"), ("tgi", "nvidia"), ("tgi", "amd"), ("tei", "nvidia"), ("tei", "cpu"), ("llama.cpp", "nvidia"), ("llama.cpp", "amd"),
+        ("ollama", "nvidia"), ("ollama", "amd"),
+    ];
+
     private static readonly string[] BoughtAs = [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y];
 
     /// <summary>Every plan of a catalog by plain loops, each evaluated with its ledger.</summary>
@@ -20,13 +27,13 @@ internal static class EveryPlan
             yield return Result(scenario, catalog, api);
         foreach (var model in catalog.Models.Values)
         {
-            foreach (var engine in catalog.Engines.Values)
+            foreach (var engine in catalog.Engines.Values.Where(engine => engine.Key != "vllm-2024"))
             {
                 foreach (var precision in engine.Precisions.GroupBy(name => WeightPrecisions.Parse(name)).Select(group => group.First()))
                 {
                     foreach (var instance in catalog.Instances.Values)
                     {
-                        if (!Runs(model, precision, catalog.Gpus[instance.Gpu]))
+                        if (!Runs(model, precision, catalog.Gpus[instance.Gpu]) || !Builds.Contains((engine.Key, catalog.Gpus[instance.Gpu].Vendor)) || (engine.Key == "tensorrt-llm" && instance.Gpu == "T4"))
                             continue;
                         for (var tensor = 1; tensor <= instance.GpuCount; tensor *= 2)
                         {
@@ -44,11 +51,14 @@ internal static class EveryPlan
                                         InstanceKey = instance.Key,
                                         TensorParallel = tensor,
                                         PipelineParallel = pipeline,
-                                        Fleet = new Fleet { Sizing = sizing },
+                                        Fleet = new Fleet { Sizing = sizing, ColdStartMinutes = 5 },
                                         Purchase = [.. BoughtAs.Select(kind => new PurchaseShare { Kind = kind, Share = 0 })],
                                         PurchaseMix = PurchaseMixes.Cheapest,
                                         OverheadShare = 0.4m,
                                     };
+                                    // Seven in ten may be spot, in whole instances.
+                                    if (Result(scenario, catalog, fleet).Result.Instances is > 0 and var instances)
+                                        fleet = fleet with { MaximumSpotShare = (instances * 7 / 10) / (decimal)instances };
                                     yield return Result(scenario, catalog, fleet);
                                     foreach (var api in apis)
                                         yield return Result(scenario, catalog, api, fleet, new HybridOption { Id = "mix", Name = "Mix", ApiOptionId = "api", FleetOptionId = "fleet" });

@@ -53,7 +53,7 @@ public class NearMissTests
             Kinds = random.Next(3) switch { 0 => [OptionKinds.Api, OptionKinds.SelfHost], 1 => [OptionKinds.SelfHost], _ => [] },
             Models = One(catalog.Models.Keys),
             Prices = One(catalog.Prices.Keys),
-            Engines = One(catalog.Engines.Keys),
+            Engines = One(catalog.Engines.Keys.Where(key => key != "vllm-2024")),
             Clouds = One(catalog.Instances.Values.Select(instance => instance.Cloud)),
             Precisions = One(["bf16"]),
             BudgetMonthlyUsd = random.Next(4) == 0 ? (decimal)Math.Pow(10, 2 + (3 * random.NextDouble())) : null,

@@ -1,3 +1,4 @@
+using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Xunit;
 
@@ -51,6 +52,43 @@ public class PlanSearchTests
                     Assert.Contains(found.CostLatency, point => point.Result.OngoingMonthlyUsd <= plan.Result.OngoingMonthlyUsd + 0.01m && point.LatencySeconds <= seconds * (1 + 1e-12));
             }
         }
+    }
+
+    [Fact]
+    public void Engine_without_a_build_for_a_gpu_and_a_release_that_is_no_longer_made_are_not_searched()
+    {
+        var random = new Random(8);
+        for (var round = 0; round < 10; round++)
+        {
+            var catalog = SearchCatalog.Random(random, encoders: false, 2, 8, 8, 1);
+            var scenario = SearchCatalog.Workload(random, encoders: false);
+            var found = PlanSearch.Run(scenario, new SearchConstraints { Top = 100, Kinds = [OptionKinds.SelfHost] }, catalog);
+            var fleets = found.Plans.Concat(found.CostLatency).Concat(found.CostRisk).Select(plan => (SelfHostOption)plan.Options[^1]).ToList();
+            Assert.DoesNotContain(fleets, fleet => fleet.Engine == "vllm-2024");
+            Assert.DoesNotContain(fleets, fleet => fleet.Engine is "tensorrt-llm" or "sglang" && catalog.Gpus[catalog.Instances[fleet.InstanceKey!].Gpu].Vendor != "nvidia");
+        }
+    }
+
+    [Fact]
+    public void One_machine_is_not_bought_by_halves()
+    {
+        var random = new Random(9);
+        var several = 0;
+        for (var round = 0; round < 20; round++)
+        {
+            var catalog = SearchCatalog.Random(random, encoders: false, 2, 2, 6, 1);
+            var found = PlanSearch.Run(SearchCatalog.Workload(random, encoders: false), new SearchConstraints { Top = 100, Kinds = [OptionKinds.SelfHost] }, catalog);
+            foreach (var plan in found.Plans)
+            {
+                var fleet = (SelfHostOption)plan.Options[^1];
+                var spot = fleet.LargestSpotShare * plan.Result.Instances!.Value;
+                if (fleet.Purchase.Any(share => share.Kind == PurchaseKinds.Spot) && fleet.Purchase.Any(share => share.Kind == PurchaseKinds.OnDemand))
+                    Assert.Equal(Math.Round(spot), spot, 9);
+                several += plan.Result.Instances > 1 ? 1 : 0;
+            }
+        }
+
+        Assert.True(several > 5);
     }
 
     [Fact]
