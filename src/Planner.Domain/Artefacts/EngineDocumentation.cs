@@ -56,6 +56,9 @@ public sealed record EngineDocumentation
     /// <summary>Gauge of the requests that wait for a place; null where it has none.</summary>
     public string? WaitingMetric { get; init; }
 
+    /// <summary>Gauge of the requests that are being answered; null where it has none.</summary>
+    public string? RunningMetric { get; init; }
+
     /// <summary>Gauge of the share of the KV cache in use, 0 to 1; null where it has none.</summary>
     public string? CacheMetric { get; init; }
 

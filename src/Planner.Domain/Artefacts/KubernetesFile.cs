@@ -28,8 +28,21 @@ internal static class KubernetesFile
         return YamlText.Write($"{plan.Scenario.Name}: {plan.Chosen.Name}", documents);
     }
 
-    /// <summary>Name of the waiting requests, or of what stands in for them, in the API of custom metrics, which takes no colons.</summary>
-    public static string ScalingMetric(ServingPlan plan) => (plan.Documentation.WaitingMetric ?? plan.Documentation.CacheMetric)!.Replace(':', '_');
+    /// <summary>
+    /// What the autoscaler keeps a replica at, each with its name in the API of custom metrics, which takes no colons: the requests that wait and those that run,
+    /// since an empty queue says nothing of how busy a fleet is. Where the engine does not count those that wait, the share of the cache, in thousandths.
+    /// </summary>
+    public static IReadOnlyList<(string Series, string Name, string Target)> ScalingMetrics(ServingPlan plan)
+    {
+        var engine = plan.Documentation;
+        (string? Series, string Target)[] metrics =
+        [
+            (engine.WaitingMetric, Number(plan.WaitingTarget)),
+            (engine.RunningMetric, Number(plan.RunningTarget)),
+            (engine.WaitingMetric is null ? engine.CacheMetric : null, $"{Number((int)Math.Round(plan.CacheLimit * 1000))}m"),
+        ];
+        return [.. metrics.Where(metric => metric.Series is not null).Select(metric => (metric.Series!, metric.Series!.Replace(':', '_'), metric.Target))];
+    }
 
     private static List<Pool> Pools(ServingPlan plan)
     {
@@ -73,8 +86,7 @@ internal static class KubernetesFile
         {
             "spec", new YamlMap
             {
-                // A fleet without an autoscaler at work starts whole; an autoscaled one at its least.
-                { "replicas", pool.Min },
+                // How many there are is the autoscaler's to say: a number here would undo it whenever the file is applied again.
                 { "selector", new YamlMap { { "matchLabels", Labels(plan, pool) } } },
                 // GPUs are bought for the replicas and not for one more: the old one goes first.
                 { "strategy", new YamlMap { { "type", "RollingUpdate" }, { "rollingUpdate", new YamlMap { { "maxSurge", 0 }, { "maxUnavailable", 1 } } } } },
@@ -256,22 +268,7 @@ internal static class KubernetesFile
                 { "scaleTargetRef", new YamlMap { { "apiVersion", "apps/v1" }, { "kind", "Deployment" }, { "name", pool.Name } } },
                 { "minReplicas", pool.Min },
                 { "maxReplicas", pool.Max },
-                {
-                    "metrics", new List<object>
-                    {
-                        new YamlMap
-                        {
-                            { "type", "Pods" },
-                            {
-                                "pods", new YamlMap
-                                {
-                                    { "metric", new YamlMap { { "name", ScalingMetric(plan) } } },
-                                    { "target", new YamlMap { { "type", "AverageValue" }, { "averageValue", ScalingTarget(plan) } } },
-                                }
-                            },
-                        },
-                    }
-                },
+                { "metrics", ScalingMetrics(plan).Select(metric => PodsMetric(metric.Name, metric.Target)).ToList() },
                 {
                     "behavior", new YamlMap
                     {
@@ -284,15 +281,17 @@ internal static class KubernetesFile
         },
     };
 
+    private static YamlMap PodsMetric(string name, string target) => new()
+    {
+        { "type", "Pods" },
+        { "pods", new YamlMap { { "metric", new YamlMap { { "name", name } } }, { "target", new YamlMap { { "type", "AverageValue" }, { "averageValue", target } } } } },
+    };
+
     private static YamlMap Behaviour(int windowSeconds, int pods, int periodSeconds) => new()
     {
         { "stabilizationWindowSeconds", windowSeconds },
         { "policies", new List<object> { new YamlMap { { "type", "Pods" }, { "value", pods }, { "periodSeconds", periodSeconds } } } },
     };
-
-    /// <summary>Requests that may wait for a replica; where the engine does not count them, the share of the cache in thousandths.</summary>
-    private static string ScalingTarget(ServingPlan plan) =>
-        plan.Documentation.WaitingMetric is null ? $"{Number((int)Math.Round(plan.CacheLimit * 1000))}m" : Number(plan.WaitingTarget);
 
     private static YamlMap DisruptionBudget(ServingPlan plan) => new()
     {

@@ -71,31 +71,19 @@ internal static class MonitoringFiles
         { "annotations", new YamlMap { { "summary", summary } } },
     };
 
-    /// <summary>The rule by which the Prometheus adapter offers the engine's metric to the autoscaler, under a name without colons.</summary>
-    public static string Adapter(ServingPlan plan)
+    /// <summary>The rules by which the Prometheus adapter offers the engine's metrics to the autoscaler, under names without colons.</summary>
+    public static string Adapter(ServingPlan plan) => YamlText.Write("Values of the Helm chart prometheus-adapter", new YamlMap
     {
-        var metric = (plan.Documentation.WaitingMetric ?? plan.Documentation.CacheMetric)!;
-        return YamlText.Write("Values of the Helm chart prometheus-adapter", new YamlMap
-        {
-            {
-                "rules", new YamlMap
-                {
-                    {
-                        "custom", new List<object>
-                        {
-                            new YamlMap
-                            {
-                                { "seriesQuery", $"{metric}{{job=\"{plan.Name}\",namespace!=\"\",pod!=\"\"}}" },
-                                { "resources", new YamlMap { { "overrides", new YamlMap { { "namespace", new YamlMap { { "resource", "namespace" } } }, { "pod", new YamlMap { { "resource", "pod" } } } } } } },
-                                { "name", new YamlMap { { "as", KubernetesFile.ScalingMetric(plan) } } },
-                                { "metricsQuery", "sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)" },
-                            },
-                        }
-                    },
-                }
-            },
-        });
-    }
+        { "rules", new YamlMap { { "custom", KubernetesFile.ScalingMetrics(plan).Select(metric => AdapterRule(plan, metric.Series, metric.Name)).ToList() } } },
+    });
+
+    private static YamlMap AdapterRule(ServingPlan plan, string series, string name) => new()
+    {
+        { "seriesQuery", $"{series}{{job=\"{plan.Name}\",namespace!=\"\",pod!=\"\"}}" },
+        { "resources", new YamlMap { { "overrides", new YamlMap { { "namespace", new YamlMap { { "resource", "namespace" } } }, { "pod", new YamlMap { { "resource", "pod" } } } } } } },
+        { "name", new YamlMap { { "as", name } } },
+        { "metricsQuery", "sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)" },
+    };
 
     private static string Text(IFormattable value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -134,6 +134,17 @@ internal sealed record ServingPlan
     /// <summary>Requests that may wait for a replica: as many as it serves within the target for the first token; at least 1.</summary>
     public int WaitingTarget => Workload.Slo.TtftMs is { } ttft && Estimate is { RequestsPerSecond: > 0 and var rate } ? (int)Math.Clamp(Math.Floor(rate * (double)ttft / 1000), 1, 1000) : 1;
 
+    /// <summary>Requests that run on a replica at the load that the plan gives it: its batch at the highest load that keeps the targets, or, where the throughput was stated or measured, its places; times the load factor. At least 1.</summary>
+    public int RunningTarget
+    {
+        get
+        {
+            var isModelled = !Fleet.Throughput.IsGiven && Estimate is { Batch: > 0 };
+            var batch = isModelled ? Math.Min(Estimate!.Batch, (double)MaxSequences * Fleet.DataParallel) : (double)MaxSequences * Fleet.DataParallel;
+            return (int)Math.Max(1, Math.Floor((batch * (double)(Fleet.LoadFactor ?? (isModelled ? 1 : SelfHostOption.DefaultLoadFactor))) + 1e-9));
+        }
+    }
+
     /// <summary>Share of the KV cache in use from which it is full before long: half-way between what the plan's load needs and all of it.</summary>
     public double CacheLimit => Estimate is { Memory.Sequences: > 0 and var held, Batch: var batch } ? Math.Clamp(Math.Round((1 + (batch / held)) / 2, 2), 0.8, 0.98) : 0.95;
 

@@ -47,7 +47,7 @@ public partial class KubernetesFileTests
     {
         var objects = Objects(Plans.Bundle(Plans.Fleet with { TensorParallel = 4 }));
         var pod = objects.OfType<Deployment>().Single().Spec.Template.Spec;
-        Assert.Equal(2, objects.OfType<Deployment>().Single().Spec.Replicas);
+        Assert.Equal(2, objects.OfType<Autoscaler>().Single().Spec.MinReplicas);
         Assert.Equal("4", pod.Containers[0].Resources.Limits["nvidia.com/gpu"]);
         // Four fifths of half a machine of 192 processors and 2,048 GB.
         Assert.Equal(("76", "819G"), (pod.Containers[0].Resources.Requests!["cpu"], pod.Containers[0].Resources.Requests!["memory"]));
@@ -115,7 +115,7 @@ public partial class KubernetesFileTests
         var objects = Objects(bundle);
         var (steady, spot) = (objects.OfType<Deployment>().First(), objects.OfType<Deployment>().Last());
         // Ten replicas and two spare ones: 70 % of twelve are eight whole ones on spot.
-        Assert.Equal((4, 8), (steady.Spec.Replicas, spot.Spec.Replicas));
+        Assert.Equal([4, 8], objects.OfType<Autoscaler>().Select(scaler => scaler.Spec.MinReplicas));
         Assert.Equal("SPOT", spot.Spec.Template.Spec.NodeSelector["eks.amazonaws.com/capacityType"]);
         var expression = Assert.Single(steady.Spec.Template.Spec.Affinity!.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.Terms[0].MatchExpressions);
         Assert.Equal(("eks.amazonaws.com/capacityType", "NotIn", "SPOT"), (expression.Key, expression.Operator, expression.Values.Single()));
@@ -146,7 +146,30 @@ public partial class KubernetesFileTests
         Assert.Equal((2, most), (scaler.MinReplicas, (long)scaler.MaxReplicas));
         Assert.True(most >= 8);
         Assert.Equal(2, scaler.Behavior.ScaleUp.Policies[0].Value);
-        Assert.Equal("vllm_num_requests_waiting", scaler.Metrics[0].Pods.Metric.Name);
+    }
+
+    /// <summary>A queue is empty on a fleet that is busy and fast enough: by it alone every fleet would shrink to its least.</summary>
+    [Theory]
+    [InlineData("vllm", "vllm_num_requests_waiting", "vllm_num_requests_running")]
+    [InlineData("sglang", "sglang_num_queue_reqs", "sglang_num_running_reqs")]
+    [InlineData("tgi", "tgi_queue_size", "tgi_batch_current_size")]
+    public void Autoscaler_keeps_a_replica_at_its_planned_queue_and_at_its_planned_batch(string engine, string waiting, string running)
+    {
+        var metrics = Objects(Plans.Bundle(Plans.Fleet with { Engine = engine, LoadFactor = 0.75m })).OfType<Autoscaler>().Single().Spec.Metrics.Select(metric => metric.Pods).ToList();
+        Assert.Equal([waiting, running], metrics.Select(metric => metric.Metric.Name));
+        // The throughput is stated: 64 places, of which three quarters are planned for.
+        Assert.Equal(("AverageValue", "48"), (metrics[1].Target.Type, metrics[1].Target.AverageValue));
+    }
+
+    [Fact]
+    public void Planned_batch_is_the_models_where_the_throughput_is_and_counts_all_ranks_where_it_is_stated()
+    {
+        int Running(SelfHostOption option) => int.Parse(Objects(Plans.Bundle(option)).OfType<Autoscaler>().Single().Spec.Metrics[1].Pods.Target.AverageValue, System.Globalization.CultureInfo.InvariantCulture);
+        var modelled = Plans.Fleet with { Throughput = new Throughput(), LoadFactor = 0.5m };
+        var batch = Planner.Domain.Planning.Engine.Evaluate(Plans.Scenario(modelled), Plans.Catalog).Options[0].Estimate!.Batch;
+        Assert.InRange(Running(modelled), (batch / 2) - 1, batch / 2);
+        // Eight ranks of 64 places.
+        Assert.Equal(512, Running(Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", TensorParallel = 1, DataParallel = 8 }));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ internal static class KubernetesSchema
 
     internal sealed record Deployment(string ApiVersion, string Kind, Metadata Metadata, DeploymentSpec Spec);
 
-    internal sealed record DeploymentSpec(int Replicas, LabelSelector Selector, Strategy Strategy, int ProgressDeadlineSeconds, PodTemplate Template);
+    /// <summary>Without <c>replicas</c>: those are the autoscaler's.</summary>
+    internal sealed record DeploymentSpec(LabelSelector Selector, Strategy Strategy, int ProgressDeadlineSeconds, PodTemplate Template);
 
     internal sealed record LabelSelector(Dictionary<string, string> MatchLabels);
 
