@@ -136,7 +136,9 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
         flags.AddIf(fleet.GpusPerReplica > 1, "--split-mode", "layer");
         if (fleet.KvPrecision == KvPrecisions.Fp8)
             flags.Add("--flash-attn", "on").Add("--cache-type-k", "q8_0").Add("--cache-type-v", "q8_0");
-        flags.AddIf(plan.Adapters > 0, "--lora", string.Join(',', Adapters(plan).Select(adapter => $"{AdapterFolder}/{adapter}.gguf")));
+        // Loaded and not applied: all of them would change every tenant's answers; a request names its own.
+        if (plan.Adapters > 0)
+            flags.Add("--lora", string.Join(',', Adapters(plan).Select(adapter => $"{AdapterFolder}/{adapter}.gguf"))).Add("--lora-init-without-apply");
         return flags.Add("--metrics").Command(["llama-server"]);
     }
 
@@ -153,6 +155,9 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
 
     /// <summary>True where the plan counts on prompts that begin alike.</summary>
     public static bool CountsOnPrefixes(ServingPlan plan) => plan.Fleet.PrefixCacheShare > 0 || plan.Workload.Levers is { PrefixCache.On: true };
+
+    /// <summary>True where an engine can serve the adapters of several tenants side by side.</summary>
+    public static bool CanServeAdapters(EngineDocumentation engine) => engine.Key is not ("ollama" or "tei");
 
     /// <summary>Names of the adapters.</summary>
     public static IEnumerable<string> Adapters(ServingPlan plan) =>

@@ -64,7 +64,12 @@ internal static class ReadmeFile
         yield return Say(listed.Complete ? Texts.ReadmeStepFlags : Texts.ReadmeStepFlagsPart, listed.Flags.Count + listed.Variables.Count, listed.Name, listed.Version, listed.Source, listed.Lacks);
         yield return Texts.ReadmeStepTrial;
         if (plan.Adapters > 0)
-            yield return Say(Texts.ReadmeStepAdapters, $"{plan.Name}-adapters", plan.Adapters, Math.Min(plan.Adapters, EngineCommand.MostNamedAdapters));
+        {
+            var isGguf = listed == EngineDocumentation.LlamaCpp;
+            yield return Say(isGguf ? Texts.ReadmeStepAdaptersGguf : Texts.ReadmeStepAdapters, $"{plan.Name}-adapters", plan.Adapters, Math.Min(plan.Adapters, EngineCommand.MostNamedAdapters));
+            yield return Say(PickOf(listed), EngineCommand.AdapterFolder, plan.ServedName);
+        }
+
         if (plan.Documentation.MetricsPath is not null)
         {
             yield return Texts.ReadmeStepSecret;
@@ -79,6 +84,16 @@ internal static class ReadmeFile
             yield return Say(Texts.ReadmeStepTask, MarkdownText.Inline(task), MarkdownText.Code(alias), MarkdownText.Inline(isFleet ? plan.Fleet.Name : plan.Api!.Name));
         yield return Texts.ReadmeStepMeasure;
     }
+
+    /// <summary>How a request names its adapter.</summary>
+    private static string PickOf(EngineDocumentation engine) => engine.Key switch
+    {
+        "sglang" => Texts.ReadmeStepPickByPart,
+        "tensorrt-llm" => Texts.ReadmeStepPickByRequest,
+        "tgi" => Texts.ReadmeStepPickByAdapter,
+        "llama.cpp" => Texts.ReadmeStepPickById,
+        _ => Texts.ReadmeStepPickByModel,
+    };
 
     private static IEnumerable<string> Assumptions(ServingPlan plan)
     {

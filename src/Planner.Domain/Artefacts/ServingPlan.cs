@@ -179,6 +179,8 @@ internal sealed record ServingPlan
             return Refuse(Texts.ArtefactNoImage, documentation.Name, gpu.Name);
         if (documentation == EngineDocumentation.Tgi && fleet.PipelineParallel * fleet.DataParallel > 1)
             return Refuse(Texts.ArtefactOnlyTensor, documentation.Name);
+        if (fleet.Tenancy is { Kind: Tenancies.Shared, Tenants: > 1 } && !EngineCommand.CanServeAdapters(documentation))
+            return Refuse(Texts.ArtefactNoAdapters, documentation.Name);
         var (weights, wrong) = Weights.Of(fleet, model, documentation, gpu, checkpoint);
         if (weights is null)
             return (null, wrong);

@@ -80,6 +80,30 @@ public class EngineCommandTests
         Assert.Equal(("someone/Llama-3.1-8B-GGUF:Q4_K_M", "2048", "4"), (After(llama, "--hf-repo"), After(llama, "--ctx-size"), After(llama, "--parallel")));
     }
 
+    /// <summary>llama.cpp applies every adapter that it loads to every request, unless it is told not to.</summary>
+    [Fact]
+    public void Llama_applies_no_tenants_adapter_to_the_requests_of_others()
+    {
+        var bundle = Plans.Bundle(Plans.Fleet with { Engine = "llama.cpp", Precision = "int4", Tenancy = new Tenancy { Tenants = 2 } }, "someone/Llama-3.1-8B-GGUF");
+        Assert.Equal("/adapters/tenant-1.gguf,/adapters/tenant-2.gguf", After(bundle.Command(), "--lora"));
+        Assert.Contains("--lora-init-without-apply", bundle.Command());
+        Assert.Contains("\"lora\": [{\"id\": 0, \"scale\": 1}]", bundle.File("README.md"), StringComparison.Ordinal);
+        Assert.Contains("`tenant-1.gguf`", bundle.File("README.md"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("vllm", "\"model\": \"tenant-1\"")]
+    [InlineData("sglang", "\"model\": \"llama-3.1-8b:tenant-1\"")]
+    [InlineData("tgi", "\"adapter_id\": \"tenant-1\"")]
+    [InlineData("tensorrt-llm", "\"lora_path\": \"/adapters/tenant-1\"")]
+    public void Readme_says_where_adapters_are_read_and_how_a_request_picks_one(string engine, string field)
+    {
+        var readme = Plans.Bundle(Plans.Fleet with { Engine = engine, Tenancy = new Tenancy { Tenants = 2 } }).File("README.md");
+        Assert.Contains(field, readme, StringComparison.Ordinal);
+        Assert.Contains("`./adapters` for docker compose", readme, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", readme, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TensorRt_reads_from_its_file_what_it_has_no_flags_for()
     {

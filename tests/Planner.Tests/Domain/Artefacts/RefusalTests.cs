@@ -89,6 +89,17 @@ public class RefusalTests
         Refused("optionId", "knows of no image of", Plans.Fleet with { Engine = "tensorrt-llm", InstanceKey = "azure:ND96isr_MI300X:eastus" });
 
     [Fact]
+    public void Tenants_cannot_share_a_server_that_serves_one_adapter_or_none()
+    {
+        var shared = new Tenancy { Tenants = 2 };
+        Refused("optionId", "Ollama cannot serve the adapters of several tenants", Plans.Fleet with { Engine = "ollama", Precision = "int4", Tenancy = shared }, "someone/Llama-3.1-8B-GGUF");
+        Plans.Bundle(Plans.Fleet with { Engine = "ollama", Precision = "int4", Tenancy = shared with { Kind = Tenancies.Each } }, "someone/Llama-3.1-8B-GGUF");
+        var encoder = Plans.Fleet with { Model = "bge-m3", Engine = "tei", InstanceKey = "aws:g6.xlarge:us-east-1", Tenancy = shared, Throughput = new Throughput { Kind = "stated", TokensPerSecond = 20_000, Basis = "input" } };
+        var scenario = Plans.Scenario(encoder) with { Workload = new Workload { RequestsPerMonth = 1_000_000, InputTokens = 500 } };
+        Assert.Contains("Text Embeddings Inference cannot serve the adapters", Plans.Write(scenario, "self").Refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Published_bf16_weights_are_never_called_awq()
     {
         Refused("checkpoint", "meta-llama/Llama-3.1-8B holds bf16", Plans.Fleet with { Precision = "awq" });
