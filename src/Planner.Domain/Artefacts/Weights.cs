@@ -39,33 +39,62 @@ internal sealed partial record Weights(string Repository, string? Quantization, 
 
         if (checkpoint.Length > LongestName || !RepositoryName().IsMatch(checkpoint) || (!isGguf && checkpoint.Contains(':', StringComparison.Ordinal)))
             return Refuse(isGguf ? Texts.ArtefactGgufName : Texts.ArtefactRepositoryName, checkpoint.Length > LongestName ? checkpoint[..LongestName] + "…" : checkpoint);
-        var kind = KindOf(checkpoint);
-        if (isGguf)
-        {
-            if (!checkpoint.Contains("gguf", StringComparison.OrdinalIgnoreCase))
-                return Refuse(Texts.ArtefactNeedsGguf, engine.Name, model.Name, checkpoint);
-            return (new Weights(checkpoint.Contains(':', StringComparison.Ordinal) ? checkpoint : $"{checkpoint}:{GgufFile(planned)}", null, planned), null);
-        }
-
-        // What a name says is believed; one that says nothing is left to the engine, which reads the checkpoint's own configuration.
-        if (kind is not null && (WeightPrecisions.Parse(kind) != planned || (option.Precision is "awq" or "gptq" && kind is "awq" or "gptq" && kind != option.Precision)))
-            return Refuse(Texts.ArtefactOtherKind, checkpoint, kind, option.Precision);
-        return kind == "gguf" ? Refuse(Texts.ArtefactOtherKind, checkpoint, kind, option.Precision) : (new Weights(checkpoint, MethodOf(kind, engine, gpu), planned), null);
+        return isGguf ? Gguf(model, engine, checkpoint, option.Precision, planned) : Safetensors(engine, gpu, checkpoint, option.Precision, planned);
     }
 
-    /// <summary>The precision, or the format, that a repository's name states; null where it states none.</summary>
-    private static string? KindOf(string repository) => Kind().Match(repository) is { Success: true, Value: var word }
-        ? word.ToLowerInvariant() switch { "w4a16" or "4bit" => "int4", "w8a8" or "8bit" => "int8", var known => known }
-        : null;
+    /// <summary>A repository of GGUF files: which of them is meant stands after a colon, or in its name, or follows from the plan.</summary>
+    private static (Weights? Weights, Problem? Refusal) Gguf(LanguageModel model, EngineDocumentation engine, string checkpoint, string precision, WeightPrecision planned)
+    {
+        if (!checkpoint.Contains("gguf", StringComparison.OrdinalIgnoreCase))
+            return Refuse(Texts.ArtefactNeedsGguf, engine.Name, model.Name, checkpoint);
+        var colon = checkpoint.IndexOf(':', StringComparison.Ordinal);
+        var stated = GgufType().Match(checkpoint, colon < 0 ? 0 : colon) is { Success: true, Value: var word } ? word : null;
+        if (stated is not null && !IsOfSize(stated.ToLowerInvariant(), planned))
+            return Refuse(Texts.ArtefactOtherKind, checkpoint, stated, precision);
+        return (new Weights(colon < 0 ? $"{checkpoint}:{stated ?? GgufFile(planned)}" : checkpoint, null, planned), null);
+    }
+
+    /// <summary>True where a type of GGUF takes as many bits as the plan's precision: types of 2, 3, 5 and 6 bits are of none.</summary>
+    private static bool IsOfSize(string type, WeightPrecision planned) => type switch
+    {
+        "bf16" or "fp16" or "f16" => planned == WeightPrecision.Bf16,
+        "nvfp4" => planned == WeightPrecision.NvFp4,
+        "mxfp4" => planned == WeightPrecision.MxFp4,
+        ['q', '8', ..] => planned is WeightPrecision.Fp8 or WeightPrecision.Int8,
+        ['q', '4', ..] or ['i', 'q', '4', ..] => planned == WeightPrecision.Int4,
+        _ => false,
+    };
+
+    /// <summary>Any other repository. What its name says is believed; one that says nothing is left to the engine, which reads the checkpoint's own configuration.</summary>
+    private static (Weights? Weights, Problem? Refusal) Safetensors(EngineDocumentation engine, Gpu gpu, string checkpoint, string precision, WeightPrecision planned)
+    {
+        var (method, size) = (MethodIn(checkpoint), SizeIn(checkpoint));
+        // GPTQ is published in 4 and in 8 bits: its name alone stands for 4, as AWQ's does.
+        if (method != "gguf" && (size ?? (method is null ? null : "int4")) is { } stated && WeightPrecisions.Parse(stated) != planned)
+            return Refuse(Texts.ArtefactOtherKind, checkpoint, size ?? method, precision);
+        return method == "gguf" || (method is not null && precision is "awq" or "gptq" && method != precision)
+            ? Refuse(Texts.ArtefactOtherKind, checkpoint, method, precision)
+            : (new Weights(checkpoint, MethodOf(method, engine, gpu), planned), null);
+    }
+
+    /// <summary>The method, or the format, that a repository's name states; null where it states none.</summary>
+    private static string? MethodIn(string repository) => Method().Match(repository) is { Success: true, Value: var word } ? word.ToLowerInvariant() : null;
+
+    /// <summary>The size of a weight that a repository's name states, as a precision; null where it states none. Precisions come before counts of bits, which leave open whether they are whole numbers.</summary>
+    private static string? SizeIn(string repository)
+    {
+        var words = Size().Matches(repository).Select(match => match.Value.ToLowerInvariant()).ToList();
+        return words.Find(word => word[0] != 'w' && !char.IsAsciiDigit(word[0])) ?? (words is [var bits, ..] ? $"int{bits.First(char.IsAsciiDigit)}" : null);
+    }
 
     private static bool CanQuantizeToFp8(EngineDocumentation engine) =>
         engine.Key is "vllm" or "sglang" or "tgi";
 
     /// <summary>The faster kernels need an Ampere GPU or a newer one; other engines read the method from the checkpoint.</summary>
-    private static string? MethodOf(string? kind, EngineDocumentation engine, Gpu gpu) => (kind, engine.Key) switch
+    private static string? MethodOf(string? method, EngineDocumentation engine, Gpu gpu) => (method, engine.Key) switch
     {
-        ("awq" or "gptq", "tgi") => kind,
-        ("awq" or "gptq", "vllm" or "sglang") => gpu is { Vendor: "nvidia", Key: not "T4" } ? $"{kind}_marlin" : kind,
+        ("awq" or "gptq", "tgi") => method,
+        ("awq" or "gptq", "vllm" or "sglang") => gpu is { Vendor: "nvidia", Key: not "T4" } ? $"{method}_marlin" : method,
         _ => null,
     };
 
@@ -74,6 +103,7 @@ internal sealed partial record Weights(string Repository, string? Quantization, 
         WeightPrecision.Bf16 => "BF16",
         WeightPrecision.Fp8 or WeightPrecision.Int8 => "Q8_0",
         WeightPrecision.MxFp4 => "MXFP4",
+        WeightPrecision.NvFp4 => "NVFP4",
         _ => "Q4_K_M",
     };
 
@@ -82,6 +112,12 @@ internal sealed partial record Weights(string Repository, string? Quantization, 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*(:[A-Za-z0-9][A-Za-z0-9._-]*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex RepositoryName();
 
-    [GeneratedRegex("awq|gptq|gguf|nvfp4|mxfp4|fp8|int8|w8a8|8bit|int4|w4a16|4bit|bf16|fp16", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex Kind();
+    [GeneratedRegex("awq|gptq|gguf", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Method();
+
+    [GeneratedRegex(@"nvfp4|mxfp4|fp4|fp8|bf16|fp16|int[1-8]|w[1-8]a(?:16|8|4)|(?<!\d)[1-8]-?bit", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Size();
+
+    [GeneratedRegex("(?<![A-Za-z0-9])(?:i?q[1-8](?:_[a-z0-9]+)*|bf16|fp?16|f32|nvfp4|mxfp4)(?![A-Za-z0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex GgufType();
 }

@@ -118,8 +118,8 @@ public class EngineCommandTests
     [Fact]
     public void Ollama_makes_the_model_from_its_file_and_gets_its_sizes_from_the_environment()
     {
-        var bundle = Plans.Bundle(Plans.Fleet with { Engine = "ollama", Precision = "int4", MaxSequences = 2 }, "someone/Llama-3.1-8B-GGUF:Q5_K_M");
-        Assert.Contains("\nFROM hf.co/someone/Llama-3.1-8B-GGUF:Q5_K_M\nPARAMETER num_ctx 512\n", bundle.File("Modelfile"), StringComparison.Ordinal);
+        var bundle = Plans.Bundle(Plans.Fleet with { Engine = "ollama", Precision = "int4", MaxSequences = 2 }, "someone/Llama-3.1-8B-GGUF:Q4_K_S");
+        Assert.Contains("\nFROM hf.co/someone/Llama-3.1-8B-GGUF:Q4_K_S\nPARAMETER num_ctx 512\n", bundle.File("Modelfile"), StringComparison.Ordinal);
         Assert.Contains("export OLLAMA_NUM_PARALLEL=2\n", bundle.File("serve.sh"), StringComparison.Ordinal);
         Assert.Contains("export OLLAMA_CONTEXT_LENGTH=512\n", bundle.File("serve.sh"), StringComparison.Ordinal);
         // It tells no metrics and keeps no queue, so nothing is made to scale or to watch it.

@@ -130,6 +130,49 @@ public class RefusalTests
     }
 
     [Theory]
+    [InlineData("gptq", "someone/Llama-3.1-8B-GPTQ-Int8", "int8")]
+    [InlineData("int4", "someone/Llama-3.1-8B-GPTQ-8bit", "int8")]
+    [InlineData("int4", "someone/Llama-3.1-8B-GPTQ-Int3", "int3")]
+    [InlineData("int8", "someone/Llama-3.1-8B-W4A16", "int4")]
+    [InlineData("int8", "someone/Llama-3.1-8B-W8A8-FP8", "fp8")]
+    [InlineData("fp8", "someone/Llama-3.1-8B-AWQ", "awq")]
+    public void Weights_of_another_size_are_refused_whatever_made_them(string precision, string checkpoint, string stated) =>
+        Refused("checkpoint", $"holds {stated} weights by its name, and the plan counts on {precision}", Plans.Fleet with { Precision = precision }, checkpoint);
+
+    [Theory]
+    [InlineData("int8", "someone/Llama-3.1-8B-GPTQ-Int8", "gptq_marlin")]
+    [InlineData("int8", "someone/Llama-3.1-8B-W8A16", null)]
+    [InlineData("fp8", "someone/Llama-3.1-8B-W8A8-FP8", null)]
+    [InlineData("gptq", "someone/Llama-3.1-8B-GPTQ", "gptq_marlin")]
+    public void Weights_of_the_plans_size_are_taken_by_what_made_them(string precision, string checkpoint, string? method)
+    {
+        var words = Plans.Bundle(Plans.Fleet with { Precision = precision }, checkpoint).Command().ToList();
+        Assert.Equal(method, words.IndexOf("--quantization") is >= 0 and var at ? words[at + 1] : null);
+    }
+
+    [Theory]
+    [InlineData("int4", "someone/Llama-3.1-8B-GGUF:BF16")]
+    [InlineData("int4", "someone/Llama-3.1-8B-GGUF:Q8_0")]
+    [InlineData("int4", "someone/Llama-3.1-8B-GGUF:Q5_K_M")]
+    [InlineData("int4", "someone/Llama-3.1-8B-Q8_0-GGUF")]
+    [InlineData("int8", "someone/Llama-3.1-8B-GGUF:UD-Q4_K_XL")]
+    [InlineData("bf16", "someone/Llama-3.1-8B-GGUF:F32")]
+    public void Gguf_file_of_another_size_is_refused(string precision, string checkpoint) =>
+        Refused("checkpoint", $"weights by its name, and the plan counts on {precision}", Plans.Fleet with { Engine = "llama.cpp", Precision = precision }, checkpoint);
+
+    [Theory]
+    [InlineData("int4", "someone/Llama-3.1-8B-GGUF", "someone/Llama-3.1-8B-GGUF:Q4_K_M")]
+    [InlineData("int4", "someone/Llama-3.1-8B-GGUF:IQ4_XS", "someone/Llama-3.1-8B-GGUF:IQ4_XS")]
+    [InlineData("int4", "someone/Llama-3.1-8B-Q4_K_S-GGUF", "someone/Llama-3.1-8B-Q4_K_S-GGUF:Q4_K_S")]
+    [InlineData("fp8", "someone/Llama-3.1-8B-GGUF:Q8_0", "someone/Llama-3.1-8B-GGUF:Q8_0")]
+    [InlineData("bf16", "someone/Llama-3.1-8B-GGUF:F16", "someone/Llama-3.1-8B-GGUF:F16")]
+    public void Gguf_file_of_the_plans_size_is_named(string precision, string checkpoint, string repository)
+    {
+        var words = Plans.Bundle(Plans.Fleet with { Engine = "llama.cpp", Precision = precision }, checkpoint).Command().ToList();
+        Assert.Equal(repository, words[words.IndexOf("--hf-repo") + 1]);
+    }
+
+    [Theory]
     [InlineData("no-owner")]
     [InlineData("owner/name; rm -rf /")]
     [InlineData("../../etc/passwd")]
