@@ -86,6 +86,8 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
         flags.Add("--host", "0.0.0.0").Add("--port", plan.Documentation.Port).Add("--backend", "pytorch").Add("--tp_size", fleet.TensorParallel * fleet.DataParallel);
         flags.AddIf(fleet.PipelineParallel > 1, "--pp_size", fleet.PipelineParallel).AddIf(fleet.DataParallel > 1 && plan.Model.Kind == ModelKinds.Mixture, "--ep_size", fleet.TensorParallel * fleet.DataParallel);
         flags.Add("--max_batch_size", plan.MaxSequences).Add("--max_num_tokens", plan.Engine.ChunkTokens).Add("--max_seq_len", plan.MaxLength);
+        // A longer prompt than one pass takes is refused, unless it may be read in parts.
+        flags.AddIf(plan.MaxInput > plan.Engine.ChunkTokens, "--enable_chunked_prefill");
         flags.Add("--kv_cache_free_gpu_memory_fraction", FreeShare(plan)).Add("--extra_llm_api_options", TensorRtConfig);
         return flags.Command(["trtllm-serve"], [plan.Weights.Repository]);
     }

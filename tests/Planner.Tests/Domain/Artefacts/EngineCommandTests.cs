@@ -104,6 +104,17 @@ public class EngineCommandTests
         Assert.DoesNotContain("{{", readme, StringComparison.Ordinal);
     }
 
+    /// <summary>A pass reads 8,192 tokens: a longer prompt has to be read in parts.</summary>
+    [Theory]
+    [InlineData(8_000, false)]
+    [InlineData(20_000, true)]
+    public void TensorRt_reads_a_prompt_in_parts_where_one_pass_does_not_take_it(int input, bool inParts)
+    {
+        var scenario = Plans.Scenario(Plans.Fleet with { Engine = "tensorrt-llm" }) with { Workload = new Workload { RequestsPerMonth = 10_000, InputTokens = input, OutputTokens = 100 } };
+        var words = Plans.Bundle(scenario, "self").Command();
+        Assert.Equal(("8192", inParts), (After(words, "--max_num_tokens")!, words.Contains("--enable_chunked_prefill")));
+    }
+
     [Fact]
     public void TensorRt_reads_from_its_file_what_it_has_no_flags_for()
     {
