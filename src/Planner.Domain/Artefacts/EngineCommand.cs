@@ -70,7 +70,7 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
         // With attention in data parallel the ranks are parts of the tensor parallel group.
         flags.Add("--tp-size", fleet.TensorParallel * fleet.DataParallel).AddIf(fleet.PipelineParallel > 1, "--pp-size", fleet.PipelineParallel);
         flags.AddIf(fleet.DataParallel > 1, "--dp-size", fleet.DataParallel).AddIf(fleet.DataParallel > 1, "--enable-dp-attention");
-        flags.Add("--mem-fraction-static", plan.MemoryUtilization).Add("--max-running-requests", plan.MaxSequences * fleet.DataParallel);
+        flags.Add("--mem-fraction-static", StaticShare(plan)).Add("--max-running-requests", plan.MaxSequences * fleet.DataParallel);
         flags.Add("--chunked-prefill-size", plan.Engine.ChunkTokens).Add("--context-length", plan.MaxLength);
         flags.AddIf(plan.Weights.Quantization is not null, "--quantization", plan.Weights.Quantization).AddIf(fleet.KvPrecision == KvPrecisions.Fp8, "--kv-cache-dtype", "fp8_e4m3");
         if (fleet.Speculative is { } draft)
@@ -79,6 +79,11 @@ internal sealed record EngineCommand(IReadOnlyList<string> Program, IReadOnlyLis
             flags.Add("--enable-lora").Add("--max-loras-per-batch", AdaptersAtOnce(plan)).Add("--lora-paths", [.. Adapters(plan).Select(adapter => $"{adapter}={AdapterFolder}/{adapter}")]);
         return flags.Add("--enable-metrics").Command(["python3", "-m", "sglang.launch_server"]);
     }
+
+    /// <summary>SGLang counts the share of all memory that weights and cache take, the plan the engine's with what it needs to work in.</summary>
+    private static decimal StaticShare(ServingPlan plan) => plan.Estimate?.Memory is { MemoryBytes: > 0 } memory
+        ? Math.Round((decimal)Math.Clamp((memory.WeightBytes + Math.Max(0, memory.FreeBytes)) / memory.MemoryBytes, 0.05, 0.95), 2)
+        : plan.MemoryUtilization;
 
     private static EngineCommand TensorRtLlm(ServingPlan plan)
     {
