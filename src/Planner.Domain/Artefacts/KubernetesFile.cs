@@ -196,13 +196,19 @@ internal static class KubernetesFile
         { "valueFrom", new YamlMap { { "secretKeyRef", new YamlMap { { "name", TokenSecret }, { "key", "token" } } } } },
     };
 
-    private static YamlMap? Requests(ServingPlan plan)
+    private static YamlMap Requests(ServingPlan plan)
     {
         // Four fifths of a replica's part of the machine: the node's own services need some, and a request for all of it is never placed.
         var share = 0.8m * plan.Fleet.GpusPerReplica / plan.Instance.GpuCount;
         var cpu = plan.Instance.Vcpus is { } cpus ? Math.Max(1, (int)(cpus * share)) : (int?)null;
         var memory = plan.Instance.MemoryGb is { } gigabytes ? Math.Max(1, (int)(gigabytes * share)) : (int?)null;
-        return cpu is null && memory is null ? null : new YamlMap { { "cpu", cpu is { } cores ? Number(plan.HasGpus ? cores : Math.Min(cores, plan.Fleet.GpusPerReplica)) : null }, { "memory", memory is { } size ? $"{Number(size)}G" : null } };
+        return new YamlMap
+        {
+            { "cpu", cpu is { } cores ? Number(plan.HasGpus ? cores : Math.Min(cores, plan.Fleet.GpusPerReplica)) : null },
+            { "memory", memory is { } size ? $"{Number(size)}G" : null },
+            // The weights lie on the node's own disk: without asking for it a pod is placed where there is none, and evicted.
+            { "ephemeral-storage", $"{Number(WeightsGb(plan))}G" },
+        };
     }
 
     private static YamlMap Probe(ServingPlan plan, int period, int failures) => new()
@@ -224,10 +230,13 @@ internal static class KubernetesFile
     private static List<object> Volumes(ServingPlan plan) =>
     [
         new YamlMap { { "name", "shared-memory" }, { "emptyDir", new YamlMap { { "medium", "Memory" }, { "sizeLimit", $"{Number(SharedGib(plan))}Gi", plan.HasGpus ? Texts.YamlShared : Texts.YamlDefault } } } },
-        new YamlMap { { "name", "weights" }, { "emptyDir", new YamlMap { { "sizeLimit", $"{Number((long)Math.Ceiling(plan.DownloadBytes * 1.2 / 1e9) + 10)}G", Say(Texts.YamlWeights, Math.Round(plan.DownloadBytes / 1e9, 1)) } } } },
+        new YamlMap { { "name", "weights" }, { "emptyDir", new YamlMap { { "sizeLimit", $"{Number(WeightsGb(plan))}G", Say(Texts.YamlWeights, Math.Round(plan.DownloadBytes / 1e9, 1)) } } } },
         .. plan.Documentation == EngineDocumentation.TensorRtLlm ? [new YamlMap { { "name", "config" }, { "configMap", new YamlMap { { "name", $"{plan.Name}-config" } } } }] : Array.Empty<object>(),
         .. plan.Adapters > 0 ? [new YamlMap { { "name", "adapters" }, { "persistentVolumeClaim", new YamlMap { { "claimName", $"{plan.Name}-adapters" }, { "readOnly", true } } } }] : Array.Empty<object>(),
     ];
+
+    /// <summary>Disk that a replica's weights take on its node, GB: a fifth more for partial files, and 10.</summary>
+    public static long WeightsGb(ServingPlan plan) => (long)Math.Ceiling(plan.DownloadBytes * 1.2 / 1e9) + 10;
 
     /// <summary>Memory that the processes of a replica share, GiB: 2 for each GPU; an encoder on processors runs in one process.</summary>
     public static int SharedGib(ServingPlan plan) => plan.HasGpus ? 2 * plan.Fleet.GpusPerReplica : 1;
@@ -236,7 +245,6 @@ internal static class KubernetesFile
     public static string CacheFolder(EngineDocumentation engine) => engine.Key switch
     {
         "tgi" or "tei" => "/data",
-        "llama.cpp" => "/root/.cache/llama.cpp",
         "ollama" => "/root/.ollama",
         _ => "/root/.cache/huggingface",
     };

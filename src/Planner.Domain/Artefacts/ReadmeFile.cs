@@ -75,6 +75,7 @@ internal static class ReadmeFile
             yield return Texts.ReadmeStepSecret;
             if (KubernetesFile.SpotLabel(plan.Instance.Cloud).Key == "planner/capacity")
                 yield return Say(Texts.ReadmeStepLabels, plan.Instance.Type, plan.SpotReplicas > 0 ? Texts.ReadmeStepSpotLabel : "");
+            yield return Say(Texts.ReadmeStepDisk, KubernetesFile.WeightsGb(plan) * plan.ReplicasPerInstance, plan.ReplicasPerInstance);
             yield return plan.HasGpus ? Texts.ReadmeStepApply : Texts.ReadmeStepApplyCpu;
         }
 

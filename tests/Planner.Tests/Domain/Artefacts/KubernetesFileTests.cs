@@ -69,6 +69,20 @@ public partial class KubernetesFileTests
         // 16.06 GB in BF16 take 161 s at 100 MB/s, 8.03 GB in FP8 81 s, and the engine 300 s; a fifth more and 10 GB on disk.
         Assert.Equal(probes, pod.Containers[0].StartupProbe.FailureThreshold);
         Assert.Equal(disk, pod.Volumes.Single(volume => volume.Name == "weights").EmptyDir!.SizeLimit);
+        Assert.Equal(disk, pod.Containers[0].Resources.Requests!["ephemeral-storage"]);
+    }
+
+    [Fact]
+    public void Readme_asks_for_a_disk_that_holds_the_weights_of_all_replicas_of_a_node() =>
+        // Eight replicas of 16.06 GB, a fifth more and 10 GB each.
+        Assert.Contains("a disk of 240 GB for the weights of the replicas on it (8)", Plans.Bundle(Plans.Fleet).File("README.md"), StringComparison.Ordinal);
+
+    /// <summary>Downloads of llama.cpp lie in the hub's own cache.</summary>
+    [Fact]
+    public void Weights_of_llama_are_kept_in_the_volume()
+    {
+        var pod = Objects(Plans.Bundle(Plans.Fleet with { Engine = "llama.cpp", Precision = "int4" }, "someone/Llama-3.1-8B-GGUF")).OfType<Deployment>().Single().Spec.Template.Spec;
+        Assert.Equal("/root/.cache/huggingface", pod.Containers[0].VolumeMounts.Single(mount => mount.Name == "weights").MountPath);
     }
 
     [Fact]
