@@ -48,7 +48,7 @@ public static class ArtefactWriter
             yield return new ArtefactFile("litellm.yaml", plan.StandIn is null ? Texts.FileRouterTasks : Texts.FileRouter, RouterFile.Write(plan));
         if (plan.Documentation.MetricsPath is null)
             yield break;
-        yield return new ArtefactFile("kubernetes.yaml", plan.SpotReplicas > 0 && plan.SpotReplicas < plan.MaxReplicas ? Texts.FileKubernetesPools : Texts.FileKubernetes, KubernetesFile.Write(plan));
+        yield return new ArtefactFile("kubernetes.yaml", plan.HasTwoPools ? Texts.FileKubernetesPools : Texts.FileKubernetes, KubernetesFile.Write(plan));
         yield return new ArtefactFile("prometheus.yml", Texts.FilePrometheus, MonitoringFiles.Cluster(plan));
         yield return new ArtefactFile("prometheus-compose.yml", Texts.FilePrometheusCompose, MonitoringFiles.Compose(plan));
         yield return new ArtefactFile("alerts.yml", Texts.FileAlerts, MonitoringFiles.Alerts(plan));

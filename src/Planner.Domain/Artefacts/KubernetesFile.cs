@@ -51,7 +51,8 @@ internal static class KubernetesFile
         if (plan.SpotReplicas >= plan.MaxReplicas)
             return [new Pool(plan.Name, plan.MinReplicas, plan.MaxReplicas, true)];
         var (steady, spot) = (plan.MaxReplicas - plan.SpotReplicas, plan.SpotReplicas);
-        var least = Math.Min(plan.MinReplicas, steady);
+        // An autoscaler keeps one replica at least, so of the fewest one is left to spot.
+        var least = Math.Clamp(plan.MinReplicas - 1, 1, steady);
         return [new Pool($"{plan.Name}-steady", least, steady, false), new Pool($"{plan.Name}-spot", Math.Clamp(plan.MinReplicas - least, 1, spot), spot, true)];
     }
 

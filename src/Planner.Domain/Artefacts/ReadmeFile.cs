@@ -115,6 +115,8 @@ internal static class ReadmeFile
             yield return Texts.ReadmeConstant;
         if (isScaled && fleet.Fleet.MinimumReplicas == 0 && fleet.Fleet.Sizing == FleetSizings.Hourly)
             yield return Texts.ReadmeZero;
+        if (isScaled && plan.HasTwoPools && plan.MinReplicas == 1)
+            yield return Texts.ReadmeTwoPools;
         if (isScaled && plan.SpotReplicas > 0)
             yield return Texts.ReadmeSpotNotice;
         if (fleet.Fleet is { OffHours.Count: > 0 } or { RunningHoursPerMonth: not null } or { Sizing: FleetSizings.Scheduled } || plan.Chosen is HybridOption { Mode: HybridModes.Hours })

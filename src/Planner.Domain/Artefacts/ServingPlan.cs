@@ -86,7 +86,10 @@ internal sealed record ServingPlan
     public int ReplicasPerInstance => Instance.GpuCount / Fleet.GpusPerReplica;
 
     /// <summary>Replicas besides those that the load needs; a mix with overflow keeps none, since its API stands in.</summary>
-    public int SpareReplicas => Chosen is HybridOption { Mode: HybridModes.Overflow } ? 0 : Fleet.Fleet.SpareReplicas;
+    public int SpareReplicas => SpareOf(Chosen, Fleet);
+
+    /// <summary>True where steady and spot replicas are deployed apart.</summary>
+    public bool HasTwoPools => SpotReplicas > 0 && SpotReplicas < MaxReplicas;
 
     /// <summary>Adapters on the base deployment; 0 for one tenant, and where each has a fleet.</summary>
     public int Adapters => Fleet.Tenancy is { Kind: Tenancies.Shared, Tenants: > 1 and var tenants } ? tenants : 0;
@@ -206,7 +209,7 @@ internal sealed record ServingPlan
             Documentation = documentation,
             Weights = weights,
             MaxReplicas = max,
-            MinReplicas = Least(fleet, max),
+            MinReplicas = Least(fleet, SpareOf(chosen, fleet), max),
             SpotReplicas = (int)Math.Floor((max * SpotShare(fleet, outcome)) + 1e-9),
             MaxSequences = Sequences(fleet, engine, outcome.Estimate),
             MaxLength = length,
@@ -257,9 +260,11 @@ internal sealed record ServingPlan
 
     private static long RoundUp(long value, long step) => Math.Max(step, (value + step - 1) / step * step);
 
-    private static int Least(SelfHostOption fleet, int max) => fleet.Fleet.Sizing switch
+    private static int SpareOf(Option chosen, SelfHostOption fleet) => chosen is HybridOption { Mode: HybridModes.Overflow } ? 0 : fleet.Fleet.SpareReplicas;
+
+    private static int Least(SelfHostOption fleet, int spare, int max) => fleet.Fleet.Sizing switch
     {
-        FleetSizings.Hourly => Math.Clamp(fleet.Fleet.MinimumReplicas + fleet.Fleet.SpareReplicas, 1, max),
+        FleetSizings.Hourly => Math.Clamp(fleet.Fleet.MinimumReplicas + spare, 1, max),
         FleetSizings.Scheduled => Math.Clamp(fleet.Fleet.Schedule!.Min(), 1, max),
         _ => max,
     };

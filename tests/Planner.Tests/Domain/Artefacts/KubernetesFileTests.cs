@@ -139,6 +139,30 @@ public partial class KubernetesFileTests
         Assert.Equal(2, objects.OfType<DisruptionBudget>().Single().Spec.MaxUnavailable);
     }
 
+    /// <summary>An autoscaler keeps one replica at least, in each pool.</summary>
+    [Theory]
+    [InlineData(1, new[] { 1, 1 })]
+    [InlineData(2, new[] { 1, 1 })]
+    [InlineData(3, new[] { 2, 1 })]
+    public void Two_pools_keep_no_more_than_the_fewest_replicas_and_say_so_where_they_must(int fewest, int[] kept)
+    {
+        var scenario = Plans.Scenario(Pools with { Fleet = new Fleet { Sizing = FleetSizings.Hourly, MinimumReplicas = fewest } });
+        scenario = scenario with { Workload = scenario.Workload with { Shape = new LoadShape { Kind = ShapeKinds.BusinessHours } } };
+        var bundle = Plans.Bundle(scenario, "self");
+        Assert.Equal(kept, Objects(bundle).OfType<Autoscaler>().Select(scaler => scaler.Spec.MinReplicas));
+        Assert.Equal(fewest == 1, bundle.File("README.md").Contains("one on steady nodes and one on spot", StringComparison.Ordinal));
+    }
+
+    /// <summary>The cost of a mix with overflow has no spare replicas, since the API stands in.</summary>
+    [Fact]
+    public void Base_of_a_mix_with_overflow_keeps_no_spare_replicas()
+    {
+        var fleet = Plans.Fleet with { Fleet = new Fleet { Sizing = FleetSizings.Hourly, MinimumReplicas = 1, SpareReplicas = 3 } };
+        Assert.Equal(1, Objects(Plans.Bundle(Plans.Scenario(fleet, Plans.Api, Plans.Mix), "mix")).OfType<Autoscaler>().Single().Spec.MinReplicas);
+        var fallback = Plans.Mix with { Mode = HybridModes.Fallback, Replicas = null, DowntimeShare = 0.01m };
+        Assert.Equal(4, Objects(Plans.Bundle(Plans.Scenario(fleet, Plans.Api, fallback), "mix")).OfType<Autoscaler>().Single().Spec.MinReplicas);
+    }
+
     [Fact]
     public void Azures_spot_nodes_are_tolerated_and_their_amd_gpus_asked_for()
     {
