@@ -45,7 +45,11 @@ public static class ArtefactWriter
             yield return new ArtefactFile("Modelfile", Texts.FileModelfile, ServeScript.Modelfile(plan));
         yield return new ArtefactFile("compose.yaml", Texts.FileCompose, ComposeFile.Write(plan));
         if (plan.Api is not null)
-            yield return new ArtefactFile("litellm.yaml", plan.StandIn is null ? Texts.FileRouterTasks : Texts.FileRouter, RouterFile.Write(plan));
+        {
+            yield return new ArtefactFile("litellm.yaml", plan.StandIn is null ? Texts.FileRouterTasks : Texts.FileRouter, RouterFile.Write(plan, plan.Result.Replicas!.Value));
+            yield return new ArtefactFile("litellm-compose.yaml", Texts.FileRouterCompose, RouterFile.Write(plan, 1));
+        }
+
         if (plan.Documentation.MetricsPath is null)
             yield break;
         yield return new ArtefactFile("kubernetes.yaml", plan.HasTwoPools ? Texts.FileKubernetesPools : Texts.FileKubernetes, KubernetesFile.Write(plan));

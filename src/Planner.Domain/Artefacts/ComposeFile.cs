@@ -85,7 +85,7 @@ internal static class ComposeFile
             { "command", new List<object> { "--config", "/app/config.yaml", "--port", "4000" } },
             { "environment", environment },
             { "ports", new List<object> { "127.0.0.1:4000:4000" } },
-            { "volumes", new List<object> { "./litellm.yaml:/app/config.yaml:ro" } },
+            { "volumes", new List<object> { "./litellm-compose.yaml:/app/config.yaml:ro" } },
             { "depends_on", new List<object> { "engine" } },
             { "restart", "unless-stopped" },
         };

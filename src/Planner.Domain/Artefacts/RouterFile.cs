@@ -22,13 +22,16 @@ internal static class RouterFile
         .. KeyVariable(plan) is { } key ? [key] : Array.Empty<string>(),
     ];
 
-    public static string Write(ServingPlan plan)
+    /// <summary>The configuration before a number of replicas.</summary>
+    public static string Write(ServingPlan plan, long replicas)
     {
         var isByTask = plan.StandIn is null;
+        // Only a mix with overflow sends away what its fleet could not serve in time; elsewhere a limit would send the API what the plan's fleet is to serve.
+        var isLimited = plan.Chosen is HybridOption { Mode: HybridModes.Overflow };
         var (fleet, api) = (plan.ServedName, $"{plan.ServedName}-{(isByTask ? "api" : "fallback")}");
         return YamlText.Write($"{plan.Scenario.Name}: {plan.Chosen.Name}", new YamlMap
         {
-            { "model_list", new List<object> { Fleet(plan, fleet), Api(plan, api) } },
+            { "model_list", new List<object> { Fleet(plan, fleet, isLimited || isByTask ? RequestsPerMinute(plan, replicas) : null), Api(plan, api) } },
             {
                 "router_settings", new YamlMap
                 {
@@ -37,7 +40,7 @@ internal static class RouterFile
                     { "allowed_fails", 3, Texts.YamlDefault },
                     { "cooldown_time", 30, Texts.YamlDefault },
                     // Requests a minute are a hint otherwise; what exceeds them goes to the fallback.
-                    { "optional_pre_call_checks", isByTask ? null : new List<object> { "enforce_model_rate_limits" } },
+                    { "optional_pre_call_checks", isLimited ? new List<object> { "enforce_model_rate_limits" } : null },
                     { "fallbacks", isByTask ? null : new List<object> { new YamlMap { { fleet, new List<object> { api } } } } },
                     { "model_group_alias", isByTask ? Aliases(plan, fleet, api) : null },
                 }
@@ -46,7 +49,7 @@ internal static class RouterFile
         });
     }
 
-    private static YamlMap Fleet(ServingPlan plan, string name) => new()
+    private static YamlMap Fleet(ServingPlan plan, string name, long? requestsPerMinute) => new()
     {
         { "model_name", name },
         {
@@ -55,7 +58,7 @@ internal static class RouterFile
                 { "model", $"openai/{plan.ServedName}" },
                 { "api_base", Variable(FleetAddress) },
                 { "api_key", Variable(FleetKey) },
-                { "rpm", RequestsPerMinute(plan) },
+                { "rpm", requestsPerMinute },
             }
         },
     };
@@ -73,8 +76,8 @@ internal static class RouterFile
         },
     };
 
-    /// <summary>What the fleet serves at the SLO, requests a minute; null where that is not known per request.</summary>
-    private static long? RequestsPerMinute(ServingPlan plan)
+    /// <summary>What some of the fleet's replicas serve at the SLO, requests a minute; null where that is not known per request.</summary>
+    private static long? RequestsPerMinute(ServingPlan plan, long replicas)
     {
         var tokens = plan.Result.Capacity?.Basis switch
         {
@@ -82,7 +85,7 @@ internal static class RouterFile
             ThroughputBases.Output => Generated(plan),
             _ => Mean(plan, route => route.InputTokens, plan.Workload.InputTokens) + Generated(plan),
         };
-        return plan.Result.Capacity is { TokensPerSecond: > 0 and var rate } && tokens > 0 ? (long)Math.Clamp(Math.Floor(rate * 60 / (double)tokens), 1, 1e12) : null;
+        return plan.Result.Capacity is { TokensPerSecond: > 0 and var rate } && tokens > 0 ? (long)Math.Clamp(Math.Floor(rate * 60 / (double)tokens * replicas / plan.Result.Replicas!.Value), 1, 1e12) : null;
     }
 
     private static decimal Generated(ServingPlan plan) => Mean(plan, route => route.OutputTokens, plan.Workload.OutputTokens) + plan.Workload.ReasoningTokens;

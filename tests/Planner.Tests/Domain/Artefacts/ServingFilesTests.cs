@@ -158,6 +158,25 @@ public partial class ServingFilesTests
     }
 
     [Fact]
+    public void Gateway_of_the_compose_file_sends_its_one_replica_what_one_replica_serves()
+    {
+        var bundle = Plans.Bundle(Mixed(Plans.Mix), "mix");
+        Assert.Equal(["./litellm-compose.yaml:/app/config.yaml:ro"], Texts(ReadYaml.Document(bundle.File("compose.yaml"))["services"]!["gateway"]!["volumes"]!));
+        // 5,000 tokens/s at 500 tokens a request: 600 requests a minute, an eighth of the fleet's.
+        Assert.Equal(600, (int)ReadYaml.Document(bundle.File("litellm-compose.yaml"))["model_list"]![0]!["litellm_params"]!["rpm"]!);
+    }
+
+    /// <summary>The fleet of such a mix serves all that comes: a limit would send the API what the plan does not pay for.</summary>
+    [Fact]
+    public void Fleet_with_an_api_as_fallback_has_no_limit_of_requests()
+    {
+        var router = ReadYaml.Document(Plans.Bundle(Mixed(Plans.Mix with { Mode = HybridModes.Fallback, Replicas = null, DowntimeShare = 0.01m }), "mix").File("litellm.yaml"));
+        Assert.Null(router["model_list"]![0]!["litellm_params"]!["rpm"]);
+        Assert.Null(router["router_settings"]!["optional_pre_call_checks"]);
+        Assert.NotNull(router["router_settings"]!["fallbacks"]);
+    }
+
+    [Fact]
     public void Model_of_an_api_whose_price_was_typed_in_comes_from_the_environment()
     {
         var typed = new ApiOption { Id = "api", Name = "Typed", Price = new TokenPrices { InputUsdPerM = 3, OutputUsdPerM = 15 } };

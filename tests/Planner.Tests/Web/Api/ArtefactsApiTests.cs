@@ -41,7 +41,7 @@ public class ArtefactsApiTests(PlannerHost host)
         Assert.Equal(200, (int)answer.Status);
         var names = answer.Value("files")!.AsArray().Select(file => (string)file!["name"]!);
         Assert.Equal(
-            ["README.md", "serve.sh", "compose.yaml", "litellm.yaml", "kubernetes.yaml", "prometheus.yml", "prometheus-compose.yml", "alerts.yml", "prometheus-adapter.yaml"], names);
+            ["README.md", "serve.sh", "compose.yaml", "litellm.yaml", "litellm-compose.yaml", "kubernetes.yaml", "prometheus.yml", "prometheus-compose.yml", "alerts.yml", "prometheus-adapter.yaml"], names);
         Assert.Contains("Fallback", answer.Value("stack")!.AsArray().Where(row => (bool)row!["done"]!).Select(row => (string)row!["part"]!));
         Assert.Equal("someone/Llama-3.1-70B-AWQ", (string)answer.Value("checkpoint")!);
     }
