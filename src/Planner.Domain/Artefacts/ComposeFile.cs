@@ -18,7 +18,8 @@ internal static class ComposeFile
     private static YamlMap Engine(ServingPlan plan)
     {
         var command = EngineCommand.Of(plan);
-        var environment = new YamlMap { { "HF_TOKEN", "${HF_TOKEN:?set HF_TOKEN to a token that may read the weights}" } };
+        // Ollama pulls without a token.
+        var environment = new YamlMap { { "HF_TOKEN", plan.Documentation == EngineDocumentation.Ollama ? null : "${HF_TOKEN:?set HF_TOKEN to a token that may read the weights}" } };
         foreach (var (name, value) in command.Environment)
             environment.Add(name, Literal(value));
         var port = plan.Documentation.Port;

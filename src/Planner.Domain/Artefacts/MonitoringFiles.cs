@@ -19,6 +19,8 @@ internal static class MonitoringFiles
                     { "source_labels", new List<object> { "__meta_kubernetes_pod_label_app_kubernetes_io_name", "__meta_kubernetes_pod_container_port_name" } },
                     { "separator", ";" }, { "regex", $"{plan.Name};http" }, { "action", "keep" },
                 },
+                // A pod that has ended is still listed, and would count as one that cannot be reached.
+                new YamlMap { { "source_labels", new List<object> { "__meta_kubernetes_pod_phase" } }, { "regex", "Failed|Succeeded" }, { "action", "drop" } },
                 new YamlMap { { "source_labels", new List<object> { "__meta_kubernetes_namespace" } }, { "target_label", "namespace" } },
                 new YamlMap { { "source_labels", new List<object> { "__meta_kubernetes_pod_name" } }, { "target_label", "pod" } },
             }

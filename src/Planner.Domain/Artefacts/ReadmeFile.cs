@@ -62,7 +62,7 @@ internal static class ReadmeFile
     {
         var listed = plan.Documentation;
         yield return Say(listed.Complete ? Texts.ReadmeStepFlags : Texts.ReadmeStepFlagsPart, listed.Flags.Count + listed.Variables.Count, listed.Name, listed.Version, listed.Source, listed.Lacks);
-        yield return Texts.ReadmeStepTrial;
+        yield return listed == EngineDocumentation.Ollama ? Texts.ReadmeStepTrialOpen : Texts.ReadmeStepTrial;
         if (plan.Adapters > 0)
         {
             var isGguf = listed == EngineDocumentation.LlamaCpp;

@@ -11,15 +11,18 @@ internal static class ServeScript
         var command = EngineCommand.Of(plan);
         var body = new StringBuilder();
         foreach (var (name, value) in command.Environment)
-            body.Append(CultureInfo.InvariantCulture, $"export {name}={ShellText.Word(value)}\n");
+            body.Append(CultureInfo.InvariantCulture, $"export {name}={ShellText.Word(Local(value))}\n");
         if (plan.Documentation == EngineDocumentation.Tei)
             body.Append(ShellText.Command(Docker(plan, command)));
         else if (plan.Documentation == EngineDocumentation.Ollama)
             body.Append(Ollama(plan, command));
         else
-            body.Append("exec ").Append(ShellText.Command([.. command.Words.Select(word => word == EngineCommand.TensorRtConfig ? "trtllm.yaml" : word)]));
+            body.Append("exec ").Append(ShellText.Command([.. command.Words.Select(word => word == EngineCommand.TensorRtConfig ? "trtllm.yaml" : Local(word))]));
         return ShellText.Script($"{plan.Scenario.Name}: {plan.Chosen.Name}", body.ToString());
     }
+
+    /// <summary>Outside of a container the engine is open to this machine only: it asks nobody who calls.</summary>
+    private static string Local(string word) => word == "0.0.0.0" || word.StartsWith("0.0.0.0:", StringComparison.Ordinal) ? $"127.0.0.1{word[7..]}" : word;
 
     /// <summary>The model under its name, with the plan's context.</summary>
     public static string Modelfile(ServingPlan plan) =>

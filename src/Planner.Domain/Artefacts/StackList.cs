@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planner.Domain.Advice;
 using Planner.Domain.Capacity;
 using Planner.Domain.Loads;
@@ -58,7 +59,12 @@ internal static class StackList
     private static StackRow Spot(ServingPlan plan)
     {
         if (plan.SpotReplicas == 0)
-            return new StackRow(Texts.StackSpot, Texts.StackNone, plan.Instance.Prices.SpotUsd is { } price && plan.MaxReplicas > 1 ? Wording.Say(Texts.StackSpotOffered, price) : Texts.StackSpotUnavailable, plan.Instance.Prices.SpotUsd is null || plan.MaxReplicas == 1);
+        {
+            return plan.Instance.Prices.SpotUsd is not { } price ? new StackRow(Texts.StackSpot, Texts.StackNone, Texts.StackSpotUnpriced, true)
+                : plan.MaxReplicas == 1 ? new StackRow(Texts.StackSpot, Texts.StackNone, Texts.StackSpotSingle, true)
+                : new StackRow(Texts.StackSpot, Texts.StackNone, Wording.Say(Texts.StackSpotOffered, price.ToString("0.00##", CultureInfo.InvariantCulture)), false);
+        }
+
         var isBacked = plan.SpotReplicas < plan.MaxReplicas || plan.StandIn is not null || plan.Fleet.Purchase.Any(share => share is { Kind: PurchaseKinds.Spot, Backup: not SpotBackups.None });
         return new StackRow(Texts.StackSpot, Wording.Say(Texts.StackSpotChoice, plan.SpotReplicas, plan.MaxReplicas), isBacked ? Texts.StackSpotBacked : Texts.StackSpotAlone, isBacked);
     }

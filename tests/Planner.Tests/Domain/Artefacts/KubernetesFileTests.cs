@@ -119,7 +119,8 @@ public partial class KubernetesFileTests
     {
         var bundle = Plans.Bundle(Plans.Fleet with { Speculative = new SpeculativeDecoding() });
         var container = Objects(bundle).OfType<Deployment>().Single().Spec.Template.Spec.Containers[0];
-        Assert.Equal(bundle.Command(), [.. container.Command!, .. container.Args]);
+        // In a container it listens on the container's own network.
+        Assert.Equal(bundle.Command().Select(word => word == "127.0.0.1" ? "0.0.0.0" : word), [.. container.Command!, .. container.Args]);
     }
 
     [Fact]

@@ -17,13 +17,25 @@ public partial class ServingFilesTests
         var bundle = Plans.Bundle(Plans.Fleet with { TensorParallel = 2 });
         var compose = ReadYaml.Document(bundle.File("compose.yaml"));
         var engine = compose["services"]!["engine"]!;
-        Assert.Equal(bundle.Command(), [.. Texts(engine["entrypoint"]!), .. Texts(engine["command"]!)]);
+        Assert.Equal(bundle.Command().Select(word => word == "127.0.0.1" ? "0.0.0.0" : word), [.. Texts(engine["entrypoint"]!), .. Texts(engine["command"]!)]);
         var device = engine["deploy"]!["resources"]!["reservations"]!["devices"]![0]!;
         Assert.Equal(("nvidia", 2), ((string)device["driver"]!, (int)device["count"]!));
         Assert.StartsWith("${HF_TOKEN:?", (string)engine["environment"]!["HF_TOKEN"]!, StringComparison.Ordinal);
         Assert.All(Texts(engine["ports"]!), port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
         // Every named volume is declared.
         Assert.NotNull(compose["volumes"]!["weights"]);
+    }
+
+    /// <summary>No engine asks who calls: outside of a container it may answer its own machine only.</summary>
+    [Fact]
+    public void Script_of_every_engine_opens_it_to_this_machine_only()
+    {
+        foreach (var (option, checkpoint) in Plans.OfEachEngine)
+        {
+            var script = Plans.Bundle(option, checkpoint).File("serve.sh");
+            Assert.Contains("127.0.0.1", script, StringComparison.Ordinal);
+            Assert.DoesNotContain("0.0.0.0", script, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -45,6 +57,8 @@ public partial class ServingFilesTests
         var services = ReadYaml.Document(bundle.File("compose.yaml"))["services"]!;
         Assert.Equal(["create", "llama-3.1-8b", "-f", "/Modelfile"], Texts(services["model"]!["command"]!));
         Assert.Equal("engine:11434", (string)services["model"]!["environment"]!["OLLAMA_HOST"]!);
+        Assert.Null(services["engine"]!["environment"]!["HF_TOKEN"]);
+        Assert.DoesNotContain("HF_TOKEN", bundle.File("README.md"), StringComparison.Ordinal);
         Assert.Equal("service_healthy", (string)services["model"]!["depends_on"]!["engine"]!["condition"]!);
         Assert.NotNull(services["engine"]!["healthcheck"]);
         // The script serves until it is stopped; a chat would end with its input.
@@ -84,6 +98,7 @@ public partial class ServingFilesTests
             var job = Assert.Single(config["scrape_configs"]!.AsArray())!;
             Assert.Equal(EngineDocumentation.Of(option.Engine)!.MetricsPath, (string)job["metrics_path"]!);
             Assert.Equal("llm-self;http", (string)job["relabel_configs"]![0]!["regex"]!);
+            Assert.Contains(job["relabel_configs"]!.AsArray(), rule => (string)rule!["source_labels"]![0]! == "__meta_kubernetes_pod_phase" && (string)rule["regex"]! == "Failed|Succeeded" && (string)rule["action"]! == "drop");
             Assert.Contains(bundle.Files, file => file.Name == (string)config["rule_files"]![0]!);
             var target = (string)ReadYaml.Document(bundle.File("prometheus-compose.yml"))["scrape_configs"]![0]!["static_configs"]![0]!["targets"]![0]!;
             var services = ReadYaml.Document(bundle.File("compose.yaml"))["services"]!.AsObject();

@@ -14,7 +14,18 @@ public class StackListTests
         var stack = Stack(Plans.Bundle(Plans.Fleet));
         Assert.Equal(["Quantization", "Spot policy", "Spare capacity", "Fallback"], stack.Values.Where(row => !row.Done).Select(row => row.Part));
         Assert.Equal("vLLM", stack["Engine"].Choice);
-        Assert.Contains("$20 an hour", stack["Spot policy"].Why, StringComparison.Ordinal);
+        Assert.Contains("20.00 USD an hour", stack["Spot policy"].Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Spot_is_priced_in_usd_as_all_files_are_and_its_lack_has_one_reason()
+    {
+        var euros = Plans.Scenario(Plans.Fleet) with { Currency = "EUR", Exchange = new Exchange { UnitsPerUsd = 0.5m, AsOf = new DateOnly(2026, 11, 1), Source = "test" } };
+        Assert.Contains("20.00 USD an hour", Stack(Plans.Bundle(euros, "self"))["Spot policy"].Why, StringComparison.Ordinal);
+        var unpriced = Plans.Fleet with { InstanceKey = "lambda:gpu_1x_h100:us-east-1" };
+        Assert.Equal("There is nothing to gain: the catalog has no spot price of this instance.", Stack(Plans.Bundle(unpriced))["Spot policy"].Why);
+        var single = Plans.Fleet with { InstanceKey = "aws:g6.xlarge:us-east-1", Fleet = Plans.Fleet.Fleet with { MinimumReplicas = 1 } };
+        Assert.Equal("There is nothing to gain: the single replica would be the one taken away.", Stack(Plans.Bundle(single))["Spot policy"].Why);
     }
 
     [Fact]
