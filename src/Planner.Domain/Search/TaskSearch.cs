@@ -1,4 +1,5 @@
 using Planner.Domain.Catalogs;
+using Planner.Domain.Costs;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Search;
@@ -33,9 +34,10 @@ public sealed record SearchTask : DocumentNode
 
 /// <summary>The best plan for each task of a portfolio, and one for all of them together.</summary>
 /// <param name="Tasks">The tasks in their order with what was found for each.</param>
-/// <param name="MonthlyUsd">The best plans of all tasks together, USD a month; null where one has none.</param>
+/// <param name="MonthlyUsd">The best plans of all tasks together, USD a month, what does not grow with the load counted once; null where one has none.</param>
 /// <param name="Together">What was found for all requests served by one plan, at their mean lengths.</param>
-public sealed record TaskSearchResult(IReadOnlyList<TaskPlans> Tasks, decimal? MonthlyUsd, SearchResult Together);
+/// <param name="OverBudgetUsd">What the tasks' plans are together above the budget that each of them keeps to, USD a month; null where they are not, and without a budget.</param>
+public sealed record TaskSearchResult(IReadOnlyList<TaskPlans> Tasks, decimal? MonthlyUsd, SearchResult Together, decimal? OverBudgetUsd = null);
 
 /// <summary>What was found for a task.</summary>
 /// <param name="Name">The task.</param>
@@ -63,8 +65,22 @@ public static class TaskSearch
         var steps = new Steps(progress, tasks.Count + 1);
         var found = tasks.Select(task => new TaskPlans(task.Name, PlanSearch.Run(task.Of(scenario), task.Constraints ?? constraints, catalog, steps.Next(), cancellationToken))).ToList();
         var together = PlanSearch.Run(Together(scenario, tasks), constraints, catalog, steps.Next(), cancellationToken);
-        return new TaskSearchResult(found, found.TrueForAll(task => task.Found.Plans.Count > 0) ? found.Sum(task => task.Found.Plans[0].Result.OngoingMonthlyUsd) : null, together);
+        var usd = found.TrueForAll(task => task.Found.Plans.Count > 0) ? MonthlyUsd(scenario, [.. found.Select(task => task.Found.Plans[0])]) : null;
+        return new TaskSearchResult(found, usd, together, usd > constraints.BudgetMonthlyUsd ? usd - constraints.BudgetMonthlyUsd : null);
     }
+
+    /// <summary>The months of the tasks' plans together, USD. Fleets with the same people and the same further lines a month share them, and the levers run once for all tasks: each of these is counted once.</summary>
+    private static decimal? MonthlyUsd(Scenario scenario, List<Plan> plans)
+    {
+        var fleets = plans.SelectMany(plan => plan.Options).OfType<SelfHostOption>().ToList();
+        var again = Again(fleets.Select(fleet => (fleet.People?.HoursPerMonth ?? 0) * (fleet.People?.UsdPerHour ?? 0)))
+            + Again(fleets.Select(fleet => fleet.Extras.Sum(extra => extra.UsdPerMonth ?? 0) * (1 + fleet.OverheadShare)))
+            + ((plans.Count - 1) * (decimal)LeverEffect.Of(scenario.Workload).FixedUsd);
+        return plans.Sum(plan => plan.Result.OngoingMonthlyUsd) - again;
+    }
+
+    /// <summary>What equal amounts come to beyond the first of each.</summary>
+    private static decimal Again(IEnumerable<decimal> amounts) => amounts.GroupBy(usd => usd).Sum(same => (same.Count() - 1) * same.Key);
 
     /// <summary>The progress of searches one after the other as that of one; what was the best plan of another task is not told.</summary>
     private sealed class Steps(IProgress<SearchProgress>? all, int count) : IProgress<SearchProgress>

@@ -60,6 +60,13 @@ public class PlanViewTests
     }
 
     [Fact]
+    public void Tasks_that_are_together_above_the_budget_say_so()
+    {
+        var over = new PortfolioFound([], new TaskSearchResult([], 60, Found(), 15));
+        Assert.EndsWith("no single plan serves all of them. The tasks' plans keep to the budget one by one, but are together $15.00 above it.", over.Sentence(DisplayCurrency.Usd), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tasks_are_those_of_the_first_mix_that_has_several()
     {
         var mix = new HybridOption { Id = "mix", Name = "Mix", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "Short", Share = 0.8m, OptionId = "api", InputTokens = 50 }, new TaskRoute { Task = "Long", Share = 0.2m, OptionId = "api" }] };
