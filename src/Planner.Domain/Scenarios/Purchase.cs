@@ -47,6 +47,9 @@ public static class PurchaseKinds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [OnDemand, Spot, Reserved1Y, Reserved3Y, Owned];
 
+    /// <summary>Those of instances that are not one's own.</summary>
+    public static IReadOnlyList<string> Rented { get; } = [OnDemand, Spot, Reserved1Y, Reserved3Y];
+
     /// <summary>True where an instance is paid whether used or not.</summary>
     public static bool IsCommitted(string kind) => kind is Reserved1Y or Reserved3Y or Owned;
 

@@ -9,7 +9,8 @@ public static class SearchRules
 {
     private const int MostNames = 10_000;
 
-    private static readonly string[] Rented = [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y, PurchaseKinds.Reserved3Y];
+    /// <summary>Highest quality tier; the lowest is 0.</summary>
+    public const int HighestTier = 1000;
 
     /// <summary>All faults, each with the path of its field; empty where the search can be run. The scenario's own options are not looked at.</summary>
     /// <param name="scenario">The scenario whose workload is to be served.</param>
@@ -32,13 +33,19 @@ public static class SearchRules
         foreach (var precision in constraints.Precisions)
             faults.OneOf("constraints.precisions", precision, WeightPrecisions.Names);
         foreach (var purchase in constraints.Purchases)
-            faults.OneOf("constraints.purchases", purchase, Rented);
+            faults.OneOf("constraints.purchases", purchase, PurchaseKinds.Rented);
         foreach (var sizing in constraints.Sizings)
             faults.OneOf("constraints.sizings", sizing, FleetSizings.WeeklyPeak, FleetSizings.Hourly);
-        Known("constraints.models", constraints.Models, catalog.Models, Texts.UnknownModel, faults);
-        Known("constraints.prices", constraints.Prices, catalog.Prices, Texts.UnknownPrice, faults);
-        Known("constraints.instances", constraints.Instances, catalog.Instances, Texts.UnknownInstance, faults);
-        Known("constraints.engines", constraints.Engines, catalog.Engines, Texts.UnknownEngine, faults);
+        Known("constraints.models", constraints.Models, catalog.Models.ContainsKey, Texts.UnknownModel, faults);
+        Known("constraints.prices", constraints.Prices, catalog.Prices.ContainsKey, Texts.UnknownPrice, faults);
+        Known("constraints.instances", constraints.Instances, catalog.Instances.ContainsKey, Texts.UnknownInstance, faults);
+        Known("constraints.engines", constraints.Engines, catalog.Engines.ContainsKey, Texts.UnknownEngine, faults);
+        Known("constraints.clouds", constraints.Clouds, AnyCase(catalog.Instances.Values.Select(instance => instance.Cloud)), Texts.UnknownCloud, faults);
+        Known("constraints.sellers", constraints.Sellers, AnyCase(catalog.Prices.Values.Select(sheet => sheet.Seller)), Texts.UnknownSeller, faults);
+        Known("constraints.licenses", constraints.Licenses, AnyCase(catalog.Models.Values.Select(model => model.License)), Texts.UnknownLicense, faults);
+        Known("constraints.qualityTiers", [.. constraints.QualityTiers.Keys], key => catalog.Models.ContainsKey(key) || catalog.Prices.ContainsKey(key), Texts.UnknownTiered, faults);
+        foreach (var (key, tier) in constraints.QualityTiers)
+            faults.Between($"constraints.qualityTiers.{key}", tier, 0, HighestTier);
         faults.Above("constraints.budgetMonthlyUsd", constraints.BudgetMonthlyUsd, 0, OptionRules.HighestAmount);
         faults.Between("constraints.top", constraints.Top, 1, SearchConstraints.MostPlans);
         if (constraints.Fleet is { } fleet)
@@ -55,11 +62,18 @@ public static class SearchRules
         OptionRules.Check(plan, "constraints.fleet", scenario, catalog, faults);
     }
 
-    private static void Known<T>(string path, IReadOnlyList<string> keys, IReadOnlyDictionary<string, T> rows, string unknown, FaultList faults)
+    /// <summary>Names that the search compares without regard to case.</summary>
+    private static Func<string, bool> AnyCase(IEnumerable<string> names)
+    {
+        var known = new Lazy<HashSet<string>>(() => names.ToHashSet(StringComparer.OrdinalIgnoreCase));
+        return name => known.Value.Contains(name);
+    }
+
+    private static void Known(string path, IReadOnlyList<string> keys, Func<string, bool> isKnown, string unknown, FaultList faults)
     {
         if (keys.Count > MostNames)
             faults.Add(path, Wording.Say(Texts.TooMany, MostNames));
-        else if (keys.FirstOrDefault(key => !rows.ContainsKey(key)) is { } missing)
+        else if (keys.FirstOrDefault(key => !isKnown(key)) is { } missing)
             faults.Add(path, Wording.Say(unknown, missing));
     }
 }
