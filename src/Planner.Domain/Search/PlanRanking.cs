@@ -14,6 +14,8 @@ internal sealed record Candidate(double Usd, double LowUsd, IReadOnlyList<Option
 {
     /// <summary>What it shares with plans that differ from it only in engine, precision, layout, region and purchase; the cheapest of them is listed.</summary>
     public required string Group { get; init; }
+
+    public bool AsksNoApi => !Options.Any(option => option is ApiOption);
 }
 
 /// <summary>The plans that an answer is made of, and which others can still matter to it.</summary>
@@ -26,10 +28,14 @@ internal sealed class PlanRanking(Workload workload, int top, double? budget)
     private readonly List<double> _listed = [];
     private readonly List<(double Usd, double Seconds, Candidate Plan)> _fast = [];
     private readonly Dictionary<SearchConstraint, Candidate> _nearMisses = [];
+    private readonly bool _hasTargets = workload.Slo is not { TtftMs: null, TpotMs: null };
     private Candidate? _safest;
 
     /// <summary>The cheapest plan that breaks nothing; null for none.</summary>
     public Candidate? Best { get; private set; }
+
+    /// <summary>The cheapest plan that breaks nothing and asks no API, whose latency nobody knows; null for none, and without latency targets.</summary>
+    public Candidate? Known { get; private set; }
 
     /// <summary>The cheapest plans that break nothing, one a group.</summary>
     public List<Candidate> Ranked() => [.. _cheapestOfGroup.Values.OrderBy(plan => plan.Usd).ThenBy(plan => plan.Group, StringComparer.Ordinal).Take(top)];
@@ -56,7 +62,11 @@ internal sealed class PlanRanking(Workload workload, int top, double? budget)
     public IReadOnlyDictionary<SearchConstraint, Candidate> NearMisses => _nearMisses;
 
     /// <summary>Can a plan that costs no less than a bound, and is no faster than a latency, change the answer?</summary>
-    public bool CanMatter(double bound, double seconds, Constraints broken)
+    /// <param name="bound">USD a month.</param>
+    /// <param name="seconds">Time of a mean request.</param>
+    /// <param name="broken">What it breaks.</param>
+    /// <param name="isKnown">True where it asks no API.</param>
+    public bool CanMatter(double bound, double seconds, Constraints broken, bool isKnown)
     {
         // Dearer than the budget, it is a near miss at best, and of nothing else.
         if (bound > budget)
@@ -65,7 +75,8 @@ internal sealed class PlanRanking(Workload workload, int top, double? budget)
             return bound < UsdOf(only) && bound < (Best?.Usd ?? double.PositiveInfinity);
         if (!broken.AreNone)
             return false;
-        return _listed.Count < top || bound < _listed[^1] || bound < (_safest?.LowUsd ?? double.PositiveInfinity) || !IsBehind(bound, seconds);
+        return _listed.Count < top || bound < _listed[^1] || bound < (_safest?.LowUsd ?? double.PositiveInfinity)
+            || (_hasTargets && isKnown && bound < (Known?.Usd ?? double.PositiveInfinity)) || !IsBehind(bound, seconds);
     }
 
     public void Add(Candidate plan)
@@ -82,6 +93,8 @@ internal sealed class PlanRanking(Workload workload, int top, double? budget)
             return;
         if (plan.Usd < (Best?.Usd ?? double.PositiveInfinity))
             Best = plan;
+        if (_hasTargets && plan.AsksNoApi && plan.Usd < (Known?.Usd ?? double.PositiveInfinity))
+            Known = plan;
         if (plan.LowUsd < (_safest?.LowUsd ?? double.PositiveInfinity))
             _safest = plan;
         _risky.Add(plan);

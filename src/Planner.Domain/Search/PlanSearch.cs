@@ -157,13 +157,13 @@ public sealed class PlanSearch
         var mix = false;
         foreach (var api in _overflows)
             mix |= MixMatters(machines, seconds, row, broken, api);
-        return (_ranking.CanMatter(_costs.FleetBound(machines, row.LeastUsdPerHour), seconds, broken | ofKind), mix);
+        return (_ranking.CanMatter(_costs.FleetBound(machines, row.LeastUsdPerHour), seconds, broken | ofKind, isKnown: true), mix);
     }
 
     private bool MixMatters(in MachineLoad machines, double seconds, PlanSpace.Row row, Constraints broken, Candidate api)
     {
         var all = broken | api.Broken | OfMixes;
-        return !_constraints.RulesOut(all) && !all.AreSeveral && _costs.MixBound(machines, row.LeastUsdPerHour, api.Usd) is var bound && bound < api.Usd && _ranking.CanMatter(bound, seconds, all);
+        return !_constraints.RulesOut(all) && !all.AreSeveral && _costs.MixBound(machines, row.LeastUsdPerHour, api.Usd) is var bound && bound < api.Usd && _ranking.CanMatter(bound, seconds, all, isKnown: false);
     }
 
     /// <summary>A model's fleets that can matter after the models before it, by the lowest price of their machines, the cheapest first.</summary>
@@ -235,7 +235,7 @@ public sealed class PlanSearch
         {
             var (usd, _) = _costs.Month(options, Typical);
             // A mix that is one of its parts is no plan of its own.
-            if (usd < better - LeastSavingUsd && _ranking.CanMatter(usd, figures.SecondsOf(_space.Workload), all))
+            if (usd < better - LeastSavingUsd && _ranking.CanMatter(usd, figures.SecondsOf(_space.Workload), all, isKnown: options.Count == 1))
             {
                 var low = _costs.Month(options, Low).Usd;
                 _ranking.Add(new Candidate(usd, low, options, serving, figures, all) { Group = $"{options[^1].Kind} {serving.Parts.Model.Key} {row.Instance.Cloud}:{row.Instance.Type}" });

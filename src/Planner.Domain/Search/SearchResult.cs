@@ -18,13 +18,16 @@ public sealed record SearchResult(
     string EngineVersion, IReadOnlyList<Plan> Plans, IReadOnlyList<Plan> CostLatency, IReadOnlyList<Plan> CostRisk, IReadOnlyList<NearMiss> NearMisses, string Sentence,
     long Considered, long Evaluated)
 {
+    /// <summary>Where nobody knows whether the cheapest plan keeps the latency targets (<see cref="Plan.IsLatencyUnknown"/>), the cheapest that is known to; null where none is, and where the cheapest is.</summary>
+    public Plan? Known { get; init; }
+
     internal static SearchResult Of(PlanRanking ranking, Scenario scenario, CatalogSnapshot catalog, long considered, long evaluated)
     {
-        var known = new Dictionary<Candidate, Plan>(ReferenceEqualityComparer.Instance);
+        var plans = new Dictionary<Candidate, Plan>(ReferenceEqualityComparer.Instance);
         Plan Of(Candidate candidate)
         {
-            if (!known.TryGetValue(candidate, out var plan))
-                known.Add(candidate, plan = Plan.Of(candidate, scenario, catalog));
+            if (!plans.TryGetValue(candidate, out var plan))
+                plans.Add(candidate, plan = Plan.Of(candidate, scenario, catalog));
             return plan;
         }
 
@@ -33,8 +36,13 @@ public sealed record SearchResult(
             .Where(miss => ranking.Best is not { } best || miss.Value.Usd < best.Usd)
             .OrderBy(miss => miss.Value.Usd)
             .Select(miss => new NearMiss(miss.Key, Of(miss.Value), ranking.Best is { } best ? (decimal)(best.Usd - miss.Value.Usd) : null)).ToList();
+        var found = ranking.Best is { } cheapest ? Of(cheapest) : null;
+        var known = found is { IsLatencyUnknown: true } && ranking.Known is { } sure ? Of(sure) : null;
         return new SearchResult(
-            Engine.Version, Plans(ranking.Ranked()), Plans(ranking.CostLatency()), Plans(ranking.CostRisk()), misses, SearchWriter.Write(scenario, ranking.Best is { } found ? Of(found) : null, misses), considered, evaluated);
+            Engine.Version, Plans(ranking.Ranked()), Plans(ranking.CostLatency()), Plans(ranking.CostRisk()), misses, SearchWriter.Write(scenario, found, known, misses), considered, evaluated)
+        {
+            Known = known,
+        };
     }
 }
 
@@ -47,6 +55,9 @@ public sealed record SearchResult(
 /// <param name="LowThroughputUsd">Its month where the replicas deliver what only one measurement in ten is below, USD; null where it then could not serve.</param>
 public sealed record Plan(IReadOnlyList<Option> Options, OptionResult Result, double? TtftSeconds, double? TpotSeconds, double? LatencySeconds, decimal? LowThroughputUsd)
 {
+    /// <summary>True where the workload has latency targets and requests go to an API whose latency nobody knows: it is taken to keep them.</summary>
+    public bool IsLatencyUnknown { get; init; }
+
     internal static Plan Of(Candidate candidate, Scenario scenario, CatalogSnapshot catalog)
     {
         // What the plan breaks is told beside it; its cost is that of serving all the same.
@@ -56,7 +67,10 @@ public sealed record Plan(IReadOnlyList<Option> Options, OptionResult Result, do
         var figures = candidate.Figures;
         return new Plan(
             candidate.Options, Engine.Evaluate(alone, catalog).Options[^1], figures?.TtftSeconds, figures?.TpotSeconds, figures?.SecondsOf(LeverEffect.Of(scenario.Workload).Workload),
-            double.IsFinite(candidate.LowUsd) ? (decimal)candidate.LowUsd : null);
+            double.IsFinite(candidate.LowUsd) ? (decimal)candidate.LowUsd : null)
+        {
+            IsLatencyUnknown = typed.Slo is not { TtftMs: null, TpotMs: null } && !candidate.AsksNoApi,
+        };
     }
 }
 

@@ -5,7 +5,7 @@ namespace Planner.Domain.Search;
 /// <summary>What a search found, in a sentence.</summary>
 internal static class SearchWriter
 {
-    public static string Write(Scenario scenario, Plan? best, List<NearMiss> misses)
+    public static string Write(Scenario scenario, Plan? best, Plan? known, List<NearMiss> misses)
     {
         var currency = DisplayCurrency.Of(scenario);
         string Money(Plan plan) => Wording.Money(plan.Result.OngoingMonthlyUsd ?? 0, currency);
@@ -14,6 +14,8 @@ internal static class SearchWriter
                 ? Wording.Say(Texts.SearchTightest, InWords(tightest.Constraint), tightest.Plan.Result.Name, Money(tightest.Plan))
                 : Texts.SearchNothing;
         var found = Wording.Say(Texts.SearchBest, best.Result.Name, Money(best));
+        if (best.IsLatencyUnknown)
+            found += " " + (known is null ? Texts.SearchLatencyUnknown : Wording.Say(Texts.SearchLatencyKnown, known.Result.Name, Money(known)));
         return misses is [{ SavingUsd: { } saving } miss, ..]
             ? found + " " + Wording.Say(Texts.SearchMiss, InWords(miss.Constraint), miss.Plan.Result.Name, Wording.Money(saving, currency))
             : found;
