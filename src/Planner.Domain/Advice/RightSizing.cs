@@ -101,6 +101,18 @@ public sealed record RightSizing(
                     Offer(change, restated);
             }
 
+            // What a single change keeps of the fleet's own figures, a search of the catalog does not know.
+            foreach (var single in variants.GroupBy(variant => variant.Change).Select(same => same.MinBy(variant => variant.MonthlyUsd)!.Option).Append(option).ToList())
+            {
+                foreach (var sizing in (Fleet[])[sized.Fleet, scaled.Fleet, single.Fleet])
+                {
+                    var alike = single with { Fleet = sizing };
+                    Offer(SizingChanges.All, alike);
+                    if (Bought(alike, catalog) is { } cheapest)
+                        Offer(SizingChanges.All, cheapest);
+                }
+            }
+
             if (PlanSearch.Run(scenario, Anything(option, model), catalog, null, cancellationToken).Plans is [{ Options: [SelfHostOption plan] }, ..])
                 Offer(SizingChanges.All, plan with { Id = option.Id, Name = option.Name });
         }
@@ -131,7 +143,7 @@ public sealed record RightSizing(
             PlanSearch.Run(scenario, constraints, catalog, null, cancellationToken).Plans.SelectMany(plan => plan.Options).OfType<SelfHostOption>();
         if (option.InstanceKey is { } key)
         {
-            foreach (var plan in Plans(asBought with { Instances = [key], Purchases = [] }).DistinctBy(plan => WeightPrecisions.Parse(plan.Precision)))
+            foreach (var plan in Plans(asBought with { Instances = [key], Purchases = PurchaseKinds.Rented }).DistinctBy(plan => WeightPrecisions.Parse(plan.Precision)))
             {
                 if (WeightPrecisions.Parse(plan.Precision) != WeightPrecisions.Parse(option.Precision))
                     yield return (SizingChanges.Precision, option with { Precision = plan.Precision });
@@ -183,6 +195,7 @@ public sealed record RightSizing(
         Kinds = [OptionKinds.SelfHost],
         Models = [model],
         Engines = [option.Engine],
+        Purchases = PurchaseKinds.Rented,
         SkipsNearMisses = true,
         // A share that keeps a stated figure honest is no part of a modelled one, which keeps the targets already.
         Fleet = option with { LoadFactor = option.Throughput.IsGiven ? null : option.LoadFactor, Fleet = option.Fleet with { Sizing = FleetSizings.WeeklyPeak, Instances = null, Schedule = null } },

@@ -9,15 +9,17 @@ internal static class SizingWriter
 {
     public static string Write(string change, SelfHostOption before, SelfHostOption after, OptionResult result)
     {
-        var instances = Wording.Count(result.Instances ?? 0);
+        var count = Wording.Count(result.Instances ?? 0);
+        var instances = result.Instances == 1 ? Texts.SizeOneInstance : Wording.Say(Texts.SizeInstances, count);
+        var gpus = after.GpusPerReplica == 1 ? Texts.SizeOneGpu : Wording.Say(Texts.SizeGpus, after.GpusPerReplica);
         return (change switch
         {
-            SizingChanges.Replicas => Wording.Say(Texts.SizeReplicas, instances),
-            SizingChanges.Autoscaling => Wording.Say(Texts.SizeAutoscaling, instances),
+            SizingChanges.Replicas => Wording.Say(Texts.SizeReplicas, count),
+            SizingChanges.Autoscaling => Wording.Say(Texts.SizeAutoscaling, count),
             SizingChanges.Purchase => Wording.Say(Texts.SizePurchase, Bought(result)),
             SizingChanges.Precision => Wording.Say(Texts.SizePrecision, before.Precision.ToUpperInvariant(), after.Precision.ToUpperInvariant(), instances),
-            SizingChanges.Instance => Wording.Say(Texts.SizeInstance, after.InstanceKey, after.GpusPerReplica, instances),
-            _ => Wording.Say(Texts.SizeAll, after.Precision.ToUpperInvariant(), after.InstanceKey, after.GpusPerReplica, instances, after.Fleet.Sizing == FleetSizings.Hourly ? Texts.SizingHourly : Texts.SizingPeak, Bought(result)),
+            SizingChanges.Instance => Wording.Say(Texts.SizeInstance, after.InstanceKey, gpus, instances),
+            _ => Wording.Say(Texts.SizeAll, after.Precision.ToUpperInvariant(), after.InstanceKey, gpus, instances, after.Fleet.Sizing == FleetSizings.Hourly ? Texts.SizingHourly : Texts.SizingPeak, Bought(result)),
         }) + Lost(change, before, after);
     }
 
@@ -26,10 +28,10 @@ internal static class SizingWriter
     {
         if (change is not (SizingChanges.Precision or SizingChanges.Instance or SizingChanges.All))
             return "";
-        var speed = !before.Throughput.IsGiven ? ""
+        var speed = !before.Throughput.IsGiven || after.Throughput == before.Throughput ? ""
             : after.Throughput is { IsGiven: true, TokensPerSecond: { } tokens } ? Wording.Say(Texts.SizeByRatio, Wording.Count((double)before.Throughput.TokensPerSecond!.Value), Wording.Count((double)tokens))
             : Texts.SizeAsModelled;
-        var price = change != SizingChanges.Precision && (before.InstanceUsdPerHour is not null || before.Purchase.Any(share => share.UsdPerHour is not null)) ? Texts.SizeListPrice : "";
+        var price = after.InstanceKey != before.InstanceKey && (before.InstanceUsdPerHour is not null || before.Purchase.Any(share => share.UsdPerHour is not null)) ? Texts.SizeListPrice : "";
         return price + speed;
     }
 

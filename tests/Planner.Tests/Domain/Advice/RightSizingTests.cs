@@ -95,6 +95,38 @@ public class RightSizingTests
         Assert.Contains("by the model's ratio", variant.Sentence, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, SelfHostOption> Fleets => new()
+    {
+        { "as modelled", RuleCases.Modelled with { Precision = "bf16" } },
+        { "at a price of one's own", RuleCases.Modelled with { Precision = "bf16", InstanceUsdPerHour = 1 } },
+        { "as measured", RuleCases.Modelled with { Precision = "bf16", Throughput = new Throughput { Kind = ThroughputKinds.Measured, TokensPerSecond = 9000 } } },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Fleets))]
+    public void All_changes_together_cost_no_more_than_any_of_them(string which, SelfHostOption fleet)
+    {
+        var sizing = Busy(fleet);
+
+        var all = Variant(sizing, SizingChanges.All);
+        Assert.True(sizing.Variants.Count > 1, which);
+        Assert.DoesNotContain(sizing.Variants, variant => variant.Sentence.Contains(" 1 GPUs", StringComparison.Ordinal) || variant.Sentence.Contains(" 1 instances", StringComparison.Ordinal));
+        Assert.All(sizing.Variants, single => Assert.True(all.MonthlyUsd <= single.MonthlyUsd + 0.01m, $"{which}: {single.Sentence} at {single.MonthlyUsd}, all together at {all.MonthlyUsd}"));
+    }
+
+    [Fact]
+    public void Three_years_are_a_way_of_buying_for_all_changes_together_too()
+    {
+        // All run all month, so that nothing is cheaper than the longest term, at half the price.
+        var catalog = RuleCases.Catalog with { Instances = RuleCases.Catalog.Instances.Values.Select(row => row with { Prices = new HourlyPrices(10, null, 8, 5) }).ToDictionary(row => row.Key) };
+        var fleet = RuleCases.Modelled;
+        var sizing = RightSizing.Of(Heavy(fleet), fleet, catalog);
+
+        var all = Variant(sizing, SizingChanges.All);
+        Assert.Contains(all.Option.Purchase, share => share.Kind == PurchaseKinds.Reserved3Y);
+        Assert.True(all.MonthlyUsd <= Variant(sizing, SizingChanges.Purchase).MonthlyUsd);
+    }
+
     private static Scenario Heavy(SelfHostOption fleet) =>
         Documents.Chat(fleet) with { HoursPerMonth = 730, Workload = Capacity.CapacityEstimatorTests.Chat with { RequestsPerMonth = 1_000_000_000 } };
 
