@@ -19,7 +19,7 @@ internal static class DecisionFramework
         var path = PathOf(scenario, catalog, horizon);
         var cheapest = result.Options.FirstOrDefault(option => option.Id == result.Verdict.CheapestOptionId);
         if (cheapest is null)
-            return new Decision(null, null, result.Verdict.Sentence, rows, [], [], [], path);
+            return new Decision(null, null, result.Verdict.Sentence, rows, [], [], [.. Changes(scenario, catalog, result, cancellationToken)], path);
         List<string> same = [.. rows.Where(row => row.Leans == cheapest.Kind).Select(row => row.Id)];
         List<string> other = [.. rows.Where(row => row.Leans is not (null or Leanings.Neither) && row.Leans != cheapest.Kind).Select(row => row.Id)];
         var sentence = Wording.Say(
@@ -29,7 +29,7 @@ internal static class DecisionFramework
 
     private static readonly string[] Axes = [BreakEvenAxes.RequestsPerMonth, BreakEvenAxes.ApiPrice, BreakEvenAxes.InstancePrice];
 
-    /// <summary>The nearest change of the winner below and above the scenario's own point of each axis, and what requirements would do.</summary>
+    /// <summary>The nearest change of the winner below and above the scenario's own point of each axis, and what requirements would do; where nothing can serve, also what regions and latency targets would.</summary>
     private static IEnumerable<string> Changes(Scenario scenario, CatalogSnapshot catalog, Result result, CancellationToken cancellationToken)
     {
         var currency = DisplayCurrency.Of(scenario);
@@ -48,10 +48,18 @@ internal static class DecisionFramework
                 yield return Change(above.ToOptionId is null ? AdviceTexts.ChangeAboveNone : AdviceTexts.ChangeAbove, axis, above.Value, above.ToOptionId);
         }
 
-        var requirements = scenario.Workload.Requirements;
-        var inside = Engine.Evaluate(scenario with { Workload = scenario.Workload with { Requirements = requirements with { DataStaysInside = !requirements.DataStaysInside } } }, catalog).Verdict.CheapestOptionId;
+        var (workload, requirements) = (scenario.Workload, scenario.Workload.Requirements);
+        string? With(Workload other) => Engine.Evaluate(scenario with { Workload = other }, catalog).Verdict.CheapestOptionId;
+        var inside = With(workload with { Requirements = requirements with { DataStaysInside = !requirements.DataStaysInside } });
         if (inside != winner)
             yield return Wording.Say(requirements.DataStaysInside ? AdviceTexts.ChangeOutside : inside is null ? AdviceTexts.ChangeInsideNone : AdviceTexts.ChangeInside, NameOf(inside));
+        if (winner is not null)
+            yield break;
+        // Where nothing can serve, what would let something serve is all that there is to know.
+        if (requirements.Regions.Count > 0 && With(workload with { Requirements = requirements with { Regions = [] } }) is { } anywhere)
+            yield return Wording.Say(AdviceTexts.ChangeRegions, NameOf(anywhere));
+        if (workload.Slo is not { TtftMs: null, TpotMs: null } && With(workload with { Slo = new ServiceLevel { Percentile = workload.Slo.Percentile } }) is { } slow)
+            yield return Wording.Say(AdviceTexts.ChangeTargets, NameOf(slow));
     }
 
     private static string Label(string axis, Scenario scenario) => axis switch
