@@ -90,9 +90,19 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
             return Open("start", AdviceTexts.ThumbStart, AdviceTexts.SourceArticle, AdviceTexts.OpenFleet);
         var oneOff = _fleet.FirstMonthUsd - _fleet.OngoingMonthlyUsd ?? 0;
         return Row(
-            "start", AdviceTexts.ThumbStart, AdviceTexts.SourceArticle, Wording.Say(AdviceTexts.AnswerStart, _fleet.Name, fleet.LeadMonths, Money(oneOff)),
+            "start", AdviceTexts.ThumbStart, AdviceTexts.SourceArticle, StartAnswer(_fleet.Name, fleet.LeadMonths, oneOff),
             fleet.LeadMonths > 0 || oneOff > 0 ? Leanings.Api : Leanings.Neither);
     }
+
+    private string StartAnswer(string name, int months, decimal oneOffUsd) => (months, oneOffUsd) switch
+    {
+        (0, <= 0) => Wording.Say(AdviceTexts.AnswerStartNow, name),
+        (0, _) => Wording.Say(AdviceTexts.AnswerStartWork, name, Money(oneOffUsd)),
+        (_, <= 0) => Wording.Say(AdviceTexts.AnswerStartMonths, name, MonthsInWords(months)),
+        _ => Wording.Say(AdviceTexts.AnswerStart, name, MonthsInWords(months), Money(oneOffUsd)),
+    };
+
+    private static string MonthsInWords(int months) => months == 1 ? AdviceTexts.WordOneMonth : Wording.Say(AdviceTexts.WordMonths, months);
 
     private DecisionRow Privacy() => scenario.Workload.Requirements.DataStaysInside
         ? new DecisionRow("privacy", AdviceTexts.ThumbPrivacy, AdviceTexts.SourceArticle, AdviceTexts.AnswerInside, Leanings.SelfHost, IsDecisive: true)

@@ -154,7 +154,35 @@ public class DecisionTests
     {
         var none = Decide(Small with { Options = [Documents.Api(1, 4)], Workload = Small.Workload with { Requirements = new Requirements { DataStaysInside = true } } });
         Assert.Null(none.OptionId);
+        Assert.Equal(["If prompts might leave the organisation: API."], none.Changes);
         Assert.Equal([null], none.Path.Phases.Select(phase => phase.OptionId));
+    }
+
+    [Fact]
+    public void Where_nothing_can_serve_what_would_let_something_serve_is_named()
+    {
+        var fleet = (SelfHostOption)Small.Options[1];
+        // One machine carries 648,000 requests.
+        var full = Decide(Small with { Options = [fleet], Workload = Small.Workload with { RequestsPerMonth = 700_000 } });
+        Assert.Null(full.OptionId);
+        Assert.Equal(["Below 648,000 requests a month, Fleet is the cheapest."], full.Changes);
+
+        var elsewhere = Decide(Small with { Options = [fleet], Workload = Small.Workload with { Requirements = new Requirements { Regions = ["eu-west-1"] } } });
+        Assert.Equal(["If instances might run in any region: Fleet."], elsewhere.Changes);
+
+        var late = Decide(Small with { Options = [Documents.Api(1, 4) with { Latency = new ApiLatency { TtftMs = 900 } }], Workload = Small.Workload with { Slo = new ServiceLevel { TtftMs = 500 } } });
+        Assert.Equal(["Without latency targets: API."], late.Changes);
+    }
+
+    [Theory]
+    [InlineData(0, 0, "Fleet can run at once and without one-off work, as an API can.")]
+    [InlineData(0, 900, "Fleet can run at once, after $900 of one-off work; so can an API, without.")]
+    [InlineData(1, 0, "Fleet can run after one month, without one-off work; an API runs at once.")]
+    [InlineData(3, 900, "Fleet can run after 3 months and $900 of one-off work; an API runs at once.")]
+    public void The_start_is_told_without_months_or_work_that_are_not_there(int months, int work, string answer)
+    {
+        var fleet = (SelfHostOption)Small.Options[1] with { LeadMonths = months, OneOff = work == 0 ? [] : [new OneOffCost { Name = "Migration", Usd = work }] };
+        Assert.Equal(answer, Row(Decide(Small with { Options = [Documents.Api(1, 4), fleet] }), "start").Answer);
     }
 
     private static Decision Decide(Scenario scenario) => Engine.Decide(scenario, RuleCases.Catalog);
