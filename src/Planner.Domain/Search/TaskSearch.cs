@@ -82,18 +82,25 @@ public static class TaskSearch
     /// <summary>What equal amounts come to beyond the first of each.</summary>
     private static decimal Again(IEnumerable<decimal> amounts) => amounts.GroupBy(usd => usd).Sum(same => (same.Count() - 1) * same.Key);
 
-    /// <summary>The progress of searches one after the other as that of one; what was the best plan of another task is not told.</summary>
+    /// <summary>The progress of searches one after the other as that of one, what they considered added up; what was the best plan of another task is not told.</summary>
     private sealed class Steps(IProgress<SearchProgress>? all, int count) : IProgress<SearchProgress>
     {
         private int _step = -1;
+        private SearchProgress _before = new(0, 0, null, null);
+        private SearchProgress _last = new(0, 0, null, null);
 
         public Steps Next()
         {
             _step++;
+            _before = _last;
             return this;
         }
 
-        public void Report(SearchProgress value) => all?.Report(value with { Share = value.Share is { } share ? (_step + share) / count : null, Best = null });
+        public void Report(SearchProgress value)
+        {
+            _last = new SearchProgress(_before.Considered + value.Considered, _before.Evaluated + value.Evaluated, value.Share is { } share ? (_step + share) / count : null, null);
+            all?.Report(_last);
+        }
     }
 
     /// <summary>All faults, each with the path of its field; empty where the search can be run.</summary>

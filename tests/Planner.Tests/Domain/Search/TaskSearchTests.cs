@@ -63,5 +63,22 @@ public class TaskSearchTests
         Assert.Null(TaskSearch.Run(Chat, Fleets with { BudgetMonthlyUsd = Math.Ceiling(sum) }, Tasks, Catalog).OverBudgetUsd);
     }
 
+    [Fact]
+    public void Plans_considered_add_up_over_all_searches()
+    {
+        var told = new List<SearchProgress>();
+
+        var found = TaskSearch.Run(Chat, Fleets, Tasks, Catalog, new Teller(told));
+
+        Assert.Equal(told.Select(step => step.Considered).Order(), told.Select(step => step.Considered));
+        Assert.Equal(found.Tasks.Sum(task => task.Found.Considered) + found.Together.Considered, told[^1].Considered);
+        Assert.Equal(found.Tasks.Sum(task => task.Found.Evaluated) + found.Together.Evaluated, told[^1].Evaluated);
+    }
+
+    private sealed class Teller(List<SearchProgress> told) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value) => told.Add(value);
+    }
+
     private static Scenario WithoutTargets(Scenario scenario) => scenario with { Workload = scenario.Workload with { RequestsPerMonth = 1_000_000, Slo = new ServiceLevel() } };
 }

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Planner.Data;
+using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -76,6 +79,52 @@ public class PlanViewTests
         Assert.Equal("Mix", tasks.Mix);
         Assert.Equal([("Short", 0.8m, 50m), ("Long", 0.2m, null)], tasks.Tasks.Select(task => (task.Name, task.Share, task.InputTokens)));
         Assert.Null(PlanTasks.Of(Documents.Chat(Documents.Api(1, 1), mix with { Routes = [mix.Routes[0]] })));
+    }
+
+    [Fact]
+    public void An_answer_holds_until_what_was_asked_changes()
+    {
+        var mix = new HybridOption { Id = "mix", Name = "Mix", Mode = HybridModes.Tasks, Routes = [new TaskRoute { Task = "Short", Share = 0.8m, OptionId = "api" }, new TaskRoute { Task = "Long", Share = 0.2m, OptionId = "api" }] };
+        var (scenario, constraints) = (Documents.Chat(Documents.Api(1, 1), mix), new SearchConstraints());
+        var asked = PlanQuestion.Of(scenario, constraints, eachTask: false);
+        bool Holds(Scenario now, SearchConstraints with, bool each = false) => asked.IsSame(PlanQuestion.Of(now, with, each));
+
+        Assert.True(Holds(scenario with { Name = "Other", Options = [.. scenario.Options, Documents.Fleet()] }, constraints));
+        Assert.False(Holds(scenario with { Workload = scenario.Workload with { RequestsPerMonth = 7 } }, constraints));
+        Assert.False(Holds(scenario with { HoursPerMonth = 700 }, constraints));
+        Assert.False(Holds(scenario, constraints with { QualityTiers = new Dictionary<string, int> { ["a"] = 1 } }));
+        Assert.False(Holds(scenario, constraints, each: true));
+
+        var tasks = PlanQuestion.Of(scenario, constraints, eachTask: true);
+        Assert.True(tasks.IsSame(PlanQuestion.Of(scenario with { Options = [.. scenario.Options, Documents.Fleet()] }, constraints, eachTask: true)));
+        Assert.False(tasks.IsSame(PlanQuestion.Of(scenario with { Options = [mix with { Routes = [mix.Routes[0] with { Share = 0.5m }, mix.Routes[1] with { Share = 0.5m }] }] }, constraints, eachTask: true)));
+    }
+
+    [Fact]
+    public async Task Plans_whose_latency_nobody_knows_say_so()
+    {
+        var plan = Plan("Sold", 100, null, 100) with { IsLatencyUnknown = true };
+        string Html(string html) => System.Net.WebUtility.HtmlDecode(html);
+
+        var html = Html(await TestRenderer.Create().RenderAsync<PlanTable>(("Plans", new[] { plan }), ("Currency", DisplayCurrency.Usd)));
+
+        Assert.Contains("its latency is not known", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("not known", Html(await TestRenderer.Create().RenderAsync<PlanTable>(("Plans", new[] { Plan("Sold", 100, null, 100) }), ("Currency", DisplayCurrency.Usd))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_that_fails_is_over()
+    {
+        using var run = new PlanRun(new CatalogStore(new NoDatabase(), TimeProvider.System), TimeProvider.System, () => Task.CompletedTask);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => run.StartAsync(Documents.Chat()));
+
+        Assert.False(run.IsRunning);
+    }
+
+    private sealed class NoDatabase : IDbContextFactory<PlannerDbContext>
+    {
+        public PlannerDbContext CreateDbContext() => throw new InvalidOperationException("No database");
     }
 
     [Fact]

@@ -38,8 +38,8 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
     /// <summary>What was found last for tasks, where that is what was asked last; null otherwise.</summary>
     public PortfolioFound? Portfolio { get; private set; }
 
-    /// <summary>The scenario that it was found for.</summary>
-    public Scenario? Asked { get; private set; }
+    /// <summary>What it was found for; null where nothing was.</summary>
+    public PlanQuestion? Asked { get; private set; }
 
     /// <summary>Why it could not be searched.</summary>
     public IReadOnlyList<Problem> Faults { get; private set; } = [];
@@ -56,29 +56,34 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
         return Constraints ??= Start.Constraints;
     }
 
+    /// <summary>True where what was found is what a search of a scenario would be asked for now.</summary>
+    public bool IsAnswerTo(Scenario scenario) => Asked?.IsSame(PlanQuestion.Of(scenario, Constraints ?? new SearchConstraints(), EachTask)) == true;
+
     /// <summary>Searches anew, with the catalog as it is now.</summary>
     public async Task StartAsync(Scenario scenario)
     {
         Cancel();
         var running = _running = new CancellationTokenSource();
+        var cancelled = running.Token;
         var constraints = Constraints ?? new SearchConstraints();
-        var tasks = EachTask ? PlanTasks.Of(scenario)?.Tasks : null;
+        var question = PlanQuestion.Of(scenario, constraints, EachTask);
+        var tasks = question.Tasks;
         Progress = new SearchProgress(0, 0, 0, null);
         try
         {
-            var rows = Catalog = await catalog.WholeAsync(running.Token);
+            var rows = Catalog = await catalog.WholeAsync(cancelled);
             Faults = tasks is null ? SearchRules.Check(scenario, constraints, rows) : TaskSearch.Check(scenario, constraints, tasks, rows);
             if (Faults.Count == 0)
             {
                 if (tasks is null)
                 {
-                    var found = await Task.Run(() => PlanSearch.Run(scenario, constraints, rows, this, running.Token), running.Token);
-                    (Found, Portfolio, Asked) = (found, null, scenario);
+                    var found = await Task.Run(() => PlanSearch.Run(scenario, constraints, rows, this, cancelled), cancelled);
+                    (Found, Portfolio, Asked) = (found, null, question);
                 }
                 else
                 {
-                    var found = await Task.Run(() => TaskSearch.Run(scenario, constraints, tasks, rows, this, running.Token), running.Token);
-                    (Found, Portfolio, Asked) = (null, new PortfolioFound(tasks, found), scenario);
+                    var found = await Task.Run(() => TaskSearch.Run(scenario, constraints, tasks, rows, this, cancelled), cancelled);
+                    (Found, Portfolio, Asked) = (null, new PortfolioFound(tasks, found), question);
                 }
             }
         }
@@ -87,10 +92,13 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
             // Given up, or another one was asked for: what was found before stays.
         }
 
-        if (_running == running)
+        finally
         {
-            Progress = null;
-            await changed();
+            if (_running == running)
+            {
+                Progress = null;
+                await changed();
+            }
         }
     }
 
@@ -111,7 +119,7 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
             return;
         }
 
-        Progress = value with { Share = value.Share ?? Progress?.Share };
+        Progress = value with { Share = value.Share ?? Progress.Share };
         if (clock.GetElapsedTime(_shown) >= BetweenSteps)
         {
             _shown = clock.GetTimestamp();

@@ -20,6 +20,29 @@ public sealed record PlanTasks(string Mix, IReadOnlyList<SearchTask> Tasks)
     }
 }
 
+/// <summary>What a search is asked: all of a scenario, and all that was chosen beside it, on which its answer depends.</summary>
+/// <param name="Workload">The workload.</param>
+/// <param name="HoursPerMonth">Hours of the month.</param>
+/// <param name="FirstDay">The plan's first day; null without a start month.</param>
+/// <param name="Constraints">What plans must keep to.</param>
+/// <param name="Tasks">The tasks that are to get plans of their own; null where all requests are to get one.</param>
+public sealed record PlanQuestion(Workload Workload, decimal HoursPerMonth, DateOnly? FirstDay, SearchConstraints Constraints, IReadOnlyList<SearchTask>? Tasks)
+{
+    /// <summary>The question about a scenario as it is.</summary>
+    public static PlanQuestion Of(Scenario scenario, SearchConstraints constraints, bool eachTask)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return new PlanQuestion(scenario.Workload, scenario.HoursPerMonth, scenario.FirstDay, constraints, eachTask ? PlanTasks.Of(scenario)?.Tasks : null);
+    }
+
+    /// <summary>True where both are answered alike.</summary>
+    public bool IsSame(PlanQuestion other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Tasks = null } == other with { Tasks = null } && (Tasks ?? []).SequenceEqual(other.Tasks ?? []) && (Tasks is null) == (other.Tasks is null);
+    }
+}
+
 /// <summary>What was found for tasks, each by itself and all together.</summary>
 /// <param name="Tasks">The tasks.</param>
 /// <param name="Found">What was found.</param>

@@ -42,13 +42,11 @@ public sealed partial class PlansPanel : ComponentBase
 
     private DisplayCurrency Currency => DisplayCurrency.Of(Scenario);
 
-    // Without a value the bar moves without saying how far.
     private string? Share => Run.Progress?.Share?.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
 
     private string ProgressInWords => Run.Progress switch
     {
         null => "",
-        { Share: null } => $"Searching for {Tasks?.Tasks.Count ?? 0} tasks and for all of them together",
         var progress => $"{Format.Count(progress.Considered)} plans considered{(progress.Best is { } best ? $"; best so far {best.Name} at {Format.Money(best.MonthlyUsd, Currency)}" : "")}",
     };
 
