@@ -1,3 +1,5 @@
+using Planner.Domain.Catalogs;
+using Planner.Domain.Costs;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Xunit;
@@ -90,6 +92,115 @@ public class PlanSearchTests
 
         Assert.True(several > 5);
     }
+
+    [Fact]
+    public void Both_frontiers_are_those_of_every_plan()
+    {
+        var (random, points) = (new Random(20261123), 0);
+        for (var round = 0; round < 25; round++)
+        {
+            var catalog = SearchCatalog.Random(random, encoders: false, 2, 2, 5, 3);
+            var scenario = SearchCatalog.Workload(random, encoders: false);
+
+            var found = PlanSearch.Run(scenario, new SearchConstraints(), catalog);
+
+            var (latency, risk) = Points(scenario, catalog);
+            points += found.CostLatency.Count + found.CostRisk.Count;
+            AreSame(latency, [.. found.CostLatency.Select(plan => ((double)plan.Result.OngoingMonthlyUsd!.Value, plan.LatencySeconds!.Value))], 1e-9);
+            AreSame(risk, [.. found.CostRisk.Select(plan => ((double)plan.Result.OngoingMonthlyUsd!.Value, plan.LowThroughputUsd is { } low ? (double)low : double.PositiveInfinity))], 0.02);
+        }
+
+        Assert.True(points > 50, $"{points} points");
+    }
+
+    /// <summary>Every plan's month beside its latency, where that is known, and beside its month at low throughput.</summary>
+    private static (List<(double Usd, double Other)> Latency, List<(double Usd, double Other)> Risk) Points(Scenario scenario, CatalogSnapshot catalog)
+    {
+        var (latency, risk) = (new List<(double, double)>(), new List<(double, double)>());
+        var alone = new Dictionary<Option, (double Usd, double Seconds, decimal Low)>(ReferenceEqualityComparer.Instance);
+        var apis = new Dictionary<string, double>();
+        foreach (var (options, result) in EveryPlan.Of(scenario, catalog).Where(plan => plan.Result.Feasible))
+        {
+            var usd = (double)result.OngoingMonthlyUsd!.Value;
+            if (options is [ApiOption only])
+            {
+                risk.Add((usd, usd));
+                apis.Add(only.PriceKey!, usd);
+                continue;
+            }
+
+            if (options is [SelfHostOption self])
+                alone.Add(self, (usd, result.Estimate!.TtftSeconds!.Value + ((double)scenario.Workload.OutputTokens * (result.Estimate.TpotSeconds ?? 0)), (decimal)result.Estimate.Band!.LowTokensPerSecond));
+            var fleet = options.OfType<SelfHostOption>().Single();
+            // The cheapest API is every fleet's partner, and a mix that is one of its parts is no plan of its own.
+            if (!alone.TryGetValue(fleet, out var of) || (options is [ApiOption { PriceKey: { } key }, ..] && (apis[key] > apis.Values.Min() || usd > Math.Min(of.Usd, apis[key]) - 0.01)))
+                continue;
+            latency.Add((usd, of.Seconds));
+            Option[] slow = [.. options.Select(option => option is SelfHostOption one ? one with { Throughput = new Throughput { Kind = ThroughputKinds.Stated, TokensPerSecond = of.Low }, LoadFactor = 1 } : option)];
+            var low = new OptionResolver(scenario with { Options = slow }, catalog)[slow.Length - 1].Evaluate();
+            risk.Add((usd, low.Feasible ? (double)low.OngoingMonthlyUsd!.Value : double.PositiveInfinity));
+        }
+
+        return (latency, risk);
+    }
+
+    /// <summary>Each point that was found is a plan's, no plan is ahead of it, and no plan is ahead of all points: up to what a double leaves open.</summary>
+    private static void AreSame(List<(double Usd, double Other)> all, List<(double Usd, double Other)> found, double within)
+    {
+        double Slack(double value) => double.IsInfinity(value) ? 0 : within + (1e-9 * value);
+        Assert.Equal(all.Count > 0, found.Count > 0);
+        foreach (var point in found)
+        {
+            Assert.Contains(all, plan => Math.Abs(plan.Usd - point.Usd) <= 0.02 + (1e-9 * point.Usd) && (plan.Other == point.Other || Math.Abs(plan.Other - point.Other) <= Slack(point.Other)));
+            Assert.DoesNotContain(all, plan => plan.Usd < point.Usd - 0.02 - (1e-9 * point.Usd) && plan.Other < point.Other - Slack(point.Other));
+        }
+
+        foreach (var plan in all)
+            Assert.True(found.Exists(point => point.Usd <= plan.Usd + 0.02 + (1e-9 * plan.Usd) && point.Other <= plan.Other + Slack(plan.Other)), $"{plan} is ahead of {string.Join(", ", found)}");
+    }
+
+    [Fact]
+    public void Where_the_cheapest_plan_asks_an_api_the_cheapest_that_is_known_to_keep_the_targets_stands_beside()
+    {
+        var (random, beside) = (new Random(20261124), 0);
+        for (var round = 0; round < 40; round++)
+        {
+            var catalog = SearchCatalog.Random(random, encoders: false, 2, 2, 4, 3);
+            var scenario = SearchCatalog.Workload(random, encoders: false);
+
+            var found = PlanSearch.Run(scenario, new SearchConstraints { Top = 1 }, catalog);
+
+            var hasTargets = scenario.Workload.Slo.TtftMs is not null;
+            Assert.All(found.Plans, plan => Assert.Equal(hasTargets && plan.Options.Any(option => option is ApiOption), plan.IsLatencyUnknown));
+            if (found.Plans is not [{ IsLatencyUnknown: true }])
+            {
+                Assert.Null(found.Known);
+                Assert.DoesNotContain("not known", found.Sentence, StringComparison.Ordinal);
+                continue;
+            }
+
+            var fleets = EveryPlan.Of(scenario, catalog).Where(plan => plan is { Options: [SelfHostOption], Result.Feasible: true }).Select(plan => (double)plan.Result.OngoingMonthlyUsd!.Value).ToList();
+            Assert.Equal(fleets.Count > 0, found.Known is not null);
+            if (found.Known is not { } known)
+            {
+                Assert.Contains("no plan is known to keep the latency targets", found.Sentence, StringComparison.Ordinal);
+                continue;
+            }
+
+            beside++;
+            Assert.Equal(fleets.Min(), (double)known.Result.OngoingMonthlyUsd!.Value, 0.02 + (1e-9 * fleets.Min()));
+            Assert.Contains($"known to keep the latency targets is {known.Result.Name}", found.Sentence, StringComparison.Ordinal);
+        }
+
+        Assert.True(beside > 5, $"{beside} searches");
+    }
+
+    [Theory]
+    [InlineData(SearchConstraint.Provider, "the choice of providers")]
+    [InlineData(SearchConstraint.Engine, "the choice of engines")]
+    [InlineData(SearchConstraint.License, "the choice of licences")]
+    [InlineData(SearchConstraint.Budget, "the budget")]
+    public void A_sentence_names_the_choice_and_not_what_is_chosen(SearchConstraint constraint, string words) => Assert.Equal(words, SearchWriter.InWords(constraint));
 
     [Fact]
     public void Search_that_is_given_up_ends_at_once()

@@ -64,7 +64,7 @@ internal static class SearchCatalog
     private static PriceSheet Sheet(Random random, bool embeds, int index)
     {
         var input = Math.Round((decimal)Math.Pow(10, -1.5 + (2.5 * random.NextDouble())), 3);
-        return new PriceSheet($"seller:{index}", "seller", $"Model {index}", new TokenPrices { InputUsdPerM = input, OutputUsdPerM = embeds ? null : input * (1 + random.Next(5)) }, null, null, HandMade);
+        return new PriceSheet($"seller:{index}", $"seller{index % 2}", $"Model {index}", new TokenPrices { InputUsdPerM = input, OutputUsdPerM = embeds ? null : input * (1 + random.Next(5)) }, null, null, HandMade);
     }
 
     private static List<T> Draw<T>(Random random, IReadOnlyList<T> from, int count)
