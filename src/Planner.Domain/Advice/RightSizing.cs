@@ -102,7 +102,7 @@ public sealed record RightSizing(
             }
 
             // What a single change keeps of the fleet's own figures, a search of the catalog does not know.
-            foreach (var single in variants.GroupBy(variant => variant.Change).Select(same => same.MinBy(variant => variant.MonthlyUsd)!.Option).Append(option).ToList())
+            foreach (var single in variants.GroupBy(variant => variant.Change).Select(same => same.MinBy(variant => variant.MonthlyUsd)!.Option).Append(option).Where(single => single.InstanceKey is not null).ToList())
             {
                 foreach (var sizing in (Fleet[])[sized.Fleet, scaled.Fleet, single.Fleet])
                 {
