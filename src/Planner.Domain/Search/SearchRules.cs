@@ -73,6 +73,9 @@ public static class SearchRules
     {
         if (keys.Count > MostNames)
             faults.Add(path, Wording.Say(Texts.TooMany, MostNames));
+        // What a client sends need not be what a list of names is declared to hold.
+        else if (keys.ToList().FindIndex(key => key is null) is >= 0 and var empty)
+            faults.Add($"{path}[{empty}]", Texts.Required);
         else if (keys.FirstOrDefault(key => !isKnown(key)) is { } missing)
             faults.Add(path, Wording.Say(unknown, missing));
     }

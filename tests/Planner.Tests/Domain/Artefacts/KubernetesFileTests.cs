@@ -208,7 +208,7 @@ public partial class KubernetesFileTests
         var batch = Planner.Domain.Planning.Engine.Evaluate(Plans.Scenario(modelled), Plans.Catalog).Options[0].Estimate!.Batch;
         Assert.InRange(Running(modelled), (batch / 2) - 1, batch / 2);
         // Eight ranks of 64 places.
-        Assert.Equal(512, Running(Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", TensorParallel = 1, DataParallel = 8 }));
+        Assert.Equal(512, Running(Plans.Fleet with { Model = "deepseek-v3", Precision = "fp8", InstanceKey = "aws:p5en.48xlarge:us-east-1", TensorParallel = 1, DataParallel = 8 }));
     }
 
     [Fact]

@@ -72,6 +72,8 @@ public class SearchApiTests(PlannerHost host)
 
     [Theory]
     [InlineData("""{ "models": ["none-such"] }""", "constraints.models")]
+    [InlineData("""{ "models": ["llama-3.1-8b", null] }""", "constraints.models[1]")]
+    [InlineData("""{ "clouds": [null] }""", "constraints.clouds[0]")]
     [InlineData("""{ "kinds": ["cloud"] }""", "constraints.kinds")]
     [InlineData("""{ "clouds": ["none-such"] }""", "constraints.clouds")]
     [InlineData("""{ "sellers": ["none-such"] }""", "constraints.sellers")]
