@@ -36,6 +36,9 @@ namespace Planner.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ClosedUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("FeedRunId")
                         .HasColumnType("INTEGER");
 

@@ -19,6 +19,7 @@ public static class DataServices
         ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);
         var connectionString = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(databasePath) }.ToString();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<AlertStore>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ExampleStore>();
         services.AddSingleton<FeedRunStore>();

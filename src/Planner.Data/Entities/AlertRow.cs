@@ -27,6 +27,9 @@ public sealed class AlertRow
     /// <summary>When somebody put it aside; null while it is open.</summary>
     public DateTime? SeenUtc { get; set; }
 
+    /// <summary>When the answer was back, or had become another one; null until then.</summary>
+    public DateTime? ClosedUtc { get; set; }
+
     /// <summary>What the webhook answered; null where none is configured or it has not been told yet.</summary>
     public string? Webhook { get; set; }
 }

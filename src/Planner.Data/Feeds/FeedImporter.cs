@@ -18,6 +18,9 @@ public sealed partial class FeedImporter(
     /// <summary>Largest shrink of a feed against its last good state, %; real ones lose a few rows at a time.</summary>
     public const int MaxShrinkPercent = 30;
 
+    /// <summary>Raised on any thread after a run has published; whoever listens returns at once.</summary>
+    public event Action<FeedRunRow>? Published;
+
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
 
     /// <summary>Fetches the feed's file from its address and publishes it.</summary>
@@ -68,6 +71,7 @@ public sealed partial class FeedImporter(
             if (changes.HeldBack is [var still, ..])
                 (run.Status, run.Reason) = (FeedRunStatuses.Refused, still.Reason);
             await publisher.PublishAsync(new FeedPublication(run, null, changes), cancellationToken);
+            Tell(run);
             return run;
         }
         finally
@@ -160,7 +164,14 @@ public sealed partial class FeedImporter(
             LogEnded(feed.Id, run.Id, run.Status, run.RowsRead, run.Added, run.Changed, run.Retired, run.DurationMs);
         else
             LogKept(feed.Id, run.Id, run.Status, run.Reason);
+        Tell(run);
         return run;
+    }
+
+    private void Tell(FeedRunRow run)
+    {
+        if (run.Status == FeedRunStatuses.Published)
+            Published?.Invoke(run);
     }
 
     private async Task FillAsync(FeedOptions feed, FeedRunRow run, FeedStateRow? state, FeedDownload download, CancellationToken cancellationToken)

@@ -76,6 +76,13 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
             found.Sentence, (decimal?)found.Saving))], total);
     }
 
+    /// <summary>Ids of all scenarios, deleted ones left out.</summary>
+    public async Task<IReadOnlyList<string>> IdsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Scenarios.Where(row => row.DeletedUtc == null).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>A version as it was stored.</summary>
     /// <param name="id">The scenario.</param>
     /// <param name="version">The version; null for the current one.</param>

@@ -75,4 +75,27 @@ public sealed record CatalogSnapshot
 
     /// <summary>What the user's own measurements of the models say about modelled figures.</summary>
     public IReadOnlyList<Capacity.Correction> Corrections { get; init; } = [];
+
+    /// <summary>The rows of this one, and those of another that are missing here.</summary>
+    public CatalogSnapshot Over(CatalogSnapshot other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new CatalogSnapshot
+        {
+            Prices = Over(Prices, other.Prices),
+            Instances = Over(Instances, other.Instances),
+            Models = Over(Models, other.Models),
+            Gpus = Over(Gpus, other.Gpus),
+            Engines = Over(Engines, other.Engines),
+            Corrections = [.. Corrections.UnionBy(other.Corrections, correction => correction.Deployment)],
+        };
+    }
+
+    private static Dictionary<string, T> Over<T>(IReadOnlyDictionary<string, T> first, IReadOnlyDictionary<string, T> second)
+    {
+        var rows = new Dictionary<string, T>(second);
+        foreach (var (key, row) in first)
+            rows[key] = row;
+        return rows;
+    }
 }

@@ -27,6 +27,9 @@ public static class Schedule
         });
         services.AddSingleton<FeedSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<FeedSchedule>());
+        services.AddSingleton<AlertWebhook>();
+        services.AddSingleton<DecisionWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<DecisionWatch>());
         return services;
     }
 }

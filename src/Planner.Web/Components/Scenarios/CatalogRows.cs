@@ -13,20 +13,9 @@ namespace Planner.Web.Components.Scenarios;
 /// <param name="New">Today.</param>
 public sealed record OutdatedPrice(string Key, string What, string Old, string New);
 
-/// <summary>Catalog rows of a scenario: picked, merged and compared.</summary>
+/// <summary>Catalog rows of a scenario: picked and compared.</summary>
 internal static class CatalogRows
 {
-    /// <summary>Rows of both; where both have one, that of the first.</summary>
-    public static CatalogSnapshot Merge(CatalogSnapshot first, CatalogSnapshot second) => new()
-    {
-        Prices = Merge(first.Prices, second.Prices),
-        Instances = Merge(first.Instances, second.Instances),
-        Models = Merge(first.Models, second.Models),
-        Gpus = Merge(first.Gpus, second.Gpus),
-        Engines = Merge(first.Engines, second.Engines),
-        Corrections = [.. first.Corrections.UnionBy(second.Corrections, correction => correction.Deployment)],
-    };
-
     /// <summary>Only the rows that a scenario names.</summary>
     public static CatalogSnapshot NamedBy(Scenario scenario, CatalogSnapshot catalog)
     {
@@ -111,17 +100,6 @@ internal static class CatalogRows
             (PurchaseKinds.Reserved1Y, "1 year, an hour", prices.Reserved1YUsd), (PurchaseKinds.Reserved3Y, "3 years, an hour", prices.Reserved3YUsd),
         ];
         return [.. all.Where(price => used.Contains(price.Kind)).Select(price => (price.What, Format.Rate(price.Usd)))];
-    }
-
-    private static Dictionary<string, T> Merge<T>(IReadOnlyDictionary<string, T> first, IReadOnlyDictionary<string, T> second)
-    {
-        var merged = new Dictionary<string, T>(second);
-        foreach (var (key, row) in first)
-        {
-            merged[key] = row;
-        }
-
-        return merged;
     }
 
     private static Dictionary<string, T> Pick<T>(IReadOnlyDictionary<string, T> rows, IEnumerable<string?> keys) =>

@@ -106,7 +106,7 @@ public sealed class ScenarioEditor
         _refused.Remove(path);
         var from = _typing is { } typing && typing.Path == path ? typing.From : Draft;
         var followed = VolumeEntry.Follow(Draft, changed);
-        var known = rows is null ? Catalog : CatalogRows.Merge(Catalog, rows);
+        var known = rows is null ? Catalog : Catalog.Over(rows);
         Change(_ => path.StartsWith("ranges", StringComparison.Ordinal) ? followed : RangeFollow.Follow(from, followed, known), rows, path);
         _typing = (path, from);
     }
@@ -142,11 +142,11 @@ public sealed class ScenarioEditor
             _refused.Clear();
         }
 
-        Become(_now with { Scenario = next, Catalog = rows is null ? Catalog : CatalogRows.Merge(Catalog, rows) }, path);
+        Become(_now with { Scenario = next, Catalog = rows is null ? Catalog : Catalog.Over(rows) }, path);
     }
 
     /// <summary>Takes newer rows in place of those that the draft names.</summary>
-    public void TakePrices(CatalogSnapshot today) => Become(_now with { Catalog = CatalogRows.Merge(today, Catalog), Prices = _now.Prices + 1 }, null);
+    public void TakePrices(CatalogSnapshot today) => Become(_now with { Catalog = today.Over(Catalog), Prices = _now.Prices + 1 }, null);
 
     public void Undo() => Step(_undo, _redo);
 

@@ -25,7 +25,7 @@ public sealed partial class ScenarioPage
         var (scenario, catalog, whole) = (editor.Draft, editor.Catalog, _whole);
         _advice ??= new BackgroundRun<AdviceView>(Clock, () => InvokeAsync(StateHasChanged));
         // Prices that the scenario has already stay what they are.
-        await _advice.AskAsync(scenario, catalog, null, left => AdviceView.Of(scenario, CatalogRows.Merge(catalog, whole), left));
+        await _advice.AskAsync(scenario, catalog, null, left => AdviceView.Of(scenario, catalog.Over(whole), left));
     }
 
     /// <summary>Takes the change that settles a check, as one edit.</summary>

@@ -1,0 +1,72 @@
+using Planner.Domain.BreakEvens;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Domain.Planning;
+
+/// <summary>Compares a saved answer with the one that other catalog rows give. Pure.</summary>
+public static class DecisionComparison
+{
+    /// <summary>Share by which a cost or a crossing may move before the decision counts as changed, unless said otherwise.</summary>
+    public const double DefaultThresholdShare = 0.05;
+
+    /// <summary>Compares.</summary>
+    /// <param name="scenario">The scenario as saved.</param>
+    /// <param name="saved">The catalog rows that it was saved with.</param>
+    /// <param name="answer">What was answered then. An answer of an older engine is made anew from the saved rows, so that new formulas are not taken for new prices.</param>
+    /// <param name="today">The rows to compare with; those that are missing stay as saved.</param>
+    /// <param name="thresholdShare">Share, at least 0, by which a month or a crossing has to move to count.</param>
+    public static DecisionChange Compare(Scenario scenario, CatalogSnapshot saved, Result answer, CatalogSnapshot today, double thresholdShare = DefaultThresholdShare)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(saved);
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(today);
+        ArgumentOutOfRangeException.ThrowIfNegative(thresholdShare);
+        var before = answer.EngineVersion == Engine.Version ? answer : Evaluate(scenario, saved).Result ?? answer;
+        var (after, fault) = Evaluate(scenario, today.Over(saved));
+        var causes = DecisionCauses.Of(scenario, saved, before, today);
+        if (after is null)
+            return new DecisionChange(AnswerOf(before, null), new DecisionAnswer(null, null, null, null, fault), [DecisionReasons.NoAnswer], causes);
+        var (crossing, moved) = Crossings(before, after, (double)scenario.Workload.RequestsPerMonth, thresholdShare);
+        var (old, now) = (AnswerOf(before, crossing.Before), AnswerOf(after, crossing.After));
+        var reasons = new List<string>();
+        if (old.OptionId != now.OptionId)
+            reasons.Add(DecisionReasons.CheapestOption);
+        if (old.MonthlyUsd is { } was && now.MonthlyUsd is { } becomes && Math.Abs(becomes - was) > (decimal)thresholdShare * was)
+            reasons.Add(DecisionReasons.MonthlyCost);
+        if (moved)
+            reasons.Add(DecisionReasons.BreakEven);
+        return new DecisionChange(old, now, reasons, causes);
+    }
+
+    /// <summary>The result; or why there is none.</summary>
+    internal static (Result? Result, string? Fault) Evaluate(Scenario scenario, CatalogSnapshot catalog) =>
+        ScenarioRules.Check(scenario, catalog) is [var problem, ..] ? (null, $"{problem.Path}: {problem.Message}") : (Engine.Evaluate(scenario, catalog), null);
+
+    private static DecisionAnswer AnswerOf(Result result, double? crossing)
+    {
+        var cheapest = result.Options.FirstOrDefault(option => option.Id == result.Verdict.CheapestOptionId);
+        return new DecisionAnswer(cheapest?.Id, cheapest?.Name, cheapest?.OngoingMonthlyUsd, crossing);
+    }
+
+    /// <summary>Of the crossings the one nearest to the volume, one that moved before one that stands; and whether any moved.</summary>
+    private static ((double? Before, double? After) Crossing, bool Moved) Crossings(Result before, Result after, double volume, double thresholdShare)
+    {
+        var (old, now) = (CrossingsOf(before), CrossingsOf(after));
+        // In lists of steps one crossing more says little; what counts is that one of the same two options is near.
+        var pairs = old.Select(crossing => (Before: (double?)crossing.Value, After: Nearest(now, crossing)))
+            .Concat(now.Select(crossing => (Before: Nearest(old, crossing), After: (double?)crossing.Value)))
+            .Select(pair => (Pair: pair, Moved: pair is not ({ } from, { } to) || Math.Abs(to - from) > thresholdShare * from))
+            .OrderByDescending(found => found.Moved).ThenBy(found => Math.Abs((found.Pair.Before ?? found.Pair.After!.Value) - volume))
+            .ToList();
+        return pairs is [var first, ..] ? (first.Pair, first.Moved) : ((null, null), false);
+    }
+
+    internal static IReadOnlyList<Crossing> CrossingsOf(Result result) =>
+        result.BreakEven.FirstOrDefault(found => found is { Axis: BreakEvenAxes.RequestsPerMonth, FirstMonth: false, CapacityChecked: true })?.Crossings ?? [];
+
+    private static double? Nearest(IReadOnlyList<Crossing> crossings, Crossing wanted) => crossings
+        .Where(crossing => crossing.FromOptionId == wanted.FromOptionId && crossing.ToOptionId == wanted.ToOptionId)
+        .MinBy(crossing => Math.Abs(crossing.Value - wanted.Value))?.Value;
+}

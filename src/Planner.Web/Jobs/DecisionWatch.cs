@@ -1,0 +1,177 @@
+using System.Threading.Channels;
+using Planner.Data.Feeds;
+using Planner.Data.Stores;
+using Planner.Domain.Planning;
+
+namespace Planner.Web.Jobs;
+
+/// <summary>What a check of all stored scenarios found.</summary>
+/// <param name="Checked">Scenarios compared.</param>
+/// <param name="Raised">New alerts.</param>
+/// <param name="Closed">Alerts that ended, since the answer is back or has become another one.</param>
+/// <param name="Failed">Scenarios that could not be evaluated; each has an alert that says why.</param>
+public sealed record DecisionCheck(int Checked, int Raised, int Closed, int Failed);
+
+/// <summary>
+/// After each run of a feed that published, compares the answer of every stored scenario with today's prices, and tells the webhook of what is new. One check at a time, off the threads of
+/// requests; a run that publishes meanwhile leads to one more. One check begins with the app, so that none is lost with the process. Thread-safe.
+/// </summary>
+public sealed partial class DecisionWatch : BackgroundService
+{
+    private const int MostTold = 100;
+
+    private readonly Channel<long> _runs = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly FeedImporter _importer;
+    private readonly ScenarioStore _scenarios;
+    private readonly CatalogStore _catalog;
+    private readonly AlertStore _alerts;
+    private readonly AlertWebhook _webhook;
+    private readonly IConfiguration _configuration;
+    private readonly ILogger<DecisionWatch> _log;
+
+    public DecisionWatch(
+        FeedImporter importer, ScenarioStore scenarios, CatalogStore catalog, AlertStore alerts, AlertWebhook webhook, IConfiguration configuration, ILogger<DecisionWatch> log)
+    {
+        ArgumentNullException.ThrowIfNull(importer);
+        (_importer, _scenarios, _catalog, _alerts, _webhook, _configuration, _log) = (importer, scenarios, catalog, alerts, webhook, configuration, log);
+        _importer.Published += run => _runs.Writer.TryWrite(run.Id);
+    }
+
+    /// <summary>Raised on any thread when a check has ended; whoever listens returns at once.</summary>
+    public event Action<DecisionCheck>? Ended;
+
+    /// <summary>Checks all stored scenarios now, after a check that is under way.</summary>
+    /// <param name="feedRunId">The run that gave occasion; null for none.</param>
+    /// <param name="cancellationToken">Ends it early; what was found so far is kept.</param>
+    public async Task<DecisionCheck> CheckAsync(long? feedRunId, CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var check = await Task.Run(() => CheckAllAsync(feedRunId, AlertOptions.From(_configuration), cancellationToken), cancellationToken);
+            Ended?.Invoke(check);
+            return check;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _gate.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await TryCheckAsync(null, stoppingToken);
+            await foreach (var run in _runs.Reader.ReadAllAsync(stoppingToken))
+                await TryCheckAsync(run, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task TryCheckAsync(long? feedRunId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CheckAsync(feedRunId, cancellationToken);
+        }
+        // The database may be busy or full: the next run tries again, and the app goes on.
+#pragma warning disable CA1031
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogCheckFailed(exception);
+        }
+    }
+
+    private async Task<DecisionCheck> CheckAllAsync(long? feedRunId, AlertOptions options, CancellationToken cancellationToken)
+    {
+        var check = new DecisionCheck(0, 0, 0, 0);
+        foreach (var id in await _scenarios.IdsAsync(cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await CompareAsync(id, options.ThresholdShare, cancellationToken) is not { } compared)
+                continue;
+            var (version, change) = compared;
+            var outcome = await _alerts.NoteAsync(id, version, change, feedRunId, cancellationToken);
+            check = new DecisionCheck(check.Checked + 1, check.Raised + (outcome.Raised ? 1 : 0), check.Closed + outcome.Closed, check.Failed + (change?.After.Fault is null ? 0 : 1));
+        }
+
+        if (options.WebhookUrl is { } url)
+        {
+            foreach (var alert in await _alerts.UntoldAsync(MostTold, cancellationToken))
+            {
+                var answer = await _webhook.TellAsync(url, alert, cancellationToken);
+                await _alerts.NoteWebhookAsync(alert.Id, answer, cancellationToken);
+                LogTold(alert.Id, answer);
+            }
+        }
+
+        LogEnded(check.Checked, check.Raised, check.Closed, check.Failed);
+        return check;
+    }
+
+    /// <summary>The current version, and what today's prices make of it where that counts; null where the scenario was deleted meanwhile.</summary>
+    private async Task<(int Version, DecisionChange? Change)?> CompareAsync(string id, double thresholdShare, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
+                return null;
+            return (stored.Version, await CompareAsync(stored, thresholdShare, cancellationToken));
+        }
+        // What is stored may be of another program; the others are still compared.
+        catch (InvalidDataException exception)
+        {
+            LogUnreadable(exception, id);
+            return (await _scenarios.VersionsAsync(id, cancellationToken)) is [var current, ..] ? (current.Version, NoAnswer(Texts.ScenarioUnreadablePage)) : null;
+        }
+    }
+
+    private async Task<DecisionChange?> CompareAsync(StoredScenario stored, double thresholdShare, CancellationToken cancellationToken)
+    {
+        var today = await _catalog.SnapshotAsync(stored.Scenario, cancellationToken);
+        try
+        {
+            var change = DecisionComparison.Compare(stored.Scenario, stored.Snapshot, stored.Result, today, thresholdShare);
+            return change.Reasons.Count == 0 ? null : change;
+        }
+        // A scenario that the engine fails on must not keep the others from being compared.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogNotEvaluated(exception, stored.Id);
+            return NoAnswer(Texts.AlertNotEvaluated);
+        }
+    }
+
+    private static DecisionChange NoAnswer(string fault) =>
+        new(new DecisionAnswer(null, null, null, null), new DecisionAnswer(null, null, null, null, fault), [DecisionReasons.NoAnswer], []);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Decisions: {Checked} scenarios compared with today's prices, {Raised} alerts raised, {Closed} closed, {Failed} could not be evaluated")]
+    private partial void LogEnded(int @checked, int raised, int closed, int failed);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Alert {Alert}: {Answer}")]
+    private partial void LogTold(long alert, string answer);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Scenario {Scenario} cannot be read")]
+    private partial void LogUnreadable(Exception exception, string scenario);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Scenario {Scenario} could not be evaluated at today's prices")]
+    private partial void LogNotEvaluated(Exception exception, string scenario);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The stored scenarios could not be compared with today's prices")]
+    private partial void LogCheckFailed(Exception exception);
+}
