@@ -30,6 +30,7 @@ public static class PlannerApi
             .MapCatalogInstances()
             .MapCatalogModels()
             .MapFeeds()
+            .MapAlerts()
             .MapMeasurements();
         return app;
     }

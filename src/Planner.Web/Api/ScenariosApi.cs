@@ -5,6 +5,7 @@ using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Web.Jobs;
 
 namespace Planner.Web.Api;
 
@@ -51,6 +52,11 @@ public static class ScenariosApi
         scenarios.MapPost("/{id}/duplicate", DuplicateAsync).WithName("duplicateScenario")
             .WithSummary("Stores a copy of the current version as a new scenario.")
             .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        scenarios.MapGet("/{id}/price-changes", PriceChangesAsync).WithName("getScenarioPriceChanges")
+            .WithSummary("What today's prices would make of the current version, and which rows do it; nothing is stored.")
+            .WithProblems(StatusCodes.Status404NotFound);
+        scenarios.MapPost("/{id}/reprice", RepriceAsync).WithName("repriceScenario").WithSummary("Stores the current version at today's prices as the next; If-Match says which one was seen.")
+            .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
         scenarios.MapGet("/{id}/versions", VersionsAsync).WithName("listScenarioVersions").WithSummary("Versions of a scenario, the latest first.")
             .WithProblems(StatusCodes.Status404NotFound);
         scenarios.MapGet("/{id}/versions/{version:int}", VersionAsync).WithName("getScenarioVersion").WithSummary("A version as it was stored.")
@@ -137,6 +143,36 @@ public static class ScenariosApi
         return await scenarios.DuplicateAsync(id, string.IsNullOrWhiteSpace(name) ? null : name, cancellationToken) is { } copy
             ? await CreatedAsync(copy, scenarios, http, cancellationToken)
             : Unknown(id);
+    }
+
+    private static async Task<Results<Ok<DecisionChange>, ProblemHttpResult>> PriceChangesAsync(
+        string id, ScenarioStore scenarios, CatalogStore catalog, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
+            return Unknown(id);
+        var today = await catalog.SnapshotAsync(stored.Scenario, cancellationToken);
+        return TypedResults.Ok(DecisionComparison.Compare(stored.Scenario, stored.Snapshot, stored.Result, today, AlertOptions.From(configuration).ThresholdShare));
+    }
+
+    private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> RepriceAsync(
+        string id, IfMatch ifMatch, ScenarioStore scenarios, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
+            return Unknown(id);
+        if (ifMatch.Required() is { } precondition)
+            return precondition;
+        var expected = ifMatch.Expected(stored.Version);
+        if (expected != stored.Version)
+            return Problems.Conflict(stored.Version);
+        var today = (await catalog.SnapshotAsync(stored.Scenario, cancellationToken)).Over(stored.Snapshot);
+        if (ScenarioRules.Check(stored.Scenario, today) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+        return await scenarios.SaveAsync(id, expected, stored.Scenario, today, Engine.Evaluate(stored.Scenario, today), cancellationToken) switch
+        {
+            SaveOutcome.Saved => await GetAsync(id, scenarios, http, cancellationToken),
+            SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),
+            _ => Unknown(id),
+        };
     }
 
     private static async Task<Results<Ok<IReadOnlyList<ScenarioVersionSummary>>, ProblemHttpResult>> VersionsAsync(

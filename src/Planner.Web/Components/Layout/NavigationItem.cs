@@ -18,6 +18,7 @@ internal sealed record NavigationItem(string Href, string Label, IconName Icon, 
         new("/models", "Models", IconName.Models, false),
         new("/measurements", "Measurements", IconName.Measurements, false),
         new("/feeds", "Feeds", IconName.Feeds, true),
+        new("/alerts", "Alerts", IconName.Alerts, false),
         new("/method", "Method", IconName.Method, false),
     ];
 }

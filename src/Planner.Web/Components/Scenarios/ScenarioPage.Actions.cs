@@ -209,8 +209,14 @@ public sealed partial class ScenarioPage
 
     private async Task TakePricesAsync()
     {
-        await _session!.TakeTodaysPricesAsync(_left);
+        // What is being edited is not saved along with the prices.
+        var saves = !_session!.Editor.IsDirty;
+        await _session.TakeTodaysPricesAsync(_left);
         Changed();
+        if (saves)
+        {
+            await SaveAsync();
+        }
     }
 
     private async Task RestoreAsync()

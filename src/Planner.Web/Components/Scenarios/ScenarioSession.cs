@@ -1,5 +1,6 @@
 using Planner.Data.Stores;
 using Planner.Domain;
+using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Scenarios.Inputs;
 
@@ -47,6 +48,9 @@ public sealed class ScenarioSession
 
     /// <summary>Prices in use that today's catalog has otherwise.</summary>
     public IReadOnlyList<OutdatedPrice> PriceChanges { get; private set; } = [];
+
+    /// <summary>What those prices would make of the answer; null where there are none.</summary>
+    public DecisionChange? PriceDecision { get; private set; }
 
     /// <summary>Opens a stored scenario; null where there is none.</summary>
     public static async Task<ScenarioSession?> OpenAsync(
@@ -137,12 +141,16 @@ public sealed class ScenarioSession
     public async Task TakeTodaysPricesAsync(CancellationToken cancellationToken = default)
     {
         Editor.TakePrices(await _catalog.SnapshotAsync(Editor.Draft, cancellationToken));
-        PriceChanges = [];
+        (PriceChanges, PriceDecision) = ([], null);
     }
 
     /// <summary>Finds out which prices in use are no longer what they were.</summary>
-    public async Task ComparePricesAsync(CancellationToken cancellationToken = default) =>
-        PriceChanges = CatalogRows.Changes(Editor.Draft, Editor.Catalog, await _catalog.SnapshotAsync(Editor.Draft, cancellationToken));
+    public async Task ComparePricesAsync(CancellationToken cancellationToken = default)
+    {
+        var today = await _catalog.SnapshotAsync(Editor.Draft, cancellationToken);
+        PriceChanges = CatalogRows.Changes(Editor.Draft, Editor.Catalog, today);
+        PriceDecision = PriceChanges.Count > 0 && Editor.Result is { } result ? DecisionComparison.Compare(Editor.Draft, Editor.Catalog, result, today) : null;
+    }
 
     /// <summary>Notes that another version is stored than was edited.</summary>
     public void FindConflict(int currentVersion) => ConflictVersion = currentVersion;

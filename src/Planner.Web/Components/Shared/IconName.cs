@@ -4,6 +4,7 @@ namespace Planner.Web.Components.Shared;
 public enum IconName
 {
     Add,
+    Alerts,
     Api,
     Check,
     ChevronDown,

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Stores;
+using Planner.Web.Components.Shared;
+using Planner.Web.Jobs;
+
+namespace Planner.Web.Components.Alerts;
+
+/// <summary>Saved scenarios whose answer no longer holds.</summary>
+public sealed partial class AlertsPage
+{
+    private const int Size = 50;
+
+    private Page<DecisionAlert>? _page;
+    private bool _checking;
+
+    [Inject]
+    public required AlertStore Alerts { get; init; }
+
+    [Inject]
+    public required DecisionWatch Watch { get; init; }
+
+    [Inject]
+    public required IConfiguration Configuration { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    private double Threshold => AlertOptions.From(Configuration).ThresholdShare;
+
+    private int LastPage => _page is null ? 1 : (_page.Total + Size - 1) / Size;
+
+    protected override AlertsState Read(Uri address) => AlertsState.Read(address);
+
+    protected override string Write(AlertsState state) => state.Write();
+
+    protected override async Task LoadAsync(AlertsState state, CancellationToken cancellationToken) =>
+        _page = await Alerts.ListAsync(state.PutAside ? AlertStates.PutAside : AlertStates.Open, (state.Page - 1) * Size, Size, cancellationToken);
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+            Watch.Ended += Follow;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        Watch.Ended -= Follow;
+        base.Dispose(disposing);
+    }
+
+    private void Follow(DecisionCheck check) => _ = AgainAsync();
+
+    private async Task CheckAsync()
+    {
+        _checking = true;
+        try
+        {
+            var check = await Watch.CheckAsync(null, Leaving);
+            Toasts.Done($"Compared {check.Checked} {(check.Checked == 1 ? "scenario" : "scenarios")} with today's prices: {check.Raised} new, {check.Closed} closed.");
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            _checking = false;
+        }
+    }
+
+    private async Task PutAsideAsync(DecisionAlert alert)
+    {
+        if (await Alerts.PutAsideAsync(alert.Id, true, Leaving))
+        {
+            Toasts.Done($"Put aside {alert.ScenarioName}.", async () =>
+            {
+                await Alerts.PutAsideAsync(alert.Id, false);
+                await AgainAsync();
+            });
+        }
+
+        await ReloadAsync();
+    }
+
+    private async Task ReopenAsync(DecisionAlert alert)
+    {
+        await Alerts.PutAsideAsync(alert.Id, false, Leaving);
+        await ReloadAsync();
+    }
+
+    /// <summary>Loads the list anew; the page may have been left meanwhile.</summary>
+    private async Task AgainAsync()
+    {
+        if (!Leaving.IsCancellationRequested)
+        {
+            await InvokeAsync(async () =>
+            {
+                await ReloadAsync();
+                StateHasChanged();
+            });
+        }
+    }
+}
