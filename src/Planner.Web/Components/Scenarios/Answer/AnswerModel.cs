@@ -57,7 +57,7 @@ public sealed record AnswerModel(
         ArgumentNullException.ThrowIfNull(result);
         var styles = OptionPalette.ForKinds(result.Options.Select(option => option.Kind));
         var currency = DisplayCurrency.Of(scenario);
-        var options = result.Options.Select((option, i) => new OptionView(option, styles[i], option.Id == result.Verdict.CheapestOptionId, scenario.Workload) { Evidence = scenario.Evidence, Currency = currency }).ToList();
+        var options = result.Options.Select((option, i) => new OptionView(option, styles[i], option.Id == result.Verdict.CheapestOptionId, scenario.Workload) { Evidence = scenario.Evidence, Currency = currency, PricesAsOf = scenario.Options.FirstOrDefault(other => other.Id == option.Id) is { } asked ? SourceRow.OldestPrice(asked, catalog) : null }).ToList();
         // What was stored under older rules or formulas still stands, but today's engine would draw other lines beside its figures.
         var older = result.EngineVersion == Engine.Version ? null : Wording.Say(Texts.LinesNotRedrawn, result.EngineVersion);
         var sound = older is null && ScenarioRules.Check(scenario, catalog).Count == 0;

@@ -16,6 +16,9 @@ public sealed record OptionView(OptionResult Result, OptionStyle Style, bool IsC
     /// <summary>What is noted on inputs of the scenario.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 
+    /// <summary>The day on which the oldest price held that it takes from the catalog; null where it takes none.</summary>
+    public DateOnly? PricesAsOf { get; init; }
+
     /// <summary>The currency in which its amounts are shown.</summary>
     public DisplayCurrency Currency { get; init; } = DisplayCurrency.Usd;
 

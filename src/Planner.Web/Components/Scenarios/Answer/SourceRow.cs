@@ -12,6 +12,19 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Provenance">Source and date.</param>
 public sealed record SourceRow(string Kind, string Key, string Facts, string UsedBy, Provenance Provenance)
 {
+    /// <summary>True where a price was taken from it.</summary>
+    public bool IsPrice { get; init; }
+
+    /// <summary>The day on which the oldest price held that an option takes from the catalog; null where it takes none.</summary>
+    internal static DateOnly? OldestPrice(Option option, CatalogSnapshot catalog) => option switch
+    {
+        ApiOption { Price: null, PriceKey: { } key } when catalog.Prices.TryGetValue(key, out var sheet) => sheet.Provenance.AsOf,
+        SelfHostOption { InstanceKey: { } key } fleet when !IsOwnPrice(fleet) && catalog.Instances.TryGetValue(key, out var instance) => instance.Provenance.AsOf,
+        _ => null,
+    };
+
+    private static bool IsOwnPrice(SelfHostOption option) => option.InstanceUsdPerHour is not null || option.Purchase.All(share => share.UsdPerHour is not null);
+
     internal static IReadOnlyList<SourceRow> Of(Scenario scenario, CatalogSnapshot catalog)
     {
         var apis = scenario.Options.OfType<ApiOption>().Where(option => option.PriceKey is not null).GroupBy(option => option.PriceKey!);
@@ -49,14 +62,14 @@ public sealed record SourceRow(string Kind, string Key, string Facts, string Use
     private static SourceRow Sheet(PriceSheet sheet, IEnumerable<ApiOption> options)
     {
         var own = options.All(option => option.Price is not null);
-        return new SourceRow("Price sheet", sheet.Key, own ? "context length only; the prices are your own" : PricesInWords(sheet.Prices), Names(options), sheet.Provenance);
+        return new SourceRow("Price sheet", sheet.Key, own ? "context length only; the prices are your own" : PricesInWords(sheet.Prices), Names(options), sheet.Provenance) { IsPrice = !own };
     }
 
     private static SourceRow Machine(Instance instance, IEnumerable<SelfHostOption> options)
     {
         var facts = $"{instance.GpuCount} × {instance.Gpu}, {Format.Number(instance.GpuMemoryGb)} GB each";
-        var own = options.All(option => option.InstanceUsdPerHour is not null || option.Purchase.All(share => share.UsdPerHour is not null));
-        return new SourceRow("Instance", instance.Key, own ? $"{facts}; the price is your own" : $"{facts}; {PricesInWords(instance.Prices)}", Names(options), instance.Provenance);
+        var own = options.All(IsOwnPrice);
+        return new SourceRow("Instance", instance.Key, own ? $"{facts}; the price is your own" : $"{facts}; {PricesInWords(instance.Prices)}", Names(options), instance.Provenance) { IsPrice = !own };
     }
 
     private static SourceRow Weights(LanguageModel model, IEnumerable<Option> options) => new(
