@@ -27,9 +27,16 @@ public static class Schedule
         });
         services.AddSingleton<FeedSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<FeedSchedule>());
+        return services;
+    }
+
+    /// <summary>Adds what follows the runs of feeds: the comparison of stored decisions, and the health check of the prices' age.</summary>
+    public static IServiceCollection AddPriceWatch(this IServiceCollection services)
+    {
         services.AddSingleton<AlertWebhook>();
         services.AddSingleton<DecisionWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DecisionWatch>());
+        services.AddHealthChecks().AddCheck<FeedAgeCheck>("feeds");
         return services;
     }
 }

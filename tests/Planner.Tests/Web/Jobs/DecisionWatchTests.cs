@@ -10,8 +10,8 @@ using Xunit;
 namespace Planner.Tests.Web.Jobs;
 
 /// <summary>
-/// Decisions on an app of their own, as runs change the catalog. A request has 400 + 100 tokens and there are a million a month: model m119 at $1 and $2 per M tokens costs $600, the flat price of
-/// $2 costs $1,000. At $2.20 for its input m119 costs 400 × 2.2 + 100 × 2 = $1,080.
+/// Decisions on an app of their own, as runs change the catalog. A request has 400 + 100 tokens and there are a million a month: model m399 at $1 and $2 per M tokens costs $600, the flat price of
+/// $2 costs $1,000. At $2.20 for its input m399 costs 400 × 2.2 + 100 × 2 = $1,080.
 /// </summary>
 public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixture<DecisionWatchTests.WatchHost>
 {
@@ -20,7 +20,7 @@ public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixtu
     [Fact]
     public async Task Second_file_of_prices_raises_one_alert_with_what_was_what_is_and_the_price_that_did_it()
     {
-        await UploadAsync(LiteLlmFixture.Plain(120));
+        await UploadAsync(LiteLlmFixture.Plain(400));
         var created = await host.PostAsync("/scenarios", Document());
         var (id, tag) = ((string)created.Value("id")!, created.Tag);
         var saved = (await host.GetAsync($"/scenarios/{id}")).Body!;
@@ -29,23 +29,23 @@ public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixtu
         void Count(DecisionCheck check) => checks.Release();
         watch.Ended += Count;
 
-        var run = await UploadAsync(LiteLlmFixture.Plain(120, lastUsdPerToken: "2.2e-06"));
+        var run = await UploadAsync(LiteLlmFixture.Plain(400, lastUsdPerToken: "2.2e-06"));
         Assert.Equal("published", (string)run.Value("status")!);
-        JsonArray alerts;
+        List<JsonNode> alerts;
         do
         {
             Assert.True(await checks.WaitAsync(Patience), "No check followed the run.");
-            alerts = (await host.GetAsync("/alerts")).Value("items")!.AsArray();
+            alerts = await AlertsOfAsync(id);
         }
         while (alerts.Count == 0);
         watch.Ended -= Count;
 
-        var alert = Assert.Single(alerts)!;
+        var alert = Assert.Single(alerts);
         Assert.Equal((id, 1), ((string)alert["scenarioId"]!, (int)alert["version"]!));
         Assert.Equal(("api", 600m), ((string)alert["before"]!["optionId"]!, (decimal)alert["before"]!["monthlyUsd"]!));
         Assert.Equal(("flat", 1000m), ((string)alert["after"]!["optionId"]!, (decimal)alert["after"]!["monthlyUsd"]!));
         var cause = Assert.Single(alert["causes"]!.AsArray())!;
-        Assert.Equal(("acme:m119", "litellm", true, 480m), ((string)cause["key"]!, (string)cause["source"]!["source"]!, (bool)cause["flips"]!, (decimal)cause["effectUsd"]!));
+        Assert.Equal(("acme:m399", "litellm", true, 480m), ((string)cause["key"]!, (string)cause["source"]!["source"]!, (bool)cause["flips"]!, (decimal)cause["effectUsd"]!));
         var price = Assert.Single(cause["prices"]!.AsArray())!;
         Assert.Equal(("inputUsdPerM", 1m, 2.2m), ((string)price["field"]!, (decimal)price["old"]!, (decimal)price["new"]!));
 
@@ -55,16 +55,16 @@ public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixtu
         Assert.Contains("Flat at $1,000 a month", page, StringComparison.Ordinal);
         Assert.Contains($"/scenarios/{id}", page, StringComparison.Ordinal);
         Assert.Contains("row=acme", page, StringComparison.Ordinal);
-        Assert.Contains("the cheapest would be Flat at $1,000 a month, not M119 at $600", await ReadPageAsync($"/scenarios/{id}"), StringComparison.Ordinal);
-        Assert.Contains("$600", await ReadPageAsync($"/scenarios/{id}/report"), StringComparison.Ordinal);
+        Assert.Contains("the cheapest would be Flat at $1,000 a month, not M399 at $600", await ReadPageAsync($"/scenarios/{id}"), StringComparison.Ordinal);
+        Assert.Contains("$600", await ReadPageAsync($"/report/{id}"), StringComparison.Ordinal);
         Assert.Equal("flat", (string)(await host.GetAsync($"/scenarios/{id}/price-changes")).Value("after")!["optionId"]!);
 
         // Nothing is raised twice; put aside it is out of the list, and back.
         Assert.Equal((0, 0), await CheckedAsync());
         var address = $"/alerts/{(long)alert["id"]!}";
         Assert.Equal(204, (int)(await host.PostAsync($"{address}/put-aside", null)).Status);
-        Assert.Empty((await host.GetAsync("/alerts")).Value("items")!.AsArray());
-        Assert.Single((await host.GetAsync("/alerts?putAside=true")).Value("items")!.AsArray());
+        Assert.Empty(await AlertsOfAsync(id));
+        Assert.Single(await AlertsOfAsync(id, "?putAside=true"));
         Assert.Equal(204, (int)(await host.PostAsync($"{address}/reopen", null)).Status);
 
         // At today's prices it is another version with another answer, and the alert is over.
@@ -73,7 +73,7 @@ public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixtu
         var repriced = await host.SendAsync(HttpMethod.Post, $"/scenarios/{id}/reprice", ifMatch: tag);
         Assert.Equal((200, "\"v2\""), ((int)repriced.Status, repriced.Tag));
         Assert.Equal("flat", (string)repriced.Value("result")!["verdict"]!["cheapestOptionId"]!);
-        Assert.Empty((await host.GetAsync("/alerts")).Value("items")!.AsArray());
+        Assert.Empty(await AlertsOfAsync(id));
         ApiClient.IsProblem(await host.PostAsync($"{address}/put-aside", null), 404);
         Assert.Equal((0, 1), await CheckedAsync());
 
@@ -85,14 +85,8 @@ public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixtu
     [Fact]
     public async Task Scenario_that_cannot_be_read_is_told_and_the_others_are_still_compared()
     {
-        var created = await host.PostAsync("/scenarios", Document("acme:m3"));
-        var other = await host.PostAsync("/scenarios", Document("acme:m3"));
-        if (created.Status != System.Net.HttpStatusCode.Created)
-        {
-            await UploadAsync(LiteLlmFixture.Plain(120));
-            (created, other) = (await host.PostAsync("/scenarios", Document("acme:m3")), await host.PostAsync("/scenarios", Document("acme:m3")));
-        }
-
+        await UploadAsync(LiteLlmFixture.Plain(400));
+        var (created, other) = (await host.PostAsync("/scenarios", Document("acme:m3")), await host.PostAsync("/scenarios", Document("acme:m3")));
         var id = (string)created.Value("id")!;
         using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(host.Folder, "planner.db")};Pooling=False"))
         {
@@ -106,11 +100,12 @@ public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixtu
         var check = await host.PostAsync("/alerts/check", null);
         Assert.Equal(1, (int)check.Value("failed")!);
         Assert.True((int)check.Value("checked")! >= 2);
-        var alert = (await host.GetAsync("/alerts")).Value("items")!.AsArray().Single(item => (string)item!["scenarioId"]! == id)!;
-        Assert.NotEmpty((string)alert["after"]!["fault"]!);
-        await host.DeleteAsync($"/scenarios/{id}");
-        await host.DeleteAsync($"/scenarios/{(string)other.Value("id")!}");
+        Assert.NotEmpty((string)Assert.Single(await AlertsOfAsync(id))["after"]!["fault"]!);
+        Assert.Empty(await AlertsOfAsync((string)other.Value("id")!));
     }
+
+    private async Task<List<JsonNode>> AlertsOfAsync(string scenarioId, string query = "") =>
+        [.. (await host.GetAsync($"/alerts{query}")).Value("items")!.AsArray().OfType<JsonNode>().Where(alert => (string)alert["scenarioId"]! == scenarioId)];
 
     private async Task<(int Raised, int Closed)> CheckedAsync()
     {
@@ -131,11 +126,11 @@ public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixtu
         return await host.SendAsync(request);
     }
 
-    private static JsonNode Document(string key = "acme:m119") => JsonNode.Parse($$"""
+    private static JsonNode Document(string key = "acme:m399") => JsonNode.Parse($$"""
         { "schema": "planner.scenario/1", "name": "Watched", "startMonth": "2026-12", "hoursPerMonth": 720,
           "workload": { "requestsPerMonth": 1000000, "inputTokens": 400, "outputTokens": 100 },
           "options": [
-            { "id": "api", "kind": "api", "name": "M119", "priceKey": "{{key}}" },
+            { "id": "api", "kind": "api", "name": "M399", "priceKey": "{{key}}" },
             { "id": "flat", "kind": "api", "name": "Flat", "price": { "inputUsdPerM": 2, "outputUsdPerM": 2 } } ] }
         """)!;
 
