@@ -54,7 +54,7 @@ public static class DecisionComparison
     private static ((double? Before, double? After) Crossing, bool Moved) Crossings(Result before, Result after, double volume, double thresholdShare)
     {
         var (old, now) = (CrossingsOf(before), CrossingsOf(after));
-        // In lists of steps one crossing more says little; what counts is that one of the same two options is near.
+        // In lists of steps one crossing more says little; what counts is that one like it is near.
         var pairs = old.Select(crossing => (Before: (double?)crossing.Value, After: Nearest(now, crossing)))
             .Concat(now.Select(crossing => (Before: Nearest(old, crossing), After: (double?)crossing.Value)))
             .Select(pair => (Pair: pair, Moved: pair is not ({ } from, { } to) || Math.Abs(to - from) > thresholdShare * from))
@@ -66,7 +66,10 @@ public static class DecisionComparison
     internal static IReadOnlyList<Crossing> CrossingsOf(Result result) =>
         result.BreakEven.FirstOrDefault(found => found is { Axis: BreakEvenAxes.RequestsPerMonth, FirstMonth: false, CapacityChecked: true })?.Crossings ?? [];
 
-    private static double? Nearest(IReadOnlyList<Crossing> crossings, Crossing wanted) => crossings
-        .Where(crossing => crossing.FromOptionId == wanted.FromOptionId && crossing.ToOptionId == wanted.ToOptionId)
-        .MinBy(crossing => Math.Abs(crossing.Value - wanted.Value))?.Value;
+    /// <summary>The nearest crossing of the same two options; where there is none, of one of them in the same place, since the other side may have changed hands.</summary>
+    private static double? Nearest(IReadOnlyList<Crossing> crossings, Crossing wanted) =>
+        Nearest(crossings.Where(crossing => crossing.FromOptionId == wanted.FromOptionId && crossing.ToOptionId == wanted.ToOptionId), wanted.Value)
+        ?? Nearest(crossings.Where(crossing => crossing.FromOptionId == wanted.FromOptionId || crossing.ToOptionId == wanted.ToOptionId), wanted.Value);
+
+    private static double? Nearest(IEnumerable<Crossing> crossings, double point) => crossings.MinBy(crossing => Math.Abs(crossing.Value - point))?.Value;
 }

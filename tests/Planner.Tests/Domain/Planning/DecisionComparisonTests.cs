@@ -79,6 +79,16 @@ public class DecisionComparisonTests
     }
 
     [Fact]
+    public void Crossing_whose_other_side_changed_hands_is_compared_and_not_lost()
+    {
+        // A second API costs 400 × 1.1 + 100 × 2.2 = $660 a million: it meets the machine at 720 / 0.00066 = 1,090,909.
+        var scenario = Scenario with { Options = [.. Scenario.Options, Documents.Api(1.1m, 2.2m) with { Id = "second", Name = "Second" }] };
+        var change = DecisionComparison.Compare(scenario, Saved, Engine.Evaluate(scenario, Saved), Rows(1.5m, 3, 1));
+        Assert.Equal((new DecisionAnswer("api", "API", 600, 1_200_000), new DecisionAnswer("second", "Second", 660, 1_090_909.091)), (Rounded(change.Before), Rounded(change.After)));
+        Assert.Contains(DecisionReasons.BreakEven, change.Reasons);
+    }
+
+    [Fact]
     public void Price_that_is_gone_makes_the_cost_unknown_and_not_free()
     {
         var change = Compare(Rows(1, null, 1));
