@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Planner.Data.Stores;
 using Planner.Tests.Data.Feeds;
 using Planner.Tests.Web.Api;
 using Planner.Web.Jobs;

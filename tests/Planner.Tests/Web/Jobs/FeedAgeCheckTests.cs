@@ -3,7 +3,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
 using Planner.Tests.Data.Feeds;
-using Planner.Tests.Web.Api;
 using Planner.Web.Jobs;
 using Xunit;
 
