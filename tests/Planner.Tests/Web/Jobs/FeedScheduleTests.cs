@@ -146,7 +146,7 @@ public sealed class FeedScheduleTests : IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Feeds:litellm:Cron"] = cron, ["Feeds:litellm:Enabled"] = enabled });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Feeds:Enabled"] = "false", ["Feeds:litellm:Cron"] = cron, ["Feeds:litellm:Enabled"] = enabled });
         builder.Services.AddSingleton(rig.Importer);
         builder.Services.AddSingleton(new PriceFeeds(builder.Configuration));
         builder.Services.AddPlannerJobs(Path.Combine(_folder, "planner.db"));
