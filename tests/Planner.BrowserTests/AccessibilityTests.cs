@@ -21,6 +21,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/models")]
     [InlineData("/measurements")]
     [InlineData("/feeds")]
+    [InlineData("/feeds/quarantine")]
     [InlineData("/method")]
     [InlineData("/method/accuracy")]
     public async Task Page_is_clean_in_both_themes_and_sizes(string path)

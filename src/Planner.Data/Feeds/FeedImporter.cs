@@ -69,7 +69,13 @@ public sealed partial class FeedImporter(
             var changes = (await feed.Content.AcceptAsync(context, feed, rowJson, TermsOf(run), cancellationToken)).Changes!;
             Count(run, changes);
             if (changes.HeldBack is [var still, ..])
+            {
                 (run.Status, run.Reason) = (FeedRunStatuses.Refused, still.Reason);
+                // What is not published is not accepted either: a negative price stays out whatever anybody says.
+                (held.Decision, held.DecidedUtc) = (null, null);
+                await context.SaveChangesAsync(cancellationToken);
+            }
+
             await publisher.PublishAsync(new FeedPublication(run, null, changes), cancellationToken);
             Tell(run);
             return run;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Planner.Data.Stores;
 
 namespace Planner.Data.Feeds;
 
@@ -16,6 +17,7 @@ public static class FeedServices
         services.AddSingleton<FeedClient>();
         services.AddSingleton<FeedPublisher>();
         services.AddSingleton<FeedImporter>();
+        services.AddSingleton<QuarantineStore>();
         return services;
     }
 }

@@ -31,6 +31,7 @@ public static class PlannerApi
             .MapCatalogModels()
             .MapFeeds()
             .MapAlerts()
+            .MapQuarantine()
             .MapMeasurements();
         return app;
     }

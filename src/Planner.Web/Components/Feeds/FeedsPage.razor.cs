@@ -20,6 +20,7 @@ public sealed partial class FeedsPage
     private readonly Dictionary<string, string> _refusals = [];
     private IReadOnlyList<FeedCardModel>? _cards;
     private GridRows<RunLine>? _runs;
+    private IReadOnlyDictionary<string, int> _open = new Dictionary<string, int>();
     private bool _watching;
 
     [Inject]
@@ -33,6 +34,9 @@ public sealed partial class FeedsPage
 
     [Inject]
     public required FeedRunStore Runs { get; init; }
+
+    [Inject]
+    public required QuarantineStore Quarantine { get; init; }
 
     [Inject]
     public required TimeProvider Clock { get; init; }
@@ -53,6 +57,7 @@ public sealed partial class FeedsPage
             cards.Add(FeedCardModel.From(feed, known, last, good, await Schedule.NextRunUtcAsync(feed.Id, cancellationToken)));
         }
 
+        _open = await Quarantine.OpenAsync(cancellationToken);
         var size = GridRows<RunLine>.PageSize;
         var page = await Runs.ListAsync(null, (state.Page - 1) * size, size, cancellationToken);
         (_cards, _runs) = (cards, new([.. page.Items.Select(RunLine.From)], page.Total));

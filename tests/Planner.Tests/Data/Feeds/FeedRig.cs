@@ -24,8 +24,10 @@ internal sealed class FeedRig : IAsyncDisposable
                 new($"Feeds:{feed.Id}:Url", server.Url), new($"Feeds:{feed.Id}:TimeoutSeconds", "20"),
             }))
             .Build();
+        var feeds = new PriceFeeds(configuration);
+        Quarantine = new QuarantineStore(database.Get<IDbContextFactory<PlannerDbContext>>(), feeds, database.Time);
         Importer = new FeedImporter(
-            new PriceFeeds(configuration), _client, database.Get<FeedRunStore>(), database.Get<FeedPublisher>(),
+            feeds, _client, database.Get<FeedRunStore>(), database.Get<FeedPublisher>(),
             database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time, NullLogger<FeedImporter>.Instance);
     }
 
@@ -34,6 +36,8 @@ internal sealed class FeedRig : IAsyncDisposable
     internal FeedServer Server { get; }
 
     internal FeedImporter Importer { get; }
+
+    internal QuarantineStore Quarantine { get; }
 
     internal CatalogStore Catalog => Database.Get<CatalogStore>();
 
