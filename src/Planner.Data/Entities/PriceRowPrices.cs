@@ -63,7 +63,7 @@ public static class PriceRowPrices
     }
 
     /// <summary>Prices from later months on, the earliest first.</summary>
-    private static IReadOnlyList<AnnouncedPrice> Announced(this PriceQuote quote, DateOnly today) => quote.DatedJson is null ? [] :
+    internal static IReadOnlyList<AnnouncedPrice> Announced(this PriceQuote quote, DateOnly today) => quote.DatedJson is null ? [] :
     [
         .. JsonSerializer.Deserialize<IReadOnlyList<DatedPrices>>(quote.DatedJson, ScenarioJson.Options)!.Where(dated => dated.From > today)
             .Select(dated => new AnnouncedPrice { From = WholeMonth(dated.From!.Value).ToString("yyyy-MM", CultureInfo.InvariantCulture), Price = dated.Prices }),
@@ -78,7 +78,8 @@ public static class PriceRowPrices
     private static bool Disagrees(this TokenPrices one, TokenPrices other) =>
         Differ(one.InputUsdPerM, other.InputUsdPerM) || Differ(one.OutputUsdPerM, other.OutputUsdPerM) || Differ(one.CacheReadUsdPerM, other.CacheReadUsdPerM);
 
-    private static bool Differ(decimal? one, decimal? other) => one is not null && other is not null && Math.Abs(one.Value - other.Value) > LeastDifference * Math.Max(one.Value, other.Value);
+    /// <summary>Whether two sources state different prices; one that is unknown differs from none.</summary>
+    internal static bool Differ(decimal? one, decimal? other) => one is not null && other is not null && Math.Abs(one.Value - other.Value) > LeastDifference * Math.Max(one.Value, other.Value);
 
     /// <summary>Sources round; below a hundredth of the price nobody disagrees.</summary>
     private const decimal LeastDifference = 0.01m;

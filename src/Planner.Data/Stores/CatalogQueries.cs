@@ -1,3 +1,4 @@
+using Planner.Data.Feeds;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
@@ -133,6 +134,9 @@ public sealed record PriceEntry(PriceSheet Sheet, string Mode, TokenPrices? Feed
     public override string Key => Sheet.Key;
 
     public override string Name => Sheet.Name;
+
+    /// <summary>The feed that announces the sheet's prices of later months; null where none does.</summary>
+    public string? AnnouncedBy { get; init; }
 }
 
 /// <summary>An instance as the grid shows it.</summary>
@@ -144,6 +148,18 @@ public sealed record InstanceEntry(Instance Instance, HourlyPrices? FeedPrices, 
     public override string Key => Instance.Key;
 
     public override string Name => Instance.Type;
+
+    /// <summary>Codes of the feed's warnings.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Spot prices of the region's zones; null where the source has none or one figure only.</summary>
+    public SpotZones? Zones { get; init; }
+
+    /// <summary>Share of spot machines reclaimed within a month, 0 to 1, the upper end of the source's band; null where unknown.</summary>
+    public decimal? InterruptionShare { get; init; }
+
+    /// <summary>Other feeds that state another price on demand or reserved; empty where all agree or the user set the prices.</summary>
+    public IReadOnlyList<SourceQuote<HourlyPrices>> OtherQuotes { get; init; } = [];
 }
 
 /// <summary>A model, a GPU or an engine as the grid shows it.</summary>

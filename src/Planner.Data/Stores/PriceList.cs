@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
 using Planner.Domain;
@@ -87,15 +86,17 @@ public sealed class PriceList(IDbContextFactory<PlannerDbContext> contexts, Time
 
     protected override PriceRevision NewRevision(string key, string pricesJson, string source) => new() { Key = key, PricesJson = pricesJson, Source = source };
 
-    protected override PriceEntry ToEntry(PriceRow row, IReadOnlyList<PriceQuote> quotes, TokenPrices? thatDay)
+    protected override PriceEntry ToEntry(PriceRow row, IReadOnlyList<PriceQuote> quotes, PriceHistoryEntry<TokenPrices>? thatDay)
     {
         ArgumentNullException.ThrowIfNull(row);
         var sheet = row.ToSheet(quotes, Today);
-        return new(thatDay is null ? sheet : sheet with { Prices = thatDay, Announced = [], OtherQuotes = [] }, row.Mode, row.Origin == Origins.User ? null : row.FeedPrices(), ReadCodes(row.WarningsJson), StateOf(row));
+        return new(
+            thatDay is null ? sheet : sheet with { Prices = thatDay.Prices, Provenance = ProvenanceOf(thatDay), Announced = [], OtherQuotes = [] }, row.Mode,
+            row.Origin == Origins.User ? null : row.FeedPrices(), thatDay is null ? ReadCodes(row.WarningsJson) : [], StateOf(row, thatDay))
+        {
+            AnnouncedBy = quotes.FirstOrDefault(quote => quote.Announced(Today).Count > 0)?.FeedId,
+        };
     }
-
-    private static IReadOnlyList<string> ReadCodes(string? json) =>
-        json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<string>>(json, ScenarioJson.Options)!;
 
     private static IQueryable<PriceRow> Sort(IQueryable<PriceRow> rows, PriceSort column, bool descending) => column switch
     {

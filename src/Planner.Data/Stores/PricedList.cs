@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Stores;
@@ -22,8 +23,7 @@ public abstract class PricedList<TRow, TEntry, TEdit, TPrices, TRevision, TQuote
         await using var context = await OpenAsync(cancellationToken);
         var revisions = await context.Set<TRevision>().AsNoTracking().Where(revision => revision.Key == key)
             .OrderByDescending(revision => revision.EffectiveFrom).ThenByDescending(revision => revision.Id).ToListAsync(cancellationToken);
-        return [.. revisions.Select(revision => new PriceHistoryEntry<TPrices>(
-            revision.EffectiveFrom, Read(revision.PricesJson), revision.Source, revision.RecordedUtc, revision.FetchedAtUtc, revision.FeedRunId))];
+        return [.. revisions.Select(Entry)];
     }
 
     /// <summary>What the feeds say of a row, those included that agree, by feed; empty where none but its source lists it.</summary>
@@ -31,9 +31,15 @@ public abstract class PricedList<TRow, TEntry, TEdit, TPrices, TRevision, TQuote
     {
         await using var context = await OpenAsync(cancellationToken);
         var quotes = await context.Set<TQuote>().AsNoTracking().Where(quote => quote.Key == key).OrderBy(quote => quote.FeedId).ToListAsync(cancellationToken);
-        return [.. quotes.Select(quote => new SourceQuote<TPrices>(
+        return [.. quotes.Select(ReadQuote)];
+    }
+
+    protected static SourceQuote<TPrices> ReadQuote(TQuote quote)
+    {
+        ArgumentNullException.ThrowIfNull(quote);
+        return new(
             quote.FeedId, Read(quote.PricesJson), quote.AsOf, quote.FetchedAtUtc,
-            quote.DatedJson is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<DatedQuote<TPrices>>>(quote.DatedJson, ScenarioJson.Options)!))];
+            quote.DatedJson is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<DatedQuote<TPrices>>>(quote.DatedJson, ScenarioJson.Options)!);
     }
 
     protected override string ValuesPath => "prices";
@@ -46,8 +52,20 @@ public abstract class PricedList<TRow, TEntry, TEdit, TPrices, TRevision, TQuote
     /// <summary>The row as it is read.</summary>
     /// <param name="row">The row.</param>
     /// <param name="quotes">What feeds say of it besides its source.</param>
-    /// <param name="thatDay">The prices of the day that is asked for; null for those that apply.</param>
-    protected abstract TEntry ToEntry(TRow row, IReadOnlyList<TQuote> quotes, TPrices? thatDay);
+    /// <param name="thatDay">What applied on the day that is asked for; null for what applies today.</param>
+    protected abstract TEntry ToEntry(TRow row, IReadOnlyList<TQuote> quotes, PriceHistoryEntry<TPrices>? thatDay);
+
+    /// <summary>Where a row stood whose prices are those of another day.</summary>
+    protected RowState StateOf(TRow row, PriceHistoryEntry<TPrices>? thatDay) => thatDay is null
+        ? StateOf(row)
+        : StateOf(row) with { UserPrices = thatDay.Source == Origins.User, AgeDays = Math.Max(0, Today.DayNumber - thatDay.EffectiveFrom.DayNumber) };
+
+    /// <summary>Source of the prices of another day, and since when they applied.</summary>
+    protected static Provenance ProvenanceOf(PriceHistoryEntry<TPrices> thatDay)
+    {
+        ArgumentNullException.ThrowIfNull(thatDay);
+        return new(thatDay.Source, null, thatDay.EffectiveFrom);
+    }
 
     protected override string ValuesOf(TRow row) => JsonSerializer.Serialize(PricesOf(row), ScenarioJson.Options);
 
@@ -78,9 +96,15 @@ public abstract class PricedList<TRow, TEntry, TEdit, TPrices, TRevision, TQuote
         if (asOf is not { } day)
             return [.. rows.Select(row => ToEntry(row, [.. quotes[row.Key]], null))];
         var revisions = await context.Set<TRevision>().AsNoTracking().Where(revision => keys.Contains(revision.Key) && revision.EffectiveFrom <= day).ToListAsync(cancellationToken);
-        var thatDay = revisions.GroupBy(revision => revision.Key).ToDictionary(group => group.Key, group => Read(group.OrderBy(revision => revision.EffectiveFrom).ThenBy(revision => revision.Id).Last().PricesJson));
+        var thatDay = revisions.GroupBy(revision => revision.Key).ToDictionary(group => group.Key, group => Entry(group.OrderBy(revision => revision.EffectiveFrom).ThenBy(revision => revision.Id).Last()));
         return [.. rows.Select(row => ToEntry(row, [], thatDay.GetValueOrDefault(row.Key)))];
     }
+
+    /// <summary>Codes of a feed's warnings.</summary>
+    protected static IReadOnlyList<string> ReadCodes(string? json) => json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<string>>(json, ScenarioJson.Options)!;
+
+    private static PriceHistoryEntry<TPrices> Entry(TRevision revision) => new(
+        revision.EffectiveFrom, Read(revision.PricesJson), revision.Source, revision.RecordedUtc, revision.FetchedAtUtc, revision.FeedRunId);
 
     private static TPrices Read(string json) => JsonSerializer.Deserialize<TPrices>(json, ScenarioJson.Options)!;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Planner.Data.Feeds;
 using Planner.Data.Stores;
 using Planner.Domain.Catalogs;
 
@@ -19,10 +20,15 @@ namespace Planner.Web.Api;
 /// <param name="Prices">The prices that apply, USD an hour for the whole machine; null where there is no such offer or it is unknown.</param>
 /// <param name="Provenance">Source and date of those prices.</param>
 /// <param name="FeedPrices">The feed's prices; null where the user added the row.</param>
+/// <param name="Warnings">Codes of the feed's warnings.</param>
+/// <param name="Zones">Spot prices of the region's zones; null where there are none or one figure only.</param>
+/// <param name="InterruptionShare">Share of spot machines reclaimed within a month, 0 to 1, the upper end of the source's band; null where unknown.</param>
+/// <param name="OtherQuotes">What other sources say, where they disagree.</param>
 /// <param name="State">Where the row stands, with the version that its ETag names.</param>
 public sealed record InstanceItem(
     string Id, string Key, string Cloud, string Type, string Region, string Gpu, int GpuCount, decimal GpuMemoryGb, int? Vcpus, decimal? MemoryGb,
-    HourlyPrices Prices, Provenance Provenance, HourlyPrices? FeedPrices, RowState State)
+    HourlyPrices Prices, Provenance Provenance, HourlyPrices? FeedPrices, IReadOnlyList<string> Warnings, SpotZones? Zones, decimal? InterruptionShare,
+    IReadOnlyList<SourceQuote<HourlyPrices>> OtherQuotes, RowState State)
 {
     public static InstanceItem From(InstanceEntry entry)
     {
@@ -30,7 +36,7 @@ public sealed record InstanceItem(
         var row = entry.Instance;
         return new InstanceItem(
             row.Key, row.Key, row.Cloud, row.Type, row.Region, row.Gpu, row.GpuCount, row.GpuMemoryGb, row.Vcpus, row.MemoryGb, row.Prices, row.Provenance,
-            entry.FeedPrices, entry.State);
+            entry.FeedPrices, entry.Warnings, entry.Zones, entry.InterruptionShare, entry.OtherQuotes, entry.State);
     }
 }
 
@@ -43,15 +49,18 @@ public static class CatalogInstancesApi
 
     public static RouteGroupBuilder MapCatalogInstances(this RouteGroupBuilder api)
     {
-        Rows.Map(api).MapGet("", ListAsync).WithName("listInstances").WithSummary("Instances: search, sort, filter, page.")
+        var instances = Rows.Map(api);
+        instances.MapGet("", ListAsync).WithName("listInstances").WithSummary("Instances: search, sort, filter, page.")
             .WithProblems(StatusCodes.Status400BadRequest);
+        PricedEndpoints.Map<InstanceEntry, HourlyPrices>(
+            instances, "Instance", Rows.Unknown, (catalog, key, token) => catalog.Instances.FindAsync(key, token), catalog => catalog.Instances.HistoryAsync, catalog => catalog.Instances.QuotesAsync);
         return api;
     }
 
     private static async Task<Results<Ok<Page<InstanceItem>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery query, [FromQuery(Name = "cloud")] string[]? clouds, [FromQuery(Name = "gpu")] string[]? gpus,
         [FromQuery(Name = "includeRetired")] QueryValue<bool>? includeRetired, [FromQuery(Name = "onlyUserPrices")] QueryValue<bool>? onlyUserPrices,
-        CatalogStore catalog, CancellationToken cancellationToken)
+        [FromQuery(Name = "asOf")] string? asOf, CatalogStore catalog, CancellationToken cancellationToken)
     {
         var asked = new InstanceQuery
         {
@@ -60,6 +69,7 @@ public static class CatalogInstancesApi
             Gpus = gpus ?? [],
             IncludeRetired = query.ReadFlag("includeRetired", includeRetired),
             OnlyUserPrices = query.ReadFlag("onlyUserPrices", onlyUserPrices),
+            AsOf = query.ReadDay("asOf", asOf),
             SortBy = query.ReadSort(InstanceSort.Key),
             Descending = query.ReadDescending(),
             Skip = query.ReadSkip(),

@@ -10,7 +10,7 @@ public static class CatalogKeys
 
     private static readonly string[] Lists =
         [.. new[] { "prices", "instances", "models", "gpus", "engines" }.Select(list => $"{ApiPaths.Root}/catalog/{list}/")];
-    private static readonly string[] Actions = ["/history", "/restore", "/override"];
+    private static readonly string[] Actions = ["/history", "/quotes", "/restore", "/override"];
 
     /// <summary>The key that a route value stands for.</summary>
     public static string Read(string id)

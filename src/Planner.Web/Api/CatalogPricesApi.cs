@@ -19,10 +19,13 @@ namespace Planner.Web.Api;
 /// <param name="Provenance">Source and date of those prices.</param>
 /// <param name="FeedPrices">The feed's prices; null where the user added the row.</param>
 /// <param name="Warnings">Codes of the feed's warnings.</param>
+/// <param name="OtherQuotes">What other sources say, where they disagree.</param>
+/// <param name="Announced">Prices of later months.</param>
+/// <param name="AnnouncedBy">The feed that announces them; null where none does.</param>
 /// <param name="State">Where the row stands, with the version that its ETag names.</param>
 public sealed record PriceItem(
     string Id, string Key, string Seller, string Name, string Mode, int? ContextTokens, DateOnly? DeprecatedFrom, TokenPrices Prices, Provenance Provenance,
-    TokenPrices? FeedPrices, IReadOnlyList<string> Warnings, RowState State)
+    TokenPrices? FeedPrices, IReadOnlyList<string> Warnings, IReadOnlyList<OtherQuote> OtherQuotes, IReadOnlyList<AnnouncedPrice> Announced, string? AnnouncedBy, RowState State)
 {
     public static PriceItem From(PriceEntry entry)
     {
@@ -30,7 +33,7 @@ public sealed record PriceItem(
         var sheet = entry.Sheet;
         return new PriceItem(
             sheet.Key, sheet.Key, sheet.Seller, sheet.Name, entry.Mode, sheet.ContextTokens, sheet.DeprecatedFrom, sheet.Prices, sheet.Provenance,
-            entry.FeedPrices, entry.Warnings, entry.State);
+            entry.FeedPrices, entry.Warnings, sheet.OtherQuotes, sheet.Announced, entry.AnnouncedBy, entry.State);
     }
 }
 
@@ -45,15 +48,14 @@ public static class CatalogPricesApi
         var prices = Rows.Map(api);
         prices.MapGet("", ListAsync).WithName("listPrices").WithSummary("Price sheets: search, sort, filter, page.")
             .WithProblems(StatusCodes.Status400BadRequest);
-        prices.MapGet("/{id}/history", HistoryAsync).WithName("getPriceHistory").WithSummary("Prices of a sheet over time, the latest first.")
-            .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        PricedEndpoints.Map<PriceEntry, TokenPrices>(prices, "Price", Rows.Unknown, (catalog, key, token) => catalog.Prices.FindAsync(key, token), catalog => catalog.Prices.HistoryAsync, catalog => catalog.Prices.QuotesAsync);
         return api;
     }
 
     private static async Task<Results<Ok<Page<PriceItem>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery query, [FromQuery(Name = "seller")] string[]? sellers, [FromQuery(Name = "mode")] string? mode,
         [FromQuery(Name = "includeRetired")] QueryValue<bool>? includeRetired, [FromQuery(Name = "onlyUserPrices")] QueryValue<bool>? onlyUserPrices,
-        CatalogStore catalog, CancellationToken cancellationToken)
+        [FromQuery(Name = "asOf")] string? asOf, CatalogStore catalog, CancellationToken cancellationToken)
     {
         var asked = new PriceQuery
         {
@@ -62,6 +64,7 @@ public static class CatalogPricesApi
             Mode = mode,
             IncludeRetired = query.ReadFlag("includeRetired", includeRetired),
             OnlyUserPrices = query.ReadFlag("onlyUserPrices", onlyUserPrices),
+            AsOf = query.ReadDay("asOf", asOf),
             SortBy = query.ReadSort(PriceSort.Name),
             Descending = query.ReadDescending(),
             Skip = query.ReadSkip(),
@@ -71,21 +74,6 @@ public static class CatalogPricesApi
             return Problems.Invalid(query.Problems);
         var page = await catalog.Prices.PageAsync(asked, cancellationToken);
         return TypedResults.Ok(new Page<PriceItem>([.. page.Items.Select(PriceItem.From)], page.Total));
-    }
-
-    private static async Task<Results<Ok<Page<PriceHistoryEntry<TokenPrices>>>, ProblemHttpResult>> HistoryAsync(
-        string id, [FromQuery(Name = "skip")] QueryValue<int>? skip, [FromQuery(Name = "take")] QueryValue<int>? take, CatalogStore catalog,
-        CancellationToken cancellationToken)
-    {
-        var query = new PageQuery(null, null, null, skip, take);
-        var (from, count) = (query.ReadSkip(), query.ReadTake());
-        if (query.Problems.Count > 0)
-            return Problems.Invalid(query.Problems);
-        var key = CatalogKeys.Read(id);
-        if (await catalog.Prices.FindAsync(key, cancellationToken) is null)
-            return Rows.Unknown(id);
-        var history = await catalog.Prices.HistoryAsync(key, cancellationToken);
-        return TypedResults.Ok(new Page<PriceHistoryEntry<TokenPrices>>([.. history.Skip(from).Take(count)], history.Count));
     }
 
     private static (PriceEdit? Edit, IReadOnlyList<Problem> Problems) Read(string body)

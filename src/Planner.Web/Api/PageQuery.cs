@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Domain;
 
@@ -42,6 +43,17 @@ public sealed record PageQuery(
         if (flag is { IsReadable: false })
             _problems.Add(new Problem(name, ApiTexts.TrueOrFalse));
         return flag?.Value ?? false;
+    }
+
+    /// <summary>A day as yyyy-MM-dd; null where it is left out.</summary>
+    public DateOnly? ReadDay(string name, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        _problems.Add(new Problem(name, ApiTexts.Day));
+        return null;
     }
 
     /// <summary>The column by its name, whatever its case.</summary>
