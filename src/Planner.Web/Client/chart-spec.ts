@@ -108,5 +108,14 @@ export interface FrontierSpec extends Common {
   points: { name: string; label: string; x: number; y: number; color: string; marker: Marker }[];
 }
 
-export type CellSpec = WeekSpec | TornadoSpec | DistributionSpec | WaterfallSpec | MapSpec | FrontierSpec;
+export interface HistorySpec extends Common {
+  kind: "history";
+  yUnit: AxisUnit;
+  yTitle: string;
+  /** Days are counted from 1970. */
+  today: number;
+  tracks: { name: string; color: string; dash: number; marker: Marker; steps: [from: number, to: number, price: number][] }[];
+}
+
+export type CellSpec = WeekSpec | TornadoSpec | DistributionSpec | WaterfallSpec | MapSpec | FrontierSpec | HistorySpec;
 export type Spec = LineSpec | BarSpec | CellSpec;

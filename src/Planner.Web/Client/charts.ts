@@ -7,6 +7,7 @@ import { exportPng, exportSvg } from "./chart-export";
 import { Hover } from "./chart-hover";
 import { domainOf, drawLines, lineOptions, type Domain } from "./chart-lines";
 import { drawFrontier } from "./chart-frontier";
+import { drawHistory } from "./chart-history";
 import { drawMap } from "./chart-map";
 import { Probe } from "./chart-probe";
 import type { BarSpec, CellSpec, LineSpec, Spec } from "./chart-spec";
@@ -27,6 +28,7 @@ function drawCells(sheet: Sheet, spec: CellSpec): Cell[] {
     case "waterfall": return drawWaterfall(sheet, spec);
     case "map": return drawMap(sheet, spec);
     case "frontier": return drawFrontier(sheet, spec);
+    case "history": return drawHistory(sheet, spec);
   }
 }
 

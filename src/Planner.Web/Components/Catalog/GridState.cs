@@ -22,6 +22,9 @@ public abstract record PagedGridState<TSort> : GridState where TSort : struct, E
 
     public bool Descending { get; init; }
 
+    /// <summary>The day whose catalog is listed; null for today.</summary>
+    public DateOnly? AsOf { get; init; }
+
     /// <summary>Page from 1.</summary>
     public int Page { get; init; } = 1;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -18,6 +19,12 @@ public sealed class QueryText(Uri address)
 
     /// <summary>A page number, 1 or more.</summary>
     public int Page(string name) => int.TryParse(Text(name), out var page) && page is > 0 and < 1_000_000 ? page : 1;
+
+    /// <summary>A day as yyyy-MM-dd; null where it is missing or none.</summary>
+    public DateOnly? Day(string name) => ReadDay(Text(name));
+
+    /// <summary>A day as a date box writes it; null where it is none.</summary>
+    public static DateOnly? ReadDay(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>A value of an enumeration by its name.</summary>
     public T Choice<T>(string name, T otherwise) where T : struct, Enum =>

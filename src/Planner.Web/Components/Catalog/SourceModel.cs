@@ -24,6 +24,18 @@ public sealed record SourceModel(string Name, string? Url, string AsOf, string A
             Catalog.Freshness.Of(state.AgeDays), Catalog.Freshness.Reason(state));
     }
 
+    /// <summary>Where the prices of another day come from.</summary>
+    /// <param name="applied">Their source, and since when they applied.</param>
+    /// <param name="state">Where the row stood.</param>
+    /// <param name="day">The day.</param>
+    public static SourceModel ThatDay(Provenance applied, RowState state, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(applied);
+        ArgumentNullException.ThrowIfNull(state);
+        return new(
+            state.UserPrices ? "you" : applied.Source, null, Format.Day(applied.AsOf), "applied then", StatusKind.Neutral, $"It applied on {Format.Day(day)}, since {Format.Day(applied.AsOf)}.");
+    }
+
     /// <summary>The source that the user's prices hide.</summary>
     public static SourceModel Hidden(RowState state)
     {

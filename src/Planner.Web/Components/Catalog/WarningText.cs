@@ -24,6 +24,13 @@ public static class WarningText
         PriceWarnings.ReasoningApart => CatalogTexts.WarningReasoningApart,
         PriceWarnings.RangesNotRead => CatalogTexts.WarningRangesNotRead,
         PriceWarnings.Moved => CatalogTexts.WarningMoved,
+        InstanceWarnings.GpuMemoryApart => CatalogTexts.WarningGpuMemoryApart,
+        InstanceWarnings.SpotNotCheaper => CatalogTexts.WarningSpotNotCheaper,
+        InstanceWarnings.SpotFarBelow => CatalogTexts.WarningSpotFarBelow,
+        InstanceWarnings.SpotAlone => CatalogTexts.WarningSpotAlone,
+        InstanceWarnings.ReservedAboveOnDemand => CatalogTexts.WarningReservedAboveOnDemand,
+        InstanceWarnings.CheapRegion => CatalogTexts.WarningCheapRegion,
+        InstanceWarnings.DearRegion => CatalogTexts.WarningDearRegion,
         _ => string.Format(CultureInfo.CurrentCulture, CatalogTexts.WarningOther, code),
     };
 }

@@ -41,6 +41,14 @@ public sealed record FrontierSpecAxis(string Title, ChartUnit Unit, bool Logarit
 
 public sealed record FrontierSpecPoint(string Name, string Label, double X, double Y, string Color, ChartMarker Marker);
 
+/// <summary>Days are counted from 1970.</summary>
+public sealed record HistorySpec(
+    string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, ChartUnit YUnit, string YTitle, double Today, IReadOnlyList<HistorySpecTrack> Tracks)
+    : CellSpec(Culture, Title, Height, Width, Legend);
+
+/// <summary>Each step is its first day, its last and its price.</summary>
+public sealed record HistorySpecTrack(string Name, string Color, int Dash, ChartMarker Marker, IReadOnlyList<double[]> Steps);
+
 /// <summary>Cells run along x first: the cell of the i-th x and the j-th y is number j × (count of x) + i.</summary>
 public sealed record MapSpec(
     string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, MapAxis X, MapAxis Y, IReadOnlyList<MapOption> Options,

@@ -14,6 +14,7 @@ namespace Planner.Web.Components.Charts;
 [JsonDerivedType(typeof(WaterfallSpec), "waterfall")]
 [JsonDerivedType(typeof(MapSpec), "map")]
 [JsonDerivedType(typeof(FrontierSpec), "frontier")]
+[JsonDerivedType(typeof(HistorySpec), "history")]
 public abstract record ChartSpec(string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

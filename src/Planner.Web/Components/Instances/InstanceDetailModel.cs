@@ -1,4 +1,5 @@
 using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
 using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 
@@ -16,7 +17,23 @@ public sealed record InstanceDetailModel(
     string Key, string Type, string Cloud, string Region, string Gpus, string GpuMemory, string Vcpus, string Memory, bool Overridden,
     IReadOnlyList<HourlyLine> Prices, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? CatalogSource, string? Note, bool Retired)
 {
-    public static InstanceDetailModel From(InstanceEntry entry)
+    private static readonly IReadOnlyList<PastField<HourlyPrices>> Fields = [.. HourlyField.All.Select(field => new PastField<HourlyPrices>(field.Label, field.Get))];
+
+    /// <summary>Prices over time and by source.</summary>
+    public required PastModel Past { get; init; }
+
+    /// <summary>Spot prices of the zones; null where there is no more than one figure.</summary>
+    public string? Zones { get; init; }
+
+    /// <summary>How often spot machines are reclaimed; null where unknown.</summary>
+    public string? Interruption { get; init; }
+
+    /// <param name="entry">The instance.</param>
+    /// <param name="history">What applied before, the latest first.</param>
+    /// <param name="quotes">What the feeds say of it.</param>
+    /// <param name="today">The day; that of the prices where not given.</param>
+    public static InstanceDetailModel From(
+        InstanceEntry entry, IReadOnlyList<PriceHistoryEntry<HourlyPrices>>? history = null, IReadOnlyList<SourceQuote<HourlyPrices>>? quotes = null, DateOnly? today = null)
     {
         ArgumentNullException.ThrowIfNull(entry);
         var (instance, state) = (entry.Instance, entry.State);
@@ -30,7 +47,13 @@ public sealed record InstanceDetailModel(
                     field.Label, Format.Rate(field.Get(instance.Prices)), Format.Rate(field.Get(instance.Prices) / instance.GpuCount),
                     catalog is null ? null : Format.Rate(field.Get(catalog)))),
             ],
-            Flag.Of(state, []), SourceModel.From(instance.Provenance, state),
-            catalog is null ? null : SourceModel.Hidden(state), state.UserNote, state.Retired);
+            InstanceMarks.Of(entry), SourceModel.From(instance.Provenance, state),
+            catalog is null ? null : SourceModel.Hidden(state), state.UserNote, state.Retired)
+        {
+            Past = new PastPrices<HourlyPrices>(instance.Provenance.Source, instance.Provenance.AsOf, instance.Prices, history ?? [], quotes ?? []) { Today = today ?? instance.Provenance.AsOf }
+                .ToModel("USD an hour", Fields),
+            Zones = InstanceMarks.Zones(entry),
+            Interruption = InstanceMarks.Interruption(entry),
+        };
     }
 }

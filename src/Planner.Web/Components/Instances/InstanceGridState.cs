@@ -1,5 +1,6 @@
 using Planner.Data.Stores;
 using Planner.Web.Components.Catalog;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Instances;
 
@@ -13,7 +14,7 @@ public sealed record InstanceGridState : PagedGridState<InstanceSort>
     public string? Gpu { get; init; }
 
     /// <summary>True where something narrows the list.</summary>
-    public bool IsFiltered => Search is not null || Cloud is not null || Gpu is not null || Yours;
+    public bool IsFiltered => Search is not null || Cloud is not null || Gpu is not null || Yours || AsOf is not null;
 
     public static InstanceGridState Read(Uri address)
     {
@@ -27,6 +28,7 @@ public sealed record InstanceGridState : PagedGridState<InstanceSort>
             Retired = query.Flag("retired"),
             Sort = query.Choice("sort", InstanceSort.Key),
             Descending = query.Flag("desc"),
+            AsOf = query.Day("asOf"),
             Page = query.Page("page"),
             Row = query.Text("row"),
         };
@@ -34,7 +36,7 @@ public sealed record InstanceGridState : PagedGridState<InstanceSort>
 
     public string Write() => QueryText.Write(
         Path, ("q", Search), ("cloud", Cloud), ("gpu", Gpu), ("yours", QueryText.Write(Yours)), ("retired", QueryText.Write(Retired)),
-        ("sort", QueryText.Write(Sort, InstanceSort.Key)), ("desc", QueryText.Write(Descending)), ("page", Page > 1 ? $"{Page}" : null), ("row", Row));
+        ("sort", QueryText.Write(Sort, InstanceSort.Key)), ("desc", QueryText.Write(Descending)), ("asOf", AsOf is { } day ? Format.Day(day) : null), ("page", Page > 1 ? $"{Page}" : null), ("row", Row));
 
     public InstanceQuery ToQuery() => new()
     {
@@ -45,6 +47,7 @@ public sealed record InstanceGridState : PagedGridState<InstanceSort>
         IncludeRetired = Retired,
         SortBy = Sort,
         Descending = Descending,
+        AsOf = AsOf,
         Skip = (Page - 1) * GridRows<InstanceRowModel>.PageSize,
         Take = GridRows<InstanceRowModel>.PageSize,
     };

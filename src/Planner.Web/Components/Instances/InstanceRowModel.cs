@@ -10,7 +10,9 @@ public sealed record InstanceRowModel(
     string Key, string Type, string Cloud, string Region, string Gpu, string GpuCount, string GpuMemory, string TotalMemory, string OnDemand, string Spot,
     string Reserved1Y, string Reserved3Y, string GpuHour, SourceModel Source, IReadOnlyList<Flag> Flags, bool Retired)
 {
-    public static InstanceRowModel From(InstanceEntry entry)
+    /// <param name="entry">The row.</param>
+    /// <param name="asOf">The day whose prices it has; null for today.</param>
+    public static InstanceRowModel From(InstanceEntry entry, DateOnly? asOf = null)
     {
         ArgumentNullException.ThrowIfNull(entry);
         var (instance, prices) = (entry.Instance, entry.Instance.Prices);
@@ -18,7 +20,7 @@ public sealed record InstanceRowModel(
             instance.Key, instance.Type, instance.Cloud, instance.Region, instance.Gpu, Format.Number(instance.GpuCount), Format.Number(instance.GpuMemoryGb),
             Format.Number(instance.GpuMemoryGb * instance.GpuCount), Format.Rate(prices.OnDemandUsd), Format.Rate(prices.SpotUsd),
             Format.Rate(prices.Reserved1YUsd), Format.Rate(prices.Reserved3YUsd), Format.Rate(UsdPerGpuHour(instance)),
-            SourceModel.From(instance.Provenance, entry.State), Flag.Of(entry.State, []), entry.State.Retired);
+            asOf is { } day ? SourceModel.ThatDay(instance.Provenance, entry.State, day) : SourceModel.From(instance.Provenance, entry.State), InstanceMarks.Of(entry), entry.State.Retired);
     }
 
     /// <summary>On-demand price of one GPU for an hour, USD; null where there is no on-demand price.</summary>

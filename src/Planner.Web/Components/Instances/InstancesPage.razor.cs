@@ -13,6 +13,9 @@ public sealed partial class InstancesPage
     private IReadOnlyList<Gpu> _gpus = [];
     private InstanceDetailModel? _detail;
 
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
     /// <inheritdoc/>
     /// <remarks>They come with the page: it is not empty while the circuit starts.</remarks>
     [PersistentState]
@@ -41,7 +44,7 @@ public sealed partial class InstancesPage
 
     protected override InstanceDraft DraftOf(InstanceEntry entry) => InstanceDraft.From(entry);
 
-    protected override InstanceRowModel Show(InstanceEntry entry) => InstanceRowModel.From(entry);
+    protected override InstanceRowModel Show(InstanceEntry entry) => InstanceRowModel.From(entry, State.AsOf);
 
     protected override Task<Page<InstanceEntry>> AskAsync(InstanceGridState state, CancellationToken cancellationToken) =>
         Catalog.Instances.PageAsync(state.ToQuery(), cancellationToken);
@@ -51,7 +54,9 @@ public sealed partial class InstancesPage
 
     protected override async Task OpenAsync(InstanceEntry? entry, CancellationToken cancellationToken)
     {
-        _detail = entry is null ? null : InstanceDetailModel.From(entry);
+        _detail = entry is null ? null : InstanceDetailModel.From(
+            entry, await Catalog.Instances.HistoryAsync(entry.Key, cancellationToken), await Catalog.Instances.QuotesAsync(entry.Key, cancellationToken),
+            DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime));
         if (_gpus.Count == 0)
             _gpus = await Catalog.Gpus.AllAsync(cancellationToken);
     }

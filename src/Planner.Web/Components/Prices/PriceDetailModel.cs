@@ -1,4 +1,3 @@
-using Planner.Data.Entities;
 using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Catalog;
@@ -15,21 +14,23 @@ public sealed record PriceLine(string Label, string Applies, string? Feed);
 /// <summary>A tier of a sheet; cells in the order of <see cref="PriceField.All"/>. One that is left open says what applies.</summary>
 public sealed record TierLine(string Above, IReadOnlyList<string> Cells);
 
-/// <summary>A cell of the history.</summary>
-/// <param name="Text">The price.</param>
-/// <param name="Changed">True where the entry before had another.</param>
-public sealed record HistoryCell(string Text, bool Changed);
-
-/// <summary>A line of the history; cells in the order of <see cref="PriceField.All"/>.</summary>
-public sealed record HistoryLine(string From, string Source, long? FeedRunId, IReadOnlyList<HistoryCell> Cells);
-
 /// <summary>What the drawer shows of a price sheet.</summary>
 public sealed record PriceDetailModel(
     string Key, string Name, string Seller, string Mode, string Context, string Deprecated, bool Overridden, IReadOnlyList<PriceLine> Prices,
-    IReadOnlyList<TierLine> Tiers, IReadOnlyList<HistoryLine> History, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? FeedSource,
+    IReadOnlyList<TierLine> Tiers, PastModel Past, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? FeedSource,
     string? Note, bool Retired)
 {
-    public static PriceDetailModel From(PriceEntry entry, IReadOnlyList<PriceHistoryEntry<TokenPrices>> history)
+    private static readonly IReadOnlyList<PastField<TokenPrices>> Fields = [.. PriceField.All.Select(field => new PastField<TokenPrices>(field.Label, field.Get))];
+
+    /// <summary>What applied before, the latest first.</summary>
+    public IReadOnlyList<HistoryLine> History => Past.History;
+
+    /// <param name="entry">The sheet.</param>
+    /// <param name="history">What applied before, the latest first.</param>
+    /// <param name="quotes">What the feeds say of it.</param>
+    /// <param name="today">The day; that of the prices where not given.</param>
+    public static PriceDetailModel From(
+        PriceEntry entry, IReadOnlyList<PriceHistoryEntry<TokenPrices>> history, IReadOnlyList<SourceQuote<TokenPrices>>? quotes = null, DateOnly? today = null)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(history);
@@ -42,7 +43,7 @@ public sealed record PriceDetailModel(
                 .. PriceField.All.Select(field =>
                     new PriceLine(field.Label, Format.Rate(field.Get(sheet.Prices)), feed is null ? null : Format.Rate(field.Get(feed)))),
             ],
-            [.. sheet.Prices.Tiers.OrderBy(tier => tier.AboveTokens).Select(TierOf)], HistoryOf(history), Flag.Of(state, entry.Warnings),
+            [.. sheet.Prices.Tiers.OrderBy(tier => tier.AboveTokens).Select(TierOf)], PastOf(entry, history, quotes ?? [], today ?? sheet.Provenance.AsOf), PriceMarks.Of(entry),
             SourceModel.From(sheet.Provenance, state), feed is null ? null : SourceModel.Hidden(state), state.UserNote, state.Retired);
     }
 
@@ -54,11 +55,11 @@ public sealed record PriceDetailModel(
             _ => Format.Unknown,
         })]);
 
-    private static IReadOnlyList<HistoryLine> HistoryOf(IReadOnlyList<PriceHistoryEntry<TokenPrices>> history) =>
-    [
-        .. history.Select((entry, index) => new HistoryLine(
-            Format.Day(entry.EffectiveFrom), entry.Source == Origins.User ? "you" : entry.Source, entry.FeedRunId,
-            [.. PriceField.All.Select(field => new HistoryCell(
-                Format.Rate(field.Get(entry.Prices)), index + 1 < history.Count && field.Get(entry.Prices) != field.Get(history[index + 1].Prices)))])),
-    ];
+    private static PastModel PastOf(PriceEntry entry, IReadOnlyList<PriceHistoryEntry<TokenPrices>> history, IReadOnlyList<SourceQuote<TokenPrices>> quotes, DateOnly today) =>
+        new PastPrices<TokenPrices>(entry.Sheet.Provenance.Source, entry.Sheet.Provenance.AsOf, entry.Sheet.Prices, history, quotes)
+        {
+            Announced = [.. entry.Sheet.Announced.Where(later => later.FirstDay > today).Select(later => (later.FirstDay!.Value, later.Price))],
+            AnnouncedBy = entry.AnnouncedBy,
+            Today = today,
+        }.ToModel("USD per million tokens", Fields);
 }

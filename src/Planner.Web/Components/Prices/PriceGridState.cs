@@ -1,5 +1,6 @@
 using Planner.Data.Stores;
 using Planner.Web.Components.Catalog;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Prices;
 
@@ -16,7 +17,7 @@ public sealed record PriceGridState : PagedGridState<PriceSort>
     public PriceGridState() => Sort = PriceSort.Seller;
 
     /// <summary>True where something narrows the list.</summary>
-    public bool IsFiltered => Search is not null || Seller is not null || Mode is not null || Yours;
+    public bool IsFiltered => Search is not null || Seller is not null || Mode is not null || Yours || AsOf is not null;
 
     public static PriceGridState Read(Uri address)
     {
@@ -30,6 +31,7 @@ public sealed record PriceGridState : PagedGridState<PriceSort>
             Retired = query.Flag("retired"),
             Sort = query.Choice("sort", PriceSort.Seller),
             Descending = query.Flag("desc"),
+            AsOf = query.Day("asOf"),
             Page = query.Page("page"),
             Row = query.Text("row"),
         };
@@ -37,7 +39,7 @@ public sealed record PriceGridState : PagedGridState<PriceSort>
 
     public string Write() => QueryText.Write(
         Path, ("q", Search), ("seller", Seller), ("mode", Mode), ("yours", QueryText.Write(Yours)), ("retired", QueryText.Write(Retired)),
-        ("sort", QueryText.Write(Sort, PriceSort.Seller)), ("desc", QueryText.Write(Descending)), ("page", Page > 1 ? $"{Page}" : null), ("row", Row));
+        ("sort", QueryText.Write(Sort, PriceSort.Seller)), ("desc", QueryText.Write(Descending)), ("asOf", AsOf is { } day ? Format.Day(day) : null), ("page", Page > 1 ? $"{Page}" : null), ("row", Row));
 
     public PriceQuery ToQuery() => new()
     {
@@ -48,6 +50,7 @@ public sealed record PriceGridState : PagedGridState<PriceSort>
         IncludeRetired = Retired,
         SortBy = Sort,
         Descending = Descending,
+        AsOf = AsOf,
         Skip = (Page - 1) * GridRows<PriceRowModel>.PageSize,
         Take = GridRows<PriceRowModel>.PageSize,
     };

@@ -17,6 +17,9 @@ public sealed partial class PricesPage
 
     private PriceDetailModel? _detail;
 
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
     /// <inheritdoc/>
     /// <remarks>They come with the page: it is not empty while the circuit starts.</remarks>
     [PersistentState]
@@ -45,7 +48,7 @@ public sealed partial class PricesPage
 
     protected override PriceDraft DraftOf(PriceEntry entry) => PriceDraft.From(entry);
 
-    protected override PriceRowModel Show(PriceEntry entry) => PriceRowModel.From(entry);
+    protected override PriceRowModel Show(PriceEntry entry) => PriceRowModel.From(entry, State.AsOf);
 
     protected override Task<Page<PriceEntry>> AskAsync(PriceGridState state, CancellationToken cancellationToken) =>
         Catalog.Prices.PageAsync(state.ToQuery(), cancellationToken);
@@ -54,7 +57,9 @@ public sealed partial class PricesPage
         Sellers = [.. (await Catalog.Prices.SellersAsync(cancellationToken)).Select(seller => new SelectOption(seller.Value, $"{seller.Value} ({seller.Count})"))];
 
     protected override async Task OpenAsync(PriceEntry? entry, CancellationToken cancellationToken) =>
-        _detail = entry is null ? null : PriceDetailModel.From(entry, await Catalog.Prices.HistoryAsync(entry.Key, cancellationToken));
+        _detail = entry is null ? null : PriceDetailModel.From(
+            entry, await Catalog.Prices.HistoryAsync(entry.Key, cancellationToken), await Catalog.Prices.QuotesAsync(entry.Key, cancellationToken),
+            DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime));
 
     private static void Mark(RowRenderEventArgs<PriceRowModel> row)
     {

@@ -73,6 +73,7 @@ public class FeedPipelineTests
         Assert.Equal(PriceFeeds.LiteLlm, sonnet.State.Source.Source);
         var announced = Assert.Single(sonnet.Sheet.Announced);
         Assert.Equal(("2026-09", 3m, 15m), (announced.From, announced.Price.InputUsdPerM, announced.Price.OutputUsdPerM));
+        Assert.Equal("genai-prices", sonnet.AnnouncedBy);
         Assert.Empty(sonnet.Sheet.OtherQuotes);
 
         // The day after the change the same file says something else, and then it is LiteLLM that is late.
@@ -132,6 +133,8 @@ public class FeedPipelineTests
         Assert.Equal(1m, InputOf(await rig.Catalog.Prices.PageAsync(query with { AsOf = new DateOnly(2026, 7, 31) })));
         Assert.Equal(0.2m, InputOf(await rig.Catalog.Prices.PageAsync(query with { AsOf = new DateOnly(2026, 8, 1) })));
         Assert.Empty((await rig.Catalog.Prices.PageAsync(query with { AsOf = new DateOnly(2026, 7, 23) })).Items);
+        var then = (await rig.Catalog.Prices.PageAsync(query with { AsOf = new DateOnly(2026, 7, 31) })).Items.Single(entry => entry.Key == "openai:gpt-5.6-luna");
+        Assert.Equal((new DateOnly(2026, 7, 24), 8), (then.Sheet.Provenance.AsOf, then.State.AgeDays));
     }
 
     [Fact]

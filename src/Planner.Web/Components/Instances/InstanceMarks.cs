@@ -1,0 +1,50 @@
+using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
+using Planner.Web.Components.Catalog;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Instances;
+
+/// <summary>Marks of an instance, that other sources disagree included.</summary>
+public static class InstanceMarks
+{
+    /// <summary>All marks of a row.</summary>
+    public static IReadOnlyList<Flag> Of(InstanceEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var flags = new List<Flag>(Flag.Of(entry.State, entry.Warnings));
+        if (entry.OtherQuotes.Count > 0)
+        {
+            var own = entry.Instance.Provenance;
+            var quotes = entry.OtherQuotes.Select(quote => Say(quote.FeedId, quote.AsOf, quote.Prices)).Prepend(Say(own.Source, own.AsOf, entry.Instance.Prices));
+            flags.Add(new($"{entry.OtherQuotes.Count + 1} sources disagree", StatusKind.Warning, string.Join(" ", quotes)));
+        }
+
+        return flags;
+    }
+
+    /// <summary>"$1.80–$2.40 in 3 zones"; null where there is no more than one figure.</summary>
+    public static string? Zones(InstanceEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Zones is { } zones ? $"{Format.Rate(zones.LowestUsd)}–{Format.Rate(zones.HighestUsd)} in {Format.Number(zones.Count)} zones" : null;
+    }
+
+    /// <summary>How often spot machines are reclaimed; null where unknown. The last band of the source has no upper end: it is more than a fifth.</summary>
+    public static string? Interruption(InstanceEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.InterruptionShare switch
+        {
+            null => null,
+            >= 1 => "above 20 % a month",
+            { } share => $"up to {Format.Percent((double)share)} a month",
+        };
+    }
+
+    private static string Say(string source, DateOnly day, HourlyPrices prices)
+    {
+        var known = HourlyField.All.Where(field => field.Name != "spotUsd" && field.Get(prices) is not null).Select(field => $"{field.Label.ToLowerInvariant()} {Format.Rate(field.Get(prices))}");
+        return $"{source} on {Format.Day(day)}: {string.Join(", ", known)}.";
+    }
+}
