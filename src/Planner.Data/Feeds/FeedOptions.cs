@@ -42,6 +42,9 @@ public sealed record FeedOptions
     /// <summary>Largest file, bytes after decompression.</summary>
     public int MaxBytes { get; init; } = LiteLlmReader.MaxBytes;
 
+    /// <summary>Ending of its file's name, such as <c>csv</c>.</summary>
+    public string FileType { get; init; } = "json";
+
     /// <summary>What its file is about.</summary>
     public required FeedContent Content { get; init; }
 

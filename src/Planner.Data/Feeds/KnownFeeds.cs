@@ -102,6 +102,7 @@ internal static class KnownFeeds
         Id = $"skypilot-{cloud}",
         Name = $"SkyPilot catalog ({cloud})",
         Url = $"{SkyPilotCatalog}/{cloud}/vms.csv",
+        FileType = "csv",
         Cron = cron,
         Content = new InstanceContent((file, _) => SkyPilotReader.Read(file, cloud)),
         Rank = rank,

@@ -65,6 +65,16 @@ public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts)
             : null;
     }
 
+    /// <summary>Failed and refused runs since the last good one, by feed; feeds without any are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> FailuresAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.FeedRuns
+            .Where(run => (run.Status == FeedRunStatuses.Failed || run.Status == FeedRunStatuses.Refused) && !context.FeedRuns.Any(later =>
+                later.FeedId == run.FeedId && later.Id > run.Id && (later.Status == FeedRunStatuses.Published || later.Status == FeedRunStatuses.Unchanged)))
+            .GroupBy(run => run.FeedId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+    }
+
     /// <summary>What is known of each feed that ever ran or was scheduled, by id.</summary>
     public async Task<IReadOnlyList<FeedStateRow>> StatesAsync(CancellationToken cancellationToken = default)
     {

@@ -21,15 +21,29 @@ public sealed record FeedCardModel(
     /// <summary>Largest file that it takes, bytes.</summary>
     public required int MaxBytes { get; init; }
 
-    public static FeedCardModel From(FeedOptions feed, FeedStateRow? state, FeedRunRow? lastRun, FeedRunDetails? lastGood, DateTime? nextUtc)
+    /// <summary>Ending of its file's name, such as <c>csv</c>.</summary>
+    public required string FileType { get; init; }
+
+    /// <summary>True where it is about machines, false for prices of APIs.</summary>
+    public required bool IsMachines { get; init; }
+
+    /// <param name="feed">The feed.</param>
+    /// <param name="state">What is known of it; null before the first run.</param>
+    /// <param name="lastRun">Its latest run; null for none.</param>
+    /// <param name="lastGood">The run that published what applies; null for none.</param>
+    /// <param name="nextUtc">Its next run; null for none.</param>
+    /// <param name="failures">Failed and refused runs since the last good one.</param>
+    public static FeedCardModel From(FeedOptions feed, FeedStateRow? state, FeedRunRow? lastRun, FeedRunDetails? lastGood, DateTime? nextUtc, int failures = 0)
     {
         ArgumentNullException.ThrowIfNull(feed);
         return new(
             feed.Id, feed.Name, feed.Url, feed.Enabled ? ScheduleText.Of(feed.Cron) : "off; it is refreshed by hand only",
             nextUtc is { } next ? Format.Moment(next) : "none", state?.LastGoodUtc is { } good ? new DateTimeOffset(good, TimeSpan.Zero) : null,
-            AgeReason(feed, state, lastRun), lastRun is null ? null : RunLine.From(lastRun), lastGood is null ? [] : CountsOf(lastGood))
+            AgeReason(feed, state, lastRun), lastRun is null ? null : RunLine.From(lastRun), lastGood is null && failures == 0 ? [] : CountsOf(lastGood, failures))
         {
             MaxBytes = feed.MaxBytes,
+            FileType = feed.FileType,
+            IsMachines = feed.Content is not PriceContent,
         };
     }
 
@@ -41,12 +55,12 @@ public sealed record FeedCardModel(
         _ => null,
     };
 
-    private static IReadOnlyList<RunCount> CountsOf(FeedRunDetails good) =>
+    private static IReadOnlyList<RunCount> CountsOf(FeedRunDetails? good, int failures) =>
     [
-        new("Rows", Format.Number(good.Run.RowsRead), "Models that the file lists"),
-        new("Changes", Format.Number(good.Run.Added + good.Run.Changed + good.Run.Retired), "Sheets added, changed or retired by the last good run"),
-        new("Quarantined", Format.Number(good.Quarantined.Count), "Held back; the last good price stays"),
-        new("Unavailable", Format.Number(good.Run.Unavailable), "Published without an input or output price"),
+        new("Rows", Format.Number(good?.Run.RowsRead), "Rows that the file of the last good run lists"),
+        new("Changes", Format.Number(good?.Run.Added + good?.Run.Changed + good?.Run.Retired), "Rows added, changed or retired by the last good run"),
+        new("Quarantined", Format.Number(good?.Quarantined.Count), "Held back by the last good run; the last good price stays"),
+        new("Errors", Format.Number(failures), "Failed or refused runs since the last good one"),
     ];
 }
 

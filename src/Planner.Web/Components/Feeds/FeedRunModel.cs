@@ -1,7 +1,6 @@
 using System.Globalization;
 using Planner.Data.Entities;
 using Planner.Data.Stores;
-using Planner.Web.Components.Prices;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Feeds;
@@ -15,11 +14,15 @@ public sealed record RunCount(string Label, string Value, string Detail);
 /// <summary>A price that a run changed.</summary>
 /// <param name="Key">Key of the sheet.</param>
 /// <param name="Field">Which price.</param>
-/// <param name="Old">Before, USD per million.</param>
-/// <param name="New">After, USD per million.</param>
+/// <param name="Old">Before, USD per million tokens or USD an hour.</param>
+/// <param name="New">After, USD per million tokens or USD an hour.</param>
 /// <param name="Change">The change in percent, or what became of it.</param>
 /// <param name="Rises">True for dearer, false for cheaper, null where it cannot be said.</param>
-public sealed record ChangeLine(string Key, string Field, string Old, string New, string Change, bool? Rises);
+public sealed record ChangeLine(string Key, string Field, string Old, string New, string Change, bool? Rises)
+{
+    /// <summary>The row's page.</summary>
+    public required string Link { get; init; }
+}
 
 /// <summary>A run as its page shows it.</summary>
 public sealed record FeedRunModel(
@@ -47,10 +50,10 @@ public sealed record FeedRunModel(
 
     private static IReadOnlyList<RunCount> CountsOf(FeedRunRow run, int quarantined) =>
     [
-        new("Rows read", Format.Number(run.RowsRead), "Models that the file lists"),
+        new("Rows read", Format.Number(run.RowsRead), "Rows that the file lists"),
         new("Published", Format.Number(run.Published), "Rows that passed"),
         new("Added", Format.Number(run.Added), "New, or current again"),
-        new("Changed", Format.Number(run.Changed), "Sheets with another price"),
+        new("Changed", Format.Number(run.Changed), "Rows with another price"),
         new("Retired", Format.Number(run.Retired), "No longer in the file"),
         new("Quarantined", Format.Number(quarantined), "Held back; the last good price stays"),
         new("Unavailable", Format.Number(run.Unavailable), "Published without an input or output price"),
@@ -62,8 +65,8 @@ public sealed record FeedRunModel(
     [
         .. changes.OrderByDescending(change => ShareOf(change) is { } share ? Math.Abs(share) : -1).ThenBy(change => change.Key, StringComparer.Ordinal)
             .Select(change => new ChangeLine(
-                change.Key, PriceField.LabelOf(change.Field), Format.Rate(change.Old), Format.Rate(change.New), Words(change),
-                ShareOf(change) is { } share ? share > 0 : null)),
+                change.Key, FeedField.LabelOf(change.Field), Format.Rate(change.Old), Format.Rate(change.New), Words(change),
+                ShareOf(change) is { } share ? share > 0 : null) { Link = FeedField.LinkOf(change.Key, FeedField.IsHourly(change.Field)) }),
     ];
 
     private static string Words(PriceChange change) => change switch

@@ -48,13 +48,14 @@ public sealed partial class FeedsPage
     protected override async Task LoadAsync(FeedsState state, CancellationToken cancellationToken)
     {
         var states = (await Runs.StatesAsync(cancellationToken)).ToDictionary(row => row.FeedId);
+        var failures = await Runs.FailuresAsync(cancellationToken);
         var cards = new List<FeedCardModel>();
         foreach (var feed in Feeds.All)
         {
             var known = states.GetValueOrDefault(feed.Id);
             var last = (await Runs.ListAsync(feed.Id, 0, 1, cancellationToken)).Items is [var run, ..] ? run : null;
             var good = known?.LastGoodRunId is { } id ? await Runs.GetAsync(id, cancellationToken) : null;
-            cards.Add(FeedCardModel.From(feed, known, last, good, await Schedule.NextRunUtcAsync(feed.Id, cancellationToken)));
+            cards.Add(FeedCardModel.From(feed, known, last, good, await Schedule.NextRunUtcAsync(feed.Id, cancellationToken), failures.GetValueOrDefault(feed.Id)));
         }
 
         _open = await Quarantine.OpenAsync(cancellationToken);

@@ -34,7 +34,7 @@ public static class ScheduleText
     {
         ("*" or "?", "*" or "?") => "",
         ("*" or "?", _) when weekday.All(letter => char.IsAsciiLetter(letter) || letter is ',' or '-') =>
-            string.Join(", ", weekday.Split(',').Select(part => string.Join("–", part.Split('-').Select(Named)))) + " ",
+            (weekday.Contains(',') || weekday.Contains('-') ? "" : "every ") + string.Join(", ", weekday.Split(',').Select(part => string.Join("–", part.Split('-').Select(Named)))) + " ",
         _ when weekday is "*" or "?" && Whole(day, 31) is > 0 and var number => string.Create(CultureInfo.InvariantCulture, $"on day {number} of each month "),
         _ => null,
     };

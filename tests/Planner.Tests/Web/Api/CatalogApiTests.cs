@@ -222,6 +222,10 @@ public class CatalogApiTests(PlannerHost host)
     {
         ApiClient.IsProblem(await host.GetAsync("/catalog/prices/no:body"), 404);
         ApiClient.IsProblem(await host.GetAsync("/catalog/prices/no/body/history"), 404);
+        ApiClient.IsProblem(await host.GetAsync("/catalog/prices/no/body/quotes"), 404);
+        ApiClient.IsProblem(await host.GetAsync("/catalog/instances/no/body/history"), 404);
+        ApiClient.IsProblem(await host.GetAsync("/catalog/prices?asOf=yesterday"), 400, "asOf");
+        ApiClient.IsProblem(await host.GetAsync("/catalog/instances?asOf=2026-13-01"), 400, "asOf");
         ApiClient.IsProblem(await host.GetAsync("/catalog/models/no/body"), 404);
         ApiClient.IsProblem(await host.GetAsync("/catalog/gpus/nobody"), 404);
         ApiClient.IsProblem(await host.GetAsync("/catalog/engines/nobody"), 404);

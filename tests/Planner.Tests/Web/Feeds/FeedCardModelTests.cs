@@ -27,10 +27,10 @@ public class FeedCardModelTests
         var run = FeedRunModelTests.Run();
         var state = new FeedStateRow { FeedId = "litellm", Cron = "", LastGoodRunId = 12, LastGoodUtc = run.StartedUtc };
 
-        var card = FeedCardModel.From(Feed, state, run, new(run, [new("a", "b")], []), Next);
+        var card = FeedCardModel.From(Feed, state, run, new(run, [new("a", "b")], []), Next, failures: 3);
 
         Assert.Null(card.Age);
-        Assert.Equal(["2,984", "10", "1", "150"], card.Counts.Select(count => count.Value));
+        Assert.Equal(["2,984", "10", "1", "3"], card.Counts.Select(count => count.Value));
     }
 
     [Fact]
@@ -39,6 +39,19 @@ public class FeedCardModelTests
         var failed = FeedRunModelTests.Run(FeedRunStatuses.Failed, "The source answered with status 503.");
 
         Assert.Equal("The source answered with status 503.", FeedCardModel.From(Feed, null, failed, null, Next).Age);
+    }
+
+    [Fact]
+    public async Task A_table_of_machines_takes_csv_files_and_says_so()
+    {
+        var csv = Feed with { FileType = "csv", Content = new InstanceContent((file, _) => SkyPilotReader.Read(file, "aws")), MaxBytes = 3 * 1024 * 1024 };
+        var card = FeedCardModel.From(csv, null, null, null, Next);
+
+        var html = await TestRenderer.Create().RenderAsync<FeedCard>(("Model", card));
+
+        Assert.True(card.IsMachines);
+        Assert.Contains("accept=\".csv,text/csv\"", html, StringComparison.Ordinal);
+        Assert.Contains("CSV, up to 3 MiB", html, StringComparison.Ordinal);
     }
 
     [Fact]

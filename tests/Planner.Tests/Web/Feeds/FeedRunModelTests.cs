@@ -76,6 +76,14 @@ public class FeedRunModelTests
     }
 
     [Fact]
+    public void Price_of_a_machine_is_named_and_leads_to_the_machines()
+    {
+        var line = Assert.Single(FeedRunModel.From(new(Run(), [], [new("aws:g5:us", "onDemandUsd", 2m, 1m)])).Changes);
+
+        Assert.Equal(("On-demand", "/instances?retired=1&row=aws%3Ag5%3Aus"), (line.Field, line.Link));
+    }
+
+    [Fact]
     public async Task The_page_of_a_run_shows_reason_changes_and_quarantined_rows()
     {
         var model = FeedRunModel.From(new(
@@ -100,7 +108,7 @@ public class FeedRunModelTests
 
         var html = await TestRenderer.Create().RenderAsync<FeedRunView>(("Model", FeedRunModel.From(new(run, [], []))));
 
-        Assert.Contains("No price of a sheet that was there before has changed.", html, StringComparison.Ordinal);
+        Assert.Contains("No price of a row that was there before has changed.", html, StringComparison.Ordinal);
         Assert.Equal(3, html.Split("None.").Length);
     }
 }

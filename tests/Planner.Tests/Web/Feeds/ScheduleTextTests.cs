@@ -10,6 +10,8 @@ public class ScheduleTextTests
     [InlineData("0 5 * * * ?", "every hour at minute 5")]
     [InlineData("0 5 0/6 * * ?", "every 6 hours at minute 5")]
     [InlineData("0 5 */6 * * ?", "every 6 hours at minute 5")]
+    [InlineData("0 22 5 ? * MON", "every Monday at 05:22 UTC")]
+    [InlineData("0 13 3 ? * SUN", "every Sunday at 03:13 UTC")]
     [InlineData("0 0 7 ? * MON-FRI", "Monday–Friday at 07:00 UTC")]
     [InlineData("0 0 7 ? * mon,THU", "Monday, Thursday at 07:00 UTC")]
     [InlineData("0 30 23 1 * ?", "on day 1 of each month at 23:30 UTC")]
