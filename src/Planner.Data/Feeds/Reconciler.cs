@@ -92,7 +92,8 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
 
         var stored = _bySourceKey.GetValueOrDefault(row.SourceKey);
         var dated = DatedJson(row);
-        if (stored is null && _catalog.TryGetValue(row.Key, out var other) && other.Source != Feed.Id)
+        // A shipped row that names this feed as its source but no key in it is the feed's, told by its own key.
+        if (stored is null && _catalog.TryGetValue(row.Key, out var other) && (other.Source != Feed.Id || other is { Origin: Origins.Seed, SourceKey: null }))
         {
             if (MayTakeOver(other))
                 stored = other;

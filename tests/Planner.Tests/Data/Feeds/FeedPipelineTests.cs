@@ -119,6 +119,18 @@ public class FeedPipelineTests
     }
 
     [Fact]
+    public async Task Shipped_machine_that_names_the_feed_but_no_key_in_it_goes_over_to_the_feed_under_its_own_key()
+    {
+        await using var rig = await FeedRig.StartAsync(SeedFile.Embedded("Seed/catalog/").ToArray());
+        Assert.Equal(("vantage", null), ((await rig.InstanceAsync("aws:g5.12xlarge:us-east-1")).State.Source.Source, (await rig.InstanceAsync("aws:g5.12xlarge:us-east-1")).State.SourceKey));
+
+        await rig.RefreshAsync("vantage", Snapshots.Read("vantage", "aws_gpu_instances_2025-11-30.json"));
+
+        Assert.Equal("g5.12xlarge:us-east-1", (await rig.InstanceAsync("aws:g5.12xlarge:us-east-1")).State.SourceKey);
+        Assert.Null(await rig.Catalog.Instances.FindAsync("aws:vantage/g5.12xlarge:us-east-1"));
+    }
+
+    [Fact]
     public async Task Catalog_of_a_day_has_the_prices_of_that_day()
     {
         await using var rig = await FeedRig.StartAsync();
