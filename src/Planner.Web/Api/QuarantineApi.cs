@@ -4,7 +4,6 @@ using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
 using Planner.Domain;
-using Planner.Web.Components.Catalog;
 
 namespace Planner.Web.Api;
 

@@ -1,5 +1,4 @@
 using Planner.Data.Entities;
-using Planner.Data.Feeds;
 using Planner.Data.Stores;
 using Planner.Tests.Data.Feeds;
 using Xunit;

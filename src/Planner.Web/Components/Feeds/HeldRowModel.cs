@@ -1,7 +1,6 @@
 using System.Globalization;
 using Planner.Data.Entities;
 using Planner.Data.Stores;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Feeds;

@@ -1,5 +1,4 @@
 using Planner.Data.Feeds;
-using Planner.Data.Stores;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Catalog;
