@@ -49,10 +49,10 @@ public sealed record HeldRowModel(
         var changes = string.Join("; ", details.Changes.Select(change => $"{FeedField.LabelOf(change.Field)} {Format.Rate(change.New)}, was {Format.Rate(change.Old)}"));
         return run switch
         {
-            { Status: FeedRunStatuses.Refused } => Say(CatalogTexts.QuarantineStillHeld, key, run.Reason ?? ""),
-            { Published: 0 } => Say(CatalogTexts.QuarantineOther, key),
-            { Added: > 0 } => Say(CatalogTexts.QuarantineAdded, key),
-            _ => changes.Length > 0 ? Say(CatalogTexts.QuarantineChanged, key, changes) : Say(CatalogTexts.QuarantineSame, key),
+            { Status: FeedRunStatuses.Refused } => Say(Catalog.CatalogTexts.QuarantineStillHeld, key, run.Reason ?? ""),
+            { Published: 0 } => Say(Catalog.CatalogTexts.QuarantineOther, key),
+            { Added: > 0 } => Say(Catalog.CatalogTexts.QuarantineAdded, key),
+            _ => changes.Length > 0 ? Say(Catalog.CatalogTexts.QuarantineChanged, key, changes) : Say(Catalog.CatalogTexts.QuarantineSame, key),
         };
     }
 
