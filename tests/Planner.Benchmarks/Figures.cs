@@ -30,6 +30,9 @@ internal static class Figures
         var capacity = new CapacityBenchmarks();
         var (fromSpec, _) = Median(Thousand(capacity.FromSpec));
         var (prepared, _) = Median(Thousand(capacity.Prepared));
+        using var feed = new FeedBenchmarks();
+        var imports = Enumerable.Range(0, 9).Select(feed.Run).Skip(2).Order().ToList();
+        var unchanged = Enumerable.Range(0, 9).Select(_ => feed.Run(8)).Skip(2).Order().ToList();
         var figures = new Dictionary<string, Figure>
         {
             ["evaluateMicroseconds"] = new(evaluate, "µs", 25, "three options with ledgers, checks and four break-evens on one axis"),
@@ -42,6 +45,8 @@ internal static class Figures
             ["searchCatalogMilliseconds"] = new(whole / 1000, "ms", 1_000, "63 models, 8 engines, 37 GPUs, 2,000 instance rows, 3,000 price sheets, no constraint; two cores"),
             ["searchFirstMilliseconds"] = new(first / 1000, "ms", 200, "the same until the first plan is known"),
             ["searchChosenMilliseconds"] = new(chosen / 1000, "ms", null, "the same catalog with two models and 300 price sheets that are good enough, and what each constraint costs"),
+            ["litellmImportMilliseconds"] = new(imports[imports.Count / 2], "ms", 1_000, "2,984 models, 1.4 MB, every tenth price another: read, judged, compared and stored"),
+            ["litellmUnchangedMilliseconds"] = new(unchanged[unchanged.Count / 2], "ms", 20, "the same file again"),
             ["simulateMilliseconds"] = new(simulate / 1000, "ms", 250, "10,000 samples of 36 months of an API, a stated fleet and an hourly one with a weekly shape, six ranges; one core"),
             ["capacityEvaluationsPerSecond"] = new(1e9 / fromSpec, "1/s", 1_000_000, "DeepSeek R1 on 8 H200 from its description; one core"),
             ["capacityLoadsPerSecond"] = new(1e9 / prepared, "1/s", 1_000_000, "another load on the same replica; one core"),
