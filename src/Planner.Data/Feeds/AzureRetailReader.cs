@@ -48,7 +48,7 @@ public static class AzureRetailReader
             return false;
         try
         {
-            using var document = JsonDocument.Parse(page[(page.Length - InstanceFile.WithoutMark(page.Span).Length)..], new JsonDocumentOptions { MaxDepth = InstanceFile.MaxDepth });
+            using var document = JsonDocument.Parse(page[FeedFile.MarkLength(page.Span)..], new JsonDocumentOptions { MaxDepth = FeedFile.MaxDepth });
             if (InstanceFile.Member(document.RootElement, "Items").ValueKind != JsonValueKind.Array)
                 return false;
             var link = InstanceFile.Member(document.RootElement, "NextPageLink");

@@ -15,10 +15,12 @@ internal static class FeedFile
     private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
 
     /// <summary>Why a file is refused as a whole, whatever its format; null where it may be read.</summary>
-    internal static string? Refusal(ReadOnlySpan<byte> file)
+    /// <param name="file">The whole file.</param>
+    /// <param name="maxBytes">Largest that is read.</param>
+    internal static string? Refusal(ReadOnlySpan<byte> file, int maxBytes = MaxBytes)
     {
-        if (file.Length > MaxBytes)
-            return FeedTexts.TooLarge.With(MaxBytes / (1024 * 1024));
+        if (file.Length > maxBytes)
+            return FeedTexts.TooLarge.With(maxBytes / (1024 * 1024));
         file = file[MarkLength(file)..];
         if (!Utf8.IsValid(file))
             return FeedTexts.NotUtf8;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Planner.Data.Feeds;
 
@@ -9,9 +8,6 @@ internal static class InstanceFile
 {
     /// <summary>Largest file that is read, bytes; the largest real one has about 100 million.</summary>
     internal const int MaxBytes = 256 * 1024 * 1024;
-
-    /// <summary>Deepest nesting that is read; no feed has more than 6 levels.</summary>
-    internal const int MaxDepth = 64;
 
     /// <summary>Decimal places of a price; sums of parts and medians of zones need no more.</summary>
     internal const int DecimalPlaces = 8;
@@ -22,17 +18,7 @@ internal static class InstanceFile
     private const decimal LargestNumber = 1_000_000_000m;
 
     /// <summary>Why the file is refused before anything in it is read; null where it may be read.</summary>
-    internal static string? Refusal(ReadOnlySpan<byte> file)
-    {
-        if (file.Length > MaxBytes)
-            return FeedTexts.TooLarge.With(MaxBytes / (1024 * 1024));
-        if (!Utf8.IsValid(file))
-            return FeedTexts.NotUtf8;
-        var content = WithoutMark(file).TrimStart(" \t\r\n"u8);
-        if (content.IsEmpty)
-            return FeedTexts.Empty;
-        return content[0] == '<' ? FeedTexts.WebPage : null;
-    }
+    internal static string? Refusal(ReadOnlySpan<byte> file) => FeedFile.Refusal(file, MaxBytes);
 
     /// <summary>Reads a JSON file; a file that is not JSON is refused.</summary>
     /// <param name="file">The whole file.</param>
@@ -43,7 +29,7 @@ internal static class InstanceFile
             return FeedReading<TRow>.Refuse(refusal);
         try
         {
-            return read(file[(file.Length - WithoutMark(file.Span).Length)..]);
+            return read(file[FeedFile.MarkLength(file.Span)..]);
         }
         catch (JsonException exception)
         {
@@ -51,9 +37,7 @@ internal static class InstanceFile
         }
     }
 
-    internal static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> file) => file.StartsWith("\uFEFF"u8) ? file[3..] : file;
-
-    internal static Utf8JsonReader Reader(ReadOnlyMemory<byte> file) => new(file.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+    internal static Utf8JsonReader Reader(ReadOnlyMemory<byte> file) => new(file.Span, new JsonReaderOptions { MaxDepth = FeedFile.MaxDepth });
 
     /// <summary>Hands over the elements of the array that the reader stands on one by one, so that no more than one is held; leaves the reader on the array's end.</summary>
     internal static void ForEach(ReadOnlyMemory<byte> file, ref Utf8JsonReader json, Action<JsonElement> read)
@@ -62,7 +46,7 @@ internal static class InstanceFile
         {
             var start = (int)json.TokenStartIndex;
             json.Skip();
-            using var element = JsonDocument.Parse(file[start..(int)json.BytesConsumed], new JsonDocumentOptions { MaxDepth = MaxDepth });
+            using var element = JsonDocument.Parse(file[start..(int)json.BytesConsumed], new JsonDocumentOptions { MaxDepth = FeedFile.MaxDepth });
             read(element.RootElement);
         }
     }

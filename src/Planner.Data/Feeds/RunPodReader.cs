@@ -23,7 +23,7 @@ public static class RunPodReader
 
     private static FeedReading<InstanceFeedRow> ReadAnswer(ReadOnlyMemory<byte> file)
     {
-        using var document = JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = InstanceFile.MaxDepth });
+        using var document = JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = FeedFile.MaxDepth });
         var types = InstanceFile.Member(InstanceFile.Member(document.RootElement, "data"), "gpuTypes");
         if (types.ValueKind != JsonValueKind.Array)
             return FeedReading<InstanceFeedRow>.Refuse(FeedTexts.WrongForm.With("an answer with data.gpuTypes"));

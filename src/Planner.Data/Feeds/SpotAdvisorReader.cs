@@ -26,7 +26,7 @@ public static class SpotAdvisorReader
 
     private static FeedReading<SpotAdvice> ReadObject(ReadOnlyMemory<byte> file)
     {
-        using var document = JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = InstanceFile.MaxDepth });
+        using var document = JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = FeedFile.MaxDepth });
         var (regions, ranges) = (InstanceFile.Member(document.RootElement, "spot_advisor"), InstanceFile.Member(document.RootElement, "ranges"));
         if (regions.ValueKind != JsonValueKind.Object || ranges.ValueKind != JsonValueKind.Array)
             return FeedReading<SpotAdvice>.Refuse(FeedTexts.WrongForm.With("spot-advisor-data.json"));
