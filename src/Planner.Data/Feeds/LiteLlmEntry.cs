@@ -15,8 +15,6 @@ internal enum LiteLlmEntryKind
 /// <summary>One member of LiteLLM's file while it is read.</summary>
 internal sealed class LiteLlmEntry
 {
-    private const int MaxKeyLength = 200;
-    private const int MaxSellerLength = 64;
     private const int MaxModeLength = 40;
     private const int MaxContextTokens = 1_000_000_000;
 
@@ -51,10 +49,10 @@ internal sealed class LiteLlmEntry
     /// <param name="key">The member's name; null where it could not be read.</param>
     internal static LiteLlmEntry Read(ref Utf8JsonReader json, string? key)
     {
-        if (key is null || key.Length is 0 or > MaxKeyLength || key.Any(char.IsControl))
+        if (key is null || !FeedNames.IsModel(key))
         {
             json.Skip();
-            return Refuse(key is null ? "?" : key[..Math.Min(key.Length, MaxKeyLength)], FeedTexts.RowNameUnusable.With(MaxKeyLength));
+            return Refuse(key is null ? "?" : key[..Math.Min(key.Length, FeedNames.MaxNameLength)], FeedTexts.RowNameUnusable.With(FeedNames.MaxNameLength));
         }
 
         if (key is "sample_spec" or "fallback_generalizations" or "last_updated" || json.TokenType != JsonTokenType.StartObject)
@@ -159,7 +157,7 @@ internal sealed class LiteLlmEntry
     private void ReadSeller(ref Utf8JsonReader json)
     {
         var seller = json.TokenType == JsonTokenType.String ? LiteLlmReader.StringOf(ref json) : null;
-        if (seller is { Length: > 0 and <= MaxSellerLength } && seller.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+        if (seller is not null && FeedNames.IsSeller(seller))
             Seller = seller.ToLowerInvariant();
         else
             Fail(FeedTexts.RowSellerUnusable);

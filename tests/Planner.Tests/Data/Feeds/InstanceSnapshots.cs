@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Planner.Data.Feeds;
 using Planner.Data.Seed;
-using Xunit;
 
 namespace Planner.Tests.Data.Feeds;
 
@@ -28,16 +27,7 @@ internal static class InstanceSnapshots
 
     internal static InstanceFeedRow Row(this FeedReading<InstanceFeedRow> reading, string sourceKey) => reading.Rows.Single(row => row.SourceKey == sourceKey);
 
-    private static byte[] Bytes(string path)
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Planner.sln")))
-            root = root.Parent;
-        var file = Path.Combine(root?.FullName ?? ".", "..", "shared", "data", "feeds", path);
-        if (!File.Exists(file))
-            Assert.Skip($"The snapshot ../shared/data/feeds/{path} is not here.");
-        return File.ReadAllBytes(file);
-    }
+    private static byte[] Bytes(string path) => Snapshots.Read(path.Split('/'));
 
     private static List<JsonElement> Shipped(string file) =>
         [.. JsonDocument.Parse(SeedFile.Embedded($"Seed/catalog/{file}.json").Single().Text).RootElement.GetProperty("rows").EnumerateArray()];
