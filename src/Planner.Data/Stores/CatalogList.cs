@@ -164,22 +164,36 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
         return query.OnlyUserPrices ? rows.Where(row => row.OverrideJson != null) : rows;
     }
 
-    /// <summary>Sorts with unknown values last in both directions, then by key, so that pages never overlap.</summary>
+    /// <summary>Sorts with unknown values last in both directions, then by key, so that pages never overlap. Only numbers may be unknown.</summary>
     protected static IQueryable<TRow> Sort<TValue>(IQueryable<TRow> rows, Expression<Func<TRow, TValue>> column, bool descending)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(column);
-        var isUnknown = Expression.Lambda<Func<TRow, bool>>(
-            default(TValue) is null ? Expression.Equal(column.Body, Expression.Constant(null, typeof(TValue))) : Expression.Constant(false), column.Parameters);
-        var known = rows.OrderBy(isUnknown);
+        // Where nothing is unknown, not even a constant goes first: the database could not follow an index.
+        if (Nullable.GetUnderlyingType(typeof(TValue)) is null)
+            return (descending ? rows.OrderByDescending(column) : rows.OrderBy(column)).ThenBy(row => row.Key);
+        var known = rows.OrderBy(Expression.Lambda<Func<TRow, bool>>(Expression.Equal(column.Body, Expression.Constant(null, typeof(TValue))), column.Parameters));
         return (descending ? known.ThenByDescending(column) : known.ThenBy(column)).ThenBy(row => row.Key);
     }
 
     protected async Task<Page<TEntry>> PageAsync(PlannerDbContext context, IQueryable<TRow> rows, CatalogQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var total = await rows.CountAsync(cancellationToken);
-        var page = await rows.Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1_000)).ToListAsync(cancellationToken);
-        return new Page<TEntry>(await ToEntriesAsync(context, page, query.AsOf, cancellationToken), total);
+        // Keys first: whole rows would all go through the sort, those of the pages before included.
+        var (keys, total) = await KeysAsync(rows.Select(row => row.Key), query, cancellationToken);
+        var page = await context.Set<TRow>().AsNoTracking().Where(row => keys.Contains(row.Key)).ToDictionaryAsync(row => row.Key, cancellationToken);
+        return new Page<TEntry>(await ToEntriesAsync(context, [.. keys.Select(key => page[key])], query.AsOf, cancellationToken), total);
+    }
+
+    /// <summary>Keys of a page, in order, and the number of all rows.</summary>
+    private static async Task<(List<string> Page, int Total)> KeysAsync(IQueryable<string> keys, CatalogQuery query, CancellationToken cancellationToken)
+    {
+        var (skip, take) = (Math.Max(0, query.Skip), Math.Clamp(query.Take, 1, 1_000));
+        if (query.AsOf is null)
+            return (await keys.Skip(skip).Take(take).ToListAsync(cancellationToken), await keys.CountAsync(cancellationToken));
+        // Which rows a day had is dear to find out, dearer than to read all their keys: once instead of twice.
+        var all = await keys.ToListAsync(cancellationToken);
+        return (all.GetRange(Math.Min(skip, all.Count), Math.Clamp(all.Count - skip, 0, take)), all.Count);
     }
 
     /// <summary>Loads a row, changes it and writes it, all against the expected version.</summary>

@@ -84,7 +84,8 @@ public abstract class PricedList<TRow, TEntry, TEdit, TPrices, TRevision, TQuote
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(query);
         var rows = Narrow(context.Set<TRow>().AsNoTracking(), query);
-        return query.AsOf is { } day ? rows.Where(row => context.Set<TRevision>().Any(revision => revision.Key == row.Key && revision.EffectiveFrom <= day)) : rows;
+        // One walk along the index for all rows; Any would look into it for each.
+        return query.AsOf is { } day ? rows.Where(row => context.Set<TRevision>().Where(revision => revision.EffectiveFrom <= day).Select(revision => revision.Key).Contains(row.Key)) : rows;
     }
 
     protected override async Task<IReadOnlyList<TEntry>> ToEntriesAsync(PlannerDbContext context, IReadOnlyList<TRow> rows, DateOnly? asOf, CancellationToken cancellationToken)
