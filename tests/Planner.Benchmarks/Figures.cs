@@ -33,6 +33,8 @@ internal static class Figures
         using var feed = new FeedBenchmarks();
         var imports = Enumerable.Range(0, 9).Select(feed.Run).Skip(2).Order().ToList();
         var unchanged = Enumerable.Range(0, 9).Select(_ => feed.Run(8)).Skip(2).Order().ToList();
+        using var catalog = new CatalogBenchmarks();
+        var pages = catalog.Measure();
         var figures = new Dictionary<string, Figure>
         {
             ["evaluateMicroseconds"] = new(evaluate, "µs", 25, "three options with ledgers, checks and four break-evens on one axis"),
@@ -47,6 +49,8 @@ internal static class Figures
             ["searchChosenMilliseconds"] = new(chosen / 1000, "ms", null, "the same catalog with two models and 300 price sheets that are good enough, and what each constraint costs"),
             ["litellmImportMilliseconds"] = new(imports[imports.Count / 2], "ms", 1_000, "2,984 models, 1.4 MB, every tenth price another: read, judged, compared and stored"),
             ["litellmUnchangedMilliseconds"] = new(unchanged[unchanged.Count / 2], "ms", 20, "the same file again"),
+            ["catalogFirstPageMilliseconds"] = new(pages.Where(page => page.Key.EndsWith(" first page", StringComparison.Ordinal)).Max(page => page.Value), "ms", 100, "catalog of 80,000 rows, 20,000 price sheets and 60,000 instances with 460,000 changes in five years: the first page of the slower list"),
+            ["catalogSlowestPageMilliseconds"] = new(pages.Values.Max(), "ms", 100, "the same catalog: the slowest of all sorts, searches, filters, last pages, other days and histories"),
             ["simulateMilliseconds"] = new(simulate / 1000, "ms", 250, "10,000 samples of 36 months of an API, a stated fleet and an hourly one with a weekly shape, six ranges; one core"),
             ["capacityEvaluationsPerSecond"] = new(1e9 / fromSpec, "1/s", 1_000_000, "DeepSeek R1 on 8 H200 from its description; one core"),
             ["capacityLoadsPerSecond"] = new(1e9 / prepared, "1/s", 1_000_000, "another load on the same replica; one core"),

@@ -18,6 +18,10 @@ switch (args)
     case ["accuracy" or "fit" or "crossvalidate" or "published", ..]:
         Console.Error.WriteLine("accuracy FILE.csv, fit FILE.csv [--out PATH], crossvalidate FILE.csv, published FILE.csv: benchmark runs in the columns of the calibration file");
         return 2;
+    case ["catalog"]:
+        return CatalogBenchmarks.Print(null);
+    case ["catalog", var path]:
+        return CatalogBenchmarks.Print(path);
     case ["edits", var address, var browser]:
         return await EditLatency.PrintAsync(address, browser);
     case ["edits", ..]:
