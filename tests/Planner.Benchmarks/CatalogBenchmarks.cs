@@ -108,6 +108,8 @@ internal sealed class CatalogBenchmarks : IDisposable
             yield return ($"instances by {sort} down", () => _catalog.Instances.PageAsync(new InstanceQuery { SortBy = sort, Descending = true }));
         }
 
+        yield return ("instances last page by OnDemand", () => _catalog.Instances.PageAsync(new InstanceQuery { SortBy = InstanceSort.OnDemand, Skip = Instances * 9 / 10 }));
+        yield return ("instances three years ago, by OnDemand", () => _catalog.Instances.PageAsync(new InstanceQuery { SortBy = InstanceSort.OnDemand, AsOf = past }));
         yield return ("instances of a cloud", () => _catalog.Instances.PageAsync(new InstanceQuery { Clouds = ["gcp"] }));
         yield return ("instances of a cloud by OnDemand", () => _catalog.Instances.PageAsync(new InstanceQuery { Clouds = ["gcp"], SortBy = InstanceSort.OnDemand }));
         yield return ("instances of a GPU by Spot", () => _catalog.Instances.PageAsync(new InstanceQuery { Gpus = ["H100-SXM"], SortBy = InstanceSort.Spot }));

@@ -49,14 +49,17 @@ internal static class Figures
             ["searchChosenMilliseconds"] = new(chosen / 1000, "ms", null, "the same catalog with two models and 300 price sheets that are good enough, and what each constraint costs"),
             ["litellmImportMilliseconds"] = new(imports[imports.Count / 2], "ms", 1_000, "2,984 models, 1.4 MB, every tenth price another: read, judged, compared and stored"),
             ["litellmUnchangedMilliseconds"] = new(unchanged[unchanged.Count / 2], "ms", 20, "the same file again"),
-            ["catalogFirstPageMilliseconds"] = new(pages.Where(page => page.Key.EndsWith(" first page", StringComparison.Ordinal)).Max(page => page.Value), "ms", 100, "catalog of 80,000 rows, 20,000 price sheets and 60,000 instances with 460,000 changes in five years: the first page of the slower list"),
-            ["catalogSlowestPageMilliseconds"] = new(pages.Values.Max(), "ms", 100, "the same catalog: the slowest of all sorts, searches, filters, last pages, other days and histories"),
+            ["catalogFirstPageMilliseconds"] = new(Slowest(name => name.EndsWith(" first page", StringComparison.Ordinal)), "ms", 100, "catalog of 80,000 rows, 20,000 price sheets and 60,000 instances with 450,000 changes in five years: first page of the slower list"),
+            ["catalogSlowestPageMilliseconds"] = new(Slowest(name => !name.Contains("three years ago", StringComparison.Ordinal)), "ms", 100, "the same catalog: the slowest of all sorts, searches, filters, last pages and histories"),
+            ["catalogPastPageMilliseconds"] = new(Slowest(name => name.Contains("three years ago", StringComparison.Ordinal)), "ms", 100, "the same catalog as it was three years ago: the slowest of first page, last page, sort and search"),
             ["simulateMilliseconds"] = new(simulate / 1000, "ms", 250, "10,000 samples of 36 months of an API, a stated fleet and an hourly one with a weekly shape, six ranges; one core"),
             ["capacityEvaluationsPerSecond"] = new(1e9 / fromSpec, "1/s", 1_000_000, "DeepSeek R1 on 8 H200 from its description; one core"),
             ["capacityLoadsPerSecond"] = new(1e9 / prepared, "1/s", 1_000_000, "another load on the same replica; one core"),
         };
         Console.WriteLine(JsonSerializer.Serialize(figures, JsonSerializerOptions.Web));
         return 0;
+
+        double Slowest(Func<string, bool> isMeant) => pages.Where(page => isMeant(page.Key)).Max(page => page.Value);
     }
 
     /// <summary>A thousand evaluations: one alone is shorter than the clock can tell.</summary>
