@@ -7,15 +7,30 @@ internal static class Snapshots
 {
     internal static byte[] LiteLlm(string date) => Read("litellm", $"model_prices_{date}.json");
 
-    /// <summary>A file below the feeds' folder.</summary>
+    /// <summary>A file below the feeds' folder; the test is skipped where it is missing.</summary>
     internal static byte[] Read(params ReadOnlySpan<string> path)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Planner.sln")))
-            root = root.Parent;
-        var file = Path.Combine([root?.FullName ?? ".", "..", "shared", "data", "feeds", .. path]);
-        if (!File.Exists(file))
-            Assert.Skip($"The snapshot {path[^1]} is not here: ../shared/data/feeds/{path[0]} is missing.");
-        return File.ReadAllBytes(file);
+        var file = Find(path);
+        Assert.SkipWhen(file is null, $"The snapshot {path[^1]} is not here: ../shared/data/feeds/{path[0]} is missing.");
+        return file!;
+    }
+
+    /// <summary>A file below the feeds' folder; null where it is missing.</summary>
+    internal static byte[]? Find(params ReadOnlySpan<string> path)
+    {
+        var file = Path.Combine([Folder, .. path]);
+        return File.Exists(file) ? File.ReadAllBytes(file) : null;
+    }
+
+    /// <summary>The feeds' folder, whether it exists or not.</summary>
+    internal static string Folder
+    {
+        get
+        {
+            var root = new DirectoryInfo(AppContext.BaseDirectory);
+            while (root is not null && !File.Exists(Path.Combine(root.FullName, "Planner.sln")))
+                root = root.Parent;
+            return Path.Combine(root?.FullName ?? ".", "..", "shared", "data", "feeds");
+        }
     }
 }
