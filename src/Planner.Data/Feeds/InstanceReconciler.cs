@@ -42,15 +42,7 @@ internal sealed class InstanceReconciler(FeedOptions feed, ReconcileContext<Inst
 
     protected override bool HasPrice(InstanceRow row) => row.OnDemandNanos is not null || row.SpotNanos is not null;
 
-    protected override IReadOnlyList<PriceChange> ChangesOf(string key, HourlyPrices before, HourlyPrices after)
-    {
-        (string Name, decimal? Before, decimal? After)[] prices =
-        [
-            ("onDemandUsd", before.OnDemandUsd, after.OnDemandUsd), ("spotUsd", before.SpotUsd, after.SpotUsd), ("reserved1YUsd", before.Reserved1YUsd, after.Reserved1YUsd),
-            ("reserved3YUsd", before.Reserved3YUsd, after.Reserved3YUsd),
-        ];
-        return [.. prices.Where(price => price.Before != price.After).Select(price => new PriceChange(key, price.Name, price.Before, price.After))];
-    }
+    protected override IReadOnlyList<PriceChange> ChangesOf(string key, HourlyPrices before, HourlyPrices after) => PriceFields.Changes(key, PriceFields.Of(before), PriceFields.Of(after));
 
     protected override Revision NewRevision(string key, string pricesJson) => new InstanceRevision { Key = key, PricesJson = pricesJson, Source = Feed.Id };
 

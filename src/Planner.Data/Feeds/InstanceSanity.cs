@@ -52,12 +52,8 @@ public static class InstanceSanity
 
     private static List<decimal> OnDemandOf(IEnumerable<InstanceFeedRow> rows) => [.. rows.Select(row => row.Prices.OnDemandUsd!.Value).Order()];
 
-    private static string? Quarantine(InstanceFeedRow row, bool accepted)
-    {
-        var prices = row.Prices;
-        var named = new[] { ("onDemandUsd", prices.OnDemandUsd), ("spotUsd", prices.SpotUsd), ("reserved1YUsd", prices.Reserved1YUsd), ("reserved3YUsd", prices.Reserved3YUsd) };
-        return named.Select(price => Fault(price.Item1, price.Item2, row.GpuCount, accepted)).FirstOrDefault(fault => fault is not null);
-    }
+    private static string? Quarantine(InstanceFeedRow row, bool accepted) =>
+        PriceFields.Of(row.Prices).Select(price => Fault(price.Name, price.Usd, row.GpuCount, accepted)).FirstOrDefault(fault => fault is not null);
 
     private static string? Fault(string name, decimal? usd, int gpus, bool accepted) => usd switch
     {

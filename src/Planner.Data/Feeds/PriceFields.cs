@@ -1,16 +1,17 @@
 using System.Globalization;
 using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Feeds;
 
-/// <summary>One price of a sheet.</summary>
-/// <param name="Name">Its name in the document, such as <c>inputUsdPerM</c>; a tier's are <c>tiers[272000].inputUsdPerM</c>.</param>
-/// <param name="UsdPerM">The price; null for unknown.</param>
+/// <summary>One price of a sheet or a machine.</summary>
+/// <param name="Name">Its name in the document, such as <c>inputUsdPerM</c> or <c>onDemandUsd</c>; a tier's are <c>tiers[272000].inputUsdPerM</c>.</param>
+/// <param name="Usd">The price, USD per million tokens or USD an hour; null for unknown.</param>
 /// <param name="IsOutput">Whether it is of generated tokens.</param>
-internal readonly record struct NamedPrice(string Name, decimal? UsdPerM, bool IsOutput);
+internal readonly record struct NamedPrice(string Name, decimal? Usd, bool IsOutput);
 
-/// <summary>The prices of a sheet one by one.</summary>
+/// <summary>The prices of a row one by one.</summary>
 internal static class PriceFields
 {
     /// <summary>Every price of a sheet, its tiers included.</summary>
@@ -34,16 +35,25 @@ internal static class PriceFields
         }
     }
 
-    /// <summary>What differs between two states of a sheet.</summary>
-    internal static IReadOnlyList<PriceChange> Changes(string key, TokenPrices before, TokenPrices after)
+    /// <summary>Every price of a machine.</summary>
+    internal static IEnumerable<NamedPrice> Of(HourlyPrices prices)
     {
-        var old = Of(before).ToDictionary(price => price.Name, price => price.UsdPerM, StringComparer.Ordinal);
+        yield return new("onDemandUsd", prices.OnDemandUsd, false);
+        yield return new("spotUsd", prices.SpotUsd, false);
+        yield return new("reserved1YUsd", prices.Reserved1YUsd, false);
+        yield return new("reserved3YUsd", prices.Reserved3YUsd, false);
+    }
+
+    /// <summary>What differs between two states of a row.</summary>
+    internal static IReadOnlyList<PriceChange> Changes(string key, IEnumerable<NamedPrice> before, IEnumerable<NamedPrice> after)
+    {
+        var old = before.ToDictionary(price => price.Name, price => price.Usd, StringComparer.Ordinal);
         var changes = new List<PriceChange>();
-        foreach (var price in Of(after))
+        foreach (var price in after)
         {
             old.Remove(price.Name, out var was);
-            if (was != price.UsdPerM)
-                changes.Add(new(key, price.Name, was, price.UsdPerM));
+            if (was != price.Usd)
+                changes.Add(new(key, price.Name, was, price.Usd));
         }
 
         changes.AddRange(old.Where(gone => gone.Value is not null).Select(gone => new PriceChange(key, gone.Key, gone.Value, null)));

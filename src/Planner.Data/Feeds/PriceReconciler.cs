@@ -33,7 +33,7 @@ internal sealed class PriceReconciler(FeedOptions feed, ReconcileContext<PriceRo
 
     protected override bool HasPrice(PriceRow row) => row.InputNanos is not null;
 
-    protected override IReadOnlyList<PriceChange> ChangesOf(string key, TokenPrices before, TokenPrices after) => PriceFields.Changes(key, before, after);
+    protected override IReadOnlyList<PriceChange> ChangesOf(string key, TokenPrices before, TokenPrices after) => PriceFields.Changes(key, PriceFields.Of(before), PriceFields.Of(after));
 
     protected override Revision NewRevision(string key, string pricesJson) => new PriceRevision { Key = key, PricesJson = pricesJson, Source = Feed.Id };
 

@@ -43,12 +43,12 @@ public static class PriceSanity
     private static string? Fault(NamedPrice price, bool accepted)
     {
         var bound = price.IsOutput ? MaxOutputUsdPerM : MaxInputUsdPerM;
-        return price.UsdPerM switch
+        return price.Usd switch
         {
             null => null,
             < 0 => FeedTexts.RowNegative.With(price.Name),
-            _ when price.UsdPerM > bound && !accepted =>
-                FeedTexts.RowAboveBound.With(price.Name, price.UsdPerM.Value.ToString("0.########", CultureInfo.InvariantCulture), bound),
+            _ when price.Usd > bound && !accepted =>
+                FeedTexts.RowAboveBound.With(price.Name, price.Usd.Value.ToString("0.########", CultureInfo.InvariantCulture), bound),
             _ => null,
         };
     }

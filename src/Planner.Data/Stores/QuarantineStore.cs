@@ -117,8 +117,8 @@ public sealed class QuarantineStore(IDbContextFactory<PlannerDbContext> contexts
         var isInstance = feeds.Find(row.FeedId)?.Content is not (null or PriceContent);
         CatalogRow? found = isInstance ? Same(row, stated, machines) : Same(row, stated, sheets);
         IReadOnlyList<HeldPrice> prices = isInstance
-            ? Beside((stated as InstanceFeedRow)?.Prices, (found as InstanceRow)?.EffectivePrices(), HourlyFields)
-            : Beside((stated as PriceFeedRow)?.Prices, (found as PriceRow)?.EffectivePrices(), TokenFields);
+            ? Beside(stated is InstanceFeedRow machine ? PriceFields.Of(machine.Prices) : null, found is InstanceRow known ? PriceFields.Of(known.EffectivePrices()) : null)
+            : Beside(stated is PriceFeedRow sheet ? PriceFields.Of(sheet.Prices) : null, found is PriceRow listed ? PriceFields.Of(listed.EffectivePrices()) : null);
         return new HeldRow(
             row.FeedId, row.SourceKey, row.Reason, row.FirstSeenUtc, row.LastSeenUtc, row.Decision, row.DecidedUtc, stated is not null, isInstance, found?.Key,
             found?.EffectiveProvenance().Source, prices);
@@ -135,20 +135,18 @@ public sealed class QuarantineStore(IDbContextFactory<PlannerDbContext> contexts
     private static TRow? Same<TRow>(QuarantineRow row, IFeedRow? stated, List<TRow> rows) where TRow : CatalogRow =>
         rows.Find(other => other.Source == row.FeedId && other.SourceKey == row.SourceKey) ?? rows.Find(other => other.Key == stated?.Key);
 
-    private static List<HeldPrice> Beside<TPrices>(TPrices? stated, TPrices? catalog, (string Name, Func<TPrices, decimal?> Get)[] fields) where TPrices : class =>
-    [
-        .. fields.Select(field => new HeldPrice(field.Name, stated is null ? null : field.Get(stated), catalog is null ? null : field.Get(catalog)))
-            .Where(price => price.StatedUsd is not null || price.CatalogUsd is not null),
-    ];
+    /// <summary>The prices that one of two knows; none of a side that is null.</summary>
+    private static List<HeldPrice> Beside(IEnumerable<NamedPrice>? stated, IEnumerable<NamedPrice>? catalog)
+    {
+        var beside = (catalog ?? []).ToDictionary(price => price.Name, price => price.Usd, StringComparer.Ordinal);
+        var prices = new List<HeldPrice>();
+        foreach (var price in stated ?? [])
+        {
+            beside.Remove(price.Name, out var known);
+            prices.Add(new HeldPrice(price.Name, price.Usd, known));
+        }
 
-    private static readonly (string Name, Func<TokenPrices, decimal?> Get)[] TokenFields =
-    [
-        ("inputUsdPerM", prices => prices.InputUsdPerM), ("outputUsdPerM", prices => prices.OutputUsdPerM), ("cacheReadUsdPerM", prices => prices.CacheReadUsdPerM),
-        ("cacheWriteUsdPerM", prices => prices.CacheWriteUsdPerM), ("batchInputUsdPerM", prices => prices.BatchInputUsdPerM), ("batchOutputUsdPerM", prices => prices.BatchOutputUsdPerM),
-    ];
-
-    private static readonly (string Name, Func<Domain.Catalogs.HourlyPrices, decimal?> Get)[] HourlyFields =
-    [
-        ("onDemandUsd", prices => prices.OnDemandUsd), ("spotUsd", prices => prices.SpotUsd), ("reserved1YUsd", prices => prices.Reserved1YUsd), ("reserved3YUsd", prices => prices.Reserved3YUsd),
-    ];
+        prices.AddRange(beside.Select(price => new HeldPrice(price.Key, null, price.Value)));
+        return [.. prices.Where(price => price.StatedUsd is not null || price.CatalogUsd is not null)];
+    }
 }
