@@ -59,7 +59,7 @@ internal sealed record CompareTerms(DateOnly Today, DateTime FetchedUtc, IReadOn
 /// <param name="RowsRead">Rows that it lists.</param>
 /// <param name="SourceDate">Day that it gives for its data; null for none.</param>
 /// <param name="Changes">What it changes.</param>
-/// <param name="PricedBefore">Current rows of the feed with a price.</param>
+/// <param name="PricedBefore">Current rows with a price that the feed published itself; what was shipped, it need not list.</param>
 internal sealed record FeedComparison(string? Refusal, int RowsRead, DateOnly? SourceDate, FeedChanges? Changes, int PricedBefore)
 {
     public static FeedComparison Refuse(string reason) => new(reason, 0, null, null, 0);
@@ -78,7 +78,7 @@ public sealed record PriceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReadi
         var changes = new PriceReconciler(feed, compared).Reconcile(reading);
         return new FeedComparison(
             null, reading.RowsRead, reading.SourceDate > terms.Today ? null : reading.SourceDate, changes,
-            compared.Catalog.Count(row => PriceReconciler.IsOfFeed(row, feed) && row.RetiredUtc is null && row.InputNanos is not null));
+            compared.Catalog.Count(row => row.Origin == feed.Id && row.RetiredUtc is null && row.InputNanos is not null));
     }
 
     internal override async Task<FeedComparison> AcceptAsync(PlannerDbContext context, FeedOptions feed, string rowJson, CompareTerms terms, CancellationToken cancellationToken) =>
@@ -101,7 +101,7 @@ public sealed record InstanceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedRe
         var changes = new InstanceReconciler(feed, compared, await GpusAsync(context, cancellationToken)).Reconcile(reading);
         return new FeedComparison(
             null, reading.RowsRead, reading.SourceDate > terms.Today ? null : reading.SourceDate, changes,
-            compared.Catalog.Count(row => InstanceReconciler.IsOfFeed(row, feed) && row.RetiredUtc is null && (row.OnDemandNanos is not null || row.SpotNanos is not null)));
+            compared.Catalog.Count(row => row.Origin == feed.Id && row.RetiredUtc is null && (row.OnDemandNanos is not null || row.SpotNanos is not null)));
     }
 
     internal override async Task<FeedComparison> AcceptAsync(PlannerDbContext context, FeedOptions feed, string rowJson, CompareTerms terms, CancellationToken cancellationToken)

@@ -55,7 +55,7 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
     }
 
     /// <summary>Whether a row belongs to a feed: published by it, or shipped with the feed's key.</summary>
-    internal static bool IsOfFeed(CatalogRow row, FeedOptions feed) => row.Source == feed.Id && row.Origin != Origins.User && row.SourceKey is not null;
+    private static bool IsOfFeed(CatalogRow row, FeedOptions feed) => row.Source == feed.Id && row.Origin != Origins.User && row.SourceKey is not null;
 
     /// <summary>Judges all rows of a file, in their order.</summary>
     /// <param name="rows">The rows.</param>

@@ -1,5 +1,6 @@
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
+using Planner.Data.Seed;
 using Planner.Data.Stores;
 using Xunit;
 
@@ -54,6 +55,20 @@ public class FeedImporterFailureTests
             var run = await rig.RefreshAsync(file);
             return (run.Status, count(run));
         }
+    }
+
+    [Fact]
+    public async Task Small_feed_is_measured_by_what_it_published_and_not_by_what_was_shipped()
+    {
+        await using var rig = await FeedRig.StartAsync([.. SeedFile.Embedded("Seed/catalog/")]);
+
+        foreach (var models in new[] { 10, 9 })
+        {
+            var run = await rig.RefreshAsync(LiteLlmFixture.Plain(models));
+            Assert.Equal((FeedRunStatuses.Published, models), (run.Status, run.Published));
+        }
+
+        Assert.Equal(FeedRunStatuses.Refused, (await rig.RefreshAsync(LiteLlmFixture.Plain(9, "0"))).Status);
     }
 
     [Fact]
