@@ -34,13 +34,27 @@ public static class CatalogRowFacts
     }
 
     /// <summary>The instance as the engine reads it, with the prices that apply.</summary>
-    public static Instance ToInstance(this InstanceRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="quotes">What feeds say of it besides.</param>
+    public static Instance ToInstance(this InstanceRow row, IReadOnlyList<InstanceQuote> quotes)
     {
         ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(quotes);
         return new Instance(
             row.Key, row.Cloud, row.Type, row.Region, row.Gpu, row.GpuCount, row.GpuMemoryGb, row.Vcpus, row.MemoryGb, row.EffectivePrices(),
-            row.EffectiveProvenance());
+            row.EffectiveProvenance())
+        {
+            // Whose own price it is has decided.
+            OtherQuotes = row.OverrideJson is not null ? [] : [.. quotes.Where(quote => quote.FeedId != row.Source).Select(quote => quote.ToOtherQuote()).Where(quote => quote.Prices.Disagrees(row.FeedPrices()))],
+        };
     }
+
+    private static OtherHourlyQuote ToOtherQuote(this InstanceQuote quote) =>
+        new(JsonSerializer.Deserialize<HourlyPrices>(quote.PricesJson, ScenarioJson.Options)!, new Provenance(quote.FeedId, null, quote.AsOf));
+
+    /// <summary>Whether two sources that both name a price name different ones. Spot prices are left out: they differ by the hour.</summary>
+    private static bool Disagrees(this HourlyPrices one, HourlyPrices other) =>
+        PriceRowPrices.Differ(one.OnDemandUsd, other.OnDemandUsd) || PriceRowPrices.Differ(one.Reserved1YUsd, other.Reserved1YUsd) || PriceRowPrices.Differ(one.Reserved3YUsd, other.Reserved3YUsd);
 
     /// <summary>Source and date of the values that apply.</summary>
     internal static Provenance EffectiveProvenance(this CatalogRow row) =>

@@ -157,9 +157,6 @@ public sealed record InstanceEntry(Instance Instance, HourlyPrices? FeedPrices, 
 
     /// <summary>Share of spot machines reclaimed within a month, 0 to 1, the upper end of the source's band; null where unknown.</summary>
     public decimal? InterruptionShare { get; init; }
-
-    /// <summary>Other feeds that state another price on demand or reserved; empty where all agree or the user set the prices.</summary>
-    public IReadOnlyList<SourceQuote<HourlyPrices>> OtherQuotes { get; init; } = [];
 }
 
 /// <summary>A model, a GPU or an engine as the grid shows it.</summary>

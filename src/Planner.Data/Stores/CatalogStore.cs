@@ -35,9 +35,10 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
             var instances = await NamedAsync<InstanceRow>(context, fleets.Select(option => option.InstanceKey), cancellationToken);
             var models = await NamedAsync<FactRow<LanguageModel>>(context, fleets.Select(option => option.Model), cancellationToken);
             var prices = await NamedAsync<PriceRow>(context, scenario.Options.OfType<ApiOption>().Select(option => option.PriceKey), cancellationToken);
-            var keys = prices.ConvertAll(row => row.Key);
+            var (keys, machines) = (prices.ConvertAll(row => row.Key), instances.ConvertAll(row => row.Key));
             return Snapshot(
-                prices, await context.PriceQuotes.AsNoTracking().Where(quote => keys.Contains(quote.Key)).ToListAsync(cancellationToken), instances, models,
+                prices, await context.PriceQuotes.AsNoTracking().Where(quote => keys.Contains(quote.Key)).ToListAsync(cancellationToken), instances,
+                await context.InstanceQuotes.AsNoTracking().Where(quote => machines.Contains(quote.Key)).ToListAsync(cancellationToken), models,
                 await NamedAsync<FactRow<Gpu>>(context, [.. instances.Select(row => row.Gpu), .. fleets.Select(option => option.Gpu)], cancellationToken),
                 await NamedAsync<FactRow<InferenceEngine>>(context, fleets.Select(option => option.Engine), cancellationToken),
                 models.Count == 0 ? [] : await MeasurementStore.CorrectionsAsync(context, cancellationToken));
@@ -47,7 +48,7 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
     /// <summary>All rows that are current, for a search.</summary>
     public Task<CatalogSnapshot> WholeAsync(CancellationToken cancellationToken = default) => ReadAsync(async context => Snapshot(
         await CurrentAsync<PriceRow>(context, cancellationToken), await context.PriceQuotes.AsNoTracking().Where(quote => quote.DatedJson != null).ToListAsync(cancellationToken),
-        await CurrentAsync<InstanceRow>(context, cancellationToken), await CurrentAsync<FactRow<LanguageModel>>(context, cancellationToken),
+        await CurrentAsync<InstanceRow>(context, cancellationToken), [], await CurrentAsync<FactRow<LanguageModel>>(context, cancellationToken),
         await CurrentAsync<FactRow<Gpu>>(context, cancellationToken), await CurrentAsync<FactRow<InferenceEngine>>(context, cancellationToken),
         await MeasurementStore.CorrectionsAsync(context, cancellationToken)), cancellationToken);
 
@@ -62,14 +63,15 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
     }
 
     private CatalogSnapshot Snapshot(
-        List<PriceRow> prices, List<PriceQuote> quotes, List<InstanceRow> instances, List<FactRow<LanguageModel>> models, List<FactRow<Gpu>> gpus, List<FactRow<InferenceEngine>> engines,
+        List<PriceRow> prices, List<PriceQuote> quotes, List<InstanceRow> instances, List<InstanceQuote> instanceQuotes, List<FactRow<LanguageModel>> models, List<FactRow<Gpu>> gpus, List<FactRow<InferenceEngine>> engines,
         IReadOnlyList<Correction> corrections)
     {
         var (today, byKey) = (DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), quotes.OrderBy(quote => quote.FeedId, StringComparer.Ordinal).ToLookup(quote => quote.Key));
+        var byInstance = instanceQuotes.OrderBy(quote => quote.FeedId, StringComparer.Ordinal).ToLookup(quote => quote.Key);
         return new CatalogSnapshot
         {
             Prices = prices.ToDictionary(row => row.Key, row => row.ToSheet([.. byKey[row.Key]], today)),
-            Instances = instances.ToDictionary(row => row.Key, row => row.ToInstance()),
+            Instances = instances.ToDictionary(row => row.Key, row => row.ToInstance([.. byInstance[row.Key]])),
             Models = models.ToDictionary(row => row.Key, row => row.Effective()),
             Gpus = gpus.ToDictionary(row => row.Key, row => row.Effective()),
             Engines = engines.ToDictionary(row => row.Key, row => row.Effective()),

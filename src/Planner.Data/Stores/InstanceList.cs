@@ -110,22 +110,16 @@ public sealed class InstanceList(IDbContextFactory<PlannerDbContext> contexts, T
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(quotes);
-        var instance = row.ToInstance();
+        var instance = row.ToInstance(quotes);
         var entry = new InstanceEntry(
-            thatDay is null ? instance : instance with { Prices = thatDay.Prices, Provenance = ProvenanceOf(thatDay) }, row.Origin == Origins.User ? null : row.FeedPrices(), StateOf(row, thatDay));
+            thatDay is null ? instance : instance with { Prices = thatDay.Prices, Provenance = ProvenanceOf(thatDay), OtherQuotes = [] }, row.Origin == Origins.User ? null : row.FeedPrices(), StateOf(row, thatDay));
         return thatDay is not null ? entry : entry with
         {
             Warnings = ReadCodes(row.WarningsJson),
             Zones = row.ZonesJson is null ? null : JsonSerializer.Deserialize<SpotZones>(row.ZonesJson, ScenarioJson.Options),
             InterruptionShare = row.InterruptionShare,
-            // Whose own price it is has decided.
-            OtherQuotes = row.OverrideJson is not null ? [] : [.. quotes.Where(quote => quote.FeedId != row.Source).Select(ReadQuote).Where(quote => Disagrees(quote.Prices, row.FeedPrices()))],
         };
     }
-
-    /// <summary>Whether two sources that both name a price name different ones. Spot prices are left out: they differ by the hour.</summary>
-    private static bool Disagrees(HourlyPrices one, HourlyPrices other) =>
-        PriceRowPrices.Differ(one.OnDemandUsd, other.OnDemandUsd) || PriceRowPrices.Differ(one.Reserved1YUsd, other.Reserved1YUsd) || PriceRowPrices.Differ(one.Reserved3YUsd, other.Reserved3YUsd);
 
     private static IQueryable<InstanceRow> Sort(IQueryable<InstanceRow> rows, InstanceSort column, bool descending) => column switch
     {

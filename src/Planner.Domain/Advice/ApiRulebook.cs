@@ -28,18 +28,26 @@ internal static class ApiRulebook
             return;
         FindStale(facts, option, sheet!.Provenance);
         if (sheet.OtherQuotes is [var other, ..])
-        {
-            facts.Tell(
-                "price-disputed",
-                Wording.Say(AdviceTexts.PriceDisputed, option.Name, sheet.Provenance.Source, InWords(facts, prices), other.Provenance.Source, InWords(facts, other.Prices), Day(other.Provenance.AsOf)), option.Id);
-        }
+            TellDisputed(facts, option, sheet.Provenance, InWords(facts, prices), other.Provenance, InWords(facts, other.Prices));
     }
 
-    private static string InWords(RuleFacts facts, TokenPrices prices)
+    /// <summary>Another source's price of an instance, where there is one.</summary>
+    public static void FindDisputed(RuleFacts facts, Option option, Instance instance)
     {
-        string Of(decimal? usd) => usd is { } known ? facts.Rate((double)known) : AdviceTexts.WordUnknown;
-        return Wording.Say(AdviceTexts.PriceDisputedPrices, Of(prices.InputUsdPerM), Of(prices.OutputUsdPerM), Of(prices.CacheReadUsdPerM));
+        if (instance.OtherQuotes is [var other, ..])
+            TellDisputed(facts, option, instance.Provenance, InWords(facts, instance.Prices), other.Provenance, InWords(facts, other.Prices));
     }
+
+    private static void TellDisputed(RuleFacts facts, Option option, Provenance own, string ownPrices, Provenance other, string otherPrices) =>
+        facts.Tell("price-disputed", Wording.Say(AdviceTexts.PriceDisputed, option.Name, own.Source, ownPrices, other.Source, otherPrices, Day(other.AsOf)), option.Id);
+
+    private static string InWords(RuleFacts facts, TokenPrices prices) =>
+        Wording.Say(AdviceTexts.PriceDisputedPrices, InWords(facts, prices.InputUsdPerM), InWords(facts, prices.OutputUsdPerM), InWords(facts, prices.CacheReadUsdPerM));
+
+    private static string InWords(RuleFacts facts, HourlyPrices prices) =>
+        Wording.Say(AdviceTexts.PriceDisputedHours, InWords(facts, prices.OnDemandUsd), InWords(facts, prices.Reserved1YUsd), InWords(facts, prices.Reserved3YUsd));
+
+    private static string InWords(RuleFacts facts, decimal? usd) => usd is { } known ? facts.Rate((double)known) : AdviceTexts.WordUnknown;
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -45,8 +45,10 @@ internal static class FleetRulebook
             return;
         if (ApiRulebook.OddityOf(instance.Prices, option.InstanceUsdPerHour ?? instance.Prices.OnDemandUsd) is { } odd)
             facts.Tell("price-odd", Wording.Say(AdviceTexts.PriceOdd, instance.Type, odd), option.Id);
-        if (UsesCatalog(option))
-            ApiRulebook.FindStale(facts, option, instance.Provenance);
+        if (!UsesCatalog(option))
+            return;
+        ApiRulebook.FindStale(facts, option, instance.Provenance);
+        ApiRulebook.FindDisputed(facts, option, instance);
     }
 
     /// <summary>A mix that sends hours to an API while its fleet is paid for.</summary>

@@ -43,7 +43,16 @@ public sealed record OtherQuote(Scenarios.TokenPrices Prices, Provenance Provena
 /// <param name="Provenance">Source and date of the prices.</param>
 public sealed record Instance(
     string Key, string Cloud, string Type, string Region, string Gpu, int GpuCount, decimal GpuMemoryGb, int? Vcpus, decimal? MemoryGb,
-    HourlyPrices Prices, Provenance Provenance);
+    HourlyPrices Prices, Provenance Provenance)
+{
+    /// <summary>What other sources say of the same machine on demand or reserved, where it is not the same; empty where they agree or nobody else lists it.</summary>
+    public IReadOnlyList<OtherHourlyQuote> OtherQuotes { get; init; } = [];
+}
+
+/// <summary>What another source says that an instance costs.</summary>
+/// <param name="Prices">Its prices, USD an hour for the whole machine.</param>
+/// <param name="Provenance">The source and the day.</param>
+public sealed record OtherHourlyQuote(HourlyPrices Prices, Provenance Provenance);
 
 /// <summary>USD an hour for the whole machine by way of buying; null where there is no such offer or it is unknown.</summary>
 /// <param name="OnDemandUsd">Paid by the running hour.</param>

@@ -19,7 +19,7 @@ internal static class DecisionCauses
     [
         .. Changed(saved.Prices, today.Prices, sheet => sheet with { Provenance = Nowhere, OtherQuotes = [] })
             .Select(row => new Candidate(DecisionCauseKinds.PriceSheet, row.Key, Moves(Prices(saved.Prices.GetValueOrDefault(row.Key)?.Prices), Prices(row.Prices)), row.Provenance, saved with { Prices = With(saved.Prices, row.Key, row) })),
-        .. Changed(saved.Instances, today.Instances, instance => instance with { Provenance = Nowhere })
+        .. Changed(saved.Instances, today.Instances, instance => instance with { Provenance = Nowhere, OtherQuotes = [] })
             .Select(row => new Candidate(DecisionCauseKinds.Instance, row.Key, Moves(Prices(saved.Instances.GetValueOrDefault(row.Key)?.Prices), Prices(row.Prices)), row.Provenance, saved with { Instances = With(saved.Instances, row.Key, row) })),
         .. Changed(saved.Models, today.Models, model => model with { Provenance = Nowhere })
             .Select(row => new Candidate(DecisionCauseKinds.Model, row.Key, [], row.Provenance, saved with { Models = With(saved.Models, row.Key, row) })),

@@ -28,7 +28,7 @@ namespace Planner.Web.Api;
 public sealed record InstanceItem(
     string Id, string Key, string Cloud, string Type, string Region, string Gpu, int GpuCount, decimal GpuMemoryGb, int? Vcpus, decimal? MemoryGb,
     HourlyPrices Prices, Provenance Provenance, HourlyPrices? FeedPrices, IReadOnlyList<string> Warnings, SpotZones? Zones, decimal? InterruptionShare,
-    IReadOnlyList<SourceQuote<HourlyPrices>> OtherQuotes, RowState State)
+    IReadOnlyList<OtherHourlyQuote> OtherQuotes, RowState State)
 {
     public static InstanceItem From(InstanceEntry entry)
     {
@@ -36,7 +36,7 @@ public sealed record InstanceItem(
         var row = entry.Instance;
         return new InstanceItem(
             row.Key, row.Key, row.Cloud, row.Type, row.Region, row.Gpu, row.GpuCount, row.GpuMemoryGb, row.Vcpus, row.MemoryGb, row.Prices, row.Provenance,
-            entry.FeedPrices, entry.Warnings, entry.Zones, entry.InterruptionShare, entry.OtherQuotes, entry.State);
+            entry.FeedPrices, entry.Warnings, entry.Zones, entry.InterruptionShare, row.OtherQuotes, entry.State);
     }
 }
 

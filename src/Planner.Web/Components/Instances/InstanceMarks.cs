@@ -13,11 +13,11 @@ public static class InstanceMarks
     {
         ArgumentNullException.ThrowIfNull(entry);
         var flags = new List<Flag>(Flag.Of(entry.State, entry.Warnings));
-        if (entry.OtherQuotes.Count > 0)
+        if (entry.Instance.OtherQuotes is { Count: > 0 } others)
         {
             var own = entry.Instance.Provenance;
-            var quotes = entry.OtherQuotes.Select(quote => Say(quote.FeedId, quote.AsOf, quote.Prices)).Prepend(Say(own.Source, own.AsOf, entry.Instance.Prices));
-            flags.Add(new($"{entry.OtherQuotes.Count + 1} sources disagree", StatusKind.Warning, string.Join(" ", quotes)));
+            var quotes = others.Select(quote => Say(quote.Provenance.Source, quote.Provenance.AsOf, quote.Prices)).Prepend(Say(own.Source, own.AsOf, entry.Instance.Prices));
+            flags.Add(new($"{others.Count + 1} sources disagree", StatusKind.Warning, string.Join(" ", quotes)));
         }
 
         return flags;

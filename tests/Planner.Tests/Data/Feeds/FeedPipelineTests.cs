@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Seed;
 using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Xunit;
 
@@ -83,6 +85,38 @@ public class FeedPipelineTests
         Assert.Equal((2m, 3m), (sonnet.Sheet.Prices.InputUsdPerM, Assert.Single(sonnet.Sheet.OtherQuotes).Prices.InputUsdPerM));
         Assert.Equal(litellm.Sheet.Prices.InputUsdPerM, (await rig.PriceAsync("deepseek:deepseek-chat")).Sheet.Prices.InputUsdPerM);
         Assert.Equal("genai-prices", Assert.Single(await rig.Catalog.Prices.QuotesAsync("anthropic:claude-sonnet-5")).FeedId);
+    }
+
+    [Fact]
+    public async Task Second_source_of_a_machine_is_in_the_rows_of_a_scenario_until_somebody_decides()
+    {
+        const string key = "aws:g5.12xlarge:us-east-1";
+        await using var rig = await FeedRig.StartAsync();
+        await rig.RefreshAsync("vantage", InstanceFixture.Bytes(InstanceFixture.Vantage));
+        var scenario = new Scenario { Name = "One", StartMonth = "2026-12", Options = [new SelfHostOption { Id = "own", Name = "Own", InstanceKey = key }] };
+        Assert.Equal(FeedRunStatuses.Published, (await rig.RefreshAsync("skypilot-aws", InstanceFixture.Bytes(InstanceFixture.Aws))).Status);
+        Assert.Empty((await rig.Catalog.SnapshotAsync(scenario)).Instances[key].OtherQuotes);
+
+        await rig.RefreshAsync("skypilot-aws", InstanceFixture.Replace(InstanceFixture.Aws, "5.672,", "6.1,"));
+
+        var instance = (await rig.Catalog.SnapshotAsync(scenario)).Instances[key];
+        var other = Assert.Single(instance.OtherQuotes);
+        Assert.Equal((5.672m, "vantage", 6.1m, "skypilot-aws"), (instance.Prices.OnDemandUsd, instance.Provenance.Source, other.Prices.OnDemandUsd, other.Provenance.Source));
+        Assert.Equal(instance.OtherQuotes, (await rig.InstanceAsync(key)).Instance.OtherQuotes);
+
+        rig.Database.Execute("UPDATE Instances SET OverrideJson = '{ \"onDemandUsd\": 6 }', UserEditedUtc = '2026-12-01'");
+        Assert.Empty((await rig.Catalog.SnapshotAsync(scenario)).Instances[key].OtherQuotes);
+    }
+
+    [Fact]
+    public void Instance_stored_before_there_were_other_sources_has_none()
+    {
+        var stored = JsonSerializer.Deserialize<Instance>("""
+            { "key": "aws:g5:us", "cloud": "aws", "type": "g5", "region": "us", "gpu": "A10G", "gpuCount": 1, "gpuMemoryGb": 24, "prices": { "onDemandUsd": 1 },
+              "provenance": { "source": "list", "asOf": "2026-08-01" } }
+            """, ScenarioJson.Options)!;
+
+        Assert.Equal((1m, 0), (stored.Prices.OnDemandUsd, stored.OtherQuotes.Count));
     }
 
     [Fact]

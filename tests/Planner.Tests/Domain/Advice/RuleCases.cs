@@ -21,7 +21,11 @@ internal static class RuleCases
             Sheet("acme:stale", 1, 2) with { Provenance = HandMade with { AsOf = new DateOnly(2026, 8, 1) } }),
         Instances = With(
             CapacityEstimatorTests.Catalog.Instances.Concat(Documents.Catalog.Instances),
-            new Instance("cloud:l4x4:r", "cloud", "l4x4", "r", "L4", 4, 24, null, null, new HourlyPrices(4, null, null, null), HandMade)),
+            new Instance("cloud:l4x4:r", "cloud", "l4x4", "r", "L4", 4, 24, null, null, new HourlyPrices(4, null, null, null), HandMade),
+            new Instance("cloud:disputed:r", "cloud", "disputed", "r", "L4", 4, 24, null, null, new HourlyPrices(4, null, null, null), HandMade)
+            {
+                OtherQuotes = [new OtherHourlyQuote(new HourlyPrices(5, null, 3, null), HandMade with { Source = "other" })],
+            }),
         Models = With(
             CapacityEstimatorTests.Catalog.Models.Concat(Documents.Catalog.Models),
             CapacityEstimatorTests.Catalog.Models["llama-70b"] with { Key = "named", Name = "Named 8B", HuggingFaceId = "acme/named-8b", ParametersB = 8, ActiveParametersB = 8, Architecture = Facts.Llama8B }),
@@ -36,6 +40,9 @@ internal static class RuleCases
 
     /// <summary>A fleet whose throughput is modelled.</summary>
     public static SelfHostOption Modelled { get; } = CapacityEstimatorTests.Fleet() with { Name = "H100s", OverheadShare = 0.4m };
+
+    /// <summary>A scenario of one option, under the small load.</summary>
+    public static Scenario Of(Option option) => Small(option);
 
     private static Scenario Small(params Option[] options) => Documents.Chat(options) with { Workload = Documents.Chat().Workload with { RequestsPerMonth = 500_000 } };
 

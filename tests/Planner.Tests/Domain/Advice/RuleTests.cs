@@ -39,6 +39,18 @@ public class RuleTests
     }
 
     [Fact]
+    public void Sources_that_disagree_about_a_machine_are_told_where_the_catalogs_price_counts()
+    {
+        var fleet = RuleCases.Sound with { InstanceKey = "cloud:disputed:r" };
+
+        var check = Assert.Single(Checks(RuleCases.Of(fleet)), check => check.Id == "price-disputed");
+
+        Assert.Contains("test says (an hour on demand $4.00, reserved for 1 year unknown, for 3 years unknown); other says an hour on demand $5.00", check.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Checks(RuleCases.Of(RuleCases.Sound with { InstanceKey = "cloud:l4x4:r" })), check => check.Id == "price-disputed");
+        Assert.DoesNotContain(Checks(RuleCases.Of(fleet with { InstanceUsdPerHour = 3 })), check => check.Id == "price-disputed");
+    }
+
+    [Fact]
     public void Every_rule_has_its_case_its_words_and_one_id()
     {
         Assert.Equal(RuleCatalogue.All.Select(rule => rule.Id).Order(), Cases.Keys.Order());

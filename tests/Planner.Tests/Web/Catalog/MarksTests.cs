@@ -41,11 +41,12 @@ public class MarksTests
     [Fact]
     public void Machine_tells_its_zones_its_interruptions_and_who_disagrees()
     {
-        var entry = CatalogRows.Instance(new HourlyPrices(5.672m, 2m, null, null)) with
+        var row = CatalogRows.Instance(new HourlyPrices(5.672m, 2m, null, null));
+        var entry = row with
         {
+            Instance = row.Instance with { OtherQuotes = [new(new HourlyPrices(6m, 1m, null, null), new Provenance("skypilot-aws", null, new DateOnly(2026, 5, 20)))] },
             Zones = new SpotZones(3, 1.8m, 2.4m),
             InterruptionShare = 1,
-            OtherQuotes = [new("skypilot-aws", new HourlyPrices(6m, 1m, null, null), new DateOnly(2026, 5, 20), default, [])],
         };
 
         Assert.Equal(("$1.80–$2.40 in 3 zones", "above 20 % a month"), (InstanceMarks.Zones(entry), InstanceMarks.Interruption(entry)));
