@@ -184,6 +184,13 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>Number of the current version, whether it can be read or not; null where there is no such scenario.</summary>
+    public async Task<int?> CurrentVersionAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null).Select(row => (int?)row.CurrentVersion).SingleOrDefaultAsync(cancellationToken);
+    }
+
     private static async Task<SaveOutcome> RefusalAsync(PlannerDbContext context, string id, CancellationToken cancellationToken) =>
         await context.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.DeletedUtc == null, cancellationToken) is { } row
             ? new SaveOutcome.Conflict(row.CurrentVersion)

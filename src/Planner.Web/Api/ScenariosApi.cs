@@ -120,9 +120,10 @@ public static class ScenariosApi
     {
         if (ifMatch.Refusal is { } refusal)
             return refusal;
-        if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
+        // What cannot be read can still be deleted, so only its number is asked for.
+        if (await scenarios.CurrentVersionAsync(id, cancellationToken) is not { } current)
             return Unknown(id);
-        return await scenarios.DeleteAsync(id, ifMatch.Expected(stored.Version), cancellationToken) switch
+        return await scenarios.DeleteAsync(id, ifMatch.Expected(current), cancellationToken) switch
         {
             SaveOutcome.Saved => TypedResults.NoContent(),
             SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),

@@ -135,7 +135,7 @@ public sealed partial class DecisionWatch : BackgroundService
         catch (InvalidDataException exception)
         {
             LogUnreadable(exception, id);
-            return (await _scenarios.VersionsAsync(id, cancellationToken)) is [var current, ..] ? (current.Version, NoAnswer(Texts.ScenarioUnreadablePage)) : null;
+            return await _scenarios.CurrentVersionAsync(id, cancellationToken) is { } current ? (current, NoAnswer(Texts.ScenarioUnreadablePage)) : null;
         }
     }
 

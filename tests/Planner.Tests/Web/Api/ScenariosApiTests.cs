@@ -111,6 +111,27 @@ public class ScenariosApiTests(PlannerHost host)
         Assert.Equal(200, (int)(await host.GetAsync(path)).Status);
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{")]
+    public async Task Scenario_that_cannot_be_read_can_be_deleted(string stored)
+    {
+        var id = (string)(await host.PostAsync("/scenarios", await host.ExampleAsync())).Value("id")!;
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(host.Folder, "planner.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE ScenarioVersions SET DocumentJson = $stored, SnapshotJson = $stored WHERE ScenarioId = $id";
+            command.Parameters.AddWithValue("$id", id);
+            command.Parameters.AddWithValue("$stored", stored);
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        ApiClient.IsProblem(await host.DeleteAsync($"/scenarios/{id}", "\"v7\""), 412);
+        Assert.Equal(204, (int)(await host.DeleteAsync($"/scenarios/{id}", "\"v1\"")).Status);
+        ApiClient.IsProblem(await host.DeleteAsync($"/scenarios/{id}"), 404);
+    }
+
     [Fact]
     public async Task Duplicate_is_a_scenario_of_its_own()
     {
