@@ -4,7 +4,7 @@ using Quartz;
 namespace Planner.Web.Jobs;
 
 /// <summary>
-/// Runs the scheduler for as long as the app runs. A trigger that is stored stays as it is, so that a run missed while the app was down is made up once;
+/// Runs the scheduler for as long as the app runs. A trigger that is stored stays as it is, so that a run missed while the app was down is made up once, and so is one that ended with the process;
 /// it is replaced only where the configuration names another time. Where the scheduler does not start, the app runs without it.
 /// </summary>
 public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeeds feeds, ILogger<FeedSchedule> log) : BackgroundService
@@ -82,6 +82,7 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
                 await scheduler.ScheduleJob(NewJob(feed), trigger, ScheduleJobOptions.Replacing, cancellationToken);
                 break;
             case ICronTrigger stored when stored.CronExpressionString == feed.Cron:
+                await scheduler.AddJob(NewJob(feed), AddJobOptions.ReplacingAndStoringNonDurable, cancellationToken);
                 break;
             default:
                 await scheduler.RescheduleJob(key, trigger, cancellationToken);
@@ -92,7 +93,9 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
     private static TriggerKey TriggerOf(string feedId) => new(feedId, Group);
 
     private static IJobDetail NewJob(FeedOptions feed) =>
-        JobBuilder.Create<RefreshPricesJob>().WithIdentity(feed.Id, Group).UsingJobData(RefreshPricesJob.FeedId, feed.Id).Build();
+        JobBuilder.Create<RefreshPricesJob>().WithIdentity(feed.Id, Group).UsingJobData(RefreshPricesJob.FeedId, feed.Id)
+            // A run that ended with the process has fired already, so it counts as no missed one.
+            .RequestRecovery().Build();
 
     private static ITrigger NewTrigger(FeedOptions feed, TriggerKey key) =>
         TriggerBuilder.Create().WithIdentity(key).ForJob(feed.Id, Group)

@@ -9,6 +9,7 @@ using Planner.Data.Feeds;
 using Planner.Data.Stores;
 using Planner.Tests.Data.Feeds;
 using Planner.Web.Jobs;
+using Quartz;
 using Xunit;
 
 namespace Planner.Tests.Web.Jobs;
@@ -60,6 +61,101 @@ public sealed class FeedScheduleTests : IDisposable
         }
 
         Assert.Equal(FeedRunStatuses.Published, Assert.Single((await rig.Database.Get<FeedRunStore>().ListAsync()).Items).Status);
+    }
+
+    [Fact]
+    public async Task Several_missed_runs_are_made_up_by_one()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        var served = Serving(rig, LiteLlmFixture.Plain(3));
+        using (var host = await StartAsync(rig, EachNewYear))
+            await host.StopAsync();
+        Execute($"UPDATE QRTZ_TRIGGERS SET NEXT_FIRE_TIME = {DateTime.UtcNow.AddYears(-3).Ticks}");
+
+        using (var host = await StartAsync(rig, EachNewYear))
+        {
+            await served.WaitAsync(Patience);
+            await host.StopAsync();
+        }
+
+        Assert.Single((await rig.Database.Get<FeedRunStore>().ListAsync()).Items);
+        Assert.Equal(1L, Scalar("SELECT COUNT(*) FROM QRTZ_TRIGGERS WHERE NEXT_FIRE_TIME > " + DateTime.UtcNow.Ticks));
+        Assert.Equal(0L, Scalar("SELECT COUNT(*) FROM QRTZ_FIRED_TRIGGERS"));
+    }
+
+    [Fact]
+    public async Task Run_that_ended_with_the_process_is_made_up_at_the_next_start()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        var (asked, ended) = (new TaskCompletionSource(), new TaskCompletionSource());
+        rig.Server.Answer = async context =>
+        {
+            asked.TrySetResult();
+            await ended.Task;
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        };
+        using (var host = await StartAsync(rig, EachNewYear))
+            await host.StopAsync();
+        Execute($"UPDATE QRTZ_TRIGGERS SET NEXT_FIRE_TIME = {DateTime.UtcNow.AddDays(-1).Ticks}");
+        var atThatMoment = Path.Combine(_folder, "killed");
+        using (var host = await StartAsync(rig, EachNewYear))
+        {
+            await asked.Task.WaitAsync(Patience);
+            Copy(_folder, atThatMoment);
+            ended.SetResult();
+            await host.StopAsync();
+        }
+
+        SqliteConnection.ClearAllPools();
+        Copy(atThatMoment, _folder);
+        Assert.Equal(1L, Scalar("SELECT COUNT(*) FROM QRTZ_TRIGGERS WHERE NEXT_FIRE_TIME > " + DateTime.UtcNow.Ticks));
+        var served = Serving(rig, LiteLlmFixture.Plain(3));
+        using (var host = await StartAsync(rig, EachNewYear))
+        {
+            await served.WaitAsync(Patience);
+            await host.StopAsync();
+        }
+
+        Assert.Equal([FeedRunStatuses.Published, FeedRunStatuses.Failed], (await rig.Database.Get<FeedRunStore>().ListAsync()).Items.Select(run => run.Status));
+        Assert.Equal(1L, Scalar("SELECT COUNT(*) FROM QRTZ_TRIGGERS"));
+
+        static void Copy(string from, string to)
+        {
+            Directory.CreateDirectory(to);
+            foreach (var left in Directory.GetFiles(to, "planner.schedule.db*"))
+                File.Delete(left);
+            foreach (var file in Directory.GetFiles(from, "planner.schedule.db*"))
+                File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+
+    [Fact]
+    public async Task Run_on_schedule_does_not_overlap_with_one_by_hand()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        var (asked, ended) = (new TaskCompletionSource(), new TaskCompletionSource());
+        rig.Server.Answer = async context =>
+        {
+            asked.TrySetResult();
+            await ended.Task;
+            await context.Response.Body.WriteAsync(LiteLlmFixture.Plain(3));
+        };
+        var byHand = rig.Importer.RefreshAsync(PriceFeeds.LiteLlm, FeedRunTriggers.Manual);
+        await asked.Task.WaitAsync(Patience);
+        using var host = await StartAsync(rig, EachNewYear);
+        var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        var executed = new JobEnd();
+        scheduler.ListenerManager.AddJobListener(executed);
+
+        await scheduler.TriggerJob(new JobKey(PriceFeeds.LiteLlm, "feeds"));
+        Assert.Null(await executed.Ended.WaitAsync(Patience));
+        ended.SetResult();
+        var run = await byHand;
+        await host.StopAsync();
+
+        Assert.Equal(FeedRunStatuses.Published, run.Status);
+        Assert.Single((await rig.Database.Get<FeedRunStore>().ListAsync()).Items);
+        Assert.Single(rig.Server.Requests);
     }
 
     [Fact]
@@ -128,6 +224,22 @@ public sealed class FeedScheduleTests : IDisposable
         Assert.StartsWith("The schedule did not start, so prices are refreshed by hand only: ", schedule.Fault, StringComparison.Ordinal);
         Assert.Null(await schedule.NextRunUtcAsync(PriceFeeds.LiteLlm));
         await host.StopAsync();
+    }
+
+    /// <summary>Tells when a job has ended, and its fault.</summary>
+    private sealed class JobEnd : IJobListener
+    {
+        private readonly TaskCompletionSource<JobExecutionException?> _ended = new();
+
+        public string Name => nameof(JobEnd);
+
+        public Task<JobExecutionException?> Ended => _ended.Task;
+
+        public ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default)
+        {
+            _ended.TrySetResult(jobException);
+            return ValueTask.CompletedTask;
+        }
     }
 
     private static Task Serving(FeedRig rig, byte[] file)
