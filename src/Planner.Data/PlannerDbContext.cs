@@ -66,6 +66,7 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlannerDbContext).Assembly);
         modelBuilder.HasDbFunction(() => SqlJson.Number(default, default!)).HasName("json_extract").IsBuiltIn();
         modelBuilder.HasDbFunction(() => SqlJson.Text(default, default!)).HasName("json_extract").IsBuiltIn();
+        modelBuilder.HasDbFunction(() => SqlJson.Length(default!)).HasName("json_array_length").IsBuiltIn();
     }
 
     /// <inheritdoc/>

@@ -56,6 +56,14 @@ public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts)
         return new Page<FeedRunRow>(page, total);
     }
 
+    /// <summary>How many rows each of some runs held back, by id.</summary>
+    public async Task<IReadOnlyDictionary<long, int>> HeldBackAsync(IReadOnlyCollection<long> runIds, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.FeedRuns.Where(run => runIds.Contains(run.Id)).Select(run => new { run.Id, Count = SqlJson.Length(run.QuarantinedJson) })
+            .ToDictionaryAsync(run => run.Id, run => run.Count, cancellationToken);
+    }
+
     /// <summary>A run with its details; null where there is none.</summary>
     public async Task<FeedRunDetails?> GetAsync(long id, CancellationToken cancellationToken = default)
     {

@@ -21,6 +21,7 @@ public sealed partial class FeedsPage
     private IReadOnlyList<FeedCardModel>? _cards;
     private GridRows<RunLine>? _runs;
     private IReadOnlyDictionary<string, int> _open = new Dictionary<string, int>();
+    private IReadOnlyDictionary<long, int> _heldBack = new Dictionary<long, int>();
     private bool _watching;
 
     [Inject]
@@ -61,6 +62,7 @@ public sealed partial class FeedsPage
         _open = await Quarantine.OpenAsync(cancellationToken);
         var size = GridRows<RunLine>.PageSize;
         var page = await Runs.ListAsync(null, (state.Page - 1) * size, size, cancellationToken);
+        _heldBack = await Runs.HeldBackAsync([.. page.Items.Select(run => run.Id)], cancellationToken);
         (_cards, _runs) = (cards, new([.. page.Items.Select(RunLine.From)], page.Total));
     }
 
