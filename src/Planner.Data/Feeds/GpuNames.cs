@@ -160,6 +160,19 @@ public static class GpuNames
         };
     }
 
+    /// <summary>
+    /// The host that Google Cloud's T4s are counted with. They can be attached to any N1 machine; these are the cheapest with 4, 8 and 48 processors and four times as much
+    /// memory in GB, which is what SkyPilot rents unasked. The catalog has none of the other GPUs that need such a host (P4, P100, V100).
+    /// </summary>
+    /// <param name="type">The machine.</param>
+    internal static (string Accelerator, int Count)? GcpAttached(string type) => type switch
+    {
+        "n1-highmem-4" => ("T4", 1),
+        "n1-highmem-8" => ("T4", 2),
+        "n1-standard-64" => ("T4", 4),
+        _ => null,
+    };
+
     private static string? A100(string cloud, string type, string bare) => cloud switch
     {
         "aws" when type.StartsWith("p4d.", StringComparison.Ordinal) => "A100-40",

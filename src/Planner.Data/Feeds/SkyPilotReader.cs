@@ -95,19 +95,28 @@ public static class SkyPilotReader
         {
             foreach (var ((type, region), machine) in _machines)
             {
-                if (cloud == "gcp" && GpuNames.GcpParts(type) is { } parts)
+                var attached = cloud == "gcp" ? GpuNames.GcpAttached(type) : null;
+                if (attached is { } choice && !machine.HasAnyZoneOf(_gpus.GetValueOrDefault(choice)))
+                {
+                    _rows.Skip("no GPU", machine.Listed);
+                    continue;
+                }
+
+                // A host that GPUs are attached to is a machine of its own with each number of them.
+                var name = attached is { } gpus ? $"{type}-{gpus.Count}x{gpus.Accelerator}" : type;
+                if (cloud == "gcp" && (attached ?? GpuNames.GcpParts(type)) is { } parts)
                     machine.AddParts(_gpus.GetValueOrDefault(parts), $"{parts.Count} {parts.Accelerator}");
                 if (machine.Close() is { } fault)
-                    _rows.Refuse(InstanceRows.SourceKey(type, region), fault);
+                    _rows.Refuse(InstanceRows.SourceKey(name, region), fault);
                 else
-                    _rows.Add(type, region, machine.Gpu, machine.GpuCount, null, machine.Vcpus, machine.MemoryGb, machine.Prices, machine.SpotZones);
+                    _rows.Add(name, region, machine.Gpu, machine.GpuCount, null, machine.Vcpus, machine.MemoryGb, machine.Prices, machine.SpotZones);
                 if (machine.Repeated > 0)
                     _rows.Skip("repeated row", machine.Repeated);
                 if (machine.OtherPrice > 0)
                     _rows.Skip("zone with a price of its own", machine.OtherPrice);
             }
 
-            // Rows that price GPUs are no machines. Those that no machine of its own carries can be had with hosts of the buyer's choice.
+            // Rows that price GPUs are no machines. Those that none carries need a host of the buyer's choice, or one that the table has no price of.
             foreach (var ((accelerator, _), gpus) in _gpus.Where(entry => !entry.Value.IsTakenUp))
                 _rows.Skip(accelerator, gpus.Listed);
             return _rows.ToReading();
@@ -150,7 +159,7 @@ public static class SkyPilotReader
             kind = null;
             if (cloud == "azure" && GpuNames.Azure(type) is { } known)
                 return StatedOtherwise(known.Count, count) ? null : known;
-            if (cloud == "gcp" && accelerator.Length == 0 && GpuNames.GcpParts(type) is { } parts)
+            if (cloud == "gcp" && accelerator.Length == 0 && (GpuNames.GcpAttached(type) ?? GpuNames.GcpParts(type)) is { } parts)
             {
                 var gpu = GpuNames.Find(cloud, type, parts.Accelerator);
                 kind = gpu is null ? parts.Accelerator : null;

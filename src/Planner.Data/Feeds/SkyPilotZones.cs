@@ -56,6 +56,9 @@ internal sealed class SkyPilotZones
             _faults.TryAdd(zone, FeedTexts.RowZoneTwice.With(zone));
     }
 
+    /// <summary>Whether there is a zone that both are in.</summary>
+    internal bool HasAnyZoneOf(SkyPilotZones? other) => other is not null && _zones.Keys.Any(other._zones.ContainsKey);
+
     /// <summary>Adds the price of a machine's GPUs to that of its host, zone by zone. A zone where one of them has no price is left out.</summary>
     /// <param name="gpus">The prices of the GPUs; null where the table has none.</param>
     /// <param name="what">The GPUs, for people.</param>

@@ -94,16 +94,21 @@ public class InstanceSnapshotTests
     {
         var reading = InstanceSnapshots.Gcp();
 
-        Assert.Equal((2100, 328, 12), (reading.RowsRead, reading.Rows.Count, reading.Refused.Count));
-        Assert.Equal(["B200 11", "P100 36", "P4 51", "T4 153", "V100 48", "no GPU 697"], Skipped(reading));
+        Assert.Equal((2100, 374, 12), (reading.RowsRead, reading.Rows.Count, reading.Refused.Count));
+        Assert.Equal(["B200 11", "P100 36", "P4 51", "T4 51", "V100 48", "no GPU 559"], Skipped(reading));
         Assert.Equal(10, reading.Refused.Count(row => row.Key.StartsWith("a4-highgpu-8g:", StringComparison.Ordinal) && row.Reason.StartsWith("The host’s price is not above 0", StringComparison.Ordinal)));
         Assert.Equal(2, reading.Refused.Count(row => row.Key.StartsWith("a3-megagpu-8g:", StringComparison.Ordinal) && row.Reason.Contains("8 H100-MEGA", StringComparison.Ordinal)));
-        Assert.Equal(308, reading.Rows.Count(row => row.Prices.SpotUsd is not null));
+        Assert.Equal(308, reading.Rows.Count(row => row.Gpu != "T4" && row.Prices.SpotUsd is not null));
         // 0.73948 + 2.93391; the list says 3.6734. Eight: 5.91586 + 23.47124.
         Assert.Equal("3.67339", Text(reading.Row("a2-highgpu-1g:us-central1").Prices.OnDemandUsd));
         Assert.Equal("0.70683", Text(reading.Row("g2-standard-4:us-central1").Prices.OnDemandUsd));
         Assert.Equal("8.00333", Text(reading.Row("g2-standard-96:us-central1").Prices.OnDemandUsd));
         Assert.Equal("43.06615", Text(reading.Row("a3-highgpu-8g:us-central1").Prices.OnDemandUsd));
+        // T4s are attached to hosts: 0.23661 + 0.35, and twice that; the file has no host for four.
+        Assert.Equal(["n1-highmem-4-1xT4 23", "n1-highmem-8-2xT4 23"], reading.Rows.Where(row => row.Gpu == "T4").CountBy(row => row.Type).Select(type => $"{type.Key} {type.Value}"));
+        var (one, two) = (reading.Row("n1-highmem-4-1xT4:us-central1"), reading.Row("n1-highmem-8-2xT4:us-central1"));
+        Assert.Equal((1, 4, 26m, "0.58661"), (one.GpuCount, one.Vcpus, one.MemoryGb, Text(one.Prices.OnDemandUsd)));
+        Assert.Equal((2, "1.17321"), (two.GpuCount, Text(two.Prices.OnDemandUsd)));
         // The GPUs' spot price, 15.712, is above the one on demand, 14.76958.
         Assert.Null(reading.Row("a2-ultragpu-8g:us-central1").Prices.SpotUsd);
     }
