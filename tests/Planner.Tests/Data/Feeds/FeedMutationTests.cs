@@ -11,7 +11,7 @@ namespace Planner.Tests.Data.Feeds;
 /// <summary>Damaged copies of the fixture, from a fixed seed.</summary>
 public class FeedMutationTests
 {
-    private const int Copies = 2_000;
+    private const int Copies = 10_000;
 
     [Fact]
     public void No_damage_crashes_the_reader_or_brings_an_absurd_price()
