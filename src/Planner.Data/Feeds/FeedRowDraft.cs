@@ -37,6 +37,9 @@ internal sealed class FeedRowDraft
                 fields.Remove(field);
         }
 
+        // No feed states one today; a price in another currency would read well.
+        if (fields.TryGetValue("currency", out var currency) && TextOf(currency) is not "USD")
+            Fail(FeedTexts.RowCurrency.With(name));
         return fields;
     }
 

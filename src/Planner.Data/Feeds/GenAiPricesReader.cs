@@ -158,6 +158,8 @@ public static class GenAiPricesReader
         if (value.ValueKind != JsonValueKind.Object)
             return draft.Price(value, name, MillionTokens);
         var fields = draft.Fields(value, name);
+        if (fields.Keys.Any(field => field is not ("base" or "tiers")))
+            draft.Fail(FeedTexts.RowFieldShape.With(name));
         var starts = new HashSet<int>();
         foreach (var element in draft.Items(fields, "tiers"))
         {

@@ -132,6 +132,10 @@ internal sealed class LiteLlmEntry
                     && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                     _deprecatedFrom = date;
                 break;
+            case "currency":
+                if (json.TokenType != JsonTokenType.String || LiteLlmReader.StringOf(ref json) is not "USD")
+                    Fail(FeedTexts.RowCurrency.With(Key));
+                break;
             case "tiered_pricing":
                 _hasRangePrices = true;
                 break;

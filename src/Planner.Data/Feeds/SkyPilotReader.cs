@@ -83,6 +83,8 @@ public static class SkyPilotReader
                 _rows.Refuse($"line {csv.LineNumber}", FeedTexts.RowFieldCount.With(csv.FieldCount, csv.Headers.Count));
             else if (Text(csv, "AvailabilityZone") is { Length: > 0 } zone && !InstanceFile.IsName(zone))
                 _rows.Refuse($"line {csv.LineNumber}", FeedTexts.RowFieldUnusable.With("AvailabilityZone"));
+            else if (Text(csv, "Currency") is not ("" or "USD"))
+                _rows.Refuse($"line {csv.LineNumber}", FeedTexts.RowCurrency.With(type));
             else if (type.Length == 0 && cloud == "gcp")
                 ReadGpus(csv, region);
             else if (!InstanceFile.IsName(type))

@@ -82,10 +82,49 @@ public class FeedsApiTests(FeedsApiTests.FeedsHost host) : IClassFixture<FeedsAp
         ApiClient.IsProblem(await host.GetAsync("/feeds/runs?take=0"), 400, "take");
     }
 
-    private async Task<Answer> UploadAsync(byte[] file, string field = "file")
+    [Fact]
+    public async Task Second_source_and_the_past_of_a_machine_are_told()
+    {
+        const string path = "/catalog/instances/aws:g5.12xlarge:us-west-2-lax-1";
+        await UploadAsync(InstanceFixture.Bytes(InstanceFixture.Vantage), feed: "vantage");
+        await UploadAsync(InstanceFixture.Replace(InstanceFixture.Vantage, "\"6.806\"", "\"7.5\""), feed: "vantage");
+        Assert.Empty((await host.GetAsync($"{path}/quotes")).Body!.AsArray());
+        await UploadAsync(InstanceFixture.Replace(InstanceFixture.Aws, "6.806,,us-east-1,use1-bos1-az1", "6.806,2.5,us-west-2-lax-1,usw2-lax1-az1"), feed: "skypilot-aws");
+
+        var quote = Assert.Single((await host.GetAsync($"{path}/quotes")).Body!.AsArray())!;
+        Assert.Equal(("skypilot-aws", 6.806m, 2.5m), ((string)quote["feedId"]!, (decimal)quote["prices"]!["onDemandUsd"]!, (decimal)quote["prices"]!["spotUsd"]!));
+        Assert.Null(quote["prices"]!["reserved1YUsd"]);
+        Assert.Empty(quote["dated"]!.AsArray());
+        var history = await host.GetAsync($"{path}/history");
+        Assert.Equal(2, (int)history.Value("total")!);
+        Assert.Equal([7.5m, 6.806m], history.Value("items")!.AsArray().Select(entry => (decimal)entry!["prices"]!["onDemandUsd"]!));
+        Assert.All(history.Value("items")!.AsArray(), entry => Assert.Equal(("vantage", true), ((string)entry!["source"]!, (long)entry["feedRunId"]! > 0)));
+        var other = Assert.Single((await host.GetAsync(path)).Value("otherQuotes")!.AsArray())!;
+        Assert.Equal((6.806m, "skypilot-aws"), ((decimal)other["prices"]!["onDemandUsd"]!, (string)other["provenance"]!["source"]!));
+    }
+
+    [Fact]
+    public async Task Second_source_of_a_price_sheet_is_told_with_its_prices_of_other_days()
+    {
+        await UploadAsync(LiteLlmFixture.Plain(120));
+        const string file = """
+            { "vendor": "acme", "models": [ { "id": "m7", "name": "M7", "price_history": [
+              { "input": 1, "output": 1.5, "input_cached": null, "from_date": null, "to_date": "2026-01-01" },
+              { "input": 1, "output": 2.5, "input_cached": null, "from_date": "2026-01-01", "to_date": null } ] } ] }
+            """;
+        await UploadAsync(Encoding.UTF8.GetBytes(file), feed: "llm-prices");
+
+        var quote = Assert.Single((await host.GetAsync("/catalog/prices/acme:m7/quotes")).Body!.AsArray())!;
+
+        Assert.Equal(("llm-prices", 1m, 2.5m), ((string)quote["feedId"]!, (decimal)quote["prices"]!["inputUsdPerM"]!, (decimal)quote["prices"]!["outputUsdPerM"]!));
+        Assert.Equal([1.5m, 2.5m], quote["dated"]!.AsArray().Select(dated => (decimal)dated!["prices"]!["outputUsdPerM"]!));
+        Assert.Equal(2m, (decimal)(await host.GetAsync("/catalog/prices/acme:m7")).Value("prices")!["outputUsdPerM"]!);
+    }
+
+    private async Task<Answer> UploadAsync(byte[] file, string field = "file", string feed = "litellm")
     {
         using var form = new MultipartFormDataContent { { new StringContent("by hand"), "note" }, { new ByteArrayContent(file), field, "prices.json" } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/feeds/litellm/import") { Content = form };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/feeds/{feed}/import") { Content = form };
         return await host.SendAsync(request);
     }
 
