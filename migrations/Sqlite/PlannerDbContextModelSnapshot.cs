@@ -400,6 +400,9 @@ namespace Planner.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SourceKey")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Key", "FeedId");
 
                     b.ToTable("InstanceQuotes", (string)null);
@@ -662,6 +665,27 @@ namespace Planner.Data.Migrations.Sqlite
                     b.ToTable("Measurements", (string)null);
                 });
 
+            modelBuilder.Entity("Planner.Data.Entities.PriceListRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MappingJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PriceLists", (string)null);
+                });
+
             modelBuilder.Entity("Planner.Data.Entities.PriceQuote", b =>
                 {
                     b.Property<string>("Key")
@@ -681,6 +705,9 @@ namespace Planner.Data.Migrations.Sqlite
 
                     b.Property<string>("PricesJson")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceKey")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Key", "FeedId");

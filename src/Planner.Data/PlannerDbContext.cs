@@ -38,6 +38,8 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
 
     public DbSet<FeedRunRow> FeedRuns => Set<FeedRunRow>();
 
+    public DbSet<PriceListRow> PriceLists => Set<PriceListRow>();
+
     public DbSet<FeedStateRow> FeedStates => Set<FeedStateRow>();
 
     public DbSet<MeasurementRow> Measurements => Set<MeasurementRow>();

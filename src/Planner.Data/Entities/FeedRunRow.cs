@@ -19,6 +19,9 @@ public static class FeedRunTriggers
 
     /// <summary>Somebody accepted a row that was held back.</summary>
     public const string Review = "review";
+
+    /// <summary>Somebody's own price list was removed.</summary>
+    public const string Removal = "removal";
 }
 
 /// <summary>One run of a feed.</summary>

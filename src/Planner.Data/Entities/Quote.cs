@@ -8,6 +8,9 @@ public abstract class Quote
     /// <summary>Key of the row.</summary>
     public required string Key { get; set; }
 
+    /// <summary>The row's key in the feed; null where it is not known.</summary>
+    public string? SourceKey { get; set; }
+
     /// <summary>The prices, written as in <see cref="Revision.PricesJson"/>.</summary>
     public required string PricesJson { get; set; }
 

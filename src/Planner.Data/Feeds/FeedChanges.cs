@@ -26,6 +26,9 @@ public sealed record FeedChanges(
     Type List, IReadOnlyList<CatalogRow> Rows, IReadOnlyList<string> RetiredKeys, IReadOnlyList<Revision> Revisions, IReadOnlyList<Quote> Quotes, IReadOnlyList<PriceChange> Changes,
     IReadOnlyList<HeldBackRow> HeldBack, int Added, int Changed, int Unavailable, int Warned, int Priced)
 {
+    /// <summary>What sources said of rows that an own list takes over from them.</summary>
+    public IReadOnlyList<Quote> Displaced { get; init; } = [];
+
     /// <summary>How often spot machines of instances that others list are reclaimed.</summary>
     public IReadOnlyList<InterruptionShare> Interruptions { get; init; } = [];
 }

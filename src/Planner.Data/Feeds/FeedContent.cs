@@ -52,7 +52,11 @@ public abstract record FeedContent
 /// <param name="Today">The day.</param>
 /// <param name="FetchedUtc">When the file came.</param>
 /// <param name="Ranks">Ranks of the feeds.</param>
-internal sealed record CompareTerms(DateOnly Today, DateTime FetchedUtc, IReadOnlyDictionary<string, int> Ranks);
+internal sealed record CompareTerms(DateOnly Today, DateTime FetchedUtc, IReadOnlyDictionary<string, int> Ranks)
+{
+    /// <summary>Where a feed is served; null for none.</summary>
+    public required Func<string, string?> UrlOf { get; init; }
+}
 
 /// <summary>A file compared with the catalog.</summary>
 /// <param name="Refusal">Why the file is refused, as a sentence; null where it was read, and then everything else is filled.</param>
@@ -67,15 +71,15 @@ internal sealed record FeedComparison(string? Refusal, int RowsRead, DateOnly? S
 
 /// <summary>Prices of APIs.</summary>
 /// <param name="Read">Reads a file; the day tells which dated prices are today's.</param>
-public sealed record PriceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReading<PriceFeedRow>> Read) : FeedContent
+public record PriceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReading<PriceFeedRow>> Read) : FeedContent
 {
     internal override async Task<FeedComparison> CompareAsync(PlannerDbContext context, FeedOptions feed, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken)
     {
-        var reading = Read(file, terms.Today);
+        var reading = await ReadAsync(context, file, terms, cancellationToken);
         if (reading.Refusal is { } refusal)
             return FeedComparison.Refuse(refusal);
         var compared = await ContextAsync<PriceRow>(context, feed, terms, reading.SourceDate, cancellationToken);
-        var changes = new PriceReconciler(feed, compared).Reconcile(reading);
+        var changes = await SettleAsync(context, feed, new PriceReconciler(feed, compared).Reconcile(reading), terms, cancellationToken);
         return new FeedComparison(
             null, reading.RowsRead, reading.SourceDate > terms.Today ? null : reading.SourceDate, changes,
             compared.Catalog.Count(row => row.Origin == feed.Id && row.RetiredUtc is null && row.InputNanos is not null));
@@ -86,6 +90,24 @@ public sealed record PriceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReadi
 
     internal override Task ConfirmAsync(PlannerDbContext context, string feedId, IReadOnlyList<string> heldBack, DateOnly asOf, DateTime fetchedUtc, CancellationToken cancellationToken) =>
         ConfirmAsync<PriceRow, PriceQuote>(context, feedId, heldBack, asOf, fetchedUtc, cancellationToken);
+
+    private protected virtual Task<FeedReading<PriceFeedRow>> ReadAsync(PlannerDbContext context, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(file, terms.Today));
+
+    /// <summary>What else follows from what a file changes.</summary>
+    private protected virtual Task<FeedChanges> SettleAsync(PlannerDbContext context, FeedOptions feed, FeedChanges changes, CompareTerms terms, CancellationToken cancellationToken) =>
+        Task.FromResult(changes);
+}
+
+/// <summary>Prices of APIs as somebody's own list has them.</summary>
+/// <param name="Mapping">What its columns mean.</param>
+public sealed record OwnPriceContent(PriceMapping Mapping) : PriceContent((file, today) => MappedPriceReader.Read(file, Mapping, today))
+{
+    private protected override async Task<FeedReading<PriceFeedRow>> ReadAsync(PlannerDbContext context, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken) =>
+        MappedPriceReader.Read(file, Mapping, terms.Today, await PublicPrice.AllAsync(context, terms.Ranks, cancellationToken)).Reading;
+
+    private protected override Task<FeedChanges> SettleAsync(PlannerDbContext context, FeedOptions feed, FeedChanges changes, CompareTerms terms, CancellationToken cancellationToken) =>
+        HandBack.ApplyAsync(context, feed.Id, changes, terms, cancellationToken);
 }
 
 /// <summary>Machines by the hour.</summary>

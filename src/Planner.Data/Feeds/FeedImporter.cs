@@ -86,6 +86,30 @@ public sealed partial class FeedImporter(
         }
     }
 
+    /// <summary>Takes an own list's prices out of the catalog: what other sources say of its rows stands again, and rows that only it had are retired.</summary>
+    /// <param name="feedId">An own list of <see cref="PriceFeeds"/>.</param>
+    /// <param name="cancellationToken">Ends it early; nothing is taken out then.</param>
+    internal async Task<FeedRunRow> WithdrawAsync(string feedId, CancellationToken cancellationToken)
+    {
+        var gate = GateOf(feedId);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var run = new FeedRunRow { FeedId = feedId, Trigger = FeedRunTriggers.Removal, StartedUtc = Now, Status = FeedRunStatuses.Published, Currency = "USD" };
+            var keys = await context.Prices.Where(row => row.Origin == feedId && row.RetiredUtc == null).Select(row => row.Key).ToListAsync(cancellationToken);
+            var changes = await HandBack.ApplyAsync(context, feedId, new FeedChanges(typeof(PriceRow), [], keys, [], [], [], [], 0, 0, 0, 0, 0), TermsOf(run), cancellationToken);
+            Count(run, changes);
+            await publisher.PublishAsync(new FeedPublication(run, null, changes), cancellationToken);
+            Tell(run);
+            return run;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     private SemaphoreSlim GateOf(string feedId) => _gates.GetOrAdd(feedId, _ => new SemaphoreSlim(1));
 
     private FeedOptions FeedOf(string feedId) => feeds.Find(feedId) ?? throw new ArgumentException($"There is no feed '{feedId}'.", nameof(feedId));
@@ -203,7 +227,8 @@ public sealed partial class FeedImporter(
         var lastGood = state?.LastGoodRunId is { } id
             ? await context.FeedRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
             : null;
-        if (lastGood is not null && sha256 == state!.ContentSha256 && !SaysMore(feed, state))
+        // An own list may mean something else by now: its mapping, or the public prices that its discounts are taken off.
+        if (lastGood is not null && sha256 == state!.ContentSha256 && !feed.IsOwnList && !SaysMore(feed, state))
             await ConfirmAsync(context, feed, run, lastGood, next, cancellationToken);
         else
             await PublishAsync(context, feed, run, lastGood, next, download.Content, cancellationToken);
@@ -245,17 +270,17 @@ public sealed partial class FeedImporter(
 
         run.SourceAsOf = compared.SourceDate;
         run.QuarantinedJson = FeedRunStore.Write<QuarantinedRow>([.. changes.HeldBack.Select(row => new QuarantinedRow(row.SourceKey, row.Reason))]);
-        if (ShrinkOf(compared, changes, lastGood) is { } shrink)
+        if (ShrinkOf(feed, compared, changes, lastGood) is { } shrink)
         {
             (run.Status, run.Reason) = (FeedRunStatuses.Refused, shrink);
             return;
         }
 
         Count(run, changes);
-        await publisher.PublishAsync(new FeedPublication(run, next, changes), cancellationToken);
+        await publisher.PublishAsync(new FeedPublication(run, next, changes) { ForgetsUnread = feed.IsOwnList }, cancellationToken);
     }
 
-    private CompareTerms TermsOf(FeedRunRow run) => new(DateOnly.FromDateTime(run.StartedUtc), run.StartedUtc, feeds.Ranks);
+    private CompareTerms TermsOf(FeedRunRow run) => new(DateOnly.FromDateTime(run.StartedUtc), run.StartedUtc, feeds.Ranks) { UrlOf = feedId => feeds.Find(feedId)?.Url };
 
     private static void Count(FeedRunRow run, FeedChanges changes)
     {
@@ -265,9 +290,13 @@ public sealed partial class FeedImporter(
         run.ChangesJson = FeedRunStore.Write(changes.Changes);
     }
 
-    /// <summary>Why a file that reads well is still not believed: a cut-off or emptied feed has lost rows, or prices, in bulk. Rises are accepted.</summary>
-    private static string? ShrinkOf(FeedComparison compared, FeedChanges changes, FeedRunRow? lastGood)
+    /// <summary>
+    /// Why a file that reads well is still not believed: a cut-off or emptied feed has lost rows, or prices, in bulk. Rises are accepted, and so is an own list that somebody made shorter.
+    /// </summary>
+    private static string? ShrinkOf(FeedOptions feed, FeedComparison compared, FeedChanges changes, FeedRunRow? lastGood)
     {
+        if (feed.IsOwnList)
+            return changes.Priced + changes.Quotes.Count == 0 ? FeedTexts.ListWithoutPrices : null;
         if (lastGood is not null && HasShrunk(lastGood.RowsRead, compared.RowsRead))
             return FeedTexts.Shrunk.With(compared.RowsRead, lastGood.RowsRead, MaxShrinkPercent);
         // A feed that only gives second opinions publishes nothing of its own.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Planner.Data.Stores;
 
 namespace Planner.Data.Feeds;
 
@@ -12,7 +13,7 @@ public sealed record FeedOptions
     /// <summary>The feed's name for people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where it is served; http or https.</summary>
+    /// <summary>Where it is served; http or https. Empty for somebody's own list, whose files are only ever brought.</summary>
     public required string Url { get; init; }
 
     /// <summary>True where the operator named the address, which may then be on a private network; a feed's own address, and what it redirects to, may not.</summary>
@@ -50,6 +51,9 @@ public sealed record FeedOptions
 
     /// <summary>Where several feeds list the same offer, the prices of the highest rank stand, and what the others say is kept beside them. A feed of rank 0 takes over no row of another source.</summary>
     public int Rank { get; init; }
+
+    /// <summary>True for somebody's own price list, false for a public feed.</summary>
+    public bool IsOwnList => Content is OwnPriceContent;
 }
 
 /// <summary>The address of the page after one.</summary>
@@ -60,14 +64,23 @@ public sealed record FeedOptions
 public delegate bool TryNextPage(ReadOnlyMemory<byte> page, Uri asked, out Uri? next);
 
 /// <summary>The feeds there are, as configured at this moment.</summary>
-public sealed class PriceFeeds(IConfiguration configuration)
+/// <param name="configuration">The operator's settings.</param>
+/// <param name="lists">Own price lists, which are feeds too; null for none.</param>
+public sealed class PriceFeeds(IConfiguration configuration, PriceListStore? lists = null)
 {
     public const string LiteLlm = "litellm";
 
-    public IReadOnlyList<FeedOptions> All => [.. KnownFeeds.All.Select(Configured)];
+    /// <summary>Rank of own price lists: what somebody has agreed stands above what is published for all.</summary>
+    public const int OwnRank = 100;
+
+    /// <summary>The public feeds, and then the own price lists.</summary>
+    public IReadOnlyList<FeedOptions> All => [.. KnownFeeds.All.Select(Configured), .. Own];
+
+    /// <summary>The own price lists.</summary>
+    public IReadOnlyList<FeedOptions> Own => lists?.Feeds ?? [];
 
     /// <summary>The feeds' ranks.</summary>
-    internal IReadOnlyDictionary<string, int> Ranks { get; } = KnownFeeds.All.ToDictionary(feed => feed.Id, feed => feed.Rank);
+    internal IReadOnlyDictionary<string, int> Ranks => KnownFeeds.All.Concat(Own).ToDictionary(feed => feed.Id, feed => feed.Rank);
 
     /// <summary>The feed with an id; null where there is none.</summary>
     public FeedOptions? Find(string feedId) => All.FirstOrDefault(feed => feed.Id == feedId);

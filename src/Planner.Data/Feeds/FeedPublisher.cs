@@ -10,7 +10,11 @@ namespace Planner.Data.Feeds;
 /// <param name="Run">The run as it ended. A run whose id is 0 is added, another one updated.</param>
 /// <param name="State">The feed's state after it, its schedule is left as stored where there is one; null where the run was not of the feed's whole file.</param>
 /// <param name="Changes">What it changes.</param>
-public sealed record FeedPublication(FeedRunRow Run, FeedStateRow? State, FeedChanges Changes);
+public sealed record FeedPublication(FeedRunRow Run, FeedStateRow? State, FeedChanges Changes)
+{
+    /// <summary>True where what could not be read before and is not held back now is forgotten: the rows of an own list are known by their place in its file.</summary>
+    public bool ForgetsUnread { get; init; }
+}
 
 /// <summary>Writes a run of a feed in one transaction, fast enough for tens of thousands of rows. Safe to share.</summary>
 public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
@@ -25,7 +29,7 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
     // A refresh that only confirms a row does not get in the way of the user who is editing it.
     private static readonly HashSet<string> OnlyConfirm = [nameof(CatalogRow.AsOf), nameof(CatalogRow.FetchedAtUtc)];
 
-    /// <summary>Publishes. The user's prices, notes and retirements stay; a row that this feed had retired and brings again is current again.</summary>
+    /// <summary>Publishes. The user's prices, notes and retirements stay; a row that a feed had retired and this one brings is current again.</summary>
     public async Task PublishAsync(FeedPublication publication, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(publication);
@@ -37,7 +41,7 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
         if (publication.State is { } state)
         {
             await StoreStateAsync(context, state, run, cancellationToken);
-            await HoldBackAsync(context, run, changes.HeldBack, cancellationToken);
+            await HoldBackAsync(context, publication, cancellationToken);
         }
 
         foreach (var revision in changes.Revisions)
@@ -49,6 +53,8 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
         writer.Insert(changes.Revisions);
         if (publication.State is not null)
             writer.ReplaceQuotes(run.FeedId, changes.Quotes);
+        // What a source itself said beside its price knows more: the prices of other days.
+        writer.Insert(changes.Displaced, orIgnore: true);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -70,9 +76,16 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
     }
 
     /// <summary>Notes what was held back. A decision about other values than these no longer holds, unless nobody is to be asked again.</summary>
-    private static async Task HoldBackAsync(PlannerDbContext context, FeedRunRow run, IReadOnlyList<HeldBackRow> heldBack, CancellationToken cancellationToken)
+    private static async Task HoldBackAsync(PlannerDbContext context, FeedPublication publication, CancellationToken cancellationToken)
     {
+        var (run, heldBack) = (publication.Run, publication.Changes.HeldBack);
         var known = await context.Quarantine.Where(row => row.FeedId == run.FeedId).ToDictionaryAsync(row => row.SourceKey, cancellationToken);
+        if (publication.ForgetsUnread)
+        {
+            var held = heldBack.Select(row => row.SourceKey).ToHashSet(StringComparer.Ordinal);
+            context.RemoveRange(known.Values.Where(row => row.RowJson is null && !held.Contains(row.SourceKey)));
+        }
+
         foreach (var row in heldBack)
         {
             if (!known.TryGetValue(row.SourceKey, out var stored))
@@ -103,13 +116,15 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
             var table = entity.GetTableName()!;
             var columns = properties.ConvertAll(property => property.GetColumnName());
             var differs = string.Join(" OR ", properties.Where(property => !OnlyConfirm.Contains(property.Name)).Select(property => $"{table}.{property.GetColumnName()} IS NOT excluded.{property.GetColumnName()}"));
+            // Retired by this feed, or by the one that it takes the row over from; what the user retired stays so.
+            var returns = $"({table}.RetiredBy IS NOT NULL AND {table}.RetiredBy IN (excluded.Origin, {table}.Origin))";
             using var command = Command(
                 $"""
                 INSERT INTO {table} (Key, {string.Join(", ", columns)}, Version) VALUES (@Key, @{string.Join(", @", columns)}, 1)
                 ON CONFLICT (Key) DO UPDATE SET
-                  Version = Version + (CASE WHEN {table}.RetiredBy IS excluded.Origin OR {differs} THEN 1 ELSE 0 END),
-                  RetiredUtc = CASE WHEN {table}.RetiredBy IS excluded.Origin THEN NULL ELSE {table}.RetiredUtc END,
-                  RetiredBy = CASE WHEN {table}.RetiredBy IS excluded.Origin THEN NULL ELSE {table}.RetiredBy END,
+                  Version = Version + (CASE WHEN {returns} OR {differs} THEN 1 ELSE 0 END),
+                  RetiredUtc = CASE WHEN {returns} THEN NULL ELSE {table}.RetiredUtc END,
+                  RetiredBy = CASE WHEN {returns} THEN NULL ELSE {table}.RetiredBy END,
                   {string.Join(", ", columns.Select(column => $"{column} = excluded.{column}"))}
                 """,
                 ["Key", .. columns]);
@@ -156,14 +171,14 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
             Insert(quotes);
         }
 
-        public void Insert<T>(IReadOnlyList<T> rows) where T : notnull
+        public void Insert<T>(IReadOnlyList<T> rows, bool orIgnore = false) where T : notnull
         {
             if (rows.Count == 0)
                 return;
             var entity = model.FindEntityType(rows[0].GetType())!;
             var properties = entity.GetProperties().Where(property => property.Name != nameof(Revision.Id)).ToList();
             var columns = properties.ConvertAll(property => property.GetColumnName());
-            using var command = Command($"INSERT INTO {entity.GetTableName()} ({string.Join(", ", columns)}) VALUES (@{string.Join(", @", columns)})", columns);
+            using var command = Command($"INSERT {(orIgnore ? "OR IGNORE " : "")}INTO {entity.GetTableName()} ({string.Join(", ", columns)}) VALUES (@{string.Join(", @", columns)})", columns);
             foreach (var row in rows)
             {
                 Fill(command, 0, properties, row);

@@ -13,10 +13,12 @@ public static class FeedServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(new PriceFeeds(configuration));
+        services.AddSingleton<PriceListStore>();
+        services.AddSingleton(provider => new PriceFeeds(configuration, provider.GetRequiredService<PriceListStore>()));
         services.AddSingleton<FeedClient>();
         services.AddSingleton<FeedPublisher>();
         services.AddSingleton<FeedImporter>();
+        services.AddSingleton<PriceListDesk>();
         services.AddSingleton<QuarantineStore>();
         return services;
     }

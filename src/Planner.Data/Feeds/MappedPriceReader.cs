@@ -13,39 +13,71 @@ public static class MappedPriceReader
     private static readonly CsvReaderOptions Options =
         new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1_000_000, MalformedData = CsvMalformedDataHandling.Throw };
 
+    /// <summary>Reads a file whose discounts are taken off prices of its own only.</summary>
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, PriceMapping, DateOnly, IReadOnlyList{PublicPrice})"/>
+    /// <returns>The models in it, or why it is refused as a whole.</returns>
+    public static FeedReading<PriceFeedRow> Read(ReadOnlyMemory<byte> file, PriceMapping mapping, DateOnly today) => Read(file, mapping, today, []).Reading;
+
     /// <summary>Reads a file.</summary>
     /// <param name="file">The whole file, UTF-8, with or without a byte order mark.</param>
     /// <param name="mapping">What its columns mean.</param>
     /// <param name="today">Day whose prices are those in force.</param>
-    /// <returns>The models in it, or why it is refused as a whole.</returns>
-    public static FeedReading<PriceFeedRow> Read(ReadOnlyMemory<byte> file, PriceMapping mapping, DateOnly today)
+    /// <param name="publicPrices">What discounts without a price are taken off.</param>
+    /// <returns>The models in it, or why it is refused as a whole; and its first rows.</returns>
+    public static MappedReading Read(ReadOnlyMemory<byte> file, PriceMapping mapping, DateOnly today, IReadOnlyList<PublicPrice> publicPrices)
     {
         ArgumentNullException.ThrowIfNull(mapping);
-        if ((Refusal(mapping) ?? FeedFile.Refusal(file.Span)) is { } refusal)
-            return FeedReading<PriceFeedRow>.Refuse(refusal);
+        if ((FileRefusal(file.Span) ?? Refusal(mapping)) is { } refusal)
+            return MappedReading.Refuse(refusal);
         file = file[FeedFile.MarkLength(file.Span)..];
         var first = file.Span.TrimStart(" \t\r\n"u8)[0];
         try
         {
             var list = new MappedPriceRows(mapping);
             var fault = first is (byte)'[' or (byte)'{' ? ReadJson(file.Span, list) : ReadTable(file, mapping, list);
-            return fault is null ? list.ToReading(today) : FeedReading<PriceFeedRow>.Refuse(fault);
+            return fault is null ? list.ToReading(today, publicPrices) : MappedReading.Refuse(fault);
         }
         catch (JsonException exception)
         {
-            return FeedFile.NotJson(exception);
+            return new(FeedFile.NotJson(exception), [], []);
         }
         catch (CsvFormatException exception)
         {
-            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.NotTable.With(exception.LineNumber));
+            return MappedReading.Refuse(FeedTexts.NotTable.With(exception.LineNumber));
         }
     }
 
-    private static string? Refusal(PriceMapping mapping)
+    /// <summary>Why a file is refused whatever its columns mean; null where it may be read.</summary>
+    internal static string? FileRefusal(ReadOnlySpan<byte> file) =>
+        file.StartsWith("PK\u0003\u0004"u8) || file.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? FeedTexts.Spreadsheet : FeedFile.Refusal(file);
+
+    /// <summary>Opens a table at its head line.</summary>
+    internal static CsvReader OpenTable(ReadOnlyMemory<byte> file, char? delimiter)
     {
-        if (mapping.Model is null && mapping.Key is null)
+        var csv = CsvReader.Create(file, delimiter is { } separator ? Options with { Separator = separator } : Options);
+        csv.ReadHeader();
+        return csv;
+    }
+
+    /// <summary>The rows of a file of JSON; null where it has several lists.</summary>
+    /// <param name="file">The file without a byte order mark.</param>
+    /// <param name="columns">Fields by which an object is known to be a row itself.</param>
+    internal static List<JsonElement>? JsonRows(ReadOnlySpan<byte> file, IEnumerable<string> columns)
+    {
+        var json = new Utf8JsonReader(file, new JsonReaderOptions { MaxDepth = FeedFile.MaxDepth, AllowMultipleValues = true });
+        var documents = new List<JsonElement>();
+        while (json.Read())
+            documents.Add(JsonElement.ParseValue(ref json));
+        return documents is [var document] ? RowsOf(document, columns) : documents;
+    }
+
+    /// <summary>Why a mapping cannot be used, whatever the file; null where it can.</summary>
+    internal static string? Refusal(PriceMapping mapping)
+    {
+        var hasPrice = mapping.Input is not null || mapping.Output is not null;
+        if (mapping.Model is null && mapping.Key is null && (hasPrice || mapping.Discount is null))
             return FeedTexts.MappingNoModel;
-        if (mapping.Input is null && mapping.Output is null)
+        if (!hasPrice && mapping.Discount is null)
             return FeedTexts.MappingNoPrice;
         if (mapping.Columns.GroupBy(column => column, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             return FeedTexts.MappingColumnTwice.With(twice.Key);
@@ -58,8 +90,7 @@ public static class MappedPriceReader
 
     private static string? ReadTable(ReadOnlyMemory<byte> file, PriceMapping mapping, MappedPriceRows list)
     {
-        using var csv = CsvReader.Create(file, mapping.Delimiter is { } delimiter ? Options with { Separator = delimiter } : Options);
-        csv.ReadHeader();
+        using var csv = OpenTable(file, mapping.Delimiter);
         var indexes = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var column in mapping.Columns)
         {
@@ -83,13 +114,7 @@ public static class MappedPriceReader
     /// <summary>Rows as JSON: documents one after the other, or the one list of a document.</summary>
     private static string? ReadJson(ReadOnlySpan<byte> file, MappedPriceRows list)
     {
-        var json = new Utf8JsonReader(file, new JsonReaderOptions { MaxDepth = FeedFile.MaxDepth, AllowMultipleValues = true });
-        var documents = new List<JsonElement>();
-        while (json.Read())
-            documents.Add(JsonElement.ParseValue(ref json));
-
-        var rows = documents is [var document] ? RowsOf(document, list.Mapping) : documents;
-        if (rows is null)
+        if (JsonRows(file, list.Mapping.Columns) is not { } rows)
             return FeedTexts.NotRows;
         var number = 0;
         foreach (var row in rows)
@@ -97,11 +122,11 @@ public static class MappedPriceReader
         return null;
     }
 
-    private static List<JsonElement>? RowsOf(JsonElement document, PriceMapping mapping)
+    private static List<JsonElement>? RowsOf(JsonElement document, IEnumerable<string> columns)
     {
         if (document.ValueKind == JsonValueKind.Array)
             return [.. document.EnumerateArray()];
-        if (new FeedRowDraft().Fields(document, "").Keys.Intersect(mapping.Columns, StringComparer.Ordinal).Any())
+        if (new FeedRowDraft().Fields(document, "").Keys.Intersect(columns, StringComparer.Ordinal).Any())
             return [document];
         var lists = document.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.Array).ToList();
         return lists.Count switch

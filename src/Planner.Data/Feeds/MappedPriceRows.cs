@@ -13,12 +13,16 @@ internal readonly record struct MappedCell(string Text, bool IsJsonNumber);
 internal sealed class MappedPriceRows(PriceMapping mapping)
 {
     private const int LongestCell = 400;
+    private const int Shown = 10;
 
     private static readonly string[] Unknown = ["", "-", "–", "n/a", "na", "null"];
     private static readonly string[] Usd = ["USD", "US$", "$"];
 
     private readonly PriceFeedRows _rows = new();
+    private readonly List<MappedRow> _all = [];
     private readonly Dictionary<string, List<MappedRow>> _models = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<MappedRow>> _sellers = new(StringComparer.Ordinal);
+    private readonly List<DiscountedPrice> _discounted = [];
 
     internal PriceMapping Mapping => mapping;
 
@@ -29,9 +33,11 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
     internal void Add(int number, Dictionary<string, MappedCell> cells, string? fault)
     {
         var place = FeedTexts.RowNumber.With(number);
-        var row = new MappedRow(place, fault);
-        var offer = ReadOffer(row, cells);
+        var row = new MappedRow(number, place, fault);
+        _all.Add(row);
         row.Prices = ReadPrices(row, cells);
+        ReadDiscount(row, cells);
+        var offer = ReadOffer(row, cells);
         row.From = ReadDay(row, cells);
         row.ContextTokens = ReadContext(row, cells);
         CheckCurrency(row, cells);
@@ -42,28 +48,84 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
         }
 
         (row.Seller, row.Name) = known;
-        var key = $"{known.Seller}:{known.Name}";
-        if (!_models.TryGetValue(key, out var rows))
-            _models.Add(key, rows = []);
+        var (found, key) = known.Name.Length == 0 ? (_sellers, known.Seller) : (_models, $"{known.Seller}:{known.Name}");
+        if (!found.TryGetValue(key, out var rows))
+            found.Add(key, rows = []);
         rows.Add(row);
     }
 
-    internal FeedReading<PriceFeedRow> ToReading(DateOnly today)
+    internal MappedReading ToReading(DateOnly today, IReadOnlyList<PublicPrice> publicPrices)
     {
+        var plain = _all.Where(row => row is { Discount: not null, HasPercentSign: false }).Select(row => row.Discount!.Value).Where(value => value != 0).ToList();
+        if (mapping.DiscountForm is null && plain.Count > 0 && plain.Max() <= 1)
+            return MappedReading.Refuse(FeedTexts.DiscountForm.With(mapping.Discount));
+        foreach (var row in _all)
+            TakeOff(row, mapping.DiscountForm ?? DiscountForm.Percent);
+
         foreach (var (key, rows) in _models)
         {
             var mode = FeedNames.Mode(rows[0].Seller, rows[0].Name);
             if (rows.Any(row => row.Fault is not null))
                 RefuseAll(rows, FeedTexts.RowOtherRefused);
-            else if (rows.Select(row => row.From).Distinct().Count() < rows.Count)
+            else if (rows.Select(row => row.From).Distinct().Count() < rows.Count || (rows.Count > 1 && rows.Any(row => row.IsDiscountOnly)))
                 RefuseAll(rows, FeedTexts.RowDuplicateKey);
+            else if (rows[0].IsDiscountOnly)
+                Discount(rows[0], publicPrices.Where(price => price.Key == key));
             else if (!FeedModes.IsTokenPriced(mode))
                 _rows.Skip(key, mode);
             else
                 _rows.Add(ToRow(key, mode, rows, today));
         }
 
-        return _rows.ToReading();
+        foreach (var (seller, rows) in _sellers)
+        {
+            if (rows.Any(row => row.Fault is not null) || rows.Count > 1)
+                RefuseAll(rows, rows.Any(row => row.Fault is not null) ? FeedTexts.RowOtherRefused : FeedTexts.RowDuplicateKey);
+            else
+                // What the list says of a model itself goes before what it says of its seller.
+                Discount(rows[0], publicPrices.Where(price => price.Seller == seller && !_models.ContainsKey(price.Key)));
+        }
+
+        // A model whose rows are refused is listed still: it keeps its last good price.
+        var refused = _models.Where(model => model.Value.Any(row => row.Fault is not null)).Select(model => model.Key);
+        return new(_rows.ToReading() with { NotRows = [.. refused] }, [.. _all.Take(Shown).Select(row => row.ToLine())], _discounted);
+    }
+
+    private static void TakeOff(MappedRow row, DiscountForm form)
+    {
+        if (row.Discount is not { } value)
+            return;
+        var share = row.HasPercentSign || form == DiscountForm.Percent ? value / 100 : value;
+        row.Discount = share;
+        if (share is < 0 or >= 1)
+            row.Fail(FeedTexts.RowDiscountOutOfRange);
+        else if (row is { IsDiscountOnly: true, From: not null })
+            row.Fail(FeedTexts.RowDiscountDated);
+        else
+            row.Prices = PublicPrice.Less(row.Prices, share);
+    }
+
+    /// <summary>Takes a row's discount off public prices.</summary>
+    private void Discount(MappedRow row, IEnumerable<PublicPrice> publicPrices)
+    {
+        var met = publicPrices.ToList();
+        if (met.Count == 0)
+        {
+            row.Fail(row.Name.Length == 0 ? FeedTexts.RowDiscountNoSeller.With(row.Seller) : FeedTexts.RowDiscountNoModel.With($"{row.Seller}:{row.Name}"));
+            _rows.Refuse(row.Place, row.Fault!);
+            return;
+        }
+
+        foreach (var price in met)
+        {
+            var less = PublicPrice.Less(price.Prices, row.Discount!.Value);
+            _discounted.Add(new(price, row.Discount.Value, less));
+            _rows.Add(new(
+                price.Key, price.Key, price.Seller, price.Name, price.Mode, less, ContextTokens: null, DeprecatedFrom: null, OtherUnit: null, HasRangePrices: false, ReasoningUsdPerM: null)
+            {
+                IsDiscounted = true,
+            });
+        }
     }
 
     private static PriceFeedRow ToRow(string key, string mode, List<MappedRow> rows, DateOnly today)
@@ -80,7 +142,10 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
     private void RefuseAll(List<MappedRow> rows, string otherwise)
     {
         foreach (var row in rows)
-            _rows.Refuse(row.Place, row.Fault ?? otherwise);
+        {
+            row.Fail(otherwise);
+            _rows.Refuse(row.Place, row.Fault!);
+        }
     }
 
     /// <summary>Who sells what; null where that cannot be told, and then the row has a fault.</summary>
@@ -97,6 +162,9 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
         else
         {
             (seller, name) = (Text(row, cells, mapping.Seller) ?? mapping.DefaultSeller, Text(row, cells, mapping.Model));
+            // A discount alone may be of all that its seller has.
+            if (name is null && row.IsDiscountOnly)
+                name = "";
             if (name is null)
                 row.Fail(FeedTexts.RowCellMissing.With(mapping.Model ?? mapping.Key));
             else if (seller is null)
@@ -104,7 +172,7 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
         }
 
         seller = seller?.ToLowerInvariant().Replace(' ', '-');
-        if (name is not null && !FeedNames.IsModel(name))
+        if (name is { Length: > 0 } && !FeedNames.IsModel(name))
             row.Fail(FeedTexts.RowNameUnusable.With(FeedNames.MaxNameLength));
         else if (seller is not null && !FeedNames.IsSeller(seller))
             row.Fail(FeedTexts.RowSellerUnusable);
@@ -122,6 +190,20 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
         BatchInputUsdPerM = Price(row, cells, mapping.BatchInput),
         BatchOutputUsdPerM = Price(row, cells, mapping.BatchOutput),
     };
+
+    private void ReadDiscount(MappedRow row, Dictionary<string, MappedCell> cells)
+    {
+        if (Text(row, cells, mapping.Discount) is not { } text)
+            return;
+        row.HasPercentSign = text.EndsWith('%');
+        text = text.TrimEnd('%').TrimEnd();
+        if (!cells[mapping.Discount!].IsJsonNumber)
+            text = Number(text);
+        if (FeedPrice.IsNumber(Encoding.UTF8.GetBytes(text)) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var discount))
+            row.Discount = discount;
+        else
+            row.Fail(FeedTexts.RowPriceNotANumber.With(mapping.Discount));
+    }
 
     private decimal? Price(MappedRow row, Dictionary<string, MappedCell> cells, string? column)
     {
@@ -144,10 +226,13 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
             return null;
         }
 
-        // With a comma as the sign a point could only part thousands, and the other way round: "1,234" is 1.234 or 1234, which nobody should guess.
-        var other = mapping.DecimalSign == '.' ? ',' : '.';
-        return Price(row, column!, text.Contains(other, StringComparison.Ordinal) ? "" : text.Replace(mapping.DecimalSign, '.'));
+        return Price(row, column!, Number(text));
     }
+
+    /// <summary>A number with a point; empty where it is none that can be told.</summary>
+    // With a comma as the sign a point could only part thousands, and the other way round: "1,234" is 1.234 or 1234, which nobody should guess.
+    private string Number(string text) =>
+        text.Contains(mapping.DecimalSign == '.' ? ',' : '.', StringComparison.Ordinal) ? "" : text.Replace(mapping.DecimalSign, '.');
 
     private decimal? Price(MappedRow row, string column, string number)
     {
@@ -222,7 +307,7 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
         return null;
     }
 
-    private sealed class MappedRow(string place, string? fault)
+    private sealed class MappedRow(int number, string place, string? fault)
     {
         internal string Place => place;
 
@@ -238,6 +323,15 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
 
         internal int? ContextTokens { get; set; }
 
+        /// <summary>As written, and once all rows are read as a share, 0 to 1.</summary>
+        internal decimal? Discount { get; set; }
+
+        internal bool HasPercentSign { get; set; }
+
+        internal bool IsDiscountOnly => Discount is not null && PriceFields.Of(Prices).All(price => price.UsdPerM is null);
+
         internal void Fail(string reason) => Fault ??= reason;
+
+        internal MappedLine ToLine() => new(number, Seller, Name, Prices, Discount, Fault);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Feeds;
@@ -22,6 +23,10 @@ public sealed record PriceFeedRow(
 
     /// <summary>What held before and what is announced, the earliest first, where the feed says since when; empty where it knows today's prices only.</summary>
     public IReadOnlyList<DatedPrices> Dated { get; init; } = [];
+
+    /// <summary>True where the prices are a discount off public ones.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDiscounted { get; init; }
 }
 
 /// <summary>Prices of a model between two days.</summary>

@@ -1,16 +1,35 @@
+using System.Text.Json.Serialization;
+
 namespace Planner.Data.Feeds;
 
 /// <summary>How many tokens a price of a list is for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PriceUnit>))]
 public enum PriceUnit
 {
     /// <summary>USD per million tokens.</summary>
+    [JsonStringEnumMemberName("perMillionTokens")]
     PerMillionTokens,
 
     /// <summary>USD per thousand tokens.</summary>
+    [JsonStringEnumMemberName("perThousandTokens")]
     PerThousandTokens,
 
     /// <summary>USD per token.</summary>
+    [JsonStringEnumMemberName("perToken")]
     PerToken,
+}
+
+/// <summary>How the discounts of a list are written where they have no per cent sign.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DiscountForm>))]
+public enum DiscountForm
+{
+    /// <summary>12 is 12 %.</summary>
+    [JsonStringEnumMemberName("percent")]
+    Percent,
+
+    /// <summary>0.12 is 12 %.</summary>
+    [JsonStringEnumMemberName("share")]
+    Share,
 }
 
 /// <summary>
@@ -55,6 +74,14 @@ public sealed record PriceMapping
     /// <summary>Column of the currency; rows of any other than USD are refused.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>
+    /// Column of what is taken off: of the prices of the same row, or, where it has none, of the public prices of its model, or of all models of its seller where it names none.
+    /// </summary>
+    public string? Discount { get; init; }
+
+    /// <summary>How discounts without a per cent sign are written; null to tell by the values, which can be done where one is above 1.</summary>
+    public DiscountForm? DiscountForm { get; init; }
+
     /// <summary>Who sells the rows that name nobody; null for no one, so that they are refused.</summary>
     public string? DefaultSeller { get; init; }
 
@@ -69,7 +96,7 @@ public sealed record PriceMapping
 
     /// <summary>All columns that are named, in the order of the members.</summary>
     internal IEnumerable<string> Columns =>
-        new[] { Seller, Model, Key, Input, Output, CacheRead, CacheWrite, BatchInput, BatchOutput, Context, EffectiveFrom, Currency }.OfType<string>();
+        new[] { Seller, Model, Key, Input, Output, CacheRead, CacheWrite, BatchInput, BatchOutput, Context, EffectiveFrom, Currency, Discount }.OfType<string>();
 
     /// <summary>Proposes what columns mean, by their names. Prices of other currencies, other media or another unit than the input's are left out.</summary>
     /// <param name="header">Names of the columns.</param>
@@ -93,6 +120,7 @@ public sealed record PriceMapping
             Context = First(column => column.Is("context", "contextwindow", "contextlength", "contexttokens", "maxinputtokens"))?.Name,
             EffectiveFrom = First(column => column.Is("effectivefrom", "effectivedate", "validfrom", "fromdate", "startdate", "from"))?.Name,
             Currency = First(column => column.Is("currency", "currencycode"))?.Name,
+            Discount = First(column => column.Is("discount", "discountpercent", "discountpct", "percentoff", "rebate"))?.Name,
             Unit = unit,
         };
 

@@ -113,6 +113,7 @@ public static class PriceSanity
         WarnIf(prices.Tiers.Any(tier => tier.InputUsdPerM < input || tier.OutputUsdPerM < prices.OutputUsdPerM), PriceWarnings.TierBelowBase);
         WarnIf(row.ReasoningUsdPerM is { } reasoning && prices.OutputUsdPerM is { } output && reasoning != output, PriceWarnings.ReasoningApart);
         WarnIf(row.HasRangePrices && input is not null, PriceWarnings.RangesNotRead);
+        WarnIf(row.IsDiscounted, PriceWarnings.Discounted);
 
         void WarnIf(bool applies, string code)
         {

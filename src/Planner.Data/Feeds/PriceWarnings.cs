@@ -48,6 +48,9 @@ public static class PriceWarnings
     /// <summary>The feed also has prices by length of the prompt in a form that is not read; the sheet has those of the shortest.</summary>
     public const string RangesNotRead = "rangesNotRead";
 
+    /// <summary>The prices are a discount off the public ones of the day on which the list came; they do not follow these.</summary>
+    public const string Discounted = "discounted";
+
     /// <summary>A price moved by more than 40 % against the last good one.</summary>
     public const string Moved = "moved";
 }

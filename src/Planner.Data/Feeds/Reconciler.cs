@@ -25,6 +25,7 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
     private readonly List<TRow> _rows = [];
     private readonly List<Revision> _revisions = [];
     private readonly List<Quote> _quotes = [];
+    private readonly List<Quote> _displaced = [];
     private readonly List<PriceChange> _changes = [];
     private readonly List<HeldBackRow> _heldBack = [];
     private int _added;
@@ -51,7 +52,7 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
         // A row that is listed but not published keeps its last good price. A shipped row that the feed never listed is none of its business.
         var listed = new HashSet<string>(reading.Rows.Select(row => row.SourceKey).Concat(reading.Refused.Select(row => row.Key)).Concat(reading.NotRows), StringComparer.Ordinal);
         var retired = Context.Catalog.Where(row => isWhole && IsOfFeed(row, Feed) && row.Origin == Feed.Id && row.RetiredUtc is null && !listed.Contains(row.SourceKey!)).Select(row => row.Key).ToList();
-        return new FeedChanges(typeof(TRow), _rows, retired, _revisions, _quotes, _changes, _heldBack, _added, _changed, _unavailable, _warned, _rows.Count(HasPrice));
+        return new FeedChanges(typeof(TRow), _rows, retired, _revisions, _quotes, _changes, _heldBack, _added, _changed, _unavailable, _warned, _rows.Count(HasPrice)) { Displaced = _displaced };
     }
 
     /// <summary>Whether a row belongs to a feed: published by it, or shipped with the feed's key.</summary>
@@ -92,14 +93,14 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
 
         var stored = _bySourceKey.GetValueOrDefault(row.SourceKey);
         var dated = DatedJson(row);
-        // A shipped row that names this feed as its source but no key in it is the feed's, told by its own key.
-        if (stored is null && _catalog.TryGetValue(row.Key, out var other) && (other.Source != Feed.Id || other is { Origin: Origins.Seed, SourceKey: null }))
+        // A row that names this feed as its source but no key in it is the feed's, told by its own key.
+        if (stored is null && _catalog.TryGetValue(row.Key, out var other) && (other.Source != Feed.Id || other is { Origin: not Origins.User, SourceKey: null }))
         {
             if (MayTakeOver(other))
                 stored = other;
             else if (other.Origin != Origins.User || Feed.Rank == 0)
             {
-                Quote(row.Key, verdict.Prices, dated);
+                Quote(row.Key, row.SourceKey, verdict.Prices, dated);
                 return;
             }
         }
@@ -112,18 +113,18 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
 
         Publish(row, verdict, key, stored);
         if (dated is not null)
-            Quote(key, verdict.Prices, dated);
+            Quote(key, row.SourceKey, verdict.Prices, dated);
     }
 
     /// <summary>A shipped row, and one of a feed of lower rank, goes over to the feed.</summary>
-    private bool MayTakeOver(TRow other) => other.Origin != Origins.User && Feed.Rank > Context.Ranks.GetValueOrDefault(other.Origin);
+    private bool MayTakeOver(TRow other) => other.Origin != Origins.User && (other.Origin == Feed.Id || Feed.Rank > Context.Ranks.GetValueOrDefault(other.Origin));
 
     private void Publish(TFeedRow row, FeedVerdict<TPrices> verdict, string key, TRow? stored)
     {
         var changes = stored is null ? [] : ChangesOf(key, PricesOf(stored), verdict.Prices);
         IReadOnlyList<string> warnings = changes.Any(HasMovedFar) ? [.. verdict.Warnings, PriceWarnings.Moved] : verdict.Warnings;
         var published = ToRow(row, key, stored, verdict.Prices, warnings.Count == 0 ? null : FeedRunStore.Write(warnings));
-        (published.Origin, published.Source, published.SourceUrl, published.SourceKey) = (Feed.Id, Feed.Id, Feed.Url, row.SourceKey);
+        (published.Origin, published.Source, published.SourceUrl, published.SourceKey) = (Feed.Id, Feed.Id, Feed.Url.Length == 0 ? null : Feed.Url, row.SourceKey);
         (published.AsOf, published.FetchedAtUtc) = (Context.AsOf, Context.FetchedUtc);
         _rows.Add(published);
         if (stored is null || changes.Count > 0)
@@ -134,17 +135,27 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
         }
 
         _changes.AddRange(changes);
-        _added += stored is null || stored.RetiredBy == Feed.Id ? 1 : 0;
+        if (Feed.IsOwnList && stored is { RetiredUtc: null } && stored.Origin != Feed.Id && HasPrice(stored))
+            Displace(stored);
+        _added += stored is null || (stored.RetiredBy is { } by && (by == Feed.Id || by == stored.Origin)) ? 1 : 0;
         _changed += changes.Count > 0 ? 1 : 0;
         _unavailable += verdict.IsUnavailable ? 1 : 0;
         _warned += warnings.Count > 0 ? 1 : 0;
     }
 
-    private void Quote(string key, TPrices prices, string? dated)
+    private void Quote(string key, string sourceKey, TPrices prices, string? dated)
     {
         var quote = NewQuote(key, Write(prices));
-        (quote.DatedJson, quote.AsOf, quote.FetchedAtUtc) = (dated, Context.AsOf, Context.FetchedUtc);
+        (quote.SourceKey, quote.DatedJson, quote.AsOf, quote.FetchedAtUtc) = (sourceKey, dated, Context.AsOf, Context.FetchedUtc);
         _quotes.Add(quote);
+    }
+
+    /// <summary>Keeps what stood until an own list took the row over: its source may say nothing new for long, and stands again once the list is gone.</summary>
+    private void Displace(TRow stored)
+    {
+        var quote = NewQuote(stored.Key, Write(PricesOf(stored)));
+        (quote.FeedId, quote.SourceKey, quote.AsOf, quote.FetchedAtUtc) = (stored.Source, stored.SourceKey, stored.AsOf, stored.FetchedAtUtc ?? Context.FetchedUtc);
+        _displaced.Add(quote);
     }
 
     /// <summary>A key for a new row: the short one, else one with the feed's whole key. A key never changes once given: scenarios name it.</summary>

@@ -24,11 +24,13 @@ internal sealed class FeedRig : IAsyncDisposable
                 new($"Feeds:{feed.Id}:Url", server.Url), new($"Feeds:{feed.Id}:TimeoutSeconds", "20"),
             }))
             .Build();
-        var feeds = new PriceFeeds(configuration);
+        var lists = new PriceListStore(database.Get<IDbContextFactory<PlannerDbContext>>());
+        var feeds = new PriceFeeds(configuration, lists);
         Quarantine = new QuarantineStore(database.Get<IDbContextFactory<PlannerDbContext>>(), feeds, database.Time);
         Importer = new FeedImporter(
             feeds, _client, database.Get<FeedRunStore>(), database.Get<FeedPublisher>(),
             database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time, NullLogger<FeedImporter>.Instance);
+        Lists = new PriceListDesk(lists, feeds, Importer, database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time);
     }
 
     internal TestDatabase Database { get; }
@@ -38,6 +40,8 @@ internal sealed class FeedRig : IAsyncDisposable
     internal FeedImporter Importer { get; }
 
     internal QuarantineStore Quarantine { get; }
+
+    internal PriceListDesk Lists { get; }
 
     internal CatalogStore Catalog => Database.Get<CatalogStore>();
 
@@ -51,10 +55,12 @@ internal sealed class FeedRig : IAsyncDisposable
         return Importer.RefreshAsync(feedId, FeedRunTriggers.Manual);
     }
 
-    internal async Task<FeedRunRow> UploadAsync(byte[] file)
+    internal Task<FeedRunRow> UploadAsync(byte[] file) => UploadAsync(PriceFeeds.LiteLlm, file);
+
+    internal async Task<FeedRunRow> UploadAsync(string feedId, byte[] file)
     {
         using var stream = new MemoryStream(file);
-        return await Importer.ImportAsync(PriceFeeds.LiteLlm, stream, FeedRunTriggers.Upload);
+        return await Importer.ImportAsync(feedId, stream, FeedRunTriggers.Upload);
     }
 
     internal async Task<FeedRunDetails> DetailsAsync(FeedRunRow run) => (await Database.Get<FeedRunStore>().GetAsync(run.Id))!;
