@@ -6,7 +6,7 @@ namespace Planner.Web.Api;
 /// <summary>A run of a feed in a list.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="FeedId">The feed.</param>
-/// <param name="Trigger"><c>schedule</c>, <c>manual</c>, <c>upload</c> or <c>review</c>.</param>
+/// <param name="Trigger"><c>schedule</c>, <c>manual</c>, <c>upload</c>, <c>review</c> or <c>removal</c>.</param>
 /// <param name="StartedUtc">When it began.</param>
 /// <param name="DurationMs">How long it took, milliseconds.</param>
 /// <param name="Status"><c>running</c>, <c>published</c>, <c>unchanged</c>, <c>refused</c> or <c>failed</c>.</param>

@@ -11,8 +11,8 @@ namespace Planner.Web.Api;
 /// <summary>A price feed: where it comes from, when it is refreshed, what is known of it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Url">Where it is fetched.</param>
-/// <param name="Cron">When it is refreshed: a cron expression with seconds, UTC.</param>
+/// <param name="Url">Where it is fetched; empty for an own price list, whose files are uploaded.</param>
+/// <param name="Cron">When it is refreshed: a cron expression with seconds, UTC; empty for an own price list.</param>
 /// <param name="Enabled">False where it is refreshed by hand only.</param>
 /// <param name="NextRunUtc">When it is refreshed next; null where it is not scheduled.</param>
 /// <param name="LastGoodUtc">When its content was last published or confirmed; null where it never was.</param>
@@ -32,7 +32,7 @@ public static class FeedsApi
         var feeds = api.MapGroup("/feeds").WithTags("Feeds");
         feeds.MapGet("", ListAsync).WithName("listFeeds").WithSummary("The price feeds, with their schedule.");
         feeds.MapPost("/{id}/refresh", RefreshAsync).WithName("refreshFeed").WithSummary("Fetches a feed now and tells how the run ended.")
-            .WithProblems(StatusCodes.Status404NotFound);
+            .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         feeds.MapPost("/{id}/import", ImportAsync).WithName("importFeed").WithSummary("Publishes a feed's file that is uploaded as the field “file”.")
             .Accepts<FeedFile>("multipart/form-data")
             .WithProblems(
@@ -61,9 +61,12 @@ public static class FeedsApi
     }
 
     private static async Task<Results<Ok<FeedRunDetail>, Accepted<FeedRunDetail>, ProblemHttpResult>> RefreshAsync(
-        string id, PriceFeeds feeds, FeedImporter importer, FeedRunStore runs, CancellationToken cancellationToken) => feeds.Find(id) is null
-            ? Unknown(id)
-            : await AnswerAsync(await importer.RefreshAsync(id, FeedRunTriggers.Manual, cancellationToken), runs, cancellationToken);
+        string id, PriceFeeds feeds, FeedImporter importer, FeedRunStore runs, CancellationToken cancellationToken) => feeds.Find(id) switch
+        {
+            null => Unknown(id),
+            { IsOwnList: true } => Problems.Invalid("", Wording.Say(ApiTexts.PriceListUploads, id)),
+            _ => await AnswerAsync(await importer.RefreshAsync(id, FeedRunTriggers.Manual, cancellationToken), runs, cancellationToken),
+        };
 
     private static async Task<Results<Ok<FeedRunDetail>, Accepted<FeedRunDetail>, ProblemHttpResult>> ImportAsync(
         string id, PriceFeeds feeds, FeedImporter importer, FeedRunStore runs, HttpContext http, CancellationToken cancellationToken)

@@ -30,6 +30,7 @@ public static class PlannerApi
             .MapCatalogInstances()
             .MapCatalogModels()
             .MapFeeds()
+            .MapPriceLists()
             .MapAlerts()
             .MapQuarantine()
             .MapMeasurements();

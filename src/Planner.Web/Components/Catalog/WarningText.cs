@@ -23,6 +23,7 @@ public static class WarningText
         PriceWarnings.TierBelowBase => CatalogTexts.WarningTierBelowBase,
         PriceWarnings.ReasoningApart => CatalogTexts.WarningReasoningApart,
         PriceWarnings.RangesNotRead => CatalogTexts.WarningRangesNotRead,
+        PriceWarnings.Discounted => CatalogTexts.WarningDiscounted,
         PriceWarnings.Moved => CatalogTexts.WarningMoved,
         InstanceWarnings.GpuMemoryApart => CatalogTexts.WarningGpuMemoryApart,
         InstanceWarnings.SpotNotCheaper => CatalogTexts.WarningSpotNotCheaper,

@@ -31,6 +31,7 @@ public static class RunStatus
         FeedRunTriggers.Schedule => "on schedule",
         FeedRunTriggers.Manual => "by hand",
         FeedRunTriggers.Upload => "from a file",
+        FeedRunTriggers.Removal => "as the list was removed",
         FeedRunTriggers.Review => "after a review",
         _ => trigger,
     };
