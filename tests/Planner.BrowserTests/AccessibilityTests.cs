@@ -22,6 +22,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/measurements")]
     [InlineData("/feeds")]
     [InlineData("/feeds/quarantine")]
+    [InlineData("/feeds/lists")]
     [InlineData("/method")]
     [InlineData("/method/accuracy")]
     public async Task Page_is_clean_in_both_themes_and_sizes(string path)
@@ -34,7 +35,7 @@ public sealed class AccessibilityTests(RunningApp app)
                 var page = await app.OpenAsync("about:blank", new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
                 page.Console += (_, message) => { if (message.Type == "error") faults.Add(message.Text); };
                 page.PageError += (_, fault) => faults.Add(fault);
-                var rendered = FirstRenderOf(page);
+                var rendered = RunningApp.FirstRenderOf(page);
                 await page.GotoAsync(new Uri(app.Address, path).ToString());
                 // The circuit's first render takes the prerendered head over, its title included.
                 await rendered.WaitAsync(TimeSpan.FromSeconds(30));
@@ -47,17 +48,5 @@ public sealed class AccessibilityTests(RunningApp app)
                 await page.Context.CloseAsync();
             }
         }
-    }
-
-    /// <summary>Ends when the page has got the first rendering from its circuit.</summary>
-    private static Task FirstRenderOf(IPage page)
-    {
-        var rendered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
-        {
-            if (frame.Binary is { } bytes && bytes.AsSpan().IndexOf("JS.RenderBatch"u8) >= 0)
-                rendered.TrySetResult();
-        };
-        return rendered.Task;
     }
 }

@@ -49,6 +49,18 @@ public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         return page;
     }
 
+    /// <summary>Ends when the page has got the first rendering from its circuit.</summary>
+    public static Task FirstRenderOf(IPage page)
+    {
+        var rendered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
+        {
+            if (frame.Binary is { } bytes && bytes.AsSpan().IndexOf("JS.RenderBatch"u8) >= 0)
+                rendered.TrySetResult();
+        };
+        return rendered.Task;
+    }
+
     /// <summary>Stores a worked example, changed or as it is, as a new scenario.</summary>
     public async Task<string> StoreAsync(string exampleId, Func<Scenario, Scenario>? change = null)
     {

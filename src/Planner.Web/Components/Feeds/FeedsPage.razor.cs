@@ -51,7 +51,7 @@ public sealed partial class FeedsPage
         var states = (await Runs.StatesAsync(cancellationToken)).ToDictionary(row => row.FeedId);
         var failures = await Runs.FailuresAsync(cancellationToken);
         var cards = new List<FeedCardModel>();
-        foreach (var feed in Feeds.All)
+        foreach (var feed in Feeds.All.Where(feed => !feed.IsOwnList))
         {
             var known = states.GetValueOrDefault(feed.Id);
             var last = (await Runs.ListAsync(feed.Id, 0, 1, cancellationToken)).Items is [var run, ..] ? run : null;

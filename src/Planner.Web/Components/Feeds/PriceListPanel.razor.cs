@@ -1,0 +1,210 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
+using Planner.Data.Entities;
+using Planner.Data.Feeds;
+using Planner.Data.Stores;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Feeds;
+
+/// <summary>Takes a file of an own price list, asks what its columns mean where nobody has said it yet, and publishes it.</summary>
+public sealed partial class PriceListPanel : IDisposable
+{
+    private const string FileId = "price-list-file";
+
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _left;
+    private byte[] _content = [];
+    private string _fileName = "";
+    private PriceListPreview? _look;
+    private string? _name;
+    private string? _nameFault;
+    private string? _refusal;
+    private Outcome? _outcome;
+    private string _step = "";
+    private bool _busy;
+    private bool _over;
+    private int _round;
+
+    // The source is gone with the page, but what the panel began still asks.
+    public PriceListPanel() => _left = _leaving.Token;
+
+    /// <summary>The own lists.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<FeedOptions> Lists { get; set; }
+
+    /// <summary>The list that the file is of; null for a new one.</summary>
+    [Parameter]
+    public string? ListId { get; set; }
+
+    [Parameter]
+    public EventCallback<string?> ListIdChanged { get; set; }
+
+    /// <summary>Raised when a file was published.</summary>
+    [Parameter]
+    public EventCallback OnPublished { get; set; }
+
+    [Inject]
+    public required PriceListDesk Desk { get; init; }
+
+    [Inject]
+    public required FeedImporter Importer { get; init; }
+
+    [Inject]
+    public required FeedRunStore Runs { get; init; }
+
+    private IReadOnlyList<SelectOption> Choices => [new("", "a new list"), .. Lists.Select(list => new SelectOption(list.Id, list.Name))];
+
+    private string? ListName => Lists.FirstOrDefault(list => list.Id == ListId)?.Name;
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    private async Task ChooseAsync(string? id)
+    {
+        Discard();
+        await ListIdChanged.InvokeAsync(string.IsNullOrEmpty(id) ? null : id);
+    }
+
+    private Task ReadAsync(IBrowserFile chosen)
+    {
+        Discard();
+        if (chosen.Size > PriceListFile.MaxBytes)
+            return Refuse(Catalog.CatalogTexts.UploadTooLarge, chosen.Name, PriceListFile.MaxBytes / (1024 * 1024));
+        return chosen.Size == 0 ? Refuse(Catalog.CatalogTexts.UploadEmpty, chosen.Name) : DoAsync($"Reading {chosen.Name}", async () =>
+        {
+            await using (var stream = chosen.OpenReadStream(PriceListFile.MaxBytes, _left))
+            {
+                _content = await PriceListFile.ReadAsync(stream, _left);
+            }
+
+            var known = ListId is { } id ? Desk.MappingOf(id) : null;
+            var look = await LookAsync(known);
+            if (look.File.Refusal is { } refusal)
+            {
+                _refusal = $"{chosen.Name}: {refusal}";
+                return;
+            }
+
+            (_fileName, _name) = (chosen.Name, Path.GetFileNameWithoutExtension(chosen.Name));
+            // What its columns mean is known, and they are there.
+            if (known is not null && look.Refusal is null)
+                await ImportAsync(ListId!);
+            else
+                _look = look;
+        });
+    }
+
+    private Task MapAsync(PriceMapping mapping) => DoAsync("Reading", async () =>
+    {
+        // Cells parted otherwise are other columns: what they mean is proposed anew.
+        if (mapping.Delimiter != _look?.Mapping.Delimiter)
+            mapping = PriceListFile.Open(_content, mapping.Delimiter).Suggest() with { Delimiter = mapping.Delimiter, DefaultSeller = mapping.DefaultSeller };
+        var look = await LookAsync(mapping);
+        // Without columns there would be nothing to choose from any more.
+        if (look.File.Refusal is { } refusal)
+            _refusal = refusal;
+        else
+            _look = look;
+    });
+
+    private Task PublishAsync() => _look is not { Refusal: null } look ? Task.CompletedTask : DoAsync("Checking and comparing", async () =>
+    {
+        _nameFault = null;
+        if (ListId is { } id)
+        {
+            await PublishAsync(id, look.Mapping);
+            return;
+        }
+
+        var added = await Task.Run(() => Desk.AddAsync(_name, look.Mapping, _content, _left), _left);
+        _nameFault = added.Problems.FirstOrDefault(problem => problem.Path == "name")?.Message;
+        _refusal = added.Problems.FirstOrDefault(problem => problem.Path != "name")?.Message;
+        if (added.Run is { } run)
+            await EndAsync(_name!.Trim(), run);
+    });
+
+    /// <summary>Publishes with another meaning of the columns, which is kept only where the file is published.</summary>
+    private async Task PublishAsync(string id, PriceMapping mapping)
+    {
+        if (Desk.MappingOf(id) is not { } before || ListName is not { } name || await Desk.EditAsync(id, name, mapping, _left) is not { Count: 0 })
+        {
+            _refusal = Catalog.CatalogTexts.PriceListGone;
+            return;
+        }
+
+        if (await ImportAsync(id) is not FeedRunStatuses.Published)
+            await Desk.EditAsync(id, name, before, CancellationToken.None);
+    }
+
+    private async Task<string> ImportAsync(string id)
+    {
+        using var stream = new MemoryStream(_content, writable: false);
+        var run = await Importer.ImportAsync(id, stream, FeedRunTriggers.Upload, _left);
+        await EndAsync(ListName ?? id, run);
+        return run.Status;
+    }
+
+    private async Task EndAsync(string name, FeedRunRow run)
+    {
+        var held = (await Runs.GetAsync(run.Id, _left))?.Quarantined.Count ?? 0;
+        Discard();
+        _outcome = new(
+            run.Status, RunStatus.KindOf(run.Status),
+            run.Reason ?? Say(Catalog.CatalogTexts.PriceListPublished, name, Format.Number(run.Published), Format.Number(run.Added), Format.Number(run.Changed), Format.Number(run.Retired), Format.Number(held)), run.Id);
+        await OnPublished.InvokeAsync();
+    }
+
+    // Off the circuit's thread: a file may be large, and it is compared with the catalog.
+    private Task<PriceListPreview> LookAsync(PriceMapping? mapping) => Task.Run(() => Desk.PreviewAsync(_content, mapping, _left), _left);
+
+    private async Task DoAsync(string step, Func<Task> work)
+    {
+        if (_busy)
+            return;
+        (_busy, _step, _refusal) = (true, step, null);
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left; nothing was imported.
+        }
+        catch (Exception exception) when (exception is IOException or JSException)
+        {
+            _refusal = Catalog.CatalogTexts.UploadBroken;
+        }
+        finally
+        {
+            (_busy, _round) = (false, _round + 1);
+        }
+    }
+
+    private void Discard() => (_content, _look, _refusal, _nameFault, _outcome) = ([], null, null, null, null);
+
+    private Task Refuse(string text, params object[] values)
+    {
+        (_refusal, _round) = (Say(text, values), _round + 1);
+        return Task.CompletedTask;
+    }
+
+    private static string Summary(PriceListPreview look)
+    {
+        var reading = look.Read.Reading;
+        var skipped = reading.Skipped.Values.Sum();
+        return $"{Counted(look.File.Columns.Count, "column")}; {Counted(reading.Rows.Count, "price sheet")} read"
+            + (reading.Refused.Count > 0 ? $", {Counted(reading.Refused.Count, "row")} refused" : "") + (skipped > 0 ? $", {Counted(skipped, "model")} of other kinds left out" : "") + ".";
+    }
+
+    private static string Counted(int count, string thing) => $"{Format.Number(count)} {thing}{(count == 1 ? "" : "s")}";
+
+    private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
+
+    private sealed record Outcome(string Status, StatusKind Kind, string Text, long RunId);
+}

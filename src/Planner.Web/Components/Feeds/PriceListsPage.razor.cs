@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Feeds;
+using Planner.Data.Stores;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Feeds;
+
+/// <summary>Own price lists: what there is, and the way in for the next file.</summary>
+public sealed partial class PriceListsPage
+{
+    private IReadOnlyList<Line>? _lines;
+    private string? _removed;
+    private bool _busy;
+
+    [Inject]
+    public required PriceFeeds Feeds { get; init; }
+
+    [Inject]
+    public required PriceListDesk Desk { get; init; }
+
+    [Inject]
+    public required FeedRunStore Runs { get; init; }
+
+    [Inject]
+    public required QuarantineStore Quarantine { get; init; }
+
+    [Inject]
+    public required Confirmations Confirmations { get; init; }
+
+    protected override PriceListsState Read(Uri address) => PriceListsState.Read(address);
+
+    protected override string Write(PriceListsState state) => state.Write();
+
+    protected override async Task LoadAsync(PriceListsState state, CancellationToken cancellationToken)
+    {
+        var states = (await Runs.StatesAsync(cancellationToken)).ToDictionary(row => row.FeedId);
+        var open = await Quarantine.OpenAsync(cancellationToken);
+        var lines = new List<Line>();
+        foreach (var list in Feeds.Own)
+        {
+            var known = states.GetValueOrDefault(list.Id);
+            var last = (await Runs.ListAsync(list.Id, 0, 1, cancellationToken)).Items is [var run, ..] ? RunLine.From(run) : null;
+            var good = known?.LastGoodRunId is { } id ? await Runs.GetAsync(id, cancellationToken) : null;
+            lines.Add(new(list.Id, list.Name, known?.LastGoodUtc is { } moment ? Format.Moment(moment) : "none", last, Format.Number(good?.Run.Published), open.GetValueOrDefault(list.Id)));
+        }
+
+        _lines = lines;
+    }
+
+    private async Task RemoveAsync(Line line)
+    {
+        if (_busy || !await Confirmations.AskAsync($"Remove {line.Name}?", Catalog.CatalogTexts.PriceListAskRemove, "Remove", danger: true))
+            return;
+        _busy = true;
+        try
+        {
+            // Off the circuit's thread: it compares with the whole catalog.
+            var run = await Task.Run(() => Desk.RemoveAsync(line.Id, Leaving), Leaving);
+            _removed = run is null ? null : string.Format(CultureInfo.CurrentCulture, Catalog.CatalogTexts.PriceListRemoved, line.Name, Format.Number(run.Published), Format.Number(run.Retired));
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        if (!Leaving.IsCancellationRequested)
+            await ReloadAsync();
+    }
+
+    private sealed record Line(string Id, string Name, string LastGood, RunLine? Run, string Sheets, int Open);
+}
