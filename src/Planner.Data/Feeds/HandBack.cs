@@ -26,7 +26,7 @@ internal static class HandBack
         {
             var quote = leading[row.Key];
             var prices = PriceRowPrices.ReadPrices(quote.PricesJson);
-            var found = PriceFields.Changes(row.Key, row.FeedPrices(), prices);
+            var found = PriceFields.Changes(row.Key, PriceFields.Of(row.FeedPrices()), PriceFields.Of(prices));
             differences.AddRange(found);
             changed += found.Count > 0 ? 1 : 0;
             revisions.Add(new PriceRevision

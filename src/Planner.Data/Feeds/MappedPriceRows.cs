@@ -328,7 +328,7 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
 
         internal bool HasPercentSign { get; set; }
 
-        internal bool IsDiscountOnly => Discount is not null && PriceFields.Of(Prices).All(price => price.UsdPerM is null);
+        internal bool IsDiscountOnly => Discount is not null && PriceFields.Of(Prices).All(price => price.Usd is null);
 
         internal void Fail(string reason) => Fault ??= reason;
 
