@@ -39,7 +39,7 @@ public abstract record FeedContent
     private protected static async Task<ReconcileContext<TRow>> ContextAsync<TRow>(
         PlannerDbContext context, FeedOptions feed, CompareTerms terms, DateOnly? sourceDate, CancellationToken cancellationToken) where TRow : CatalogRow
     {
-        var accepted = await context.Quarantine.AsNoTracking().Where(row => row.FeedId == feed.Id && row.Decision == QuarantineDecisions.Accepted && row.RowJson != null)
+        var accepted = await context.Quarantine.AsNoTracking().Where(row => row.FeedId == feed.Id && (row.Decision == QuarantineDecisions.Accepted || row.SourceKey == terms.Accepting) && row.RowJson != null)
             .ToDictionaryAsync(row => row.SourceKey, row => row.RowJson!, cancellationToken);
         var catalog = await context.Set<TRow>().AsNoTracking().ToListAsync(cancellationToken);
         return new ReconcileContext<TRow>(catalog, accepted, terms.Ranks, sourceDate is { } date && date <= terms.Today ? date : terms.Today, terms.FetchedUtc);
@@ -56,6 +56,9 @@ internal sealed record CompareTerms(DateOnly Today, DateTime FetchedUtc, IReadOn
 {
     /// <summary>Where a feed is served; null for none.</summary>
     public required Func<string, string?> UrlOf { get; init; }
+
+    /// <summary>The row that somebody accepts with this comparison; null for none.</summary>
+    public string? Accepting { get; init; }
 }
 
 /// <summary>A file compared with the catalog.</summary>

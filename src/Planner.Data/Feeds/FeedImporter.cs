@@ -61,22 +61,15 @@ public sealed partial class FeedImporter(
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            if (await context.Quarantine.SingleOrDefaultAsync(row => row.FeedId == feedId && row.SourceKey == sourceKey, cancellationToken) is not { RowJson: { } rowJson } held)
+            if (await context.Quarantine.AsNoTracking().SingleOrDefaultAsync(row => row.FeedId == feedId && row.SourceKey == sourceKey, cancellationToken) is not { RowJson: { } rowJson })
                 return null;
-            (held.Decision, held.DecidedUtc) = (QuarantineDecisions.Accepted, Now);
-            await context.SaveChangesAsync(cancellationToken);
             var run = new FeedRunRow { FeedId = feedId, Trigger = FeedRunTriggers.Review, StartedUtc = Now, Status = FeedRunStatuses.Published, Currency = "USD", RowsRead = 1 };
-            var changes = (await feed.Content.AcceptAsync(context, feed, rowJson, TermsOf(run), cancellationToken)).Changes!;
+            var changes = (await feed.Content.AcceptAsync(context, feed, rowJson, TermsOf(run) with { Accepting = sourceKey }, cancellationToken)).Changes!;
             Count(run, changes);
+            // What is not published is not accepted either: a negative price stays out whatever anybody says.
             if (changes.HeldBack is [var still, ..])
-            {
                 (run.Status, run.Reason) = (FeedRunStatuses.Refused, still.Reason);
-                // What is not published is not accepted either: a negative price stays out whatever anybody says.
-                (held.Decision, held.DecidedUtc) = (null, null);
-                await context.SaveChangesAsync(cancellationToken);
-            }
-
-            await publisher.PublishAsync(new FeedPublication(run, null, changes), cancellationToken);
+            await publisher.PublishAsync(new FeedPublication(run, null, changes) { AcceptedKey = changes.HeldBack.Count == 0 ? sourceKey : null }, cancellationToken);
             Tell(run);
             return run;
         }

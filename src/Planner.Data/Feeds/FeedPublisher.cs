@@ -14,6 +14,9 @@ public sealed record FeedPublication(FeedRunRow Run, FeedStateRow? State, FeedCh
 {
     /// <summary>True where what could not be read before and is not held back now is forgotten: the rows of an own list are known by their place in its file.</summary>
     public bool ForgetsUnread { get; init; }
+
+    /// <summary>The row in quarantine that this publishes by somebody's word; null for none.</summary>
+    public string? AcceptedKey { get; init; }
 }
 
 /// <summary>Writes a run of a feed in one transaction, fast enough for tens of thousands of rows. Safe to share.</summary>
@@ -42,6 +45,12 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
         {
             await StoreStateAsync(context, state, run, cancellationToken);
             await HoldBackAsync(context, publication, cancellationToken);
+        }
+
+        if (publication.AcceptedKey is { } accepted)
+        {
+            await context.Quarantine.Where(row => row.FeedId == run.FeedId && row.SourceKey == accepted).ExecuteUpdateAsync(
+                row => row.SetProperty(held => held.Decision, QuarantineDecisions.Accepted).SetProperty(held => held.DecidedUtc, run.StartedUtc), cancellationToken);
         }
 
         foreach (var revision in changes.Revisions)
