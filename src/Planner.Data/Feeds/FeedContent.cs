@@ -69,6 +69,9 @@ internal sealed record CompareTerms(DateOnly Today, DateTime FetchedUtc, IReadOn
 /// <param name="PricedBefore">Current rows with a price that the feed published itself; what was shipped, it need not list.</param>
 internal sealed record FeedComparison(string? Refusal, int RowsRead, DateOnly? SourceDate, FeedChanges? Changes, int PricedBefore)
 {
+    /// <summary>True where the file is meant to list a part of the feed's rows only, so that nothing is missing from it.</summary>
+    public bool IsPart { get; init; }
+
     public static FeedComparison Refuse(string reason) => new(reason, 0, null, null, 0);
 }
 
@@ -82,10 +85,13 @@ public record PriceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReading<Pric
         if (reading.Refusal is { } refusal)
             return FeedComparison.Refuse(refusal);
         var compared = await ContextAsync<PriceRow>(context, feed, terms, reading.SourceDate, cancellationToken);
-        var changes = await SettleAsync(context, feed, new PriceReconciler(feed, compared).Reconcile(reading), terms, cancellationToken);
+        var changes = await SettleAsync(context, feed, new PriceReconciler(feed, compared).Reconcile(reading, isWhole: !reading.IsPart), terms, cancellationToken);
         return new FeedComparison(
             null, reading.RowsRead, reading.SourceDate > terms.Today ? null : reading.SourceDate, changes,
-            compared.Catalog.Count(row => row.Origin == feed.Id && row.RetiredUtc is null && row.InputNanos is not null));
+            compared.Catalog.Count(row => row.Origin == feed.Id && row.RetiredUtc is null && row.InputNanos is not null))
+        {
+            IsPart = reading.IsPart,
+        };
     }
 
     internal override async Task<FeedComparison> AcceptAsync(PlannerDbContext context, FeedOptions feed, string rowJson, CompareTerms terms, CancellationToken cancellationToken) =>

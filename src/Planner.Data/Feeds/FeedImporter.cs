@@ -263,9 +263,9 @@ public sealed partial class FeedImporter(
 
         run.SourceAsOf = compared.SourceDate;
         run.QuarantinedJson = FeedRunStore.Write<QuarantinedRow>([.. changes.HeldBack.Select(row => new QuarantinedRow(row.SourceKey, row.Reason))]);
-        if (ShrinkOf(feed, compared, changes, lastGood) is { } shrink)
+        if ((AgeOf(compared, lastGood) ?? ShrinkOf(feed, compared, changes, lastGood)) is { } doubt)
         {
-            (run.Status, run.Reason) = (FeedRunStatuses.Refused, shrink);
+            (run.Status, run.Reason) = (FeedRunStatuses.Refused, doubt);
             return;
         }
 
@@ -283,6 +283,10 @@ public sealed partial class FeedImporter(
         run.ChangesJson = FeedRunStore.Write(changes.Changes);
     }
 
+    /// <summary>Why a file that says its day is not published: what the feed said later stands.</summary>
+    private static string? AgeOf(FeedComparison compared, FeedRunRow? lastGood) =>
+        compared.SourceDate < lastGood?.SourceAsOf ? FeedTexts.OlderFile.With(compared.SourceDate, lastGood!.SourceAsOf) : null;
+
     /// <summary>
     /// Why a file that reads well is still not believed: a cut-off or emptied feed has lost rows, or prices, in bulk. Rises are accepted, and so is an own list that somebody made shorter.
     /// </summary>
@@ -290,10 +294,17 @@ public sealed partial class FeedImporter(
     {
         if (feed.IsOwnList)
             return changes.Priced + changes.Quotes.Count == 0 ? FeedTexts.ListWithoutPrices : null;
+        if (compared.IsPart)
+            return changes.Rows.Count + changes.Quotes.Count == 0 ? FeedTexts.NothingOfFeed : null;
         if (lastGood is not null && HasShrunk(lastGood.RowsRead, compared.RowsRead))
             return FeedTexts.Shrunk.With(compared.RowsRead, lastGood.RowsRead, MaxShrinkPercent);
         // A feed that only gives second opinions publishes nothing of its own.
-        return changes.Rows.Count + changes.Quotes.Count + changes.Interruptions.Count == 0 || HasShrunk(compared.PricedBefore, changes.Priced)
+        if (changes.Rows.Count + changes.Quotes.Count + changes.Interruptions.Count == 0)
+            return FeedTexts.NothingOfFeed;
+        // As many rows as before may be all others: then it is another feed's file.
+        if (HasShrunk(compared.PricedBefore, compared.PricedBefore - changes.RetiredKeys.Count))
+            return FeedTexts.ManyRetired.With(changes.RetiredKeys.Count, compared.PricedBefore, MaxShrinkPercent);
+        return HasShrunk(compared.PricedBefore, changes.Priced)
             ? FeedTexts.FewerPrices.With(changes.Priced, compared.PricedBefore, MaxShrinkPercent)
             : null;
     }

@@ -16,6 +16,9 @@ public sealed record FeedReading<TRow>(
     /// <summary>Day that the file gives for its data; null where it gives none.</summary>
     public DateOnly? SourceDate { get; init; }
 
+    /// <summary>True where the file says of itself that it lists a part of the feed's rows only, such as those of one vendor.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>A file that was not accepted.</summary>
     // A file is refused before it is known what its rows are.
 #pragma warning disable CA1000

@@ -27,6 +27,7 @@ public static class LlmPricesReader
         internal FeedReading<PriceFeedRow>? Read(JsonElement root, DateOnly today)
         {
             DateOnly? updated = null;
+            var isPart = false;
             if (root.ValueKind == JsonValueKind.Array)
             {
                 var index = 0;
@@ -40,10 +41,11 @@ public static class LlmPricesReader
                 if (draft.Fault is not null || (!fields.ContainsKey("models") && !fields.ContainsKey("prices")))
                     return null;
                 updated = FeedRowDraft.DayOf(FeedRowDraft.TextOf(fields, "updated_at"));
-                if (fields.TryGetValue("prices", out var prices))
-                    ReadPeriods(prices);
-                else
+                isPart = !fields.TryGetValue("prices", out var prices);
+                if (isPart)
                     ReadVendor(root, "[0]");
+                else
+                    ReadPeriods(prices);
             }
             else
             {
@@ -52,7 +54,7 @@ public static class LlmPricesReader
 
             foreach (var (key, model) in _models)
                 Close(key, model, today);
-            return _rows.ToReading() with { SourceDate = updated };
+            return _rows.ToReading() with { SourceDate = updated, IsPart = isPart };
         }
 
         private void ReadVendor(JsonElement element, string place)

@@ -51,8 +51,24 @@ public static class SkyPilotReader
             return FeedReading<InstanceFeedRow>.Refuse(FeedTexts.NotCsv.With(exception.LineNumber));
         }
 
-        return table.ToReading();
+        return table.IsOfAnotherCloud ? FeedReading<InstanceFeedRow>.Refuse(FeedTexts.OtherCloud.With(cloud)) : table.ToReading();
     }
+
+    /// <summary>Whether a cloud may call a machine so. All clouds' files have the same columns, so only the names tell a file from another cloud's.</summary>
+    private static bool MayBeOf(string cloud, string type) => cloud switch
+    {
+        // p5.48xlarge
+        "aws" => type.Contains('.', StringComparison.Ordinal),
+        "azure" => type.StartsWith("Standard_", StringComparison.Ordinal) || type.StartsWith("Basic_", StringComparison.Ordinal),
+        // a3-highgpu-8g; a row of GPUs alone has no name.
+        "gcp" => type.Length == 0 || (type.Contains('-', StringComparison.Ordinal) && !type.Contains('_', StringComparison.Ordinal)),
+        "lambda" => type.StartsWith("gpu_", StringComparison.Ordinal) || type.StartsWith("cpu_", StringComparison.Ordinal),
+        // 8x_H100_SECURE
+        "runpod" => type.Contains("x_", StringComparison.Ordinal),
+        // gpu-h100-sxm_8gpu-128vcpu-1600gb
+        "nebius" => type.StartsWith("gpu-", StringComparison.Ordinal) || type.StartsWith("cpu-", StringComparison.Ordinal),
+        _ => true,
+    };
 
     private static string? HeaderFault(CsvReader csv)
     {
@@ -67,6 +83,11 @@ public static class SkyPilotReader
         private readonly Dictionary<(string Type, string Region), SkyPilotZones> _machines = [];
         private readonly Dictionary<(string Accelerator, int Count), SkyPilotZones> _gpus = [];
 
+        private int _foreign;
+
+        /// <summary>True where most of the machines have names that the cloud does not give.</summary>
+        internal bool IsOfAnotherCloud => _foreign * 2 > _rows.Read;
+
         internal void RefuseQuotes(long line)
         {
             _rows.Read++;
@@ -77,6 +98,7 @@ public static class SkyPilotReader
         {
             _rows.Read++;
             var (type, region) = (Text(csv, "InstanceType"), Text(csv, "Region"));
+            _foreign += MayBeOf(cloud, type) ? 0 : 1;
             // Azure's Generation is written V1,V2 without quotes, so it takes two fields. It is the last column, so that the others are where they belong.
             var hasSplitLast = csv.FieldCount == csv.Headers.Count + 1 && csv.Headers[^1] == "Generation";
             if (csv.FieldCount != csv.Headers.Count && !hasSplitLast)

@@ -59,6 +59,9 @@ public static class DecisionReasons
     /// <summary>A crossing appeared, went away, or moved by more than the threshold.</summary>
     public const string BreakEven = "breakEven";
 
+    /// <summary>An option whose month was known has no known cost any more.</summary>
+    public const string UnknownCost = "unknownCost";
+
     /// <summary>The scenario cannot be evaluated any more.</summary>
     public const string NoAnswer = "noAnswer";
 }
@@ -68,4 +71,8 @@ public static class DecisionReasons
 /// <param name="After">The answer with the other rows.</param>
 /// <param name="Reasons">Of <see cref="DecisionReasons"/> those that hold; empty where the answer stands.</param>
 /// <param name="Causes">The rows that moved it, the strongest first; empty where none did.</param>
-public sealed record DecisionChange(DecisionAnswer Before, DecisionAnswer After, IReadOnlyList<string> Reasons, IReadOnlyList<DecisionCause> Causes);
+public sealed record DecisionChange(DecisionAnswer Before, DecisionAnswer After, IReadOnlyList<string> Reasons, IReadOnlyList<DecisionCause> Causes)
+{
+    /// <summary>Names of options whose month was known and is not any more.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+}

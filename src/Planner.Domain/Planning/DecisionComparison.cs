@@ -37,7 +37,11 @@ public static class DecisionComparison
             reasons.Add(DecisionReasons.MonthlyCost);
         if (moved)
             reasons.Add(DecisionReasons.BreakEven);
-        return new DecisionChange(old, now, reasons, causes);
+        var known = before.Options.Where(option => option.OngoingMonthlyUsd is not null).Select(option => option.Id).ToHashSet(StringComparer.Ordinal);
+        var unknown = after.Options.Where(option => option.OngoingMonthlyUsd is null && known.Contains(option.Id)).Select(option => option.Name).ToList();
+        if (unknown.Count > 0)
+            reasons.Add(DecisionReasons.UnknownCost);
+        return new DecisionChange(old, now, reasons, causes) { Unknown = unknown };
     }
 
     /// <summary>The result; or why there is none.</summary>

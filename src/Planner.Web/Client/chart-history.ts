@@ -77,7 +77,8 @@ export function drawHistory(sheet: Sheet, spec: HistorySpec): Cell[] {
       });
     }
     draw(svg, "path", { d: path, fill: "none", stroke: color, "stroke-width": track.marker === "none" ? 2.5 : 2, "stroke-dasharray": track.dash === 0 ? "none" : `${track.dash} ${track.dash}` });
-    for (const step of track.steps) marker(svg, track.marker, x(step[0]), y(step[2]), 4.5, color, ink.surface);
+    // A price of a single day has no line to be seen by.
+    for (const step of track.steps) marker(svg, track.marker === "none" && step[0] === step[1] ? "circle" : track.marker, x(step[0]), y(step[2]), 4.5, color, ink.surface);
   }
 
   // Names stand at the ends of their lines; they move apart, never away from their order.

@@ -47,6 +47,16 @@ public class DecisionComparisonTests
     }
 
     [Fact]
+    public void Option_that_loses_a_price_is_named_though_another_stays_the_cheapest()
+    {
+        // The machine costs $720 and stays the dearer one of the two; without its rent nobody knows what it costs.
+        var change = Compare(Rows(1, 2, null));
+        Assert.Equal(("api", "api"), (change.Before.OptionId, change.After.OptionId));
+        Assert.Equal(["Fleet"], change.Unknown);
+        Assert.Contains(DecisionReasons.UnknownCost, change.Reasons);
+    }
+
+    [Fact]
     public void Rows_are_told_by_what_each_does_alone_the_strongest_first()
     {
         // The machine alone: 1.02 × 720 = $734.40, $14.40 more, and still dearer than $600.
@@ -133,7 +143,7 @@ public class DecisionComparisonTests
 
     private static DecisionAnswer Rounded(DecisionAnswer answer) => answer with { BreakEvenRequests = answer.BreakEvenRequests is { } at ? Math.Round(at, 3) : null };
 
-    private static CatalogSnapshot Rows(decimal? input, decimal? output, decimal hourly)
+    private static CatalogSnapshot Rows(decimal? input, decimal? output, decimal? hourly)
     {
         var source = new Provenance("feed", null, new DateOnly(2026, 12, 1));
         return new CatalogSnapshot
