@@ -56,10 +56,25 @@ public static class PriceRowPrices
         ArgumentNullException.ThrowIfNull(quotes);
         return new PriceSheet(row.Key, row.Seller, row.Name, row.EffectivePrices(), row.ContextTokens, row.DeprecatedFrom, row.EffectiveProvenance())
         {
-            Announced = quotes.Select(quote => quote.Announced(today)).FirstOrDefault(announced => announced.Count > 0) ?? [],
+            Announced = row.Announcer(quotes, today)?.Announced(today) ?? [],
             // Whose own price it is has decided.
             OtherQuotes = row.OverrideJson is not null ? [] : [.. quotes.Where(quote => quote.FeedId != row.Source).Select(quote => quote.ToOtherQuote()).Where(quote => quote.Prices.Disagrees(row.FeedPrices()))],
         };
+    }
+
+    /// <summary>The quote whose announced prices are to come for a row; null where none are. The row's source knows best.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="quotes">What feeds say of it.</param>
+    /// <param name="today">The day from which a later one is counted.</param>
+    internal static PriceQuote? Announcer(this PriceRow row, IReadOnlyList<PriceQuote> quotes, DateOnly today)
+    {
+        // Whose own price it is has decided; and what will be asked of all others is not what somebody has agreed.
+        if (row.OverrideJson is not null)
+            return null;
+        var heard = KnownFeeds.IsOwnList(row.Origin)
+            ? quotes.Where(quote => quote.FeedId == row.Source)
+            : quotes.Leading(KnownFeeds.Ranks).OrderByDescending(quote => quote.FeedId == row.Source);
+        return heard.FirstOrDefault(quote => quote.Announced(today).Count > 0);
     }
 
     /// <summary>Prices from later months on, the earliest first.</summary>

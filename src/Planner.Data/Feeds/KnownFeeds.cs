@@ -1,3 +1,5 @@
+using Planner.Data.Entities;
+
 namespace Planner.Data.Feeds;
 
 /// <summary>The public feeds that the planner reads, where they are served and when they are fetched.</summary>
@@ -96,6 +98,12 @@ internal static class KnownFeeds
             Content = new InterruptionContent(),
         },
     ];
+
+    /// <summary>Their ranks.</summary>
+    internal static IReadOnlyDictionary<string, int> Ranks { get; } = All.ToDictionary(feed => feed.Id, feed => feed.Rank);
+
+    /// <summary>Whether a row's origin is somebody's own list, one that is gone included.</summary>
+    internal static bool IsOwnList(string origin) => origin is not (Origins.Seed or Origins.User) && !Ranks.ContainsKey(origin);
 
     private static FeedOptions SkyPilot(string cloud, string cron, int rank) => new()
     {

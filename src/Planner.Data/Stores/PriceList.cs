@@ -94,7 +94,7 @@ public sealed class PriceList(IDbContextFactory<PlannerDbContext> contexts, Time
             thatDay is null ? sheet : sheet with { Prices = thatDay.Prices, Provenance = ProvenanceOf(thatDay), Announced = [], OtherQuotes = [] }, row.Mode,
             row.Origin == Origins.User ? null : row.FeedPrices(), thatDay is null ? ReadCodes(row.WarningsJson) : [], StateOf(row, thatDay))
         {
-            AnnouncedBy = quotes.FirstOrDefault(quote => quote.Announced(Today).Count > 0)?.FeedId,
+            AnnouncedBy = row.Announcer(quotes, Today)?.FeedId,
         };
     }
 

@@ -1,0 +1,123 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Planner.Data.Entities;
+using Planner.Data.Feeds;
+using Planner.Data.Seed;
+using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
+using Xunit;
+
+namespace Planner.Tests.Data.Feeds;
+
+/// <summary>What own price lists take over from other sources, and what stands again after them.</summary>
+public class PriceListSourcesTests
+{
+    private const string Two = "seller,model,input,output\nacme,m7,0.8,1.6\nacme,private,3,9\n";
+    private const string OnlyPrivate = "seller,model,input,output\nacme,private,3,9\n";
+
+    private const string Announcing = """
+        [ { "id": "acme", "name": "Acme", "models": [ { "id": "m7", "match": { "equals": "m7" },
+          "prices": [ { "prices": { "input_mtok": 1, "output_mtok": 2 } }, { "constraint": { "start_date": "2027-01-01" }, "prices": { "input_mtok": 3, "output_mtok": 6 } } ] } ] } ]
+        """;
+
+    [Fact]
+    public async Task What_a_public_feed_announces_does_not_replace_an_agreed_price()
+    {
+        await using var rig = await PublicAsync();
+        await rig.RefreshAsync("genai-prices", Bytes(Announcing));
+        Assert.Equal("genai-prices", (await rig.PriceAsync("acme:m7")).AnnouncedBy);
+
+        await AddAsync(rig, Two);
+
+        var price = await rig.PriceAsync("acme:m7");
+        Assert.Empty(price.Sheet.Announced);
+        Assert.Null(price.AnnouncedBy);
+    }
+
+    [Fact]
+    public async Task What_the_agreement_announces_itself_goes_before_a_public_feeds()
+    {
+        await using var rig = await PublicAsync();
+        await rig.RefreshAsync("genai-prices", Bytes(Announcing));
+
+        var id = await AddAsync(rig, "seller,model,input,output,from\nacme,m7,0.8,1.6,\nacme,m7,0.9,1.8,2027-02-01\n");
+
+        var price = await rig.PriceAsync("acme:m7");
+        var announced = Assert.Single(price.Sheet.Announced);
+        Assert.Equal(("2027-02", 0.9m, id), (announced.From, announced.Price.InputUsdPerM!.Value, price.AnnouncedBy));
+    }
+
+    [Fact]
+    public async Task What_a_feed_announces_does_not_replace_the_users_price()
+    {
+        await using var rig = await PublicAsync();
+        await rig.RefreshAsync("genai-prices", Bytes(Announcing));
+        var stored = await rig.PriceAsync("acme:m7");
+
+        await rig.Catalog.Prices.EditAsync(SeedCatalogTests.EditOf(stored, input: 0.7m), stored.State.Version);
+
+        var price = await rig.PriceAsync("acme:m7");
+        Assert.Empty(price.Sheet.Announced);
+        Assert.Null(price.AnnouncedBy);
+    }
+
+    [Theory]
+    [InlineData("genai-prices", "2027-01")]
+    [InlineData("llm-prices", "2027-03")]
+    [InlineData("litellm", "2027-02")]
+    public void Source_of_a_sheet_announces_first_and_then_the_feed_of_the_highest_rank(string source, string from)
+    {
+        var row = new PriceRow { Key = "acme:m7", Origin = source, Source = source, Seller = "acme", Name = "m7", Mode = "chat" };
+
+        var sheet = row.ToSheet([Dated("genai-prices", 1), Dated("llm-prices", 3), Dated("openrouter", 2)], new DateOnly(2026, 12, 1));
+
+        Assert.Equal(from, Assert.Single(sheet.Announced).From);
+    }
+
+    private static PriceQuote Dated(string feedId, int month) => new()
+    {
+        Key = "acme:m7",
+        FeedId = feedId,
+        PricesJson = "{}",
+        DatedJson = $$"""[ { "from": "2027-0{{month}}-01", "to": null, "prices": { "inputUsdPerM": 3 } } ]""",
+    };
+
+    private static async Task<FeedRig> PublicAsync()
+    {
+        var rig = await FeedRig.StartAsync();
+        await rig.RefreshAsync(LiteLlmFixture.Plain(120));
+        return rig;
+    }
+
+    private static async Task<string> AddAsync(FeedRig rig, string file, string name = "Agreed")
+    {
+        var added = await rig.Lists.AddAsync(name, null, Bytes(file));
+        Assert.Empty(added.Problems);
+        return added.ListId!;
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static SeedFile Shipped { get; } = new("Seed/catalog/prices.json", """
+        { "schema": "planner.catalog/1", "sources": { "list": { "name": "List", "url": "https://list.example", "license": "facts" } },
+          "rows": [
+            { "key": "acme:vector", "seller": "acme", "name": "Vector", "mode": "embedding", "source": "list", "asOf": "2026-08-01",
+              "prices": { "inputUsdPerM": 0.05, "outputUsdPerM": 0 } },
+            { "key": "acme:old", "seller": "acme", "name": "Old", "mode": "completion", "source": "list", "asOf": "2026-08-01", "deprecatedFrom": "2027-03-31",
+              "prices": { "inputUsdPerM": 4, "outputUsdPerM": 2 } } ] }
+        """);
+
+    /// <summary>A file during whose upload something else happens.</summary>
+    private sealed class RemovingStream(byte[] file, Func<Task> meanwhile) : MemoryStream(file, writable: false)
+    {
+        private Func<Task> _meanwhile = meanwhile;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await _meanwhile();
+            _meanwhile = () => Task.CompletedTask;
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+}
