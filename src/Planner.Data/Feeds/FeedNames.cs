@@ -62,11 +62,15 @@ internal static class FeedNames
         foreach (var entry in Sellers)
         {
             if (entry.Provider == seller && model.StartsWith(entry.ModelPrefix, StringComparison.Ordinal))
-                return (entry.Seller, entry.NamePrefix + model);
+                return (entry.Seller, model.StartsWith(entry.NamePrefix, StringComparison.Ordinal) ? model : entry.NamePrefix + model);
         }
 
         return (seller, model);
     }
+
+    /// <summary>All sellers under whom the leading feed may list what a seller has, by its own name or by that of the interface that serves it.</summary>
+    internal static IReadOnlySet<string> SellersOf(string provider) =>
+        Sellers.Where(entry => entry.Provider == provider).Select(entry => entry.Seller).Append(provider).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What is sold, told by the name where a feed does not say it; chat where nothing speaks against it.</summary>
     internal static string Mode(string seller, string name)

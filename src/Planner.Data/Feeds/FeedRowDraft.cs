@@ -43,6 +43,9 @@ internal sealed class FeedRowDraft
         return fields;
     }
 
+    /// <summary>The names of an object's fields, those without a value included; none of anything else.</summary>
+    internal static IEnumerable<string> NamesOf(JsonElement element) => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Select(NameOf).OfType<string>() : [];
+
     /// <summary>The items of a list; none where the field is missing.</summary>
     internal IEnumerable<JsonElement> Items(Dictionary<string, JsonElement> fields, string name)
     {

@@ -116,10 +116,14 @@ public static class MappedPriceReader
     {
         if (JsonRows(file, list.Mapping.Columns) is not { } rows)
             return FeedTexts.NotRows;
-        var number = 0;
-        foreach (var row in rows)
-            AddJson(list, ++number, row);
-        return null;
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            AddJson(list, i + 1, rows[i]);
+            found.UnionWith(FeedRowDraft.NamesOf(rows[i]));
+        }
+
+        return rows.Count > 0 && list.Mapping.Columns.FirstOrDefault(column => !found.Contains(column)) is { } missing ? FeedTexts.ColumnMissing.With(missing) : null;
     }
 
     private static List<JsonElement>? RowsOf(JsonElement document, IEnumerable<string> columns)

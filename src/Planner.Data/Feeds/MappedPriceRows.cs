@@ -83,12 +83,20 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
                 RefuseAll(rows, rows.Any(row => row.Fault is not null) ? FeedTexts.RowOtherRefused : FeedTexts.RowDuplicateKey);
             else
                 // What the list says of a model itself goes before what it says of its seller.
-                Discount(rows[0], publicPrices.Where(price => price.Seller == seller && !_models.ContainsKey(price.Key)));
+                Discount(rows[0], SoldBy(seller).Where(price => !_models.ContainsKey(price.Key)));
         }
 
-        // A model whose rows are refused is listed still: it keeps its last good price.
-        var refused = _models.Where(model => model.Value.Any(row => row.Fault is not null)).Select(model => model.Key);
+        // A model whose rows are refused is listed still, and so are all of a seller whose discount is: they keep their last good price.
+        var refused = _models.Where(HasFault).Select(model => model.Key).Concat(_sellers.Where(HasFault).SelectMany(seller => SoldBy(seller.Key)).Select(price => price.Key)).Distinct();
         return new(_rows.ToReading() with { NotRows = [.. refused] }, [.. _all.Take(Shown).Select(row => row.ToLine())], _discounted);
+
+        IEnumerable<PublicPrice> SoldBy(string seller)
+        {
+            var names = FeedNames.SellersOf(seller);
+            return publicPrices.Where(price => names.Contains(price.Seller));
+        }
+
+        static bool HasFault(KeyValuePair<string, List<MappedRow>> rows) => rows.Value.Exists(row => row.Fault is not null);
     }
 
     private static void TakeOff(MappedRow row, DiscountForm form)
@@ -152,8 +160,10 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
     private (string Seller, string Name)? ReadOffer(MappedRow row, Dictionary<string, MappedCell> cells)
     {
         string? seller, name;
+        var isKey = false;
         if (Text(row, cells, mapping.Key) is { } key)
         {
+            isKey = true;
             var colon = key.IndexOf(':', StringComparison.Ordinal);
             (seller, name) = colon < 0 ? (null, key) : (key[..colon], key[(colon + 1)..]);
             if (colon < 0)
@@ -177,7 +187,8 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
         else if (seller is not null && !FeedNames.IsSeller(seller))
             row.Fail(FeedTexts.RowSellerUnusable);
         else if (seller is not null && name is not null)
-            return (seller, name);
+            // As the feeds name it, so that their sheet is meant; who gives a whole key names a sheet.
+            return isKey || name.Length == 0 ? (seller, name) : FeedNames.Offer(seller, name);
         return null;
     }
 
@@ -193,6 +204,7 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
 
     private void ReadDiscount(MappedRow row, Dictionary<string, MappedCell> cells)
     {
+        row.HasDiscount = mapping.Discount is { } column && cells.TryGetValue(column, out var cell) && !Unknown.Contains(cell.Text.Trim(), StringComparer.OrdinalIgnoreCase);
         if (Text(row, cells, mapping.Discount) is not { } text)
             return;
         row.HasPercentSign = text.EndsWith('%');
@@ -275,7 +287,9 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
     {
         if (Text(row, cells, mapping.Context) is not { } text)
             return null;
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var tokens) && FeedRowDraft.Tokens(tokens) is { } context)
+        // A point in a text may part thousands.
+        var style = cells[mapping.Context!].IsJsonNumber ? NumberStyles.AllowDecimalPoint : NumberStyles.None;
+        if (decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var tokens) && FeedRowDraft.Tokens(tokens) is { } context)
             return context;
         row.Fail(FeedTexts.RowTokensUnusable.With(mapping.Context));
         return null;
@@ -328,7 +342,10 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
 
         internal bool HasPercentSign { get; set; }
 
-        internal bool IsDiscountOnly => Discount is not null && PriceFields.Of(Prices).All(price => price.Usd is null);
+        /// <summary>Whether its discount says anything, be it none that can be read.</summary>
+        internal bool HasDiscount { get; set; }
+
+        internal bool IsDiscountOnly => HasDiscount && PriceFields.Of(Prices).All(price => price.Usd is null);
 
         internal void Fail(string reason) => Fault ??= reason;
 

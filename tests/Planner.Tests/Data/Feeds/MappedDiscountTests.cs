@@ -88,6 +88,17 @@ public class MappedDiscountTests
         Assert.Equal([("acme:a", 2.25m), ("acme:b", 0.5m)], read.Reading.Rows.OrderBy(row => row.Key).Select(row => (row.Key, row.Prices.InputUsdPerM!.Value)));
     }
 
+    [Fact]
+    public void Discount_of_a_seller_meets_all_names_that_the_catalog_has_of_it()
+    {
+        var file = "seller,discount\ngoogle,10%\n"u8.ToArray();
+        PublicPrice[] sheets = [Sheet("gemini:g", 1m, 4m), Sheet("vertex_ai-anthropic_models:vertex_ai/claude", 2m, 8m), Sheet("acme:a", 1m, 4m)];
+
+        var read = MappedPriceReader.Read(file, PriceMapping.Suggest(["seller", "discount"]), PriceFixtures.Today, sheets);
+
+        Assert.Equal(["gemini:g", "vertex_ai-anthropic_models:vertex_ai/claude"], read.Reading.Rows.Select(row => row.Key).Order());
+    }
+
     [Theory]
     [InlineData("nobody,,10%", "The catalog has no public price of the seller nobody, so there is nothing to take the discount off.")]
     [InlineData("acme,z,10%", "The catalog has no public price of acme:z, so there is nothing to take the discount off.")]

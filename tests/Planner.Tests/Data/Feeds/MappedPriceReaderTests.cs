@@ -93,6 +93,7 @@ public class MappedPriceReaderTests
     [InlineData("acme,a,", ",a,", "seller is empty.")]
     [InlineData("acme,a,", "ac/me,a,", "The seller is not a plain name.")]
     [InlineData(",1000,,USD", ",many,,USD", "context is not a whole number of tokens.")]
+    [InlineData(",1000,,USD", ",128.000,,USD", "context is not a whole number of tokens.")]
     [InlineData(",1000,,USD", ",1000,1.9.2026,USD", "from is not a day such as 2026-09-01.")]
     [InlineData(",1000,,USD", ",1000,USD", "The row has 6 cells and the head line 7.")]
     public void Row_that_does_not_read_is_refused_by_its_number(string old, string replacement, string reason)
@@ -187,6 +188,7 @@ public class MappedPriceReaderTests
         { Small.With("acme,b", "acme,\"b"), SmallMapping, "The file is not a table that can be read (line 3)." },
         { "seller,model,input,output,context,from,currency\n", SmallMapping, "The file lists no model with token prices." },
         { "[ {\"model\": ", SmallMapping, "The file is not complete JSON (line 1)." },
+        { """[ { "m": "a", "p": 1 }, { "m": "b", "p": 2 } ]""", new PriceMapping { Model = "m", Input = "p", Output = "q", DefaultSeller = "acme" }, "The file has no column q." },
         { "{ \"a\": [], \"b\": [] }", SmallMapping, "The file must hold one list of rows." },
     };
 
@@ -194,6 +196,27 @@ public class MappedPriceReaderTests
     [MemberData(nameof(RefusedLists))]
     public void List_that_cannot_be_read_is_refused(string text, PriceMapping mapping, string reason) =>
         Assert.Equal(reason, PriceFixtures.ReadTable(text, mapping).Refusal);
+
+    [Fact]
+    public void Json_column_need_not_be_in_every_row_nor_say_anything()
+    {
+        var reading = PriceFixtures.ReadTable(
+            """[ { "m": "a", "p": 1, "c": 128000.0 }, { "m": "b", "p": 2, "q": null } ]""", new PriceMapping { Model = "m", Input = "p", Output = "q", Context = "c", DefaultSeller = "acme" });
+
+        Assert.Equal([("acme:a", (int?)128_000), ("acme:b", null)], reading.Rows.Select(row => (row.Key, row.ContextTokens)));
+    }
+
+    [Theory]
+    [InlineData("google", "gemini-3-pro", "gemini:gemini-3-pro")]
+    [InlineData("Together", "umbra/Umbra-8B", "together_ai:umbra/Umbra-8B")]
+    [InlineData("fireworks", "umbra", "fireworks_ai:accounts/fireworks/models/umbra")]
+    [InlineData("fireworks", "accounts/fireworks/models/umbra", "fireworks_ai:accounts/fireworks/models/umbra")]
+    public void Offer_has_the_name_that_the_feeds_give_it(string seller, string model, string key) =>
+        Assert.Equal(key, Assert.Single(PriceFixtures.ReadTable($"s,m,p\n{seller},{model},1\n", new PriceMapping { Seller = "s", Model = "m", Input = "p" }).Rows).Key);
+
+    [Fact]
+    public void Whole_key_is_taken_as_it_is() =>
+        Assert.Equal("google:gemini-3-pro", Assert.Single(PriceFixtures.ReadTable("k,p\ngoogle:gemini-3-pro,1\n", new PriceMapping { Key = "k", Input = "p" }).Rows).Key);
 
     [Fact]
     public void Separator_is_told_by_the_first_lines_or_by_the_mapping()
