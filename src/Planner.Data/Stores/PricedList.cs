@@ -17,13 +17,12 @@ public abstract class PricedList<TRow, TEntry, TEdit, TPrices, TRevision, TQuote
     : CatalogList<TRow, TEntry, TEdit>(contexts, time)
     where TRow : CatalogRow where TEntry : CatalogEntry where TEdit : CatalogEdit where TPrices : class where TRevision : Revision where TQuote : Quote
 {
-    /// <summary>Prices of a row over time, the latest first; empty where there is no such row.</summary>
+    /// <summary>Prices of a row over time, those that applied, the latest first; empty where there is no such row.</summary>
     public async Task<IReadOnlyList<PriceHistoryEntry<TPrices>>> HistoryAsync(string key, CancellationToken cancellationToken = default)
     {
         await using var context = await OpenAsync(cancellationToken);
-        var revisions = await context.Set<TRevision>().AsNoTracking().Where(revision => revision.Key == key)
-            .OrderByDescending(revision => revision.EffectiveFrom).ThenByDescending(revision => revision.Id).ToListAsync(cancellationToken);
-        return [.. revisions.Select(Entry)];
+        var revisions = await context.Set<TRevision>().AsNoTracking().Where(revision => revision.Key == key).ToListAsync(cancellationToken);
+        return [.. Applied(revisions).Reverse().Select(Entry)];
     }
 
     /// <summary>What the feeds say of a row, those included that agree, by feed; empty where none but its source lists it.</summary>
@@ -97,12 +96,26 @@ public abstract class PricedList<TRow, TEntry, TEdit, TPrices, TRevision, TQuote
         if (asOf is not { } day)
             return [.. rows.Select(row => ToEntry(row, [.. quotes[row.Key]], null))];
         var revisions = await context.Set<TRevision>().AsNoTracking().Where(revision => keys.Contains(revision.Key) && revision.EffectiveFrom <= day).ToListAsync(cancellationToken);
-        var thatDay = revisions.GroupBy(revision => revision.Key).ToDictionary(group => group.Key, group => Entry(group.OrderBy(revision => revision.EffectiveFrom).ThenBy(revision => revision.Id).Last()));
+        var thatDay = revisions.GroupBy(revision => revision.Key).ToDictionary(group => group.Key, group => Entry(Applied(group).Last()));
         return [.. rows.Select(row => ToEntry(row, [], thatDay.GetValueOrDefault(row.Key)))];
     }
 
     /// <summary>Codes of a feed's warnings.</summary>
     protected static IReadOnlyList<string> ReadCodes(string? json) => json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<string>>(json, ScenarioJson.Options)!;
+
+    /// <summary>Prices that applied, the earliest first: what is fetched or shipped while the user's price stands does not, until it is given up, which leaves a revision of its own.</summary>
+    private static IEnumerable<TRevision> Applied(IEnumerable<TRevision> revisions)
+    {
+        var isUsers = false;
+        foreach (var revision in revisions.OrderBy(revision => revision.EffectiveFrom).ThenBy(revision => revision.Id))
+        {
+            // What the user does holds from the day on which it is recorded, what is shipped from the day that it states.
+            var isByHand = revision.FeedRunId is null && revision.EffectiveFrom == DateOnly.FromDateTime(revision.RecordedUtc);
+            isUsers = isByHand ? revision.Source == Origins.User : isUsers;
+            if (isByHand || !isUsers)
+                yield return revision;
+        }
+    }
 
     private static PriceHistoryEntry<TPrices> Entry(TRevision revision) => new(
         revision.EffectiveFrom, Read(revision.PricesJson), revision.Source, revision.RecordedUtc, revision.FetchedAtUtc, revision.FeedRunId);

@@ -69,6 +69,19 @@ public class SeedCatalogTests
     }
 
     [Fact]
+    public async Task What_is_shipped_after_the_user_set_a_price_does_not_apply_on_its_days()
+    {
+        using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
+        var catalog = database.Get<CatalogStore>();
+        await catalog.Prices.EditAsync(EditOf((await catalog.Prices.FindAsync("acme:one"))!, input: 1.75m), expectedVersion: 1);
+        database.Time.Now = database.Time.Now.AddDays(30);
+
+        await ReseedAsync(database, SmallCatalog.Prices(asOf: "2026-12-20", input: "3"));
+
+        Assert.Equal([1.75m, 2.5m], (await catalog.Prices.HistoryAsync("acme:one")).Select(entry => entry.Prices.InputUsdPerM!.Value));
+    }
+
+    [Fact]
     public async Task An_older_or_equally_old_shipped_row_changes_nothing()
     {
         using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());

@@ -184,6 +184,28 @@ public class FeedPipelineTests
     }
 
     [Fact]
+    public async Task Price_that_the_user_set_is_that_of_its_days_whatever_a_feed_says_meanwhile()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        await rig.RefreshAsync(LiteLlmFixture.Plain(3));
+        var stored = await rig.PriceAsync("acme:m0");
+        await rig.Catalog.Prices.EditAsync(SeedCatalogTests.EditOf(stored, input: 0.7m), stored.State.Version);
+        rig.Database.Time.Now = rig.Database.Time.Now.AddDays(4);
+        await rig.RefreshAsync(LiteLlmFixture.Plain(3, "3e-06"));
+        rig.Database.Time.Now = rig.Database.Time.Now.AddDays(2);
+
+        decimal? InputOf(Page<PriceEntry> page) => page.Items.Single(entry => entry.Key == "acme:m0").Sheet.Prices.InputUsdPerM;
+        var query = new PriceQuery { Text = "m0" };
+        Assert.Equal(0.7m, InputOf(await rig.Catalog.Prices.PageAsync(query with { AsOf = new DateOnly(2026, 12, 6) })));
+        Assert.Equal([0.7m, 1m], (await rig.Catalog.Prices.HistoryAsync("acme:m0")).Select(past => past.Prices.InputUsdPerM!.Value));
+
+        await rig.Catalog.Prices.ResetAsync("acme:m0", (await rig.PriceAsync("acme:m0")).State.Version);
+
+        Assert.Equal(3m, InputOf(await rig.Catalog.Prices.PageAsync(query with { AsOf = new DateOnly(2026, 12, 7) })));
+        Assert.Equal(0.7m, InputOf(await rig.Catalog.Prices.PageAsync(query with { AsOf = new DateOnly(2026, 12, 6) })));
+    }
+
+    [Fact]
     public async Task Scenario_takes_an_announced_price_from_its_sheet()
     {
         await using var rig = await FeedRig.StartAsync(SeedFile.Embedded("Seed/catalog/").ToArray());
