@@ -76,8 +76,7 @@ internal sealed record FeedComparison(string? Refusal, int RowsRead, DateOnly? S
 }
 
 /// <summary>Prices of APIs.</summary>
-/// <param name="Read">Reads a file; the day tells which dated prices are today's.</param>
-public record PriceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReading<PriceFeedRow>> Read) : FeedContent
+public abstract record PriceContent : FeedContent
 {
     internal override async Task<FeedComparison> CompareAsync(PlannerDbContext context, FeedOptions feed, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken)
     {
@@ -100,20 +99,33 @@ public record PriceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReading<Pric
     internal override Task ConfirmAsync(PlannerDbContext context, string feedId, IReadOnlyList<string> heldBack, DateOnly asOf, DateTime fetchedUtc, CancellationToken cancellationToken) =>
         ConfirmAsync<PriceRow, PriceQuote>(context, feedId, heldBack, asOf, fetchedUtc, cancellationToken);
 
-    private protected virtual Task<FeedReading<PriceFeedRow>> ReadAsync(PlannerDbContext context, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken) =>
-        Task.FromResult(Read(file, terms.Today));
+    private protected abstract Task<FeedReading<PriceFeedRow>> ReadAsync(PlannerDbContext context, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken);
 
     /// <summary>What else follows from what a file changes.</summary>
     private protected virtual Task<FeedChanges> SettleAsync(PlannerDbContext context, FeedOptions feed, FeedChanges changes, CompareTerms terms, CancellationToken cancellationToken) =>
         Task.FromResult(changes);
 }
 
+/// <summary>Prices of APIs that are published for all.</summary>
+/// <param name="Read">Reads a file; the day tells which dated prices are today's.</param>
+public sealed record PublicPriceContent(Func<ReadOnlyMemory<byte>, DateOnly, FeedReading<PriceFeedRow>> Read) : PriceContent
+{
+    private protected override Task<FeedReading<PriceFeedRow>> ReadAsync(PlannerDbContext context, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(file, terms.Today));
+}
+
 /// <summary>Prices of APIs as somebody's own list has them.</summary>
 /// <param name="Mapping">What its columns mean.</param>
-public sealed record OwnPriceContent(PriceMapping Mapping) : PriceContent((file, today) => MappedPriceReader.Read(file, Mapping, today))
+public sealed record OwnPriceContent(PriceMapping Mapping) : PriceContent
 {
-    private protected override async Task<FeedReading<PriceFeedRow>> ReadAsync(PlannerDbContext context, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken) =>
-        MappedPriceReader.Read(file, Mapping, terms.Today, await PublicPrice.AllAsync(context, terms.Ranks, cancellationToken)).Reading;
+    private protected override async Task<FeedReading<PriceFeedRow>> ReadAsync(PlannerDbContext context, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken)
+    {
+        var reading = MappedPriceReader.Read(file, Mapping, terms.Today, await PublicPrice.AllAsync(context, terms.Ranks, cancellationToken)).Reading;
+        var keys = reading.Rows.Select(row => row.Key).ToList();
+        var modes = await context.Prices.Where(row => keys.Contains(row.Key)).ToDictionaryAsync(row => row.Key, row => row.Mode, cancellationToken);
+        // A list does not say what is sold; the catalog knows it of the rows that it has, and the name tells it of others.
+        return reading with { Rows = [.. reading.Rows.Select(row => modes.TryGetValue(row.Key, out var mode) ? row with { Mode = mode } : row)] };
+    }
 
     private protected override Task<FeedChanges> SettleAsync(PlannerDbContext context, FeedOptions feed, FeedChanges changes, CompareTerms terms, CancellationToken cancellationToken) =>
         HandBack.ApplyAsync(context, feed.Id, changes, terms, cancellationToken);

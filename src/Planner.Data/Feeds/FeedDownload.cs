@@ -11,15 +11,14 @@ public sealed record FeedValidators(string? ETag, string? LastModified)
 }
 
 /// <summary>The answer to a request for a feed: content, or nothing new, or a failure.</summary>
-/// <param name="Content">The file; null where there is none.</param>
-/// <param name="IsNotModified">The source says that its content is the one that the validators name.</param>
+/// <param name="Content">The file; null where there is none, which without a failure is the source's word that it has none newer than what the validators name.</param>
 /// <param name="Failure">Why there is neither, as a sentence.</param>
 /// <param name="Validators">To be kept once the content was accepted.</param>
-public sealed record FeedDownload(byte[]? Content, bool IsNotModified, string? Failure, FeedValidators Validators)
+public sealed record FeedDownload(byte[]? Content, string? Failure, FeedValidators Validators)
 {
-    public static FeedDownload Of(byte[] content, FeedValidators validators) => new(content, false, null, validators);
+    public static FeedDownload Of(byte[] content, FeedValidators validators) => new(content, null, validators);
 
-    public static FeedDownload NotModified(FeedValidators validators) => new(null, true, null, validators);
+    public static FeedDownload NotModified(FeedValidators validators) => new(null, null, validators);
 
-    public static FeedDownload Fail(string reason) => new(null, false, reason, FeedValidators.None);
+    public static FeedDownload Fail(string reason) => new(null, reason, FeedValidators.None);
 }

@@ -19,7 +19,7 @@ internal static class KnownFeeds
             Name = "LiteLLM",
             Url = "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",
             Cron = "0 37 4 * * ?",
-            Content = new PriceContent((file, _) => LiteLlmReader.Read(file.Span)),
+            Content = new PublicPriceContent((file, _) => LiteLlmReader.Read(file.Span)),
             Rank = 1,
         },
         new()
@@ -28,7 +28,7 @@ internal static class KnownFeeds
             Name = "genai-prices",
             Url = "https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json",
             Cron = "0 52 4 * * ?",
-            Content = new PriceContent(GenAiPricesReader.Read) { IsDated = true },
+            Content = new PublicPriceContent(GenAiPricesReader.Read) { IsDated = true },
         },
         new()
         {
@@ -36,7 +36,7 @@ internal static class KnownFeeds
             Name = "OpenRouter",
             Url = "https://openrouter.ai/api/v1/models",
             Cron = "0 7 5 * * ?",
-            Content = new PriceContent(OpenRouterReader.Read),
+            Content = new PublicPriceContent(OpenRouterReader.Read),
             // What a router charges it knows best itself; LiteLLM copies it late.
             Rank = 2,
         },
@@ -47,7 +47,7 @@ internal static class KnownFeeds
             Url = "https://www.llm-prices.com/historical-v1.json",
             RedirectHosts = ["llm-prices.com"],
             Cron = "0 22 5 ? * MON",
-            Content = new PriceContent(LlmPricesReader.Read) { IsDated = true },
+            Content = new PublicPriceContent(LlmPricesReader.Read) { IsDated = true },
         },
         new()
         {

@@ -19,7 +19,7 @@ public sealed class FeedClientTests : IDisposable
 
     private static FeedOptions Feed(string url, int maxBytes = 1_000_000) => new()
     {
-        Content = new PriceContent((file, _) => LiteLlmReader.Read(file.Span)),
+        Content = new PublicPriceContent((file, _) => LiteLlmReader.Read(file.Span)),
         Id = "litellm",
         Name = "LiteLLM",
         Url = url,
@@ -61,7 +61,7 @@ public sealed class FeedClientTests : IDisposable
 
         var download = await GetAsync(Feed(server.Url), new FeedValidators("\"one\"", "Sat, 01 Aug 2026 00:00:00 GMT"));
 
-        Assert.True(download.IsNotModified);
+        Assert.Equal((null, null), (download.Content, download.Failure));
         Assert.Equal("Sat, 01 Aug 2026 00:00:00 GMT", server.Requests.Single().IfModifiedSince);
     }
 

@@ -7,7 +7,7 @@ namespace Planner.Tests.Web.Feeds;
 
 public class FeedCardModelTests
 {
-    private static readonly FeedOptions Feed = new() { Content = new PriceContent((file, _) => LiteLlmReader.Read(file.Span)), Id = "litellm", Name = "LiteLLM", Url = "https://example.org/prices.json", Cron = "0 37 4 * * ?" };
+    private static readonly FeedOptions Feed = new() { Content = new PublicPriceContent((file, _) => LiteLlmReader.Read(file.Span)), Id = "litellm", Name = "LiteLLM", Url = "https://example.org/prices.json", Cron = "0 37 4 * * ?" };
     private static readonly DateTime Next = new(2026, 8, 3, 4, 37, 0, DateTimeKind.Utc);
 
     [Fact]
