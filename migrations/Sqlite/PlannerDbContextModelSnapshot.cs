@@ -403,6 +403,12 @@ namespace Planner.Data.Migrations.Sqlite
                     b.Property<string>("SourceKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SourceUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WarningsJson")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Key", "FeedId");
 
                     b.ToTable("InstanceQuotes", (string)null);
@@ -708,6 +714,12 @@ namespace Planner.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SourceKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WarningsJson")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Key", "FeedId");

@@ -11,6 +11,12 @@ public abstract class Quote
     /// <summary>The row's key in the feed; null where it is not known.</summary>
     public string? SourceKey { get; set; }
 
+    /// <summary>Address of a source that is no feed; null for any other.</summary>
+    public string? SourceUrl { get; set; }
+
+    /// <summary>Codes of warnings about the prices as a JSON array; null for none.</summary>
+    public string? WarningsJson { get; set; }
+
     /// <summary>The prices, written as in <see cref="Revision.PricesJson"/>.</summary>
     public required string PricesJson { get; set; }
 

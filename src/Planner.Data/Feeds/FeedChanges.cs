@@ -29,6 +29,15 @@ public sealed record FeedChanges(
     /// <summary>What sources said of rows that an own list takes over from them.</summary>
     public IReadOnlyList<Quote> Displaced { get; init; } = [];
 
+    /// <summary>Keys in the feed of the rows that were read; empty where it was not the feed's whole file.</summary>
+    public IReadOnlyList<string> ReadKeys { get; init; } = [];
+
+    /// <summary>Rows that an own list gives back to another source, of <see cref="Rows"/>.</summary>
+    public int HandedBack { get; init; }
+
+    /// <summary>Quotes that are no second opinion any more.</summary>
+    public IReadOnlyList<Quote> Ended { get; init; } = [];
+
     /// <summary>How often spot machines of instances that others list are reclaimed.</summary>
     public IReadOnlyList<InterruptionShare> Interruptions { get; init; } = [];
 }

@@ -273,7 +273,8 @@ public sealed partial class FeedImporter(
         await publisher.PublishAsync(new FeedPublication(run, next, changes) { ForgetsUnread = feed.IsOwnList }, cancellationToken);
     }
 
-    private CompareTerms TermsOf(FeedRunRow run) => new(DateOnly.FromDateTime(run.StartedUtc), run.StartedUtc, feeds.Ranks) { UrlOf = feedId => feeds.Find(feedId)?.Url };
+    private CompareTerms TermsOf(FeedRunRow run) =>
+        new(DateOnly.FromDateTime(run.StartedUtc), run.StartedUtc, feeds.Ranks) { UrlOf = feedId => feeds.Find(feedId) is { Url.Length: > 0 } feed ? feed.Url : null };
 
     private static void Count(FeedRunRow run, FeedChanges changes)
     {

@@ -62,8 +62,11 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
         writer.Insert(changes.Revisions);
         if (publication.State is not null)
             writer.ReplaceQuotes(run.FeedId, changes.Quotes);
+        else
+            writer.ReplaceQuotes(changes.Quotes);
+        writer.Delete(changes.Ended);
         // What a source itself said beside its price knows more: the prices of other days.
-        writer.Insert(changes.Displaced, orIgnore: true);
+        writer.Insert(changes.Displaced, "ON CONFLICT (Key, FeedId) DO UPDATE SET SourceUrl = excluded.SourceUrl, WarningsJson = excluded.WarningsJson");
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -180,14 +183,32 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
             Insert(quotes);
         }
 
-        public void Insert<T>(IReadOnlyList<T> rows, bool orIgnore = false) where T : notnull
+        public void ReplaceQuotes(IReadOnlyList<Quote> quotes)
+        {
+            Delete(quotes);
+            Insert(quotes);
+        }
+
+        public void Delete(IReadOnlyList<Quote> quotes)
+        {
+            if (quotes.Count == 0)
+                return;
+            using var command = Command($"DELETE FROM {model.FindEntityType(quotes[0].GetType())!.GetTableName()} WHERE Key = @Key AND FeedId = @FeedId", ["Key", "FeedId"]);
+            foreach (var quote in quotes)
+            {
+                (command.Parameters[0].Value, command.Parameters[1].Value) = (quote.Key, quote.FeedId);
+                command.ExecuteNonQuery();
+            }
+        }
+
+        public void Insert<T>(IReadOnlyList<T> rows, string onConflict = "") where T : notnull
         {
             if (rows.Count == 0)
                 return;
             var entity = model.FindEntityType(rows[0].GetType())!;
             var properties = entity.GetProperties().Where(property => property.Name != nameof(Revision.Id)).ToList();
             var columns = properties.ConvertAll(property => property.GetColumnName());
-            using var command = Command($"INSERT {(orIgnore ? "OR IGNORE " : "")}INTO {entity.GetTableName()} ({string.Join(", ", columns)}) VALUES (@{string.Join(", @", columns)})", columns);
+            using var command = Command($"INSERT INTO {entity.GetTableName()} ({string.Join(", ", columns)}) VALUES (@{string.Join(", @", columns)}) {onConflict}", columns);
             foreach (var row in rows)
             {
                 Fill(command, 0, properties, row);

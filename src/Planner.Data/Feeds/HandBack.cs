@@ -17,12 +17,12 @@ internal static class HandBack
         var gone = changes.RetiredKeys;
         var quotes = await context.PriceQuotes.AsNoTracking().Where(quote => gone.Contains(quote.Key) && quote.FeedId != listId).ToListAsync(cancellationToken);
         var leading = quotes.GroupBy(quote => quote.Key, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.OrderByDescending(quote => terms.Ranks.GetValueOrDefault(quote.FeedId)).ThenByDescending(quote => quote.AsOf).First(), StringComparer.Ordinal);
-        var keys = leading.Keys.ToList();
-        var rows = await context.Prices.AsNoTracking().Where(row => keys.Contains(row.Key)).ToListAsync(cancellationToken);
+            .ToDictionary(group => group.Key, group => group.Leading(terms.Ranks).First(), StringComparer.Ordinal);
+        var rows = await context.Prices.AsNoTracking().Where(row => gone.Contains(row.Key)).ToListAsync(cancellationToken);
+        var back = rows.FindAll(row => leading.ContainsKey(row.Key));
         var (revisions, differences) = (changes.Revisions.ToList(), changes.Changes.ToList());
         var changed = changes.Changed;
-        foreach (var row in rows)
+        foreach (var row in back)
         {
             var quote = leading[row.Key];
             var prices = PriceRowPrices.ReadPrices(quote.PricesJson);
@@ -41,17 +41,21 @@ internal static class HandBack
             row.SetFeedPrices(prices);
             // A source that is no feed is the one that the product shipped the row with.
             row.Origin = terms.Ranks.ContainsKey(quote.FeedId) ? quote.FeedId : Origins.Seed;
-            (row.Source, row.SourceUrl, row.SourceKey) = (quote.FeedId, terms.UrlOf(quote.FeedId), quote.SourceKey);
-            (row.AsOf, row.FetchedAtUtc, row.WarningsJson) = (quote.AsOf, quote.FetchedAtUtc, null);
+            (row.Source, row.SourceUrl, row.SourceKey) = (quote.FeedId, terms.UrlOf(quote.FeedId) ?? quote.SourceUrl, quote.SourceKey);
+            (row.AsOf, row.FetchedAtUtc, row.WarningsJson) = (quote.AsOf, quote.FetchedAtUtc, quote.WarningsJson);
         }
 
         return changes with
         {
-            Rows = [.. changes.Rows, .. rows],
-            RetiredKeys = [.. gone.Where(key => !leading.ContainsKey(key))],
+            Rows = [.. changes.Rows, .. back],
+            // What the user retired without anybody else knowing a price of it stays as it is.
+            RetiredKeys = [.. rows.Where(row => row.RetiredUtc is null && !leading.ContainsKey(row.Key)).Select(row => row.Key)],
             Revisions = revisions,
             Changes = differences,
             Changed = changed,
+            HandedBack = back.Count,
+            // What stands again is no second opinion, and what was shipped is older than that; only prices of other days are said nowhere else.
+            Ended = [.. quotes.Where(quote => quote.DatedJson is null && (leading[quote.Key] == quote || !terms.Ranks.ContainsKey(quote.FeedId)))],
         };
     }
 }

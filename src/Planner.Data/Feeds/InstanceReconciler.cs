@@ -42,6 +42,8 @@ internal sealed class InstanceReconciler(FeedOptions feed, ReconcileContext<Inst
 
     protected override bool HasPrice(InstanceRow row) => row.OnDemandNanos is not null || row.SpotNanos is not null;
 
+    protected override string? WarningsOf(InstanceRow row) => row.WarningsJson;
+
     protected override IReadOnlyList<PriceChange> ChangesOf(string key, HourlyPrices before, HourlyPrices after) => PriceFields.Changes(key, PriceFields.Of(before), PriceFields.Of(after));
 
     protected override Revision NewRevision(string key, string pricesJson) => new InstanceRevision { Key = key, PricesJson = pricesJson, Source = Feed.Id };

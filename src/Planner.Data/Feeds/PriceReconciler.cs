@@ -22,7 +22,8 @@ internal sealed class PriceReconciler(FeedOptions feed, ReconcileContext<PriceRo
             Name = stored?.Name ?? row.Name,
             Mode = row.Mode,
             ContextTokens = row.ContextTokens ?? stored?.ContextTokens,
-            DeprecatedFrom = row.DeprecatedFrom,
+            // An agreement says nothing of the day on which the vendor ends a model.
+            DeprecatedFrom = Feed.IsOwnList ? stored?.DeprecatedFrom : row.DeprecatedFrom,
             WarningsJson = warningsJson,
         };
         published.SetFeedPrices(prices);
@@ -32,6 +33,8 @@ internal sealed class PriceReconciler(FeedOptions feed, ReconcileContext<PriceRo
     protected override TokenPrices PricesOf(PriceRow row) => row.FeedPrices();
 
     protected override bool HasPrice(PriceRow row) => row.InputNanos is not null;
+
+    protected override string? WarningsOf(PriceRow row) => row.WarningsJson;
 
     protected override IReadOnlyList<PriceChange> ChangesOf(string key, TokenPrices before, TokenPrices after) => PriceFields.Changes(key, PriceFields.Of(before), PriceFields.Of(after));
 

@@ -18,17 +18,15 @@ public sealed record PublicPrice(string Key, string Seller, string Name, string 
     internal static async Task<IReadOnlyList<PublicPrice>> AllAsync(PlannerDbContext context, IReadOnlyDictionary<string, int> ranks, CancellationToken cancellationToken)
     {
         var rows = await context.Prices.AsNoTracking().Where(row => row.Origin != Origins.User && row.RetiredUtc == null).OrderBy(row => row.Key).ToListAsync(cancellationToken);
-        var quotes = (await context.PriceQuotes.AsNoTracking().ToListAsync(cancellationToken)).Where(quote => !IsOwn(quote.FeedId)).ToLookup(quote => quote.Key, StringComparer.Ordinal);
+        var quotes = (await context.PriceQuotes.AsNoTracking().ToListAsync(cancellationToken)).Where(quote => ranks.GetValueOrDefault(quote.FeedId) < PriceFeeds.OwnRank).ToLookup(quote => quote.Key, StringComparer.Ordinal);
         return [.. rows.Select(Of).OfType<PublicPrice>().Where(price => price.Prices.InputUsdPerM is not null && FeedModes.IsTokenPriced(price.Mode))];
-
-        bool IsOwn(string feedId) => ranks.GetValueOrDefault(feedId) >= PriceFeeds.OwnRank;
 
         PublicPrice? Of(PriceRow row)
         {
             var seller = row.Key[..Math.Max(0, row.Key.IndexOf(':', StringComparison.Ordinal))];
-            if (!IsOwn(row.Origin))
+            if (!KnownFeeds.IsOwnList(row.Origin))
                 return new(row.Key, seller, row.Name, row.Mode, row.FeedPrices(), row.Source, row.AsOf);
-            return quotes[row.Key].OrderByDescending(quote => ranks.GetValueOrDefault(quote.FeedId)).ThenByDescending(quote => quote.AsOf).FirstOrDefault() is { } quote
+            return quotes[row.Key].Leading(ranks).FirstOrDefault() is { } quote
                 ? new(row.Key, seller, row.Name, row.Mode, PriceRowPrices.ReadPrices(quote.PricesJson), quote.FeedId, quote.AsOf)
                 : null;
         }

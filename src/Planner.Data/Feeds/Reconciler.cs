@@ -51,9 +51,16 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
 
         // A row that is listed but not published keeps its last good price. A shipped row that the feed never listed is none of its business.
         var listed = new HashSet<string>(reading.Rows.Select(row => row.SourceKey).Concat(reading.Refused.Select(row => row.Key)).Concat(reading.NotRows), StringComparer.Ordinal);
-        var retired = Context.Catalog.Where(row => isWhole && IsOfFeed(row, Feed) && row.Origin == Feed.Id && row.RetiredUtc is null && !listed.Contains(row.SourceKey!)).Select(row => row.Key).ToList();
-        return new FeedChanges(typeof(TRow), _rows, retired, _revisions, _quotes, _changes, _heldBack, _added, _changed, _unavailable, _warned, _rows.Count(HasPrice)) { Displaced = _displaced };
+        var retired = Context.Catalog.Where(row => isWhole && IsOfFeed(row, Feed) && row.Origin == Feed.Id && IsListed(row) && !listed.Contains(row.SourceKey!)).Select(row => row.Key).ToList();
+        return new FeedChanges(typeof(TRow), _rows, retired, _revisions, _quotes, _changes, _heldBack, _added, _changed, _unavailable, _warned, _rows.Count(HasPrice))
+        {
+            Displaced = _displaced,
+            ReadKeys = isWhole ? [.. reading.Rows.Select(row => row.SourceKey)] : [],
+        };
     }
+
+    /// <summary>Whether a row of the feed was in its last file: it is current, or an own list's that the user retired, whose price may stand again elsewhere.</summary>
+    private bool IsListed(TRow row) => row.RetiredUtc is null || (Feed.IsOwnList && row.RetiredBy == Origins.User);
 
     /// <summary>Whether a row belongs to a feed: published by it, or shipped with the feed's key.</summary>
     private static bool IsOfFeed(CatalogRow row, FeedOptions feed) => row.Source == feed.Id && row.Origin != Origins.User && row.SourceKey is not null;
@@ -70,6 +77,9 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
     protected abstract TPrices PricesOf(TRow row);
 
     protected abstract bool HasPrice(TRow row);
+
+    /// <summary>Codes of warnings about a row's prices.</summary>
+    protected abstract string? WarningsOf(TRow row);
 
     /// <summary>What differs between two states of a row.</summary>
     protected abstract IReadOnlyList<PriceChange> ChangesOf(string key, TPrices before, TPrices after);
@@ -98,9 +108,9 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
         {
             if (MayTakeOver(other))
                 stored = other;
-            else if (other.Origin != Origins.User || Feed.Rank == 0)
+            else if (other.Origin != Origins.User || Feed.Rank == 0 || Feed.IsOwnList)
             {
-                Quote(row.Key, row.SourceKey, verdict.Prices, dated);
+                Quote(row.Key, row.SourceKey, verdict, dated);
                 return;
             }
         }
@@ -113,17 +123,18 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
 
         Publish(row, verdict, key, stored);
         if (dated is not null)
-            Quote(key, row.SourceKey, verdict.Prices, dated);
+            Quote(key, row.SourceKey, verdict, dated);
     }
 
-    /// <summary>A shipped row, and one of a feed of lower rank, goes over to the feed.</summary>
-    private bool MayTakeOver(TRow other) => other.Origin != Origins.User && (other.Origin == Feed.Id || Feed.Rank > Context.Ranks.GetValueOrDefault(other.Origin));
+    /// <summary>A shipped row, and one of a feed of lower rank, goes over to the feed; and so does one that an own list had and has no more.</summary>
+    private bool MayTakeOver(TRow other) => other.Origin != Origins.User
+        && (other.Origin == Feed.Id || Feed.Rank > Context.Ranks.GetValueOrDefault(other.Origin) || (other.RetiredBy == other.Origin && KnownFeeds.IsOwnList(other.Origin)));
 
     private void Publish(TFeedRow row, FeedVerdict<TPrices> verdict, string key, TRow? stored)
     {
         var changes = stored is null ? [] : ChangesOf(key, PricesOf(stored), verdict.Prices);
         IReadOnlyList<string> warnings = changes.Any(HasMovedFar) ? [.. verdict.Warnings, PriceWarnings.Moved] : verdict.Warnings;
-        var published = ToRow(row, key, stored, verdict.Prices, warnings.Count == 0 ? null : FeedRunStore.Write(warnings));
+        var published = ToRow(row, key, stored, verdict.Prices, WriteCodes(warnings));
         (published.Origin, published.Source, published.SourceUrl, published.SourceKey) = (Feed.Id, Feed.Id, Feed.Url.Length == 0 ? null : Feed.Url, row.SourceKey);
         (published.AsOf, published.FetchedAtUtc) = (Context.AsOf, Context.FetchedUtc);
         _rows.Add(published);
@@ -143,10 +154,10 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
         _warned += warnings.Count > 0 ? 1 : 0;
     }
 
-    private void Quote(string key, string sourceKey, TPrices prices, string? dated)
+    private void Quote(string key, string sourceKey, FeedVerdict<TPrices> verdict, string? dated)
     {
-        var quote = NewQuote(key, Write(prices));
-        (quote.SourceKey, quote.DatedJson, quote.AsOf, quote.FetchedAtUtc) = (sourceKey, dated, Context.AsOf, Context.FetchedUtc);
+        var quote = NewQuote(key, Write(verdict.Prices));
+        (quote.SourceKey, quote.DatedJson, quote.AsOf, quote.FetchedAtUtc, quote.WarningsJson) = (sourceKey, dated, Context.AsOf, Context.FetchedUtc, WriteCodes(verdict.Warnings));
         _quotes.Add(quote);
     }
 
@@ -155,12 +166,15 @@ internal abstract class Reconciler<TFeedRow, TRow, TPrices>(FeedOptions feed, Re
     {
         var quote = NewQuote(stored.Key, Write(PricesOf(stored)));
         (quote.FeedId, quote.SourceKey, quote.AsOf, quote.FetchedAtUtc) = (stored.Source, stored.SourceKey, stored.AsOf, stored.FetchedAtUtc ?? Context.FetchedUtc);
+        (quote.SourceUrl, quote.WarningsJson) = (stored.SourceUrl, WarningsOf(stored));
         _displaced.Add(quote);
     }
 
     /// <summary>A key for a new row: the short one, else one with the feed's whole key. A key never changes once given: scenarios name it.</summary>
     private string? FreeKey(TFeedRow row) =>
         new[] { row.Key, $"{row.Owner}:{row.SourceKey}", $"{row.Owner}:{Feed.Id}/{row.SourceKey}" }.FirstOrDefault(_takenKeys.Add);
+
+    private static string? WriteCodes(IReadOnlyList<string> warnings) => warnings.Count == 0 ? null : FeedRunStore.Write(warnings);
 
     private static bool HasMovedFar(PriceChange change) =>
         change is { Old: > 0, New: not null } && Math.Abs(change.New.Value - change.Old.Value) > LargeMove * change.Old;

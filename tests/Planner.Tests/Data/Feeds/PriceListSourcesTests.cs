@@ -75,6 +75,117 @@ public class PriceListSourcesTests
         Assert.Equal(from, Assert.Single(sheet.Announced).From);
     }
 
+    [Fact]
+    public async Task Facts_of_a_row_outlast_an_own_list()
+    {
+        await using var rig = await FeedRig.StartAsync(Shipped);
+
+        var id = await AddAsync(rig, "seller,model,input,output\nacme,vector,0.02,\nacme,old,1,2\n");
+
+        var vector = await rig.PriceAsync("acme:vector");
+        Assert.Equal(("embedding", 0.02m, 0m), (vector.Mode, vector.Sheet.Prices.InputUsdPerM!.Value, vector.Sheet.Prices.OutputUsdPerM!.Value));
+        Assert.Equal(new DateOnly(2027, 3, 31), (await rig.PriceAsync("acme:old")).Sheet.DeprecatedFrom);
+
+        await rig.Lists.RemoveAsync(id);
+
+        var back = await rig.PriceAsync("acme:old");
+        Assert.Equal(new Provenance("list", "https://list.example", new DateOnly(2026, 8, 1)), back.State.Source);
+        Assert.Equal((4m, "completion", new DateOnly(2027, 3, 31)), (back.Sheet.Prices.InputUsdPerM!.Value, back.Mode, back.Sheet.DeprecatedFrom!.Value));
+    }
+
+    [Fact]
+    public async Task Warnings_of_a_price_stand_again_with_it()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        await rig.RefreshAsync(LiteLlmFixture.Bytes);
+        var before = (await rig.PriceAsync("umbra:odd")).Warnings;
+        Assert.NotEmpty(before);
+
+        await rig.Lists.RemoveAsync(await AddAsync(rig, "seller,model,input,output\numbra,odd,1,2\n"));
+
+        Assert.Equal(before, (await rig.PriceAsync("umbra:odd")).Warnings);
+    }
+
+    [Fact]
+    public async Task Price_that_stands_again_is_not_kept_beside_itself()
+    {
+        await using var rig = await FeedRig.StartAsync(Shipped);
+
+        await rig.Lists.RemoveAsync(await AddAsync(rig, "seller,model,input,output\nacme,old,1,2\n"));
+
+        Assert.Equal(4m, (await rig.PriceAsync("acme:old")).Sheet.Prices.InputUsdPerM);
+        Assert.Empty(await rig.Catalog.Prices.QuotesAsync("acme:old"));
+    }
+
+    [Fact]
+    public async Task Shipped_price_that_a_feed_goes_before_is_not_kept_beside_it()
+    {
+        await using var rig = await FeedRig.StartAsync(Shipped);
+        var id = await AddAsync(rig, "seller,model,input,output\nacme,old,1,2\n");
+        await rig.RefreshAsync("""{ "old": { "litellm_provider": "acme", "mode": "chat", "input_cost_per_token": 5e-06, "output_cost_per_token": 6e-06 } }"""u8.ToArray());
+
+        await rig.Lists.RemoveAsync(id);
+
+        var price = await rig.PriceAsync("acme:old");
+        Assert.Equal(("litellm", 5m), (price.State.Source.Source, price.Sheet.Prices.InputUsdPerM!.Value));
+        Assert.Empty(price.Sheet.OtherQuotes);
+    }
+
+    [Fact]
+    public async Task What_a_source_announces_stands_again_with_its_price()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        await rig.RefreshAsync("genai-prices", Bytes(Announcing));
+
+        await rig.Lists.RemoveAsync(await AddAsync(rig, Two));
+
+        var price = await rig.PriceAsync("acme:m7");
+        Assert.Equal(("genai-prices", "2027-01"), (price.State.Source.Source, Assert.Single(price.Sheet.Announced).From));
+    }
+
+    [Fact]
+    public async Task Refused_discount_of_a_seller_keeps_the_discounted_prices()
+    {
+        await using var rig = await PublicAsync();
+        var id = await AddAsync(rig, "seller,model,input,output,discount\nacme,,,,12%\n");
+
+        var run = await rig.UploadAsync(id, Bytes("seller,model,input,output,discount\nacme,,,,much\nacme,private,3,9,5%\n"));
+
+        Assert.Equal((FeedRunStatuses.Published, 0), (run.Status, run.Changed));
+        Assert.Equal((0.88m, id), ((await rig.PriceAsync("acme:m7")).Sheet.Prices.InputUsdPerM!.Value, (await rig.PriceAsync("acme:m7")).State.Source.Source));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Model_that_a_list_no_longer_has_may_come_from_another_source(bool fromList)
+    {
+        await using var rig = await PublicAsync();
+        var id = await AddAsync(rig, Two.Replace("m7", "m120", StringComparison.Ordinal));
+        await rig.UploadAsync(id, Bytes(OnlyPrivate));
+        Assert.Equal(id, (await rig.PriceAsync("acme:m120")).State.RetiredBy);
+
+        var source = fromList ? await AddAsync(rig, "seller,model,input,output\nacme,m120,1,2\n", "Other") : PriceFeeds.LiteLlm;
+        if (!fromList)
+            await rig.RefreshAsync(LiteLlmFixture.Plain(121));
+
+        var price = await rig.PriceAsync("acme:m120");
+        Assert.Equal((source, false, 1m), (price.State.Source.Source, price.State.Retired, price.Sheet.Prices.InputUsdPerM!.Value));
+    }
+
+    [Fact]
+    public async Task Row_that_the_user_added_is_left_alone_and_the_lists_price_kept_beside_it()
+    {
+        await using var rig = await PublicAsync();
+        await rig.Catalog.Prices.AddAsync(new PriceEdit("acme:mine", "acme", "Mine", "chat", null, null, new TokenPrices { InputUsdPerM = 8m }, null));
+
+        var id = await AddAsync(rig, "seller,model,input,output\nacme,mine,0.5,1\n");
+
+        Assert.Equal(8m, (await rig.PriceAsync("acme:mine")).Sheet.Prices.InputUsdPerM);
+        Assert.Equal((id, 0.5m), Assert.Single(await rig.Catalog.Prices.QuotesAsync("acme:mine")) is var quote ? (quote.FeedId, quote.Prices.InputUsdPerM!.Value) : default);
+        Assert.Null(await rig.Catalog.Prices.FindAsync("acme:acme:mine"));
+    }
+
     private static PriceQuote Dated(string feedId, int month) => new()
     {
         Key = "acme:m7",
