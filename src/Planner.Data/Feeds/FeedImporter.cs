@@ -233,8 +233,11 @@ public sealed partial class FeedImporter(
     {
         run.Status = FeedRunStatuses.Unchanged;
         (run.RowsRead, run.Published, run.Unavailable, run.Warnings) = (lastGood.RowsRead, lastGood.Published, lastGood.Unavailable, lastGood.Warnings);
-        (run.QuarantinedJson, run.SourceAsOf) = (lastGood.QuarantinedJson, lastGood.SourceAsOf);
-        var heldBack = FeedRunStore.Read<QuarantinedRow>(lastGood.QuarantinedJson).Select(row => row.Key).ToList();
+        // What somebody has accepted since is held back no more.
+        var accepted = await context.Quarantine.Where(row => row.FeedId == feed.Id && row.Decision == QuarantineDecisions.Accepted).Select(row => row.SourceKey).ToListAsync(cancellationToken);
+        var stillHeld = FeedRunStore.Read<QuarantinedRow>(lastGood.QuarantinedJson).Where(row => !accepted.Contains(row.Key)).ToList();
+        (run.QuarantinedJson, run.SourceAsOf) = (FeedRunStore.Write<QuarantinedRow>(stillHeld), lastGood.SourceAsOf);
+        var heldBack = stillHeld.ConvertAll(row => row.Key);
 
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await feed.Content.ConfirmAsync(context, feed.Id, heldBack, lastGood.SourceAsOf ?? DateOnly.FromDateTime(run.StartedUtc), run.StartedUtc, cancellationToken);

@@ -92,11 +92,11 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
     {
         var (run, heldBack) = (publication.Run, publication.Changes.HeldBack);
         var known = await context.Quarantine.Where(row => row.FeedId == run.FeedId).ToDictionaryAsync(row => row.SourceKey, cancellationToken);
-        if (publication.ForgetsUnread)
-        {
-            var held = heldBack.Select(row => row.SourceKey).ToHashSet(StringComparer.Ordinal);
-            context.RemoveRange(known.Values.Where(row => row.RowJson is null && !held.Contains(row.SourceKey)));
-        }
+        var held = heldBack.Select(row => row.SourceKey).ToHashSet(StringComparer.Ordinal);
+        var read = publication.Changes.ReadKeys.ToHashSet(StringComparer.Ordinal);
+        // Nobody is to decide about what a row said once when it reads well today.
+        context.RemoveRange(known.Values.Where(
+            row => !held.Contains(row.SourceKey) && ((publication.ForgetsUnread && row.RowJson is null) || (row.Decision is null && read.Contains(row.SourceKey)))));
 
         foreach (var row in heldBack)
         {

@@ -35,6 +35,58 @@ public class QuarantineStoreTests
     }
 
     [Fact]
+    public async Task Row_that_reads_well_again_is_not_asked_about_any_more()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        await rig.RefreshAsync(LiteLlmFixture.Plain(4, lastUsdPerToken: "1"));
+        Assert.Equal(1, (await rig.Quarantine.OpenAsync())["litellm"]);
+
+        await rig.RefreshAsync(LiteLlmFixture.Plain(4));
+
+        Assert.Empty(await rig.Quarantine.OpenAsync());
+        Assert.Null(await rig.Importer.AcceptAsync("litellm", "m3"));
+        Assert.Equal(1m, (await rig.PriceAsync("acme:m3")).Sheet.Prices.InputUsdPerM);
+    }
+
+    [Fact]
+    public async Task Row_that_the_file_no_longer_has_stays_to_be_decided_about()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        await rig.RefreshAsync(LiteLlmFixture.Plain(5, lastUsdPerToken: "1"));
+
+        await rig.RefreshAsync(LiteLlmFixture.Plain(4));
+
+        Assert.Equal(1, (await rig.Quarantine.OpenAsync())["litellm"]);
+    }
+
+    [Fact]
+    public async Task Accepted_row_of_an_offer_that_another_source_leads_is_kept_beside_it_at_once()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        await rig.RefreshAsync(LiteLlmFixture.Plain(4, lastUsdPerToken: "0.001"));
+        Assert.Empty((await rig.Lists.AddAsync("Agreed", null, "seller,model,input,output\nacme,m3,150,600\n"u8.ToArray())).Problems);
+        await rig.Importer.AcceptAsync("litellm", "m3");
+
+        Assert.Equal(("litellm", 1_000m), Assert.Single(await rig.Catalog.Prices.QuotesAsync("acme:m3")) is var quote ? (quote.FeedId, quote.Prices.InputUsdPerM!.Value) : default);
+    }
+
+    [Fact]
+    public async Task Accepted_row_is_confirmed_by_the_same_file()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        var file = LiteLlmFixture.Plain(4, lastUsdPerToken: "0.001");
+        await rig.RefreshAsync(file);
+        await rig.Importer.AcceptAsync("litellm", "m3");
+        rig.Database.Time.Now = rig.Database.Time.Now.AddDays(2);
+
+        var run = await rig.RefreshAsync(file);
+
+        Assert.Equal(FeedRunStatuses.Unchanged, run.Status);
+        Assert.Equal(new DateOnly(2026, 12, 3), (await rig.PriceAsync("acme:m3")).State.Source.AsOf);
+        Assert.Empty((await rig.DetailsAsync(run)).Quarantined);
+    }
+
+    [Fact]
     public async Task Decision_moves_a_row_out_of_the_open_ones_and_can_be_taken_back()
     {
         await using var rig = await FeedRig.StartAsync();
