@@ -9,7 +9,7 @@ namespace Planner.Data.Feeds;
 
 /// <summary>
 /// Runs a feed: stage, validate, reconcile, publish. A run publishes all of its file in one transaction or nothing; whatever goes wrong, the
-/// catalog keeps the last good prices. One run of a feed at a time. Thread-safe.
+/// catalog keeps the last good prices. One run of a feed at a time, and one comparison and publication of all. Thread-safe.
 /// </summary>
 public sealed partial class FeedImporter(
     PriceFeeds feeds, FeedClient client, FeedRunStore runs, FeedPublisher publisher, IDbContextFactory<PlannerDbContext> contexts, TimeProvider time,
@@ -22,6 +22,9 @@ public sealed partial class FeedImporter(
     public event Action<FeedRunRow>? Published;
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
+
+    // What a file was compared with must still stand when it is published; no feed has an empty id.
+    private SemaphoreSlim CatalogGate => GateOf("");
 
     /// <summary>Fetches the feed's file from its address and publishes it.</summary>
     /// <param name="feedId">A feed of <see cref="PriceFeeds"/>.</param>
@@ -55,47 +58,58 @@ public sealed partial class FeedImporter(
     /// <returns>The run; null where nothing that could be read is held back under that key.</returns>
     public async Task<FeedRunRow?> AcceptAsync(string feedId, string sourceKey, CancellationToken cancellationToken = default)
     {
-        var feed = FeedOf(feedId);
-        var gate = GateOf(feedId);
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            if (await context.Quarantine.AsNoTracking().SingleOrDefaultAsync(row => row.FeedId == feedId && row.SourceKey == sourceKey, cancellationToken) is not { RowJson: { } rowJson })
-                return null;
-            var run = new FeedRunRow { FeedId = feedId, Trigger = FeedRunTriggers.Review, StartedUtc = Now, Status = FeedRunStatuses.Published, Currency = "USD", RowsRead = 1 };
-            var changes = (await feed.Content.AcceptAsync(context, feed, rowJson, TermsOf(run) with { Accepting = sourceKey }, cancellationToken)).Changes!;
-            Count(run, changes);
-            // What is not published is not accepted either: a negative price stays out whatever anybody says.
-            if (changes.HeldBack is [var still, ..])
-                (run.Status, run.Reason) = (FeedRunStatuses.Refused, still.Reason);
-            await publisher.PublishAsync(new FeedPublication(run, null, changes) { AcceptedKey = changes.HeldBack.Count == 0 ? sourceKey : null }, cancellationToken);
-            Tell(run);
-            return run;
-        }
-        finally
-        {
-            gate.Release();
-        }
+        _ = FeedOf(feedId);
+        return await GatedAsync(GateOf(feedId), () => GatedAsync(CatalogGate, () => AcceptGatedAsync(feedId, sourceKey, cancellationToken), cancellationToken), cancellationToken);
     }
 
-    /// <summary>Takes an own list's prices out of the catalog: what other sources say of its rows stands again, and rows that only it had are retired.</summary>
-    /// <param name="feedId">An own list of <see cref="PriceFeeds"/>.</param>
-    /// <param name="cancellationToken">Ends it early; nothing is taken out then.</param>
-    internal async Task<FeedRunRow> WithdrawAsync(string feedId, CancellationToken cancellationToken)
+    private async Task<FeedRunRow?> AcceptGatedAsync(string feedId, string sourceKey, CancellationToken cancellationToken)
     {
-        var gate = GateOf(feedId);
+        if (feeds.Find(feedId) is not { } feed)
+            return null;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.Quarantine.AsNoTracking().SingleOrDefaultAsync(row => row.FeedId == feedId && row.SourceKey == sourceKey, cancellationToken) is not { RowJson: { } rowJson })
+            return null;
+        var run = new FeedRunRow { FeedId = feedId, Trigger = FeedRunTriggers.Review, StartedUtc = Now, Status = FeedRunStatuses.Published, Currency = "USD", RowsRead = 1 };
+        var changes = (await feed.Content.AcceptAsync(context, feed, rowJson, TermsOf(run) with { Accepting = sourceKey }, cancellationToken)).Changes!;
+        Count(run, changes);
+        // What is not published is not accepted either: a negative price stays out whatever anybody says.
+        if (changes.HeldBack is [var still, ..])
+            (run.Status, run.Reason) = (FeedRunStatuses.Refused, still.Reason);
+        await publisher.PublishAsync(new FeedPublication(run, null, changes) { AcceptedKey = changes.HeldBack.Count == 0 ? sourceKey : null }, cancellationToken);
+        Tell(run);
+        return run;
+    }
+
+    /// <summary>Removes an own list and takes its prices out of the catalog: what other sources say of its rows stands again, and rows that only it had are retired.</summary>
+    /// <param name="feedId">An own list of <see cref="PriceFeeds"/>.</param>
+    /// <param name="cancellationToken">Ends it early; nothing is removed then.</param>
+    /// <returns>The run; null where there is no such list.</returns>
+    internal Task<FeedRunRow?> WithdrawAsync(string feedId, CancellationToken cancellationToken) =>
+        GatedAsync(GateOf(feedId), () => GatedAsync(CatalogGate, () => WithdrawGatedAsync(feedId, cancellationToken), cancellationToken), cancellationToken);
+
+    private async Task<FeedRunRow?> WithdrawGatedAsync(string feedId, CancellationToken cancellationToken)
+    {
+        if (feeds.Own.All(list => list.Id != feedId))
+            return null;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = new FeedRunRow { FeedId = feedId, Trigger = FeedRunTriggers.Removal, StartedUtc = Now, Status = FeedRunStatuses.Published, Currency = "USD" };
+        var keys = await context.Prices.Where(row => row.Origin == feedId && (row.RetiredUtc == null || row.RetiredBy == Origins.User)).Select(row => row.Key).ToListAsync(cancellationToken);
+        var changes = await HandBack.ApplyAsync(context, feedId, new FeedChanges(typeof(PriceRow), [], keys, [], [], [], [], 0, 0, 0, 0, 0), TermsOf(run), cancellationToken);
+        Count(run, changes);
+        // Nothing is of the list here: what is published are the prices of others that stand again.
+        run.Published = changes.HandedBack;
+        await publisher.PublishAsync(new FeedPublication(run, null, changes) { RemovesList = true }, cancellationToken);
+        feeds.Forget();
+        Tell(run);
+        return run;
+    }
+
+    private static async Task<T> GatedAsync<T>(SemaphoreSlim gate, Func<Task<T>> action, CancellationToken cancellationToken)
+    {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var run = new FeedRunRow { FeedId = feedId, Trigger = FeedRunTriggers.Removal, StartedUtc = Now, Status = FeedRunStatuses.Published, Currency = "USD" };
-            var keys = await context.Prices.Where(row => row.Origin == feedId && row.RetiredUtc == null).Select(row => row.Key).ToListAsync(cancellationToken);
-            var changes = await HandBack.ApplyAsync(context, feedId, new FeedChanges(typeof(PriceRow), [], keys, [], [], [], [], 0, 0, 0, 0, 0), TermsOf(run), cancellationToken);
-            Count(run, changes);
-            await publisher.PublishAsync(new FeedPublication(run, null, changes), cancellationToken);
-            Tell(run);
-            return run;
+            return await action();
         }
         finally
         {
@@ -162,7 +176,12 @@ public sealed partial class FeedImporter(
         try
         {
             var state = await runs.StateAsync(feed.Id, cancellationToken);
-            await FillAsync(feed, run, state, await get(state, cancellationToken), cancellationToken);
+            var download = await get(state, cancellationToken);
+            await GatedAsync(CatalogGate, async () =>
+            {
+                await FillAsync(feed.Id, run, state, download, cancellationToken);
+                return run;
+            }, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -197,8 +216,15 @@ public sealed partial class FeedImporter(
             Published?.Invoke(run);
     }
 
-    private async Task FillAsync(FeedOptions feed, FeedRunRow run, FeedStateRow? state, FeedDownload download, CancellationToken cancellationToken)
+    private async Task FillAsync(string feedId, FeedRunRow run, FeedStateRow? state, FeedDownload download, CancellationToken cancellationToken)
     {
+        // While its file came an own list may have been removed, or its columns may mean something else now.
+        if (feeds.Find(feedId) is not { } feed)
+        {
+            (run.Status, run.Reason) = (FeedRunStatuses.Failed, FeedTexts.ListGone);
+            return;
+        }
+
         if (download.Failure is { } failure)
         {
             (run.Status, run.Reason) = (FeedRunStatuses.Failed, failure);
@@ -282,7 +308,7 @@ public sealed partial class FeedImporter(
     private static void Count(FeedRunRow run, FeedChanges changes)
     {
         run.Status = FeedRunStatuses.Published;
-        (run.Published, run.Added, run.Changed, run.Retired) = (changes.Rows.Count + changes.Interruptions.Count, changes.Added, changes.Changed, changes.RetiredKeys.Count);
+        (run.Published, run.Added, run.Changed, run.Retired) = (changes.Rows.Count - changes.HandedBack + changes.Interruptions.Count, changes.Added, changes.Changed, changes.RetiredKeys.Count);
         (run.Unavailable, run.Warnings) = (changes.Unavailable, changes.Warned);
         run.ChangesJson = FeedRunStore.Write(changes.Changes);
     }

@@ -79,6 +79,9 @@ public sealed class PriceFeeds(IConfiguration configuration, PriceListStore? lis
     /// <summary>The own price lists.</summary>
     public IReadOnlyList<FeedOptions> Own => lists?.Feeds ?? [];
 
+    /// <summary>Reads the own price lists again at the next look.</summary>
+    internal void Forget() => lists?.Forget();
+
     /// <summary>The feeds' ranks.</summary>
     internal IReadOnlyDictionary<string, int> Ranks => KnownFeeds.All.Concat(Own).ToDictionary(feed => feed.Id, feed => feed.Rank);
 

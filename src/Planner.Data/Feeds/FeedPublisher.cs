@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Planner.Data.Entities;
+using Planner.Data.Stores;
 
 namespace Planner.Data.Feeds;
 
@@ -14,6 +15,9 @@ public sealed record FeedPublication(FeedRunRow Run, FeedStateRow? State, FeedCh
 {
     /// <summary>True where what could not be read before and is not held back now is forgotten: the rows of an own list are known by their place in its file.</summary>
     public bool ForgetsUnread { get; init; }
+
+    /// <summary>True where the feed is an own list that is removed with this.</summary>
+    public bool RemovesList { get; init; }
 
     /// <summary>The row in quarantine that this publishes by somebody's word; null for none.</summary>
     public string? AcceptedKey { get; init; }
@@ -67,6 +71,8 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
         writer.Delete(changes.Ended);
         // What a source itself said beside its price knows more: the prices of other days.
         writer.Insert(changes.Displaced, "ON CONFLICT (Key, FeedId) DO UPDATE SET SourceUrl = excluded.SourceUrl, WarningsJson = excluded.WarningsJson");
+        if (publication.RemovesList)
+            await PriceListStore.RemoveAsync(context, run.FeedId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -38,13 +38,23 @@ public sealed class PriceListStore(IDbContextFactory<PlannerDbContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await RemoveAsync(context, id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Forget();
+    }
+
+    /// <inheritdoc cref="RemoveAsync(string, CancellationToken)"/>
+    /// <remarks>Within the caller's transaction, after which it must <see cref="Forget"/>.</remarks>
+    internal static async Task RemoveAsync(PlannerDbContext context, string id, CancellationToken cancellationToken)
+    {
         await context.PriceQuotes.Where(row => row.FeedId == id).ExecuteDeleteAsync(cancellationToken);
         await context.Quarantine.Where(row => row.FeedId == id).ExecuteDeleteAsync(cancellationToken);
         await context.FeedStates.Where(row => row.FeedId == id).ExecuteDeleteAsync(cancellationToken);
         await context.PriceLists.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        _feeds = null;
     }
+
+    /// <summary>Reads the lists again at the next look.</summary>
+    internal void Forget() => _feeds = null;
 
     /// <summary>Ids that a new list cannot have: those of lists, and of runs and prices of lists that are gone.</summary>
     internal async Task<IReadOnlySet<string>> TakenIdsAsync(CancellationToken cancellationToken)

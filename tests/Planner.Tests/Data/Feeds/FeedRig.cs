@@ -24,13 +24,13 @@ internal sealed class FeedRig : IAsyncDisposable
                 new($"Feeds:{feed.Id}:Url", server.Url), new($"Feeds:{feed.Id}:TimeoutSeconds", "20"),
             }))
             .Build();
-        var lists = new PriceListStore(database.Get<IDbContextFactory<PlannerDbContext>>());
-        var feeds = new PriceFeeds(configuration, lists);
+        ListStore = new PriceListStore(database.Get<IDbContextFactory<PlannerDbContext>>());
+        var feeds = new PriceFeeds(configuration, ListStore);
         Quarantine = new QuarantineStore(database.Get<IDbContextFactory<PlannerDbContext>>(), feeds, database.Time);
         Importer = new FeedImporter(
-            feeds, _client, database.Get<FeedRunStore>(), database.Get<FeedPublisher>(),
+            feeds, _client, database.Get<FeedRunStore>(), new FeedPublisher(new PublisherContexts(this)),
             database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time, NullLogger<FeedImporter>.Instance);
-        Lists = new PriceListDesk(lists, feeds, Importer, database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time);
+        Lists = new PriceListDesk(ListStore, feeds, Importer, database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time);
     }
 
     internal TestDatabase Database { get; }
@@ -42,6 +42,11 @@ internal sealed class FeedRig : IAsyncDisposable
     internal QuarantineStore Quarantine { get; }
 
     internal PriceListDesk Lists { get; }
+
+    internal PriceListStore ListStore { get; }
+
+    /// <summary>What happens between the comparison of a file and its publication.</summary>
+    internal Func<Task> BeforePublication { get; set; } = () => Task.CompletedTask;
 
     internal CatalogStore Catalog => Database.Get<CatalogStore>();
 
@@ -82,5 +87,16 @@ internal sealed class FeedRig : IAsyncDisposable
         _client.Dispose();
         await Server.DisposeAsync();
         Database.Dispose();
+    }
+
+    private sealed class PublisherContexts(FeedRig rig) : IDbContextFactory<PlannerDbContext>
+    {
+        public PlannerDbContext CreateDbContext() => rig.Database.Open();
+
+        public async Task<PlannerDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default)
+        {
+            await rig.BeforePublication();
+            return CreateDbContext();
+        }
     }
 }

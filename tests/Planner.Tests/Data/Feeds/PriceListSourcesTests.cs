@@ -76,6 +76,28 @@ public class PriceListSourcesTests
     }
 
     [Fact]
+    public async Task Public_feed_that_was_compared_before_a_list_and_is_published_after_it_leaves_the_agreed_price()
+    {
+        await using var rig = await PublicAsync();
+        var id = await AddAsync(rig, OnlyPrivate);
+        Task<FeedRunRow>? own = null;
+        rig.BeforePublication = async () =>
+        {
+            rig.BeforePublication = () => Task.CompletedTask;
+            own = rig.UploadAsync(id, Bytes(Two));
+            // Every chance for the list to be published in between.
+            for (var look = 0; look < 2_000 && !own.IsCompleted; look++)
+                await rig.PriceAsync("acme:m7");
+        };
+
+        await rig.RefreshAsync(LiteLlmFixture.Plain(120, "3e-06"));
+
+        Assert.Equal(FeedRunStatuses.Published, (await own!).Status);
+        var price = await rig.PriceAsync("acme:m7");
+        Assert.Equal((0.8m, id), (price.Sheet.Prices.InputUsdPerM!.Value, price.State.Source.Source));
+    }
+
+    [Fact]
     public async Task Facts_of_a_row_outlast_an_own_list()
     {
         await using var rig = await FeedRig.StartAsync(Shipped);
@@ -173,6 +195,22 @@ public class PriceListSourcesTests
         Assert.Equal((source, false, 1m), (price.State.Source.Source, price.State.Retired, price.Sheet.Prices.InputUsdPerM!.Value));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Row_that_the_user_retired_is_given_back_and_stays_retired(bool removes)
+    {
+        await using var rig = await PublicAsync();
+        var id = await AddAsync(rig, Two);
+        await rig.Catalog.Prices.RetireAsync("acme:m7", (await rig.PriceAsync("acme:m7")).State.Version);
+
+        var run = removes ? await rig.Lists.RemoveAsync(id) : await rig.UploadAsync(id, Bytes(OnlyPrivate));
+
+        var price = await rig.PriceAsync("acme:m7");
+        Assert.Equal(("litellm", "user", 1m), (price.State.Source.Source, price.State.RetiredBy, price.Sheet.Prices.InputUsdPerM!.Value));
+        Assert.Equal(removes ? 1 : 0, run!.Retired);
+    }
+
     [Fact]
     public async Task Row_that_the_user_added_is_left_alone_and_the_lists_price_kept_beside_it()
     {
@@ -184,6 +222,32 @@ public class PriceListSourcesTests
         Assert.Equal(8m, (await rig.PriceAsync("acme:mine")).Sheet.Prices.InputUsdPerM);
         Assert.Equal((id, 0.5m), Assert.Single(await rig.Catalog.Prices.QuotesAsync("acme:mine")) is var quote ? (quote.FeedId, quote.Prices.InputUsdPerM!.Value) : default);
         Assert.Null(await rig.Catalog.Prices.FindAsync("acme:acme:mine"));
+    }
+
+    [Fact]
+    public async Task List_is_gone_with_its_prices()
+    {
+        await using var rig = await PublicAsync();
+        var id = await AddAsync(rig, Two);
+        PriceMapping? known = new();
+        rig.Importer.Published += _ => known = rig.Lists.MappingOf(id);
+
+        await rig.Lists.RemoveAsync(id);
+
+        Assert.Null(known);
+    }
+
+    [Fact]
+    public async Task File_of_a_list_that_is_removed_meanwhile_is_not_published()
+    {
+        await using var rig = await PublicAsync();
+        var id = await AddAsync(rig, OnlyPrivate);
+        await using var file = new RemovingStream(Bytes(Two), () => rig.ListStore.RemoveAsync(id, TestContext.Current.CancellationToken));
+
+        var run = await rig.Importer.ImportAsync(id, file, FeedRunTriggers.Upload);
+
+        Assert.Equal((FeedRunStatuses.Failed, "This price list has been removed."), (run.Status, run.Reason));
+        Assert.Equal("litellm", (await rig.PriceAsync("acme:m7")).State.Source.Source);
     }
 
     private static PriceQuote Dated(string feedId, int month) => new()

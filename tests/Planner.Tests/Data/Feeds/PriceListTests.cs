@@ -79,7 +79,7 @@ public class PriceListTests
         var run = await rig.UploadAsync(id, Bytes("seller,model,input,output\nacme,private,2.5,9\n"));
 
         // The one changes as the list says, the other since the public price stands again.
-        Assert.Equal((FeedRunStatuses.Published, 2, 0), (run.Status, run.Changed, run.Retired));
+        Assert.Equal((FeedRunStatuses.Published, 1, 2, 0), (run.Status, run.Published, run.Changed, run.Retired));
         Assert.Equal("litellm", (await rig.PriceAsync("acme:m7")).Sheet.Provenance.Source);
         Assert.Equal(2.5m, (await rig.PriceAsync("acme:private")).Sheet.Prices.InputUsdPerM);
     }
