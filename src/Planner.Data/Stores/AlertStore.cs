@@ -70,14 +70,16 @@ public sealed class AlertStore(IDbContextFactory<PlannerDbContext> contexts, Tim
     /// <param name="version">The version that was compared.</param>
     /// <param name="change">What was found; null where the saved answer stands.</param>
     /// <param name="feedRunId">The run after which it was compared; null for another occasion.</param>
+    /// <param name="thresholdShare">Share by which a month or a crossing has to differ from the standing alert's to be another answer, at least 0.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<AlertOutcome> NoteAsync(string scenarioId, int version, DecisionChange? change, long? feedRunId, CancellationToken cancellationToken = default)
+    public async Task<AlertOutcome> NoteAsync(
+        string scenarioId, int version, DecisionChange? change, long? feedRunId, double thresholdShare = DecisionComparison.DefaultThresholdShare, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var after = change is null ? null : Write(change.After);
         var standing = await context.Alerts.Where(row => row.ScenarioId == scenarioId && row.ClosedUtc == null).ToListAsync(cancellationToken);
-        var known = standing.Find(row => row.Version == version && row.AfterJson == after);
+        // The standing alert keeps its answer, so that many small steps add up to a new one.
+        var known = change is null ? null : standing.Find(row => row.Version == version && DecisionComparison.IsSame(Read<DecisionAnswer>(row.AfterJson), change.After, thresholdShare));
         var ended = standing.FindAll(row => row != known);
         foreach (var row in ended)
             row.ClosedUtc = Now;
@@ -90,7 +92,7 @@ public sealed class AlertStore(IDbContextFactory<PlannerDbContext> contexts, Tim
                 FeedRunId = feedRunId,
                 RaisedUtc = Now,
                 BeforeJson = Write(change.Before),
-                AfterJson = after!,
+                AfterJson = Write(change.After),
                 CausesJson = Write(change.Causes),
             });
         }

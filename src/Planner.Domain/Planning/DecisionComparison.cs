@@ -44,6 +44,19 @@ public static class DecisionComparison
         return new DecisionChange(old, now, reasons, causes) { Unknown = unknown };
     }
 
+    /// <summary>Whether one answer says what another said: the same option or fault, a month and a crossing that differ by no more than the threshold.</summary>
+    /// <param name="said">The earlier answer; shares are of its values.</param>
+    /// <param name="answer">The later one.</param>
+    /// <param name="thresholdShare">Share, at least 0, by which a month or a crossing has to move to count.</param>
+    public static bool IsSame(DecisionAnswer said, DecisionAnswer answer, double thresholdShare)
+    {
+        ArgumentNullException.ThrowIfNull(said);
+        ArgumentNullException.ThrowIfNull(answer);
+        return said.OptionId == answer.OptionId && said.Fault == answer.Fault && IsNear((double?)said.MonthlyUsd, (double?)answer.MonthlyUsd) && IsNear(said.BreakEvenRequests, answer.BreakEvenRequests);
+
+        bool IsNear(double? was, double? becomes) => was == becomes || Math.Abs((becomes - was) ?? double.PositiveInfinity) <= thresholdShare * was;
+    }
+
     /// <summary>The result; or why there is none.</summary>
     internal static (Result? Result, string? Fault) Evaluate(Scenario scenario, CatalogSnapshot catalog) =>
         ScenarioRules.Check(scenario, catalog) is [var problem, ..] ? (null, $"{problem.Path}: {problem.Message}") : (Engine.Evaluate(scenario, catalog), null);

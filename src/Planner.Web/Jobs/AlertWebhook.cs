@@ -11,7 +11,12 @@ namespace Planner.Web.Jobs;
 /// <param name="Alert">The alert.</param>
 public sealed record AlertMessage(string Event, DecisionAlert Alert);
 
-/// <summary>Tells the address that the operator named of an alert: POST, one retry. The address may hold a secret, so no message quotes it. Thread-safe.</summary>
+/// <summary>What came of telling the webhook.</summary>
+/// <param name="Text">As a sentence without the address.</param>
+/// <param name="IsReached">False where nobody answered, so that another alert would fare no better now.</param>
+public sealed record WebhookAnswer(string Text, bool IsReached);
+
+/// <summary>Tells the address that the operator named of an alert: POST, one retry where nobody answers or the other side fails. The address may hold a secret, so no message quotes it. Thread-safe.</summary>
 public sealed class AlertWebhook : IDisposable
 {
     private const int Attempts = 2;
@@ -32,24 +37,28 @@ public sealed class AlertWebhook : IDisposable
     }
 
     /// <summary>Posts an alert.</summary>
-    /// <returns>What came of it, as a sentence without the address.</returns>
-    public async Task<string> TellAsync(string url, DecisionAlert alert, CancellationToken cancellationToken)
+    public async Task<WebhookAnswer> TellAsync(string url, DecisionAlert alert, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !(address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps))
-            return Texts.WebhookUnusable;
+            return new(Texts.WebhookUnusable, false);
         var body = JsonSerializer.SerializeToUtf8Bytes(new AlertMessage("decisionChanged", alert), ScenarioJson.Options);
         for (var attempt = 1; ; attempt++)
         {
-            var (told, answer) = await TryAsync(address, body, cancellationToken);
-            if (told || attempt == Attempts)
-                return told ? Wording.Say(Texts.WebhookTold, answer) : Wording.Say(Texts.WebhookFailed, answer);
+            var (status, answer) = await TryAsync(address, body, cancellationToken);
+            if (status is >= 200 and < 300)
+                return new(Wording.Say(Texts.WebhookTold, answer), true);
+            // What the other side refuses it refuses again.
+            if (status < 500)
+                return new(Wording.Say(Texts.WebhookRefused, answer), true);
+            if (attempt == Attempts)
+                return new(Wording.Say(Texts.WebhookFailed, answer), status is not null);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<(bool Told, string Answer)> TryAsync(Uri address, byte[] body, CancellationToken cancellationToken)
+    private async Task<(int? Status, string Answer)> TryAsync(Uri address, byte[] body, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(LongestAttempt, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -59,16 +68,16 @@ public sealed class AlertWebhook : IDisposable
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
             using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return (response.IsSuccessStatusCode, Wording.Say(Texts.WebhookStatus, (int)response.StatusCode));
+            return ((int)response.StatusCode, Wording.Say(Texts.WebhookStatus, (int)response.StatusCode));
         }
         catch (HttpRequestException exception)
         {
             // Its message may name the host; the kind of error says enough.
-            return (false, Wording.Say(Texts.WebhookNoConnection, exception.HttpRequestError));
+            return (null, Wording.Say(Texts.WebhookNoConnection, exception.HttpRequestError));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (false, Wording.Say(Texts.WebhookTimedOut, LongestAttempt.TotalSeconds));
+            return (null, Wording.Say(Texts.WebhookTimedOut, LongestAttempt.TotalSeconds));
         }
     }
 }

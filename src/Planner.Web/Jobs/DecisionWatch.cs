@@ -13,28 +13,25 @@ namespace Planner.Web.Jobs;
 public sealed record DecisionCheck(int Checked, int Raised, int Closed, int Failed);
 
 /// <summary>
-/// After each run of a feed that published, compares the answer of every stored scenario with today's prices, and tells the webhook of what is new. One check at a time, off the threads of
+/// After each run of a feed that published, compares the answer of every stored scenario with today's prices. One check at a time, off the threads of
 /// requests; a run that publishes meanwhile leads to one more. One check begins with the app, so that none is lost with the process. Thread-safe.
 /// </summary>
 public sealed partial class DecisionWatch : BackgroundService
 {
-    private const int MostTold = 100;
-
     private readonly Channel<long> _runs = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly SemaphoreSlim _gate = new(1);
     private readonly FeedImporter _importer;
     private readonly ScenarioStore _scenarios;
     private readonly CatalogStore _catalog;
     private readonly AlertStore _alerts;
-    private readonly AlertWebhook _webhook;
     private readonly IConfiguration _configuration;
     private readonly ILogger<DecisionWatch> _log;
 
     public DecisionWatch(
-        FeedImporter importer, ScenarioStore scenarios, CatalogStore catalog, AlertStore alerts, AlertWebhook webhook, IConfiguration configuration, ILogger<DecisionWatch> log)
+        FeedImporter importer, ScenarioStore scenarios, CatalogStore catalog, AlertStore alerts, IConfiguration configuration, ILogger<DecisionWatch> log)
     {
         ArgumentNullException.ThrowIfNull(importer);
-        (_importer, _scenarios, _catalog, _alerts, _webhook, _configuration, _log) = (importer, scenarios, catalog, alerts, webhook, configuration, log);
+        (_importer, _scenarios, _catalog, _alerts, _configuration, _log) = (importer, scenarios, catalog, alerts, configuration, log);
         _importer.Published += run => _runs.Writer.TryWrite(run.Id);
     }
 
@@ -104,18 +101,8 @@ public sealed partial class DecisionWatch : BackgroundService
             if (await CompareAsync(id, options.ThresholdShare, cancellationToken) is not { } compared)
                 continue;
             var (version, change) = compared;
-            var outcome = await _alerts.NoteAsync(id, version, change, feedRunId, cancellationToken);
+            var outcome = await _alerts.NoteAsync(id, version, change, feedRunId, options.ThresholdShare, cancellationToken);
             check = new DecisionCheck(check.Checked + 1, check.Raised + (outcome.Raised ? 1 : 0), check.Closed + outcome.Closed, check.Failed + (change?.After.Fault is null ? 0 : 1));
-        }
-
-        if (options.WebhookUrl is { } url)
-        {
-            foreach (var alert in await _alerts.UntoldAsync(MostTold, cancellationToken))
-            {
-                var answer = await _webhook.TellAsync(url, alert, cancellationToken);
-                await _alerts.NoteWebhookAsync(alert.Id, answer, cancellationToken);
-                LogTold(alert.Id, answer);
-            }
         }
 
         LogEnded(check.Checked, check.Raised, check.Closed, check.Failed);
@@ -162,9 +149,6 @@ public sealed partial class DecisionWatch : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Decisions: {Checked} scenarios compared with today's prices, {Raised} alerts raised, {Closed} closed, {Failed} could not be evaluated")]
     private partial void LogEnded(int @checked, int raised, int closed, int failed);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Alert {Alert}: {Answer}")]
-    private partial void LogTold(long alert, string answer);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Scenario {Scenario} cannot be read")]
     private partial void LogUnreadable(Exception exception, string scenario);

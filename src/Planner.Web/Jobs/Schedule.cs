@@ -35,6 +35,8 @@ public static class Schedule
     {
         services.AddSingleton<AlertWebhook>();
         services.AddSingleton<DecisionWatch>();
+        // The teller first: the watch's first check begins with the app.
+        services.AddHostedService<AlertTeller>();
         services.AddHostedService(provider => provider.GetRequiredService<DecisionWatch>());
         services.AddHealthChecks().AddCheck<FeedAgeCheck>("feeds");
         return services;

@@ -41,8 +41,28 @@ public class AlertStoreTests
         using var database = await TestDatabase.PreparedAsync();
         var (alerts, id) = await StoredAsync(database);
         await alerts.NoteAsync(id, 1, To(720), 1);
-        Assert.Equal(new AlertOutcome(true, 1), await alerts.NoteAsync(id, 1, To(740), 2));
-        Assert.Equal(740, Assert.Single((await alerts.ListAsync()).Items).After.MonthlyUsd);
+        // 5 % of 720 is 36.
+        Assert.Equal(new AlertOutcome(true, 1), await alerts.NoteAsync(id, 1, To(756.01m), 2));
+        Assert.Equal(756.01m, Assert.Single((await alerts.ListAsync()).Items).After.MonthlyUsd);
+    }
+
+    [Fact]
+    public async Task Answer_that_moves_within_the_threshold_stays_the_alert_that_was_put_aside()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var (alerts, id) = await StoredAsync(database);
+        await alerts.NoteAsync(id, 1, To(720), 1);
+        await alerts.PutAsideAsync(Assert.Single((await alerts.ListAsync()).Items).Id, true);
+
+        Assert.Equal(new AlertOutcome(false, 0), await alerts.NoteAsync(id, 1, To(720.01m), 2));
+        Assert.Equal(new AlertOutcome(false, 0), await alerts.NoteAsync(id, 1, To(756), 3));
+        Assert.Equal(new AlertOutcome(false, 0), await alerts.NoteAsync(id, 1, To(720, crossing: 840_000), 4));
+        Assert.Equal(720, Assert.Single((await alerts.ListAsync(AlertStates.PutAside)).Items).After.MonthlyUsd);
+
+        // 5 % of 800,000 is 40,000; and no crossing is another answer than one.
+        Assert.Equal(new AlertOutcome(true, 1), await alerts.NoteAsync(id, 1, To(720, crossing: 840_001), 5));
+        Assert.Equal(new AlertOutcome(true, 1), await alerts.NoteAsync(id, 1, To(720, crossing: null), 6));
+        Assert.Equal(new AlertOutcome(true, 1), await alerts.NoteAsync(id, 1, To(720.01m, crossing: null), 7, thresholdShare: 0));
     }
 
     [Fact]
@@ -96,7 +116,7 @@ public class AlertStoreTests
         return (database.Get<AlertStore>(), stored.Id);
     }
 
-    private static DecisionChange To(decimal monthlyUsd) => new(
-        Before, new DecisionAnswer("self", "Fleet", monthlyUsd, 800_000), [DecisionReasons.CheapestOption],
+    private static DecisionChange To(decimal monthlyUsd, double? crossing = 800_000) => new(
+        Before, new DecisionAnswer("self", "Fleet", monthlyUsd, crossing), [DecisionReasons.CheapestOption],
         [new DecisionCause(DecisionCauseKinds.PriceSheet, "acme:one", [new PriceMove("inputUsdPerM", 1, 1.5m)], new Provenance("litellm", null, new DateOnly(2026, 12, 1)), true, 300)]);
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
+using Planner.Tests.Data;
 using Planner.Tests.Data.Feeds;
 using Planner.Web.Jobs;
 using Xunit;
@@ -25,7 +27,7 @@ public class AlertWebhookTests
         };
         using var webhook = new AlertWebhook(TimeProvider.System);
 
-        Assert.Equal("The webhook was told: status 204.", await webhook.TellAsync(server.Url, Alert, CancellationToken.None));
+        Assert.Equal(new WebhookAnswer("The webhook was told: status 204.", true), await webhook.TellAsync(server.Url, Alert, CancellationToken.None));
         var (method, type, body) = await told.Task;
         Assert.Equal(("POST", "application/json; charset=utf-8"), (method, type));
         var message = JsonNode.Parse(body)!;
@@ -41,15 +43,57 @@ public class AlertWebhookTests
         using var webhook = new AlertWebhook(TimeProvider.System);
 
         var answer = await webhook.TellAsync($"{server.Url}?token=hush", Alert, CancellationToken.None);
-        Assert.Equal("The webhook was not told, after two attempts: status 500.", answer);
+        Assert.Equal(new WebhookAnswer("The webhook was not told, after two attempts: status 500.", true), answer);
         Assert.Equal(2, server.Requests.Count);
 
         var closed = server.Url;
         await server.DisposeAsync();
         var unreachable = await webhook.TellAsync($"{closed}?token=hush", Alert, CancellationToken.None);
-        Assert.Contains("no connection", unreachable, StringComparison.Ordinal);
-        Assert.DoesNotContain("hush", unreachable, StringComparison.Ordinal);
-        Assert.DoesNotContain("127.0.0.1", unreachable, StringComparison.Ordinal);
+        Assert.False(unreachable.IsReached);
+        Assert.Contains("no connection", unreachable.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", unreachable.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1", unreachable.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refusal_is_not_tried_again()
+    {
+        await using var server = await FeedServer.StartAsync();
+        server.Fail(410);
+        using var webhook = new AlertWebhook(TimeProvider.System);
+
+        Assert.Equal(new WebhookAnswer("The webhook was not told: status 410.", true), await webhook.TellAsync(server.Url, Alert, CancellationToken.None));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task All_alerts_are_told_however_many_there_are()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var alerts = await RaiseAsync(database, 101);
+        await using var server = await FeedServer.StartAsync();
+        server.Fail(204);
+        using var webhook = new AlertWebhook(TimeProvider.System);
+
+        await AlertTeller.TellAsync(alerts, webhook, server.Url, (_, _) => { }, CancellationToken.None);
+
+        Assert.Equal(101, server.Requests.Count);
+        Assert.Empty(await alerts.UntoldAsync(1));
+    }
+
+    [Fact]
+    public async Task Where_nobody_answers_the_other_alerts_wait_for_the_next_check()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var alerts = await RaiseAsync(database, 3);
+        var server = await FeedServer.StartAsync();
+        var closed = server.Url;
+        await server.DisposeAsync();
+        using var webhook = new AlertWebhook(TimeProvider.System);
+
+        await AlertTeller.TellAsync(alerts, webhook, closed, (_, _) => { }, CancellationToken.None);
+
+        Assert.Equal(2, (await alerts.UntoldAsync(10)).Count);
     }
 
     [Theory]
@@ -59,7 +103,19 @@ public class AlertWebhookTests
     {
         using var webhook = new AlertWebhook(TimeProvider.System);
         var answer = await webhook.TellAsync(url, Alert, CancellationToken.None);
-        Assert.StartsWith("The webhook was not told", answer, StringComparison.Ordinal);
-        Assert.DoesNotContain(url, answer, StringComparison.Ordinal);
+        Assert.StartsWith("The webhook was not told", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(url, answer.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<AlertStore> RaiseAsync(TestDatabase database, int count)
+    {
+        var alerts = database.Get<AlertStore>();
+        for (var number = 0; number < count; number++)
+        {
+            var stored = await database.Get<ScenarioStore>().CreateAsync(TestDatabase.ScenarioOf("Chat"), CatalogSnapshot.Empty, TestDatabase.ResultOf("a"));
+            await alerts.NoteAsync(stored.Id, 1, new DecisionChange(Alert.Before, Alert.After, [DecisionReasons.CheapestOption], []), null);
+        }
+
+        return alerts;
     }
 }
