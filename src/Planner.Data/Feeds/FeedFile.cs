@@ -30,6 +30,21 @@ internal static class FeedFile
         return content[0] == '<' ? FeedTexts.WebPage : null;
     }
 
+    /// <summary>Reads a stream to its end; of one that is longer than the limit only as much that it is known to be.</summary>
+    /// <param name="stream">The stream. One that hands over its buffer is taken as it is, so that a large file is not held twice.</param>
+    /// <param name="maxBytes">The limit, bytes.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    internal static async Task<byte[]> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (stream is MemoryStream { Position: 0 } held && held.TryGetBuffer(out var whole) && whole.Count == whole.Array!.Length)
+            return whole.Array;
+        using var content = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length - stream.Position, maxBytes) : 0);
+        var buffer = new byte[81920];
+        while (content.Length <= maxBytes && await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+            content.Write(buffer, 0, read);
+        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
+    }
+
     /// <summary>Length of the byte order mark: 3 or 0.</summary>
     internal static int MarkLength(ReadOnlySpan<byte> file) => file.StartsWith(Mark) ? Mark.Length : 0;
 

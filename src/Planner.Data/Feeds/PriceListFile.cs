@@ -23,14 +23,10 @@ public sealed record PriceListFile(string? Refusal, IReadOnlyList<string> Column
     public bool IsTable { get; init; }
 
     /// <summary>Reads a file into memory; of one that is too large only as much that it is known to be.</summary>
-    public static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    public static Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using var content = new MemoryStream();
-        var buffer = new byte[81920];
-        while (content.Length <= MaxBytes && await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-            content.Write(buffer, 0, read);
-        return content.ToArray();
+        return FeedFile.ReadAsync(stream, MaxBytes, cancellationToken);
     }
 
     /// <summary>Opens a file.</summary>
@@ -61,7 +57,7 @@ public sealed record PriceListFile(string? Refusal, IReadOnlyList<string> Column
     public PriceMapping Suggest()
     {
         var mapping = PriceMapping.Suggest(Columns);
-        string?[] numbers = [mapping.Input, mapping.Output, mapping.CacheRead, mapping.CacheWrite, mapping.BatchInput, mapping.BatchOutput, mapping.Discount];
+        string?[] numbers = [.. mapping.PriceColumns, mapping.Discount];
         var cells = Rows.SelectMany(row => row.Cells.Where((_, index) => numbers.Contains(Columns[index]))).ToList();
         var hasCommas = cells.Any(cell => cell.Contains(',', StringComparison.Ordinal)) && !cells.Any(cell => cell.Contains('.', StringComparison.Ordinal));
         return hasCommas ? mapping with { DecimalSign = ',' } : mapping;

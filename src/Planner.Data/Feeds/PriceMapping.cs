@@ -96,7 +96,10 @@ public sealed record PriceMapping
 
     /// <summary>All columns that are named, in the order of the members.</summary>
     internal IEnumerable<string> Columns =>
-        new[] { Seller, Model, Key, Input, Output, CacheRead, CacheWrite, BatchInput, BatchOutput, Context, EffectiveFrom, Currency, Discount }.OfType<string>();
+        new[] { Seller, Model, Key }.Concat(PriceColumns).Concat([Context, EffectiveFrom, Currency, Discount]).OfType<string>();
+
+    /// <summary>Those of prices.</summary>
+    internal IEnumerable<string> PriceColumns => new[] { Input, Output, CacheRead, CacheWrite, BatchInput, BatchOutput }.OfType<string>();
 
     /// <summary>Proposes what columns mean, by their names. Prices of other currencies, other media or another unit than the input's are left out.</summary>
     /// <param name="header">Names of the columns.</param>

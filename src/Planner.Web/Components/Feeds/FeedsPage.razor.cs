@@ -106,21 +106,22 @@ public sealed partial class FeedsPage
     private async Task<FeedRunRow> ImportAsync(FeedCardModel card, IBrowserFile file, FeedWork work)
     {
         (work.Step, work.Share) = ($"Reading {file.Name}", 0);
-        using var content = new MemoryStream((int)file.Size);
+        var content = new byte[file.Size];
         await using (var stream = file.OpenReadStream(card.MaxBytes, work.Token))
         {
-            var buffer = new byte[81920];
-            while (await stream.ReadAsync(buffer, work.Token) is > 0 and var read)
+            var length = 0;
+            while (length < content.Length)
             {
-                content.Write(buffer, 0, read);
-                work.Share = (double)content.Length / file.Size;
+                length += await stream.ReadAsync(content.AsMemory(length), work.Token) is > 0 and var read ? read : throw new EndOfStreamException();
+                work.Share = (double)length / content.Length;
             }
         }
 
         (work.Step, work.Share) = ("Checking and comparing", null);
         StateHasChanged();
-        content.Position = 0;
-        return await Importer.ImportAsync(card.Id, content, FeedRunTriggers.Upload, work.Token);
+        // The importer takes the buffer as it is: a large file is held once.
+        using var whole = new MemoryStream(content, 0, content.Length, writable: false, publiclyVisible: true);
+        return await Importer.ImportAsync(card.Id, whole, FeedRunTriggers.Upload, work.Token);
     }
 
     private async Task WorkAsync(FeedCardModel card, Func<FeedWork, Task<FeedRunRow>> run)
