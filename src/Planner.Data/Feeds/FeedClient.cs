@@ -12,7 +12,6 @@ public sealed class FeedClient : IDisposable
 {
     private const int MaxRedirects = 5;
     private const int MaxPages = 2_000;
-    private const int BufferSize = 81920;
 
     /// <summary>Longest pause that a source may ask for before another attempt; who asks for more is tried again by the schedule.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(30);
@@ -194,7 +193,7 @@ public sealed class FeedClient : IDisposable
         && !(from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp)
         && (to.Authority == first.Authority || feed.RedirectHosts.Contains(to.Host, StringComparer.OrdinalIgnoreCase));
 
-    private static async Task<Attempt> AnswerAsync(
+    private async Task<Attempt> AnswerAsync(
         FeedOptions feed, HttpResponseMessage response, FeedValidators known, CancellationToken cancellationToken)
     {
         if (response.StatusCode == HttpStatusCode.NotModified)
@@ -202,7 +201,7 @@ public sealed class FeedClient : IDisposable
         if (response.StatusCode != HttpStatusCode.OK)
         {
             var mayRetry = (int)response.StatusCode >= 500 || response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
-            return new(FeedDownload.Fail(FeedTexts.HttpStatus.With((int)response.StatusCode)), mayRetry, response.Headers.RetryAfter?.Delta);
+            return new(FeedDownload.Fail(FeedTexts.HttpStatus.With((int)response.StatusCode)), mayRetry, response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - _time.GetUtcNow() : null);
         }
 
         if (response.Content.Headers.ContentLength > feed.MaxBytes)
@@ -217,19 +216,8 @@ public sealed class FeedClient : IDisposable
 
     /// <summary>Reads a stream to its end.</summary>
     /// <returns>Its content; null where it is longer than the limit, which is noticed before it is all read.</returns>
-    internal static async Task<byte[]?> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
-    {
-        using var content = new MemoryStream();
-        var buffer = new byte[BufferSize];
-        while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
-        {
-            if (content.Length + read > maxBytes)
-                return null;
-            content.Write(buffer, 0, read);
-        }
-
-        return content.ToArray();
-    }
+    internal static async Task<byte[]?> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken) =>
+        await FeedFile.ReadAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false) is var content && content.Length <= maxBytes ? content : null;
 
     private static FeedDownload TooLarge(FeedOptions feed) => FeedDownload.Fail(FeedTexts.TooLarge.With(feed.MaxBytes / (1024 * 1024)));
 

@@ -21,6 +21,10 @@ public class NetworkAddressesTests
     [InlineData("fe80::1")]
     [InlineData("::ffff:10.0.0.1")]
     [InlineData("64:ff9b::a00:1")]
+    [InlineData("::10.0.0.1")]
+    [InlineData("2001:0:4136:e378:8000:63bf:3fff:fdd2")]
+    [InlineData("2002:a00:1::1")]
+    [InlineData("fec0::1")]
     public void Addresses_of_the_operators_own_networks_are_private(string address) => Assert.True(NetworkAddresses.IsPrivate(IPAddress.Parse(address)));
 
     [Theory]
@@ -30,5 +34,6 @@ public class NetworkAddressesTests
     [InlineData("185.199.108.133")]
     [InlineData("2606:50c0:8000::154")]
     [InlineData("64:ff9b::808:808")]
+    [InlineData("2001:4860:4860::8888")]
     public void Addresses_of_the_internet_are_not(string address) => Assert.False(NetworkAddresses.IsPrivate(IPAddress.Parse(address)));
 }

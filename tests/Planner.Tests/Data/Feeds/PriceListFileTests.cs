@@ -76,5 +76,15 @@ public class PriceListFileTests
         Assert.Equal("The file is larger than 20 MiB.", PriceListFile.Open(file, null).Refusal);
     }
 
+    [Fact]
+    public async Task Buffer_that_is_handed_over_is_not_copied()
+    {
+        byte[] buffer = [1, 2, 3];
+        using var stream = new MemoryStream(buffer, 0, buffer.Length, writable: false, publiclyVisible: true);
+
+        Assert.Same(buffer, await FeedClient.ReadAsync(stream, 3, TestContext.Current.CancellationToken));
+        Assert.Null(await FeedClient.ReadAsync(stream, 2, TestContext.Current.CancellationToken));
+    }
+
     private static PriceListFile Open(string text, char? delimiter = null) => PriceListFile.Open(Encoding.UTF8.GetBytes(text), delimiter);
 }
