@@ -11,8 +11,8 @@ namespace Planner.Data.Stores;
 public sealed record QuarantinedRow(string Key, string Reason);
 
 /// <summary>A price that a run changed.</summary>
-/// <param name="Key">Key of the sheet.</param>
-/// <param name="Field">The price, such as <c>inputUsdPerM</c>.</param>
+/// <param name="Key">Key of the sheet or the machine.</param>
+/// <param name="Field">The price, such as <c>inputUsdPerM</c>, USD per million tokens, or <c>onDemandUsd</c>, USD an hour.</param>
 /// <param name="Old">Before, USD; null for unknown.</param>
 /// <param name="New">After, USD; null for unknown.</param>
 public sealed record PriceChange(string Key, string Field, decimal? Old, decimal? New);
@@ -95,6 +95,13 @@ public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.FeedStates.AsNoTracking().SingleOrDefaultAsync(state => state.FeedId == feedId, cancellationToken);
+    }
+
+    /// <summary>Since when the database has a catalog that feeds could refresh: the oldest of the shipped files that it has taken over; null before the first start.</summary>
+    public async Task<DateTime?> CatalogSinceAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.SeedStates.MinAsync(state => (DateTime?)state.SeededUtc, cancellationToken);
     }
 
     /// <summary>Records that a run began.</summary>

@@ -7,7 +7,7 @@ using Quartz;
 
 namespace Planner.Web.Jobs;
 
-/// <summary>Degraded while a feed that is refreshed on schedule is older than its limit: <c>Feeds:{id}:MaxAgeDays</c>, else three times the longest pause of its schedule.</summary>
+/// <summary>Degraded while a feed that is refreshed on schedule is older than its limit: <c>Feeds:{id}:MaxAgeDays</c>, else three times the longest pause of its schedule. A feed that never was is counted from the first start.</summary>
 public sealed class FeedAgeCheck(PriceFeeds feeds, FeedRunStore runs, IConfiguration configuration, TimeProvider time) : IHealthCheck
 {
     private const int Periods = 3;
@@ -20,14 +20,17 @@ public sealed class FeedAgeCheck(PriceFeeds feeds, FeedRunStore runs, IConfigura
     {
         var now = time.GetUtcNow();
         var good = (await runs.StatesAsync(cancellationToken)).ToDictionary(state => state.FeedId, state => state.LastGoodUtc);
+        var since = await runs.CatalogSinceAsync(cancellationToken);
         var old = new List<string>();
         foreach (var feed in feeds.All.Where(feed => feed.Enabled))
         {
             if (LimitOf(feed.Cron, configuration[$"Feeds:{feed.Id}:MaxAgeDays"], now) is not { } limit)
                 continue;
+            if ((good.GetValueOrDefault(feed.Id) ?? since) is { } age && now - age <= limit)
+                continue;
             if (good.GetValueOrDefault(feed.Id) is not { } last)
                 old.Add(Wording.Say(Texts.FeedNeverGood, feed.Id));
-            else if (now - last > limit)
+            else
                 old.Add(Wording.Say(Texts.FeedTooOld, feed.Id, Math.Floor((now - last).TotalDays), Math.Round(limit.TotalDays, 1)));
         }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
+using Planner.Tests.Data;
 using Planner.Tests.Data.Feeds;
 using Planner.Web.Jobs;
 using Xunit;
@@ -39,6 +40,18 @@ public class FeedAgeCheckTests(PlannerHost host)
         rig.Database.Time.Now += TimeSpan.FromDays(3) + TimeSpan.FromMinutes(1);
         Assert.Equal((HealthStatus.Degraded, "litellm is 3 days old; its limit is 3."), await AskAsync(check));
         Assert.Equal((HealthStatus.Healthy, null), await AskAsync(CheckOf(rig, enabled: "false")));
+    }
+
+    [Fact]
+    public async Task Feed_that_was_never_refreshed_is_as_old_as_the_installation()
+    {
+        await using var rig = await FeedRig.StartAsync(SmallCatalog.Prices());
+        var check = CheckOf(rig, enabled: "true");
+        rig.Database.Time.Now += TimeSpan.FromDays(3);
+        Assert.Equal((HealthStatus.Healthy, null), await AskAsync(check));
+
+        rig.Database.Time.Now += TimeSpan.FromMinutes(1);
+        Assert.Equal((HealthStatus.Degraded, "litellm was never refreshed."), await AskAsync(check));
     }
 
     [Fact]
