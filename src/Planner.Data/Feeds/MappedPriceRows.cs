@@ -315,7 +315,7 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
 
         if (Unknown.Contains(text, StringComparer.OrdinalIgnoreCase))
             return null;
-        if (text[0] is not ('=' or '+' or '@') && (text[0] != '-' || FeedPrice.IsNumber(Encoding.UTF8.GetBytes(text.Replace(',', '.')))))
+        if (text[0] is not ('=' or '+' or '@') && (text[0] != '-' || FeedPrice.IsNumber(Encoding.UTF8.GetBytes(text.TrimEnd('%', ' ').Replace(',', '.')))))
             return text;
         row.Fail(FeedTexts.RowFormula.With(column));
         return null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Domain.Scenarios;
@@ -7,19 +8,39 @@ using Planner.Domain.Scenarios;
 namespace Planner.Data.Stores;
 
 /// <summary>Own price lists: their names and what their columns mean. They are kept in memory, since every look at the feeds asks for them. Safe to share.</summary>
-public sealed class PriceListStore(IDbContextFactory<PlannerDbContext> contexts)
+public sealed partial class PriceListStore(IDbContextFactory<PlannerDbContext> contexts, ILogger<PriceListStore> log)
 {
-    private volatile IReadOnlyList<FeedOptions>? _feeds;
+    private readonly Lock _gate = new();
+    private IReadOnlyList<FeedOptions>? _feeds;
 
-    /// <summary>The lists as feeds, in the order in which they were added.</summary>
-    public IReadOnlyList<FeedOptions> Feeds => _feeds ??= Load();
+    /// <summary>The lists as feeds, in the order in which they were added. One whose mapping cannot be read is left out, and logged.</summary>
+    public IReadOnlyList<FeedOptions> Feeds
+    {
+        get
+        {
+            // What was read before a change must not be kept after it.
+            lock (_gate)
+            {
+                return _feeds ??= Load();
+            }
+        }
+    }
+
+    /// <summary>Forgets what is kept in memory, after a change was committed.</summary>
+    internal void Forget()
+    {
+        lock (_gate)
+        {
+            _feeds = null;
+        }
+    }
 
     internal async Task AddAsync(PriceListRow row, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Add(row);
         await context.SaveChangesAsync(cancellationToken);
-        _feeds = null;
+        Forget();
     }
 
     /// <returns>False where there is no such list.</returns>
@@ -29,7 +50,7 @@ public sealed class PriceListStore(IDbContextFactory<PlannerDbContext> contexts)
         var json = Write(mapping);
         var found = await context.PriceLists.Where(row => row.Id == id)
             .ExecuteUpdateAsync(row => row.SetProperty(list => list.Name, name).SetProperty(list => list.MappingJson, json), cancellationToken);
-        _feeds = null;
+        Forget();
         return found > 0;
     }
 
@@ -53,14 +74,18 @@ public sealed class PriceListStore(IDbContextFactory<PlannerDbContext> contexts)
         await context.PriceLists.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>Reads the lists again at the next look.</summary>
-    internal void Forget() => _feeds = null;
+    /// <summary>The run that published what applies of a list; null where none did.</summary>
+    internal async Task<long?> LastGoodRunAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.FeedStates.Where(state => state.FeedId == id).Select(state => state.LastGoodRunId).SingleOrDefaultAsync(cancellationToken);
+    }
 
-    /// <summary>Ids that a new list cannot have: those of lists, and of runs and prices of lists that are gone.</summary>
+    /// <summary>Ids that a new list cannot have: those of lists, and of lists that are gone and published once, since their prices stay in the history.</summary>
     internal async Task<IReadOnlySet<string>> TakenIdsAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var ids = await context.PriceLists.Select(row => row.Id).Union(context.FeedRuns.Select(run => run.FeedId)).ToListAsync(cancellationToken);
+        var ids = await context.PriceLists.Select(row => row.Id).Union(context.FeedRuns.Where(run => run.Status == FeedRunStatuses.Published).Select(run => run.FeedId)).ToListAsync(cancellationToken);
         return ids.ToHashSet(StringComparer.Ordinal);
     }
 
@@ -69,10 +94,27 @@ public sealed class PriceListStore(IDbContextFactory<PlannerDbContext> contexts)
     private IReadOnlyList<FeedOptions> Load()
     {
         using var context = contexts.CreateDbContext();
-        return [.. context.PriceLists.AsNoTracking().OrderBy(row => row.CreatedUtc).ThenBy(row => row.Id).AsEnumerable().Select(FeedOf)];
+        return [.. context.PriceLists.AsNoTracking().OrderBy(row => row.CreatedUtc).ThenBy(row => row.Id).AsEnumerable().Select(TryFeedOf).OfType<FeedOptions>()];
     }
 
-    private static FeedOptions FeedOf(PriceListRow row) => new()
+    private FeedOptions? TryFeedOf(PriceListRow row)
+    {
+        try
+        {
+            return FeedOf(row, JsonSerializer.Deserialize<PriceMapping>(row.MappingJson, ScenarioJson.Options) ?? throw new JsonException());
+        }
+        // What is stored may be of another program; the other feeds still work.
+        catch (JsonException exception)
+        {
+            LogUnreadable(exception, row.Id);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mapping of the price list {List} cannot be read; the list is left out")]
+    private partial void LogUnreadable(Exception exception, string list);
+
+    private static FeedOptions FeedOf(PriceListRow row, PriceMapping mapping) => new()
     {
         Id = row.Id,
         Name = row.Name,
@@ -80,7 +122,7 @@ public sealed class PriceListStore(IDbContextFactory<PlannerDbContext> contexts)
         Cron = "",
         Enabled = false,
         MaxBytes = PriceListFile.MaxBytes,
-        Content = new OwnPriceContent(JsonSerializer.Deserialize<PriceMapping>(row.MappingJson, ScenarioJson.Options)!),
+        Content = new OwnPriceContent(mapping),
         Rank = PriceFeeds.OwnRank,
     };
 }

@@ -22,7 +22,7 @@ public sealed record FeedItem(
 
 /// <summary>The body of an import.</summary>
 /// <param name="File">The feed's file as its source serves it.</param>
-public sealed record FeedFile(IFormFile File);
+public sealed record FeedUpload(IFormFile File);
 
 /// <summary>Price feeds and their runs.</summary>
 public static class FeedsApi
@@ -34,7 +34,7 @@ public static class FeedsApi
         feeds.MapPost("/{id}/refresh", RefreshAsync).WithName("refreshFeed").WithSummary("Fetches a feed now and tells how the run ended.")
             .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         feeds.MapPost("/{id}/import", ImportAsync).WithName("importFeed").WithSummary("Publishes a feed's file that is uploaded as the field “file”.")
-            .Accepts<FeedFile>("multipart/form-data")
+            .Accepts<FeedUpload>("multipart/form-data")
             .WithProblems(
                 StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge,
                 StatusCodes.Status415UnsupportedMediaType);
@@ -64,7 +64,7 @@ public static class FeedsApi
         string id, PriceFeeds feeds, FeedImporter importer, FeedRunStore runs, CancellationToken cancellationToken) => feeds.Find(id) switch
         {
             null => Unknown(id),
-            { IsOwnList: true } => Problems.Invalid("", Wording.Say(ApiTexts.PriceListUploads, id)),
+            { IsOwnList: true } => Problems.Invalid("id", Wording.Say(ApiTexts.PriceListUploads, id)),
             _ => await AnswerAsync(await importer.RefreshAsync(id, FeedRunTriggers.Manual, cancellationToken), runs, cancellationToken),
         };
 
@@ -101,9 +101,9 @@ public static class FeedsApi
     private static async Task<Results<Ok<FeedRunDetail>, Accepted<FeedRunDetail>, ProblemHttpResult>> AnswerAsync(
         FeedRunRow run, FeedRunStore runs, CancellationToken cancellationToken)
     {
-        // A run under way is told as it was found, with the reason why no other began.
+        // A run under way is told as it was found, with the reason why no other began. What a review or a removal does is stored in the end only: it has no address yet.
         if (run.Status == FeedRunStatuses.Running)
-            return TypedResults.Accepted($"{ApiPaths.Root}/feeds/runs/{run.Id}", FeedRunDetail.From(new FeedRunDetails(run, [], [])));
+            return TypedResults.Accepted(run.Id == 0 ? null : $"{ApiPaths.Root}/feeds/runs/{run.Id}", FeedRunDetail.From(new FeedRunDetails(run, [], [])));
         return TypedResults.Ok(FeedRunDetail.From(await runs.GetAsync(run.Id, cancellationToken) ?? new FeedRunDetails(run, [], [])));
     }
 

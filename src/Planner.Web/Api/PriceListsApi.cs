@@ -27,8 +27,9 @@ public sealed record PriceListForm(string Name, string? Mapping, IFormFile File)
 
 /// <summary>The body of a look into a file.</summary>
 /// <param name="Mapping">What its columns mean, a JSON document; left out to have it proposed.</param>
+/// <param name="List">Id of the list that it is the next file of; left out for a new list.</param>
 /// <param name="File">The file.</param>
-public sealed record PriceListLook(string? Mapping, IFormFile File);
+public sealed record PriceListLook(string? Mapping, string? List, IFormFile File);
 
 /// <summary>A change of a list.</summary>
 /// <param name="Name">Its name.</param>
@@ -45,9 +46,10 @@ public sealed record PriceListEdit(string? Name, PriceMapping? Mapping);
 /// <param name="Lines">The same rows as they are read.</param>
 /// <param name="Refused">Rows that do not read, with the reason.</param>
 /// <param name="Discounted">Public prices less a discount of the list.</param>
+/// <param name="Effects">What would come of each price sheet: published, with marks and in place of which price, or held back, and why.</param>
 public sealed record PriceListLookAnswer(
     string? Refusal, IReadOnlyList<string> Columns, PriceMapping Mapping, int RowsRead, int Prices, IReadOnlyList<RawLine> Raw, IReadOnlyList<MappedLine> Lines,
-    IReadOnlyList<QuarantinedRow> Refused, IReadOnlyList<DiscountedPrice> Discounted);
+    IReadOnlyList<QuarantinedRow> Refused, IReadOnlyList<DiscountedPrice> Discounted, IReadOnlyList<PriceListEffect> Effects);
 
 /// <summary>Own price lists.</summary>
 public static class PriceListsApi
@@ -92,10 +94,10 @@ public static class PriceListsApi
         var (form, mapping, refusal) = await ReadAsync(http, cancellationToken);
         if (form is null)
             return refusal!;
-        var look = await desk.PreviewAsync(form.File, mapping, cancellationToken);
+        var look = await desk.PreviewAsync(form.File, mapping, form.Fields.GetValueOrDefault("list"), cancellationToken);
         var reading = look.Read.Reading;
         return TypedResults.Ok(new PriceListLookAnswer(
-            look.Refusal, look.File.Columns, look.Mapping, reading.RowsRead, reading.Rows.Count, look.File.Rows, look.Read.Lines, reading.Refused, look.Read.Discounted));
+            look.Refusal, look.File.Columns, look.Mapping, reading.RowsRead, reading.Rows.Count, look.File.Rows, look.Read.Lines, reading.Refused, look.Read.Discounted, look.Effects));
     }
 
     private static async Task<Results<Ok<PriceListItem>, ProblemHttpResult>> EditAsync(

@@ -61,6 +61,14 @@ public sealed partial class AlertsPage
         catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
         }
+        // The page must say that it did not work, whatever the reason.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Loggers.CreateLogger<AlertsPage>().LogError(exception, "The scenarios could not be compared with today's prices");
+            Toasts.Failed(Catalog.CatalogTexts.AlertCheckFailed);
+        }
         finally
         {
             _checking = false;

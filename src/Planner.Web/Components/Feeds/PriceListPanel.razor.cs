@@ -27,6 +27,7 @@ public sealed partial class PriceListPanel : IDisposable
     private bool _busy;
     private bool _over;
     private int _round;
+    private int _refusedChanges;
 
     // The source is gone with the page, but what the panel began still asks.
     public PriceListPanel() => _left = _leaving.Token;
@@ -50,10 +51,10 @@ public sealed partial class PriceListPanel : IDisposable
     public required PriceListDesk Desk { get; init; }
 
     [Inject]
-    public required FeedImporter Importer { get; init; }
+    public required FeedRunStore Runs { get; init; }
 
     [Inject]
-    public required FeedRunStore Runs { get; init; }
+    public required ILoggerFactory Loggers { get; init; }
 
     private IReadOnlyList<SelectOption> Choices => [new("", "a new list"), .. Lists.Select(list => new SelectOption(list.Id, list.Name))];
 
@@ -94,7 +95,7 @@ public sealed partial class PriceListPanel : IDisposable
             (_fileName, _name) = (chosen.Name, Path.GetFileNameWithoutExtension(chosen.Name));
             // What its columns mean is known, and they are there.
             if (known is not null && look.Refusal is null)
-                await ImportAsync(ListId!);
+                await EndAsync(ListName ?? ListId!, await Desk.ImportAsync(ListId!, _content, _left));
             else
                 _look = look;
         });
@@ -108,7 +109,7 @@ public sealed partial class PriceListPanel : IDisposable
         var look = await LookAsync(mapping);
         // Without columns there would be nothing to choose from any more.
         if (look.File.Refusal is { } refusal)
-            _refusal = refusal;
+            (_refusal, _refusedChanges) = (refusal, _refusedChanges + 1);
         else
             _look = look;
     });
@@ -118,7 +119,10 @@ public sealed partial class PriceListPanel : IDisposable
         _nameFault = null;
         if (ListId is { } id)
         {
-            await PublishAsync(id, look.Mapping);
+            if (await Task.Run(() => Desk.ImportAsync(id, look.Mapping, _content, _left), _left) is { } next)
+                await EndAsync(ListName ?? id, next);
+            else
+                _refusal = Catalog.CatalogTexts.PriceListGone;
             return;
         }
 
@@ -128,27 +132,6 @@ public sealed partial class PriceListPanel : IDisposable
         if (added.Run is { } run)
             await EndAsync(_name!.Trim(), run);
     });
-
-    /// <summary>Publishes with another meaning of the columns, which is kept only where the file is published.</summary>
-    private async Task PublishAsync(string id, PriceMapping mapping)
-    {
-        if (Desk.MappingOf(id) is not { } before || ListName is not { } name || await Desk.EditAsync(id, name, mapping, _left) is not { Count: 0 })
-        {
-            _refusal = Catalog.CatalogTexts.PriceListGone;
-            return;
-        }
-
-        if (await ImportAsync(id) is not FeedRunStatuses.Published)
-            await Desk.EditAsync(id, name, before, CancellationToken.None);
-    }
-
-    private async Task<string> ImportAsync(string id)
-    {
-        using var stream = new MemoryStream(_content, writable: false);
-        var run = await Importer.ImportAsync(id, stream, FeedRunTriggers.Upload, _left);
-        await EndAsync(ListName ?? id, run);
-        return run.Status;
-    }
 
     private async Task EndAsync(string name, FeedRunRow run)
     {
@@ -161,7 +144,7 @@ public sealed partial class PriceListPanel : IDisposable
     }
 
     // Off the circuit's thread: a file may be large, and it is compared with the catalog.
-    private Task<PriceListPreview> LookAsync(PriceMapping? mapping) => Task.Run(() => Desk.PreviewAsync(_content, mapping, _left), _left);
+    private Task<PriceListPreview> LookAsync(PriceMapping? mapping) => Task.Run(() => Desk.PreviewAsync(_content, mapping, ListId, _left), _left);
 
     private async Task DoAsync(string step, Func<Task> work)
     {
@@ -172,13 +155,21 @@ public sealed partial class PriceListPanel : IDisposable
         {
             await work();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
-            // The page was left; nothing was imported.
+            // Nothing was imported.
         }
         catch (Exception exception) when (exception is IOException or JSException)
         {
             _refusal = Catalog.CatalogTexts.UploadBroken;
+        }
+        // The panel must say that it did not work, whatever the reason.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Loggers.CreateLogger<PriceListPanel>().LogError(exception, "The price list {File} could not be read or imported", _fileName);
+            _refusal = Catalog.CatalogTexts.PriceListFailed;
         }
         finally
         {
@@ -198,7 +189,9 @@ public sealed partial class PriceListPanel : IDisposable
     {
         var reading = look.Read.Reading;
         var skipped = reading.Skipped.Values.Sum();
+        var held = look.Effects.Count - look.Publishable;
         return $"{Counted(look.File.Columns.Count, "column")}; {Counted(reading.Rows.Count, "price sheet")} read"
+            + (held > 0 ? $", {Format.Number(held)} of them to be held back" : "")
             + (reading.Refused.Count > 0 ? $", {Counted(reading.Refused.Count, "row")} refused" : "") + (skipped > 0 ? $", {Counted(skipped, "model")} of other kinds left out" : "") + ".";
     }
 

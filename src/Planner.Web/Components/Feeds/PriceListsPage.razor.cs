@@ -59,17 +59,24 @@ public sealed partial class PriceListsPage
             var run = await Task.Run(() => Desk.RemoveAsync(line.Id, Leaving), Leaving);
             _removed = run is null ? null : string.Format(CultureInfo.CurrentCulture, Catalog.CatalogTexts.PriceListRemoved, line.Name, Format.Number(run.Published), Format.Number(run.Retired));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
-            // The page was left.
+            return;
+        }
+        // The page must say that it did not work, whatever the reason.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Loggers.CreateLogger<PriceListsPage>().LogError(exception, "The price list {List} could not be removed", line.Id);
+            _removed = string.Format(CultureInfo.CurrentCulture, Catalog.CatalogTexts.PriceListNotRemoved, line.Name);
         }
         finally
         {
             _busy = false;
         }
 
-        if (!Leaving.IsCancellationRequested)
-            await ReloadAsync();
+        await ReloadAsync();
     }
 
     private sealed record Line(string Id, string Name, string LastGood, RunLine? Run, string Sheets, int Open);

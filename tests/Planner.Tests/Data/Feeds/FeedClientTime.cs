@@ -25,7 +25,7 @@ internal sealed class FeedClientTime : TimeProvider
     /// <summary>A feed with two retries.</summary>
     internal static FeedOptions Feed(string url, int maxBytes = 1_000_000) => new()
     {
-        Content = new PriceContent((file, _) => LiteLlmReader.Read(file.Span)),
+        Content = new PublicPriceContent((file, _) => LiteLlmReader.Read(file.Span)),
         Id = "litellm",
         Name = "LiteLLM",
         Url = url,

@@ -43,7 +43,7 @@ public class MappedDiscountTests
     {
         var file = $"seller,model,input,output,discount\nacme,a,2.5,10,{discount}\nacme,b,1,4,5%\n";
 
-        Assert.Equal("No discount in discount has a per cent sign or is above 1, so 0.12 may be 12 % or 0.12 %: say which.", Read(file).Reading.Refusal);
+        Assert.Equal("The discounts in discount without a per cent sign are all at most 1, so 0.12 may be 12 % or 0.12 %: say which.", Read(file).Reading.Refusal);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public class MappedDiscountTests
 
     [Theory]
     [InlineData("100%", "A discount is from 0 % to under 100 %.")]
-    [InlineData("-5%", "discount looks like a formula.")]
+    [InlineData("-5%", "A discount is from 0 % to under 100 %.")]
     [InlineData("-5", "A discount is from 0 % to under 100 %.")]
     [InlineData("120", "A discount is from 0 % to under 100 %.")]
     [InlineData("much", "discount is not a number.")]

@@ -19,6 +19,7 @@ public class PriceListsApiTests(PriceListsApiTests.ListsHost host) : IClassFixtu
         Assert.Equal((1, 2), ((int)look.Value("prices")!, look.Value("raw")!.AsArray().Count));
         Assert.Equal("row 3", (string)look.Value("refused")![0]!["key"]!);
         Assert.Equal(1.5m, (decimal)look.Value("lines")![0]!["prices"]!["inputUsdPerM"]!);
+        Assert.Equal(("acme:agreed", null, null), ((string)look.Value("effects")![0]!["key"]!, look.Value("effects")![0]!["heldBack"], look.Value("effects")![0]!["standing"]));
 
         var added = await SendAsync("/feeds/lists", File, "Acme agreement", Mapping);
         Assert.Equal(201, (int)added.Status);
@@ -29,7 +30,7 @@ public class PriceListsApiTests(PriceListsApiTests.ListsHost host) : IClassFixtu
 
         var next = await SendAsync($"/feeds/{id}/import", File.Replace("1,5", "1,25", StringComparison.Ordinal));
         Assert.Equal(("published", 1), ((string)next.Value("status")!, (int)next.Value("changed")!));
-        ApiClient.IsProblem(await host.PostAsync($"/feeds/{id}/refresh", null), 400);
+        ApiClient.IsProblem(await host.PostAsync($"/feeds/{id}/refresh", null), 400, "id");
         var other = await SendAsync($"/feeds/{id}/import", "a;b\n1;2\n");
         Assert.Equal(("refused", "The file has no column Lieferant."), ((string)other.Value("status")!, (string)other.Value("reason")!));
 
