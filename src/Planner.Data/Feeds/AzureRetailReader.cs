@@ -52,7 +52,7 @@ public static class AzureRetailReader
             if (InstanceFile.Member(document.RootElement, "Items").ValueKind != JsonValueKind.Array)
                 return false;
             var link = InstanceFile.Member(document.RootElement, "NextPageLink");
-            var text = InstanceFile.TextOf(link);
+            var text = FeedRowDraft.TextOf(link);
             if (link.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || text is "")
                 return true;
             if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address == asked || address.UserInfo.Length > 0
@@ -147,22 +147,29 @@ public static class AzureRetailReader
         private string? Kind(JsonElement item, string? type)
         {
             var (product, meter, sku) = (Text(item, "productName") ?? "", Text(item, "meterName") ?? "", Text(item, "skuName") ?? "");
-            return 0 switch
-            {
-                _ when Text(item, "serviceName") is { } service and not "Virtual Machines" => service,
-                _ when type is null or "" || !type.StartsWith("Standard_N", StringComparison.OrdinalIgnoreCase) => "no GPU",
-                _ when GpuNames.Azure(type) is null => type,
-                _ when Text(item, "type") is { } kind and not ("Consumption" or "Reservation") => kind,
-                _ when product.Contains("Windows", StringComparison.OrdinalIgnoreCase) => "Windows",
-                _ when product.Contains("Cloud Services", StringComparison.OrdinalIgnoreCase) || product.Contains("CloudServices", StringComparison.OrdinalIgnoreCase) => "Cloud Services",
-                _ when Says(meter, sku, "Low Priority") => "Low Priority",
-                _ when InstanceFile.Member(item, "isPrimaryMeterRegion").ValueKind == JsonValueKind.False => "not the region’s own meter",
-                _ when InstanceFile.NumberOf(InstanceFile.Member(item, "tierMinimumUnits")) > 0 => "price of a quantity",
-                _ when Text(item, "reservationTerm") is { Length: > 0 } term and not ("1 Year" or "3 Years") => term,
-                _ when InstanceFile.NumberOf(InstanceFile.Member(item, "retailPrice")) == 0 => "price of 0",
-                _ when From(item) > today => "not yet in force",
-                _ => null,
-            };
+            if (Text(item, "serviceName") is { } service and not "Virtual Machines")
+                return service;
+            if (type is null or "" || !type.StartsWith("Standard_N", StringComparison.OrdinalIgnoreCase))
+                return "no GPU";
+            if (GpuNames.Azure(type) is null)
+                return type;
+            if (Text(item, "type") is { } kind and not ("Consumption" or "Reservation"))
+                return kind;
+            if (product.Contains("Windows", StringComparison.OrdinalIgnoreCase))
+                return "Windows";
+            if (product.Contains("Cloud Services", StringComparison.OrdinalIgnoreCase) || product.Contains("CloudServices", StringComparison.OrdinalIgnoreCase))
+                return "Cloud Services";
+            if (Says(meter, sku, "Low Priority"))
+                return "Low Priority";
+            if (InstanceFile.Member(item, "isPrimaryMeterRegion").ValueKind == JsonValueKind.False)
+                return "not the region’s own meter";
+            if (InstanceFile.NumberOf(InstanceFile.Member(item, "tierMinimumUnits")) > 0)
+                return "price of a quantity";
+            if (Text(item, "reservationTerm") is { Length: > 0 } term and not ("1 Year" or "3 Years"))
+                return term;
+            if (InstanceFile.NumberOf(InstanceFile.Member(item, "retailPrice")) == 0)
+                return "price of 0";
+            return From(item) > today ? "not yet in force" : null;
         }
 
         private void ReadPrice(JsonElement item, string type, string region)
@@ -239,6 +246,6 @@ public static class AzureRetailReader
 
         private static string Short(string? text) => text is null ? "" : text[..Math.Min(text.Length, 20)];
 
-        private static string? Text(JsonElement item, string name) => InstanceFile.TextOf(InstanceFile.Member(item, name));
+        private static string? Text(JsonElement item, string name) => FeedRowDraft.TextOf(InstanceFile.Member(item, name));
     }
 }

@@ -41,7 +41,7 @@ public sealed record FeedOptions
     public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)];
 
     /// <summary>Largest file, bytes after decompression.</summary>
-    public int MaxBytes { get; init; } = LiteLlmReader.MaxBytes;
+    public int MaxBytes { get; init; } = FeedFile.MaxBytes;
 
     /// <summary>Ending of its file's name, such as <c>csv</c>.</summary>
     public string FileType { get; init; } = "json";

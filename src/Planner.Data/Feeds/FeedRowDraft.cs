@@ -120,7 +120,8 @@ internal sealed class FeedRowDraft
     /// <inheritdoc cref="TextOf(JsonElement)"/>
     internal static string? TextOf(Dictionary<string, JsonElement> fields, string name) => fields.TryGetValue(name, out var value) ? TextOf(value) : null;
 
-    private static string? NameOf(JsonProperty property)
+    /// <summary>The name of a field; null where its escapes are no text.</summary>
+    internal static string? NameOf(JsonProperty property)
     {
         try
         {

@@ -61,7 +61,7 @@ internal static class InstanceFile
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
-            if (NameOf(member) is not { } name)
+            if (FeedRowDraft.NameOf(member) is not { } name)
                 return "?";
             if (!names.Add(name))
                 return name[..Math.Min(name.Length, MaxNameLength)];
@@ -80,7 +80,7 @@ internal static class InstanceFile
             return found;
         foreach (var member in element.EnumerateObject())
         {
-            if (NameOf(member) != name)
+            if (FeedRowDraft.NameOf(member) != name)
                 continue;
             if (found.ValueKind != JsonValueKind.Undefined)
                 return default;
@@ -90,37 +90,11 @@ internal static class InstanceFile
         return found;
     }
 
-    /// <summary>A member's name; null where its escapes are no text.</summary>
-    internal static string? NameOf(JsonProperty member)
-    {
-        try
-        {
-            return member.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The text of a string; null where it is something else or its escapes are no text.</summary>
-    internal static string? TextOf(JsonElement element)
-    {
-        try
-        {
-            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>A number from the text of a JSON number, or of a string that holds one; null where it is something else.</summary>
     internal static decimal? NumberOf(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Number => Number(element.GetRawText()),
-        JsonValueKind.String => Number(TextOf(element)),
+        JsonValueKind.String => Number(FeedRowDraft.TextOf(element)),
         _ => null,
     };
 

@@ -36,8 +36,8 @@ public static class RunPodReader
 
     private static void ReadType(InstanceRows rows, JsonElement type)
     {
-        var id = InstanceFile.TextOf(InstanceFile.Member(type, "id"));
-        var name = InstanceFile.TextOf(InstanceFile.Member(type, "displayName"));
+        var id = FeedRowDraft.TextOf(InstanceFile.Member(type, "id"));
+        var name = FeedRowDraft.TextOf(InstanceFile.Member(type, "displayName"));
         var memory = InstanceFile.NumberOf(InstanceFile.Member(type, "memoryInGb"));
         var fault = Fault(type, id, name, memory);
         foreach (var (field, suffix) in Products)

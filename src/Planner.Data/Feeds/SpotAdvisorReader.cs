@@ -33,7 +33,7 @@ public static class SpotAdvisorReader
 
         var reading = new Reading(Bands(ranges));
         foreach (var region in regions.EnumerateObject())
-            reading.ReadRegion(InstanceFile.NameOf(region), region.Value);
+            reading.ReadRegion(FeedRowDraft.NameOf(region), region.Value);
         return reading.ToReading();
     }
 
@@ -45,7 +45,7 @@ public static class SpotAdvisorReader
         {
             if (InstanceFile.NumberOf(InstanceFile.Member(range, "index")) is not { } index || index is < 0 or > 100 || index != decimal.Truncate(index))
                 continue;
-            var end = InstanceFile.Duplicate(range) is null ? VantageReader.BandEnd(InstanceFile.TextOf(InstanceFile.Member(range, "label"))) : null;
+            var end = InstanceFile.Duplicate(range) is null ? VantageReader.BandEnd(FeedRowDraft.TextOf(InstanceFile.Member(range, "label"))) : null;
             if (!bands.TryAdd((int)index, end))
                 bands[(int)index] = null;
         }
@@ -71,11 +71,11 @@ public static class SpotAdvisorReader
 
             foreach (var system in systems.EnumerateObject())
             {
-                if (InstanceFile.NameOf(system) == "Linux")
+                if (FeedRowDraft.NameOf(system) == "Linux")
                     ReadTypes(region!, system.Value);
                 else
                 {
-                    var kind = InstanceFile.NameOf(system) == "Windows" ? "Windows" : "other";
+                    var kind = FeedRowDraft.NameOf(system) == "Windows" ? "Windows" : "other";
                     var count = system.Value.ValueKind == JsonValueKind.Object ? system.Value.EnumerateObject().Count() : 1;
                     _read += count;
                     _skipped[kind] = _skipped.GetValueOrDefault(kind) + count;
@@ -99,7 +99,7 @@ public static class SpotAdvisorReader
             foreach (var type in types.EnumerateObject())
             {
                 _read++;
-                var name = InstanceFile.NameOf(type);
+                var name = FeedRowDraft.NameOf(type);
                 var key = InstanceRows.SourceKey(InstanceFile.IsName(name) ? name! : "?", region);
                 var (row, fault) = InstanceFile.IsName(name) ? ReadType(name!, region, type.Value) : (null, FeedTexts.RowFieldUnusable.With("type"));
                 if (fault is null && !_rows.TryAdd(key, row!))

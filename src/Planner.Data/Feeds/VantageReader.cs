@@ -47,7 +47,7 @@ public static class VantageReader
 
     private static void ReadMachine(InstanceRows rows, JsonElement machine)
     {
-        var type = InstanceFile.TextOf(InstanceFile.Member(machine, "instance_type"));
+        var type = FeedRowDraft.TextOf(InstanceFile.Member(machine, "instance_type"));
         if (!InstanceFile.IsName(type))
         {
             rows.Read++;
@@ -68,7 +68,7 @@ public static class VantageReader
         foreach (var region in pricing.EnumerateObject())
         {
             rows.Read++;
-            var name = InstanceFile.NameOf(region);
+            var name = FeedRowDraft.NameOf(region);
             if (!InstanceFile.IsName(name))
                 rows.Refuse(type!, FeedTexts.RowFieldUnusable.With("region"));
             else if (fault is not null)
@@ -86,7 +86,7 @@ public static class VantageReader
     private static (string Gpu, int Count, string? Kind) GpusOf(JsonElement machine, string type, ref string? fault)
     {
         var stated = InstanceFile.NumberOf(InstanceFile.Member(machine, "GPU"));
-        var model = InstanceFile.TextOf(InstanceFile.Member(machine, "GPU_model"));
+        var model = FeedRowDraft.TextOf(InstanceFile.Member(machine, "GPU_model"));
         if (stated is null or < 0)
             fault ??= FeedTexts.RowFieldNotANumber.With("GPU");
         if (stated == 0)
@@ -126,13 +126,13 @@ public static class VantageReader
         rows.Add(
             type, region, gpu, count, memory > 0 ? memory / count : null, InstanceFile.Count(InstanceFile.NumberOf(InstanceFile.Member(machine, "vCPU"))),
             InstanceFile.NumberOf(InstanceFile.Member(machine, "memory")) is { } main and > 0 ? main : null, prices,
-            interruptionShare: BandEnd(InstanceFile.TextOf(InstanceFile.Member(linux, "pct_interrupt"))));
+            interruptionShare: BandEnd(FeedRowDraft.TextOf(InstanceFile.Member(linux, "pct_interrupt"))));
     }
 
     private static decimal? Price(JsonElement prices, string name, ref string? fault)
     {
         var member = InstanceFile.Member(prices, name);
-        if (member.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || InstanceFile.TextOf(member) is "" or "N/A")
+        if (member.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || FeedRowDraft.TextOf(member) is "" or "N/A")
             return null;
         var price = InstanceFile.NumberOf(member);
         if (price is null)

@@ -11,11 +11,11 @@ namespace Planner.Web.Api;
 /// <param name="DurationMs">How long it took, milliseconds.</param>
 /// <param name="Status"><c>running</c>, <c>published</c>, <c>unchanged</c>, <c>refused</c> or <c>failed</c>.</param>
 /// <param name="Reason">Why it was refused or failed; null otherwise.</param>
-/// <param name="RowsRead">Models that the file lists.</param>
-/// <param name="Published">Price sheets published.</param>
+/// <param name="RowsRead">Models or machines that the file lists.</param>
+/// <param name="Published">Price sheets or machines published.</param>
 /// <param name="Added">Of them, new ones.</param>
 /// <param name="Changed">Of them, those with another price.</param>
-/// <param name="Retired">Price sheets that the file no longer has.</param>
+/// <param name="Retired">Those that the file no longer has.</param>
 /// <param name="Unavailable">Published without a price.</param>
 /// <param name="Warnings">Published with a warning.</param>
 /// <param name="Currency">Currency of the prices.</param>
@@ -43,7 +43,7 @@ public sealed record FeedRunDetail : FeedRunSummary
     /// <summary>Rows held back, with the reason.</summary>
     public required IReadOnlyList<QuarantinedRow> Quarantined { get; init; }
 
-    /// <summary>Prices changed, USD per million tokens.</summary>
+    /// <summary>Prices changed: USD per million tokens, or of machines USD an hour.</summary>
     public required IReadOnlyList<PriceChange> Changes { get; init; }
 
     public static FeedRunDetail From(FeedRunDetails details)

@@ -64,7 +64,7 @@ public static class QuarantineApi
         if (asked.Decision == QuarantineDecisions.Accepted)
         {
             if (!held.IsReadable || await importer.AcceptAsync(feed, sourceKey, cancellationToken) is not { } run)
-                return Problems.Invalid("decision", Components.Catalog.CatalogTexts.QuarantineUnreadable);
+                return Problems.Invalid("decision", ApiTexts.QuarantineUnreadable);
             published = FeedRunDetail.From(await runs.GetAsync(run.Id, cancellationToken) ?? new FeedRunDetails(run, [], []));
         }
         else if (await quarantine.DecideAsync(feed, [sourceKey], asked.Decision == Open ? null : asked.Decision, cancellationToken) == 0)
