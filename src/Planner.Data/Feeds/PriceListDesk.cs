@@ -142,14 +142,7 @@ public sealed class PriceListDesk(PriceListStore store, PriceFeeds feeds, FeedIm
     /// <param name="id">The list.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>The run that took its prices out; null where there is no such list.</returns>
-    public async Task<FeedRunRow?> RemoveAsync(string id, CancellationToken cancellationToken = default)
-    {
-        if (Find(id) is null)
-            return null;
-        var run = await importer.WithdrawAsync(id, cancellationToken);
-        await store.RemoveAsync(id, CancellationToken.None);
-        return run;
-    }
+    public Task<FeedRunRow?> RemoveAsync(string id, CancellationToken cancellationToken = default) => importer.WithdrawAsync(id, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _naming.Dispose();
