@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Seed;
