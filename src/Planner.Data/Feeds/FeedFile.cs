@@ -36,7 +36,8 @@ internal static class FeedFile
     /// <param name="cancellationToken">Ends it early.</param>
     internal static async Task<byte[]> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {
-        if (stream is MemoryStream { Position: 0 } held && held.TryGetBuffer(out var whole) && whole.Count == whole.Array!.Length)
+        // Of another kind of stream nobody knows that its buffer is what it reads.
+        if (stream.GetType() == typeof(MemoryStream) && stream is MemoryStream { Position: 0 } held && held.TryGetBuffer(out var whole) && whole.Count == whole.Array!.Length)
             return whole.Array;
         using var content = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length - stream.Position, maxBytes) : 0);
         var buffer = new byte[81920];
