@@ -329,12 +329,13 @@ public sealed partial class FeedImporter(
         if (lastGood is not null && HasShrunk(lastGood.RowsRead, compared.RowsRead))
             return FeedTexts.Shrunk.With(compared.RowsRead, lastGood.RowsRead, MaxShrinkPercent);
         // A feed that only gives second opinions publishes nothing of its own.
-        if (changes.Rows.Count + changes.Quotes.Count + changes.Interruptions.Count == 0)
+        var isEmpty = changes.Rows.Count + changes.Quotes.Count + changes.Interruptions.Count == 0;
+        if (isEmpty && compared.PricedBefore == 0)
             return FeedTexts.NothingOfFeed;
         // As many rows as before may be all others: then it is another feed's file.
         if (HasShrunk(compared.PricedBefore, compared.PricedBefore - changes.RetiredKeys.Count))
             return FeedTexts.ManyRetired.With(changes.RetiredKeys.Count, compared.PricedBefore, MaxShrinkPercent);
-        return HasShrunk(compared.PricedBefore, changes.Priced)
+        return isEmpty || HasShrunk(compared.PricedBefore, changes.Priced)
             ? FeedTexts.FewerPrices.With(changes.Priced, compared.PricedBefore, MaxShrinkPercent)
             : null;
     }

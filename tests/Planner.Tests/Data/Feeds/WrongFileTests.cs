@@ -38,8 +38,8 @@ public sealed class WrongFileTests
     public async Task Older_file_does_not_replace_a_newer_one()
     {
         await using var rig = await FeedRig.StartAsync();
-        await rig.RefreshAsync(Snapshots.LiteLlm("2026-08-01"));
-        var older = await rig.RefreshAsync(Snapshots.LiteLlm("2026-07-24"));
+        await rig.RefreshAsync(LiteLlmFixture.Bytes);
+        var older = await rig.RefreshAsync(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(LiteLlmFixture.Bytes).Replace("2026-08-01", "2026-07-24", StringComparison.Ordinal)));
         Assert.Equal((FeedRunStatuses.Refused, FeedTexts.OlderFile.With(new DateOnly(2026, 7, 24), new DateOnly(2026, 8, 1))), (older.Status, older.Reason));
     }
 
