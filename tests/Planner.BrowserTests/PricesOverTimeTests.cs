@@ -82,10 +82,12 @@ public sealed class PricesOverTimeTests(RunningApp app)
         await page.Context.CloseAsync();
     }
 
-    /// <summary>Publishes a price of a model at a router, USD per token.</summary>
+    /// <summary>Publishes a price of a model at a router, USD per token, beside others that stay: a file that lists nothing of the one before is refused.</summary>
     private async Task ImportAsync(string model, string price)
     {
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "data": [ { "id": "{{model}}", "pricing": { "prompt": "{{price}}", "completion": "{{price}}" } } ] }"""));
+        var models = Enumerable.Range(0, 9).Select(number => ($"acme/other-{number}", "0.000001")).Append((model, price));
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(
+            $$"""{ "data": [ {{string.Join(", ", models.Select(listed => $$"""{ "id": "{{listed.Item1}}", "pricing": { "prompt": "{{listed.Item2}}", "completion": "{{listed.Item2}}" } }"""))}} ] }"""));
         Assert.Equal(FeedRunStatuses.Published, (await app.Services.GetRequiredService<FeedImporter>().ImportAsync("openrouter", file, FeedRunTriggers.Upload)).Status);
     }
 }
