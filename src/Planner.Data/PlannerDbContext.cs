@@ -46,6 +46,10 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
 
     public DbSet<CorrectionRow> Corrections => Set<CorrectionRow>();
 
+    public DbSet<UsageSetRow> UsageSets => Set<UsageSetRow>();
+
+    public DbSet<UsageImportRow> UsageImports => Set<UsageImportRow>();
+
     public DbSet<SeedStateRow> SeedStates => Set<SeedStateRow>();
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Planner.Data;
 using Planner.Data.Feeds;
 using Planner.Data.Seed;
+using Planner.Data.Usage;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 
@@ -23,6 +24,7 @@ internal sealed class TestDatabase : IDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddPlannerData(Path)
             .AddSingleton<FeedPublisher>()
+            .AddUsage(new UsageOptions { Folder = System.IO.Path.Combine(_folder, "usage") })
             .AddSingleton(new SeedCatalog(seed, Time))
             .BuildServiceProvider();
     }

@@ -1,0 +1,13 @@
+namespace Planner.Data.Usage;
+
+/// <summary>Where and how far logs are taken in.</summary>
+public sealed record UsageOptions
+{
+    /// <summary>Folder of the normalised rows, and of the work on files; it is made where it is missing.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>What a file may be at most.</summary>
+    public UsageLimits Limits { get; init; } = new();
+
+    internal string PathOf(string file) => Path.Combine(Folder, file);
+}

@@ -1,0 +1,212 @@
+using System.Globalization;
+using Planner.Data.Usage.DuckDb;
+
+namespace Planner.Data.Usage;
+
+/// <summary>Why a row of usage is left out; the numbers are stored in files.</summary>
+public enum UsageFault
+{
+    /// <summary>It has no time that can be read.</summary>
+    NoTime = 1,
+
+    /// <summary>Its time is before 2015 or in the future.</summary>
+    ImpossibleTime = 2,
+
+    /// <summary>A count or a cost is no number.</summary>
+    NoNumber = 3,
+
+    /// <summary>A count or a cost is below 0.</summary>
+    Negative = 4,
+
+    /// <summary>It counts more than a request, or a sum, can have.</summary>
+    Absurd = 5,
+
+    /// <summary>More tokens came from the cache than there were.</summary>
+    CacheAboveInput = 6,
+
+    /// <summary>Its cost is in another currency than USD.</summary>
+    OtherCurrency = 7,
+
+    /// <summary>It counts nothing.</summary>
+    NothingCounted = 8,
+}
+
+/// <summary>Rows of any table of usage as rows of the same columns, by DuckDB.</summary>
+internal static class UsageSelect
+{
+    /// <summary>Statements to run once in a session before <see cref="Of"/> is used in it.</summary>
+    internal static IReadOnlyList<string> Setup { get; } =
+    [
+        "CREATE MACRO filled(x) AS nullif(trim(x), '') IS NOT NULL",
+        "CREATE MACRO whole(x) AS coalesce(try_cast(x AS BIGINT), try_cast(replace(x, ',', '') AS BIGINT))",
+        "CREATE MACRO nanos(x) AS CAST(coalesce(try_cast(x AS DECIMAL(18, 9)), try_cast(replace(replace(x, '$', ''), ',', '') AS DECIMAL(18, 9))) * 1000000000 AS BIGINT)",
+        // Seconds, milliseconds, microseconds or nanoseconds since 1970, by their size: each covers the years 1973 to 5138.
+        """
+        CREATE MACRO unix_ms(x) AS CAST(CASE WHEN abs(x) < 100000000000 THEN x * 1000 WHEN abs(x) < 100000000000000 THEN x
+          WHEN abs(x) < 100000000000000000 THEN x / 1000 ELSE x / 1000000 END AS BIGINT)
+        """,
+        "CREATE MACRO text_ms(x) AS epoch_ms(coalesce(try_cast(x AS TIMESTAMPTZ), try_cast(regexp_replace(x, '(\\.\\d{6})\\d+', '\\1') AS TIMESTAMPTZ)))",
+        "CREATE MACRO at_ms(x) AS coalesce(text_ms(x), unix_ms(try_cast(x AS DOUBLE)))",
+        "CREATE MACRO names_zone(x) AS regexp_matches(x, '(Z|UTC|GMT|[+-]\\d\\d(:?\\d\\d)?)\\s*$') AND NOT regexp_matches(x, '^\\s*\\d{4}-\\d\\d-\\d\\d\\s*$')",
+        // A floor of thousands: a status of 200 to 399 is one of HTTP's successes.
+        """
+        CREATE MACRO has_failed(x) AS lower(trim(x)) IN ('failure', 'failed', 'fail', 'error', 'errored', 'exception', 'timeout', 'cancelled', 'canceled', 'status_code_error')
+          OR coalesce(try_cast(x AS INTEGER) >= 400, false) OR coalesce(try_cast(x AS INTEGER) < 0, false)
+        """,
+        "CREATE MACRO is_true(x) AS lower(trim(x)) IN ('true', 't', 'yes', 'y', '1', 'batch')",
+    ];
+
+    private const long MostTokensOfRequest = 100_000_000;
+    private const long MostNanosOfRequest = 10_000_000_000_000;
+    private const long MostTokensOfSum = 1_000_000_000_000_000;
+    private const long MostRequestsOfSum = 1_000_000_000_000;
+
+    private static readonly long Earliest = new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+    /// <summary>A query that gives a row for each of a table: the columns of <see cref="IUsageEngine.Source"/>, <c>id</c> and <c>fault</c> (0 for none).</summary>
+    /// <param name="rows">What stands after FROM: columns of texts.</param>
+    /// <param name="mapping">What the columns mean.</param>
+    /// <param name="now">No row is later than two days from it.</param>
+    /// <param name="kept">A further column of the rows to give too; null for none.</param>
+    internal static string Of(string rows, UsageMapping mapping, DateTimeOffset now, string? kept = null)
+    {
+        var latest = now.AddDays(2).ToUnixTimeMilliseconds();
+        var (most, mostNanos, mostRequests) = mapping.RowIsRequest ? (MostTokensOfRequest, MostNanosOfRequest, 1) : (MostTokensOfSum, long.MaxValue, MostRequestsOfSum);
+        string[] tokens = ["input", "cache_read", "cache_write", "output"];
+        string[] counts = [.. tokens, "requests", "failed"];
+        return $"""
+            SELECT {IdOf(mapping)} AS id, start_ms, end_ms, seller, model, requests, failed, batch, input, cache_read, cache_write, output, cost, ttft, duration, {(mapping.RowIsRequest ? 1 : 0)}::BIGINT AS single,
+              CAST(CASE
+                WHEN start_ms IS NULL THEN {(int)UsageFault.NoTime}
+                WHEN start_ms < {Earliest} OR start_ms > {latest} OR end_ms > {latest} THEN {(int)UsageFault.ImpossibleTime}
+                WHEN is_no_number THEN {(int)UsageFault.NoNumber}
+                WHEN {string.Join(" OR ", counts.Append("cost").Select(column => $"{column} < 0"))} THEN {(int)UsageFault.Negative}
+                WHEN {string.Join(" OR ", tokens.Select(column => $"{column} > {most}"))} OR requests > {mostRequests} OR cost > {mostNanos} THEN {(int)UsageFault.Absurd}
+                WHEN coalesce(cache_read, 0) + coalesce(cache_write, 0) > input THEN {(int)UsageFault.CacheAboveInput}
+                WHEN is_foreign THEN {(int)UsageFault.OtherCurrency}
+                WHEN nothing THEN {(int)UsageFault.NothingCounted}
+                ELSE 0 END AS TINYINT) AS fault{(kept is null ? "" : ", " + kept)}
+            FROM ({Parsed(rows, mapping, kept)})
+            """;
+    }
+
+    /// <summary>The rows with their texts parsed once each, then combined.</summary>
+    private static string Parsed(string rows, UsageMapping mapping, string? kept)
+    {
+        var numbers = new[] { mapping.Input, mapping.Output, mapping.CacheRead, mapping.Requests, mapping.Failed }.OfType<string>().Concat(mapping.CacheWrite).Distinct(StringComparer.Ordinal).ToList();
+        var texts = new List<string>(numbers.Select(column => $"whole({Sql.Name(column)}) AS {Number(column)}, {Sql.Name(column)} AS {Raw(column)}"));
+        if (mapping.Cost is { } cost)
+            texts.Add($"nanos({Sql.Name(cost)}) AS cost_nanos, {Sql.Name(cost)} AS cost_text");
+        texts.Add($"CAST({(mapping.Start is { } start ? Time(start, mapping.TimeZone) : "NULL")} AS BIGINT) AS start_ms");
+        texts.Add($"CAST({(mapping.End is { } end ? Time(end, mapping.TimeZone) : "NULL")} AS BIGINT) AS end_ms");
+        texts.Add($"CAST({(mapping.FirstToken is { } first ? Time(first, mapping.TimeZone) : "NULL")} AS BIGINT) AS first_ms");
+        texts.Add($"{(mapping.Status is { } status && mapping.RowIsRequest ? $"has_failed({Sql.Name(status)})" : "false")} AS has_failed");
+        texts.Add($"{(mapping.Batch is { } batch ? $"is_true({Sql.Name(batch)})" : "false")} AS is_batch");
+        texts.Add($"{(mapping.Currency is { } currency ? $"filled({Sql.Name(currency)}) AND upper(trim({Sql.Name(currency)})) NOT IN ('USD', 'US$', '$')" : "false")} AS is_foreign");
+        texts.Add($"{(mapping.Id is { } id ? $"nullif(trim({Sql.Name(id)}), '')" : "CAST(NULL AS VARCHAR)")} AS request_key");
+        texts.Add($"{(mapping.Dimensions.Count == 0 ? "CAST(NULL AS VARCHAR)" : $"concat_ws(chr(31), {string.Join(", ", mapping.Dimensions.Select(column => $"coalesce({Sql.Name(column)}, '')"))})")} AS dimensions");
+        texts.Add($"{SellerOf(mapping)} AS seller");
+        texts.Add($"{(mapping.Model is { } model ? $"coalesce(trim({Sql.Name(model)}), '')" : "''")} AS model");
+        texts.Add($"{DurationOf(mapping.Ttft, mapping)} AS stated_ttft");
+        texts.Add($"{DurationOf(mapping.Duration, mapping)} AS stated_duration");
+        return $"SELECT {Combined(mapping)}{(kept is null ? "" : ", " + kept)} FROM (SELECT {string.Join(", ", texts)}{(kept is null ? "" : ", " + kept)} FROM {rows})";
+    }
+
+    private static string Combined(UsageMapping mapping)
+    {
+        var read = mapping.CacheRead is { } cached ? $"coalesce({Number(cached)}, 0)" : null;
+        var writes = mapping.CacheWrite.Count == 0 ? null : string.Join(" + ", mapping.CacheWrite.Select(column => $"coalesce({Number(column)}, 0)"));
+        var (input, output) = (mapping.Input is { } prompt ? Number(prompt) : null, mapping.Output is { } answer ? Number(answer) : null);
+        // A count that a row leaves blank where it states the other one, as embeddings do, is none.
+        var inputOrNone = input is null || output is null ? input : $"CASE WHEN {input} IS NULL AND {output} IS NOT NULL THEN 0 ELSE {input} END";
+        var outputOrNone = input is null || output is null ? output : $"CASE WHEN {output} IS NULL AND {input} IS NOT NULL THEN 0 ELSE {output} END";
+        if (mapping.CachedOutsideInput && inputOrNone is not null)
+            inputOrNone = string.Join(" + ", new[] { $"({inputOrNone})", read, writes }.OfType<string>());
+        var says = mapping.Status is not null;
+        var failed = mapping.RowIsRequest ? says ? "CASE WHEN has_failed THEN 1 ELSE 0 END" : null : mapping.Failed is { } failures ? Number(failures) : null;
+        var requests = mapping.RowIsRequest ? "CASE WHEN has_failed THEN 0 ELSE 1 END" : mapping.Requests is { } count ? Number(count) : null;
+        (string Name, string? Expression, string Type)[] columns =
+        [
+            ("requests", requests, "BIGINT"),
+            ("failed", failed, "BIGINT"),
+            ("batch", mapping.Batch is null ? null : $"CASE WHEN is_batch THEN {requests ?? "NULL"} ELSE 0 END", "BIGINT"),
+            ("input", inputOrNone, "BIGINT"),
+            ("cache_read", read, "BIGINT"),
+            ("cache_write", writes, "BIGINT"),
+            ("output", outputOrNone, "BIGINT"),
+            ("cost", mapping.Cost is null ? null : mapping.CostInCents ? "cost_nanos // 100" : "cost_nanos", "BIGINT"),
+            ("ttft", mapping.Ttft is null ? "first_ms - start_ms" : "stated_ttft", "BIGINT"),
+            ("duration", mapping.Duration is not null ? "stated_duration" : mapping.RowIsRequest ? "end_ms - start_ms" : null, "BIGINT"),
+            ("is_no_number", NoNumber(mapping), "BOOLEAN"),
+            ("nothing", Nothing(mapping), "BOOLEAN"),
+        ];
+        return "request_key, dimensions, start_ms, end_ms, seller, model, is_foreign, " + string.Join(", ", columns.Select(column => $"CAST({column.Expression ?? "NULL"} AS {column.Type}) AS {column.Name}"));
+    }
+
+    private static string NoNumber(UsageMapping mapping)
+    {
+        var counts = new[] { mapping.Input, mapping.Output, mapping.CacheRead, mapping.Requests, mapping.Failed }.OfType<string>().Concat(mapping.CacheWrite).Distinct(StringComparer.Ordinal)
+            .Select(column => (Number: Number(column), Text: Raw(column))).Concat(mapping.Cost is null ? [] : [(Number: "cost_nanos", Text: "cost_text")]);
+        // In this form the text is looked at only where it gave no number.
+        return string.Join(" OR ", counts.Select(count => $"CASE WHEN {count.Number} IS NULL THEN filled({count.Text}) ELSE false END").DefaultIfEmpty("false"));
+    }
+
+    private static string Nothing(UsageMapping mapping)
+    {
+        var counts = new[] { mapping.Input, mapping.Output, mapping.Requests }.OfType<string>().Select(Number).Concat(mapping.Cost is null ? [] : ["cost_nanos"]);
+        // A request that failed counts as one without a single token.
+        return string.Join(" AND ", counts.Select(number => $"{number} IS NULL").Prepend("NOT has_failed"));
+    }
+
+    private static string Number(string column) => Sql.Name("n " + column);
+
+    private static string Raw(string column) => Sql.Name("t " + column);
+
+    private static string DurationOf(string? column, UsageMapping mapping) =>
+        column is null ? "CAST(NULL AS BIGINT)" : $"CAST(try_cast({Sql.Name(column)} AS DOUBLE) * {(mapping.DurationsInSeconds ? 1000 : 1)} AS BIGINT)";
+
+    private static string SellerOf(UsageMapping mapping)
+    {
+        var fallback = mapping.DefaultSeller is { } seller ? Sql.Text(seller) : "CAST(NULL AS VARCHAR)";
+        return mapping.Seller is { } column ? $"coalesce(nullif(trim({Sql.Name(column)}), ''), {fallback})" : fallback;
+    }
+
+    /// <summary>Names a row for good. Rows that nothing names are told apart by all that they say, and alike ones by their number.</summary>
+    private static string IdOf(UsageMapping mapping)
+    {
+        const string Time = "start_ms, seller, model, dimensions";
+        var said = mapping.RowIsRequest ? $"{Time}, end_ms, requests, failed, batch, input, cache_read, cache_write, output, cost, ttft, duration" : Time;
+        var number = $"md5_number_lower(concat_ws(chr(30), {Spelled(said)}, row_number() OVER (PARTITION BY {said} ORDER BY requests, input, output, cost)))";
+        return mapping.Id is null ? number : "coalesce(md5_number_lower(request_key), md5_number_lower(concat_ws(chr(30), " + Spelled(said) + ")))";
+    }
+
+    private static string Spelled(string columns) => string.Join(", ", columns.Split(", ").Select(column => $"coalesce(CAST({column} AS VARCHAR), chr(29))"));
+
+    private static string Time(string column, string zone)
+    {
+        var time = $"at_ms({Sql.Name(column)})";
+        return zone is "UTC" or "" ? time : $"CASE WHEN names_zone({Sql.Name(column)}) OR try_cast({Sql.Name(column)} AS DOUBLE) IS NOT NULL THEN {time} ELSE {time} - {OffsetOf(time, TimeZoneInfo.FindSystemTimeZoneById(zone))} END";
+    }
+
+    /// <summary>A zone's offset at a local time, milliseconds: the engine knows no zones, so their changes stand in the statement.</summary>
+    private static string OffsetOf(string localTime, TimeZoneInfo zone)
+    {
+        var changes = new List<(long From, long Offset)>();
+        for (var day = new DateTime(2015, 1, 1, 0, 0, 0, DateTimeKind.Unspecified); day.Year < 2045; day = day.AddDays(1))
+        {
+            for (var local = day; zone.GetUtcOffset(day) != zone.GetUtcOffset(day.AddDays(1)) && local < day.AddDays(1); local = local.AddMinutes(30))
+                Add(local);
+            Add(day.AddDays(1));
+        }
+
+        var offsets = string.Concat(changes.AsEnumerable().Reverse().Select(change => string.Create(CultureInfo.InvariantCulture, $" WHEN {localTime} >= {change.From} THEN {change.Offset}")));
+        return $"CASE{offsets} ELSE {(long)zone.GetUtcOffset(new DateTime(2015, 1, 1, 0, 0, 0, DateTimeKind.Unspecified)).TotalMilliseconds} END";
+
+        void Add(DateTime local)
+        {
+            var offset = (long)zone.GetUtcOffset(local).TotalMilliseconds;
+            if (changes.Count == 0 || changes[^1].Offset != offset)
+                changes.Add((new DateTimeOffset(local, TimeSpan.Zero).ToUnixTimeMilliseconds(), offset));
+        }
+    }
+}
