@@ -12,7 +12,7 @@ internal static class Figures
 
     private sealed record Figure(double Value, string Unit, double? Goal, string Reference);
 
-    public static int Print()
+    public static async Task<int> PrintAsync()
     {
         var engine = new EngineBenchmarks();
         var (evaluate, bytes) = Median(() => engine.Evaluate());
@@ -35,6 +35,8 @@ internal static class Figures
         var unchanged = Enumerable.Range(0, 9).Select(_ => feed.Run(8)).Skip(2).Order().ToList();
         using var catalog = new CatalogBenchmarks();
         var pages = catalog.Measure();
+        using var usage = new UsageBenchmarks(1_000_000);
+        var (usageImport, usageAlone) = await usage.MeasureAsync(5);
         var figures = new Dictionary<string, Figure>
         {
             ["evaluateMicroseconds"] = new(evaluate, "µs", 25, "three options with ledgers, checks and four break-evens on one axis"),
@@ -52,6 +54,8 @@ internal static class Figures
             ["catalogFirstPageMilliseconds"] = new(Slowest(name => name.EndsWith(" first page", StringComparison.Ordinal)), "ms", 100, "catalog of 80,000 rows, 20,000 price sheets and 60,000 instances with 450,000 changes in five years: first page of the slower list"),
             ["catalogSlowestPageMilliseconds"] = new(Slowest(name => !name.Contains("three years ago", StringComparison.Ordinal)), "ms", 100, "the same catalog: the slowest of all sorts, searches, filters, last pages and histories"),
             ["catalogPastPageMilliseconds"] = new(Slowest(name => name.Contains("three years ago", StringComparison.Ordinal)), "ms", 100, "the same catalog as it was three years ago: the slowest of first page, last page, sort and search"),
+            ["usageImportRatio"] = new(usageImport / usageAlone, "×", 1.25, "a log of 1,000,000 requests from the stored upload to the stored profile ÷ its statements run by DuckDB alone"),
+            ["usageImportMilliseconds"] = new(usageImport, "ms", null, "the same import"),
             ["simulateMilliseconds"] = new(simulate / 1000, "ms", 250, "10,000 samples of 36 months of an API, a stated fleet and an hourly one with a weekly shape, six ranges; one core"),
             ["capacityEvaluationsPerSecond"] = new(1e9 / fromSpec, "1/s", 1_000_000, "DeepSeek R1 on 8 H200 from its description; one core"),
             ["capacityLoadsPerSecond"] = new(1e9 / prepared, "1/s", 1_000_000, "another load on the same replica; one core"),

@@ -4,7 +4,7 @@ using Planner.Benchmarks;
 switch (args)
 {
     case ["figures", ..]:
-        return Figures.Print();
+        return await Figures.PrintAsync();
     case ["fit", var file]:
         return CapacityFitting.Fit(file, Path.Combine("src", "Planner.Domain", "Capacity", "calibration.json"));
     case ["fit", var file, "--out", var target]:
@@ -22,6 +22,8 @@ switch (args)
         return CatalogBenchmarks.Print(null);
     case ["catalog", var path]:
         return CatalogBenchmarks.Print(path);
+    case ["usage", var rows] when int.TryParse(rows, out var count) && count > 0:
+        return await UsageBenchmarks.PrintAsync(count);
     case ["edits", var address, var browser]:
         return await EditLatency.PrintAsync(address, browser);
     case ["edits", ..]:

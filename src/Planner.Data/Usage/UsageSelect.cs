@@ -40,15 +40,16 @@ internal static class UsageSelect
         "CREATE MACRO filled(x) AS nullif(trim(x), '') IS NOT NULL",
         "CREATE MACRO whole(x) AS coalesce(try_cast(x AS BIGINT), try_cast(replace(x, ',', '') AS BIGINT))",
         "CREATE MACRO nanos(x) AS CAST(coalesce(try_cast(x AS DECIMAL(18, 9)), try_cast(replace(replace(x, '$', ''), ',', '') AS DECIMAL(18, 9))) * 1000000000 AS BIGINT)",
-        // Seconds, milliseconds, microseconds or nanoseconds since 1970, by their size: each covers the years 1973 to 5138.
+        // Seconds, milliseconds, microseconds or nanoseconds since 1970, by their size: each covers the years 1973 to 5138. Within a lambda the text is parsed once,
+        // and only where it is asked for.
         """
-        CREATE MACRO unix_ms(x) AS CAST(CASE WHEN abs(x) < 100000000000 THEN x * 1000 WHEN abs(x) < 100000000000000 THEN x
-          WHEN abs(x) < 100000000000000000 THEN x / 1000 ELSE x / 1000000 END AS BIGINT)
+        CREATE MACRO unix_ms(x) AS list_transform([try_cast(x AS DOUBLE)], lambda v: CAST(CASE WHEN abs(v) < 100000000000 THEN v * 1000 WHEN abs(v) < 100000000000000 THEN v
+          WHEN abs(v) < 100000000000000000 THEN v / 1000 ELSE v / 1000000 END AS BIGINT))[1]
         """,
         "CREATE MACRO text_ms(x) AS epoch_ms(coalesce(try_cast(x AS TIMESTAMPTZ), try_cast(regexp_replace(x, '(\\.\\d{6})\\d+', '\\1') AS TIMESTAMPTZ)))",
-        "CREATE MACRO at_ms(x) AS coalesce(text_ms(x), unix_ms(try_cast(x AS DOUBLE)))",
+        "CREATE MACRO at_ms(x) AS coalesce(text_ms(x), unix_ms(x))",
         "CREATE MACRO names_zone(x) AS regexp_matches(x, '(Z|UTC|GMT|[+-]\\d\\d(:?\\d\\d)?)\\s*$') AND NOT regexp_matches(x, '^\\s*\\d{4}-\\d\\d-\\d\\d\\s*$')",
-        // A floor of thousands: a status of 200 to 399 is one of HTTP's successes.
+        // Words of logs, and statuses of HTTP from 400 on.
         """
         CREATE MACRO has_failed(x) AS lower(trim(x)) IN ('failure', 'failed', 'fail', 'error', 'errored', 'exception', 'timeout', 'cancelled', 'canceled', 'status_code_error')
           OR coalesce(try_cast(x AS INTEGER) >= 400, false) OR coalesce(try_cast(x AS INTEGER) < 0, false)
