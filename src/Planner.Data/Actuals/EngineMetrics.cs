@@ -1,0 +1,138 @@
+using System.Globalization;
+using Planner.Domain.Actuals;
+
+namespace Planner.Data.Actuals;
+
+/// <summary>What an engine's metrics said at one moment, its processes and models added up. What it does not expose is null.</summary>
+/// <param name="Engine">Key of the engine in the catalog.</param>
+/// <param name="PromptTokens">Prompt tokens since its start.</param>
+/// <param name="GeneratedTokens">Generated tokens since its start.</param>
+/// <param name="Requests">Finished requests since its start.</param>
+/// <param name="Running">Requests that are served now.</param>
+/// <param name="Waiting">Requests that wait now.</param>
+/// <param name="KvShare">Share of the KV cache in use, 0 to 1; of several processes, the fullest.</param>
+/// <param name="PrefixQueries">Prompt tokens looked up in the prefix cache since its start.</param>
+/// <param name="PrefixHits">Those of them that were found.</param>
+/// <param name="Ttft">Time to first token since its start.</param>
+/// <param name="Itl">Time between tokens since its start.</param>
+public sealed record EngineReading(
+    string Engine, double? PromptTokens, double? GeneratedTokens, double? Requests, double? Running, double? Waiting, double? KvShare, double? PrefixQueries, double? PrefixHits,
+    LatencyBuckets? Ttft, LatencyBuckets? Itl);
+
+/// <summary>Names of an engine's metrics; of several, the first that is exposed counts.</summary>
+/// <param name="Engine">Key of the engine in the catalog.</param>
+/// <param name="Prefix">How all its names begin.</param>
+internal sealed record EngineMetrics(string Engine, string Prefix)
+{
+    private static readonly EngineMetrics[] All =
+    [
+        // docs.vllm.ai, design/metrics and usage/metrics, as of 2026-11; the names with gpu_ and time_per_output_token are those of versions before 0.11.
+        new("vllm", "vllm:")
+        {
+            PromptTokens = ["vllm:prompt_tokens_total"],
+            GeneratedTokens = ["vllm:generation_tokens_total"],
+            Requests = ["vllm:request_success_total"],
+            Running = ["vllm:num_requests_running"],
+            Waiting = ["vllm:num_requests_waiting"],
+            KvShare = ["vllm:kv_cache_usage_perc", "vllm:gpu_cache_usage_perc"],
+            PrefixQueries = ["vllm:prefix_cache_queries_total", "vllm:gpu_prefix_cache_queries_total"],
+            PrefixHits = ["vllm:prefix_cache_hits_total", "vllm:gpu_prefix_cache_hits_total"],
+            Ttft = ["vllm:time_to_first_token_seconds"],
+            Itl = ["vllm:inter_token_latency_seconds", "vllm:time_per_output_token_seconds"],
+        },
+        // docs.sglang.ai, references/production_metrics, as of 2026-11. Its hit rate is a gauge of the last batches, from which no share of an hour follows.
+        new("sglang", "sglang:")
+        {
+            PromptTokens = ["sglang:prompt_tokens_total"],
+            GeneratedTokens = ["sglang:generation_tokens_total"],
+            Requests = ["sglang:num_requests_total"],
+            Running = ["sglang:num_running_reqs"],
+            Waiting = ["sglang:num_queue_reqs"],
+            KvShare = ["sglang:token_usage"],
+            PrefixQueries = ["sglang:prompt_tokens_total"],
+            PrefixHits = ["sglang:cached_tokens_total"],
+            Ttft = ["sglang:time_to_first_token_seconds"],
+            Itl = ["sglang:inter_token_latency_seconds", "sglang:time_per_output_token_seconds"],
+        },
+        // huggingface.co/docs/text-generation-inference, reference/metrics, as of 2026-11. It exposes neither the time to first token nor the KV cache.
+        new("tgi", "tgi_")
+        {
+            PromptTokens = ["tgi_request_input_length_sum"],
+            GeneratedTokens = ["tgi_request_generated_tokens_sum"],
+            Requests = ["tgi_request_success", "tgi_request_success_total"],
+            Running = ["tgi_batch_current_size"],
+            Waiting = ["tgi_queue_size"],
+            Itl = ["tgi_request_mean_time_per_token_duration"],
+        },
+    ];
+
+    private string[] PromptTokens { get; init; } = [];
+
+    private string[] GeneratedTokens { get; init; } = [];
+
+    private string[] Requests { get; init; } = [];
+
+    private string[] Running { get; init; } = [];
+
+    private string[] Waiting { get; init; } = [];
+
+    private string[] KvShare { get; init; } = [];
+
+    private string[] PrefixQueries { get; init; } = [];
+
+    private string[] PrefixHits { get; init; } = [];
+
+    private string[] Ttft { get; init; } = [];
+
+    private string[] Itl { get; init; } = [];
+
+    /// <summary>Tells what an engine's metrics say.</summary>
+    /// <returns>The reading; null where no engine that is known exposes them.</returns>
+    internal static EngineReading? Read(IReadOnlyList<MetricSample> samples)
+    {
+        if (Array.Find(All, engine => samples.Any(sample => sample.Name.StartsWith(engine.Prefix, StringComparison.Ordinal))) is not { } found)
+            return null;
+        var byName = samples.ToLookup(sample => sample.Name, StringComparer.Ordinal);
+        var hits = Sum(found.PrefixHits);
+        return new EngineReading(
+            found.Engine, Sum(found.PromptTokens), Sum(found.GeneratedTokens), Sum(found.Requests), Sum(found.Running), Sum(found.Waiting), Highest(found.KvShare),
+            hits is null ? null : Sum(found.PrefixQueries), hits, Buckets(found.Ttft), Buckets(found.Itl));
+
+        List<double>? Values(string[] names) => names.Select(name => byName[name].Select(sample => sample.Value).Where(double.IsFinite).ToList()).FirstOrDefault(values => values.Count > 0);
+
+        double? Sum(string[] names) => Values(names)?.Sum();
+
+        double? Highest(string[] names) => Values(names)?.Max();
+
+        LatencyBuckets? Buckets(string[] names) => names.Select(name => ToBuckets(byName[name + "_bucket"])).FirstOrDefault(buckets => buckets is not null);
+    }
+
+    /// <summary>Buckets are exposed as running sums, one series a process and model.</summary>
+    private static LatencyBuckets? ToBuckets(IEnumerable<MetricSample> samples)
+    {
+        var sums = new SortedDictionary<double, double>();
+        foreach (var sample in samples)
+        {
+            if (sample.Labels.TryGetValue("le", out var label) && Bound(label) is { } bound && double.IsFinite(sample.Value))
+                sums[bound] = sums.GetValueOrDefault(bound) + sample.Value;
+        }
+
+        if (sums.Count == 0 || !double.IsPositiveInfinity(sums.Keys.Last()))
+            return null;
+        var counts = new List<double>();
+        var below = 0.0;
+        foreach (var sum in sums.Values)
+        {
+            // Series of another process may lack a bound; a sum that falls is no sum.
+            if (sum < below)
+                return null;
+            counts.Add(sum - below);
+            below = sum;
+        }
+
+        return new LatencyBuckets([.. sums.Keys], counts);
+    }
+
+    private static double? Bound(string label) => label is "+Inf" or "inf" or "Inf"
+        ? double.PositiveInfinity : double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) ? bound : null;
+}
