@@ -3,22 +3,6 @@ using Planner.Domain.Actuals;
 
 namespace Planner.Data.Actuals;
 
-/// <summary>What an engine's metrics said at one moment, its processes and models added up. What it does not expose is null.</summary>
-/// <param name="Engine">Key of the engine in the catalog.</param>
-/// <param name="PromptTokens">Prompt tokens since its start.</param>
-/// <param name="GeneratedTokens">Generated tokens since its start.</param>
-/// <param name="Requests">Finished requests since its start.</param>
-/// <param name="Running">Requests that are served now.</param>
-/// <param name="Waiting">Requests that wait now.</param>
-/// <param name="KvShare">Share of the KV cache in use, 0 to 1; of several processes, the fullest.</param>
-/// <param name="PrefixQueries">Prompt tokens looked up in the prefix cache since its start.</param>
-/// <param name="PrefixHits">Those of them that were found.</param>
-/// <param name="Ttft">Time to first token since its start.</param>
-/// <param name="Itl">Time between tokens since its start.</param>
-public sealed record EngineReading(
-    string Engine, double? PromptTokens, double? GeneratedTokens, double? Requests, double? Running, double? Waiting, double? KvShare, double? PrefixQueries, double? PrefixHits,
-    LatencyBuckets? Ttft, LatencyBuckets? Itl);
-
 /// <summary>Names of an engine's metrics; of several, the first that is exposed counts.</summary>
 /// <param name="Engine">Key of the engine in the catalog.</param>
 /// <param name="Prefix">How all its names begin.</param>
@@ -87,15 +71,17 @@ internal sealed record EngineMetrics(string Engine, string Prefix)
     private string[] Itl { get; init; } = [];
 
     /// <summary>Tells what an engine's metrics say.</summary>
+    /// <param name="samples">All that it exposes.</param>
+    /// <param name="atUtc">When it did.</param>
     /// <returns>The reading; null where no engine that is known exposes them.</returns>
-    internal static EngineReading? Read(IReadOnlyList<MetricSample> samples)
+    internal static FleetReading? Read(IReadOnlyList<MetricSample> samples, DateTime atUtc)
     {
         if (Array.Find(All, engine => samples.Any(sample => sample.Name.StartsWith(engine.Prefix, StringComparison.Ordinal))) is not { } found)
             return null;
         var byName = samples.ToLookup(sample => sample.Name, StringComparer.Ordinal);
         var hits = Sum(found.PrefixHits);
-        return new EngineReading(
-            found.Engine, Sum(found.PromptTokens), Sum(found.GeneratedTokens), Sum(found.Requests), Sum(found.Running), Sum(found.Waiting), Highest(found.KvShare),
+        return new FleetReading(
+            found.Engine, atUtc, Sum(found.PromptTokens), Sum(found.GeneratedTokens), Sum(found.Requests), Sum(found.Running), Sum(found.Waiting), Highest(found.KvShare),
             hits is null ? null : Sum(found.PrefixQueries), hits, Buckets(found.Ttft), Buckets(found.Itl));
 
         List<double>? Values(string[] names) => names.Select(name => byName[name].Select(sample => sample.Value).Where(double.IsFinite).ToList()).FirstOrDefault(values => values.Count > 0);

@@ -1,5 +1,6 @@
 using System.Text;
 using Planner.Data.Actuals;
+using Planner.Domain.Actuals;
 using Xunit;
 
 namespace Planner.Tests.Data.Actuals;
@@ -31,7 +32,7 @@ public sealed class EngineMetricsTests
     [Fact]
     public void Processes_of_vLLM_are_added_up()
     {
-        var reading = EngineMetrics.Read(Samples(Vllm))!;
+        var reading = Read(Vllm)!;
         Assert.Equal(("vllm", 20.0, 3.0, 0.91, 1_500_000.0, 250_000.0, 1000.0), (reading.Engine, reading.Running, reading.Waiting, reading.KvShare, reading.PromptTokens, reading.GeneratedTokens, reading.Requests));
         Assert.Equal((1000.0, 400.0), (reading.PrefixQueries, reading.PrefixHits));
         Assert.Equal([50, 40, 10], reading.Ttft!.Counts);
@@ -44,18 +45,18 @@ public sealed class EngineMetricsTests
     [Fact]
     public void Older_names_of_vLLM_are_known()
     {
-        var reading = EngineMetrics.Read(Samples(Vllm.Replace("kv_cache_usage", "gpu_cache_usage", StringComparison.Ordinal).Replace("prefix_cache", "gpu_prefix_cache", StringComparison.Ordinal)))!;
+        var reading = Read(Vllm.Replace("kv_cache_usage", "gpu_cache_usage", StringComparison.Ordinal).Replace("prefix_cache", "gpu_prefix_cache", StringComparison.Ordinal))!;
         Assert.Equal((0.91, 400.0), (reading.KvShare, reading.PrefixHits));
     }
 
     [Fact]
     public void SGLang_and_TGI_say_what_they_expose_and_no_more()
     {
-        var sglang = EngineMetrics.Read(Samples("sglang:num_running_reqs{model_name=\"m\"} 5\nsglang:token_usage{model_name=\"m\"} 0.28\nsglang:prompt_tokens_total 8128\nsglang:cached_tokens_total 100\n"))!;
+        var sglang = Read("sglang:num_running_reqs{model_name=\"m\"} 5\nsglang:token_usage{model_name=\"m\"} 0.28\nsglang:prompt_tokens_total 8128\nsglang:cached_tokens_total 100\n")!;
         Assert.Equal(("sglang", 5.0, 0.28, 8128.0, 100.0, (double?)null), (sglang.Engine, sglang.Running, sglang.KvShare, sglang.PrefixQueries, sglang.PrefixHits, sglang.GeneratedTokens));
-        var tgi = EngineMetrics.Read(Samples("tgi_queue_size 2\ntgi_request_generated_tokens_sum 512\ntgi_request_success{method=\"single\"} 3\ntgi_request_success{method=\"batch\"} 1\n"))!;
+        var tgi = Read("tgi_queue_size 2\ntgi_request_generated_tokens_sum 512\ntgi_request_success{method=\"single\"} 3\ntgi_request_success{method=\"batch\"} 1\n")!;
         Assert.Equal(("tgi", 2.0, 512.0, 4.0, (double?)null), (tgi.Engine, tgi.Waiting, tgi.GeneratedTokens, tgi.Requests, tgi.KvShare));
-        Assert.Null(EngineMetrics.Read(Samples("go_goroutines 12\n")));
+        Assert.Null(Read("go_goroutines 12\n"));
     }
 
     [Theory]
@@ -83,9 +84,11 @@ public sealed class EngineMetricsTests
                 damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             var samples = PrometheusText.Read(damaged, out var fault);
             Assert.True(fault is null || samples.Count == 0);
-            EngineMetrics.Read(samples);
+            EngineMetrics.Read(samples, default);
         }
     }
+
+    private static FleetReading? Read(string text) => EngineMetrics.Read(Samples(text), default);
 
     private static IReadOnlyList<MetricSample> Samples(string text)
     {
