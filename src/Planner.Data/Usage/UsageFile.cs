@@ -78,7 +78,10 @@ public sealed class UsageFile : IDisposable
             var (sha256, bytes) = await CopyAsync(content, raw, limits.MaxBytes, UsageTexts.TooLarge, progress, cancellationToken);
             if (bytes == 0)
                 throw new UsageRefusedException(UsageTexts.Empty);
-            return new UsageFile(System.IO.Path.GetFileName(name), folder, await UnpackAsync(raw, limits, cancellationToken), sha256, bytes);
+            var path = await UnpackAsync(raw, limits, cancellationToken);
+            if (IsJson(TextOf(Head(path, HeadBytes))))
+                await UsageJson.CheckDepthAsync(path, cancellationToken);
+            return new UsageFile(System.IO.Path.GetFileName(name), folder, path, sha256, bytes);
         }
         catch
         {
@@ -109,12 +112,20 @@ public sealed class UsageFile : IDisposable
             throw new UsageRefusedException(UsageTexts.NotUtf8);
         if (head.Contains((byte)0))
             throw new UsageRefusedException(UsageTexts.Binary);
-        var text = head.StartsWith(Encoding.UTF8.Preamble) ? head[Encoding.UTF8.Preamble.Length..] : head;
-        var first = text.IndexOfAnyExcept(Blank);
-        if (first < 0)
+        var text = TextOf(head);
+        if (text.IsEmpty)
             throw new UsageRefusedException(UsageTexts.Empty);
-        return text[first] is (byte)'{' or (byte)'[' ? UsageJson.Open(path, text[first..]) : OpenCsv(session, path);
+        return IsJson(text) ? UsageJson.Open(path, text) : OpenCsv(session, path);
     }
+
+    /// <summary>A head without its byte order mark and the blanks it begins with.</summary>
+    private static ReadOnlySpan<byte> TextOf(ReadOnlySpan<byte> head)
+    {
+        var text = head.StartsWith(Encoding.UTF8.Preamble) ? head[Encoding.UTF8.Preamble.Length..] : head;
+        return text.IndexOfAnyExcept(Blank) is var first and >= 0 ? text[first..] : [];
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> text) => text is [(byte)'{' or (byte)'[', ..];
 
     private static UsageTable OpenCsv(DuckDbSession session, string path)
     {

@@ -78,11 +78,14 @@ public sealed record UsageMapping
     /// <summary>Column that tells whether it went through a batch API: true, yes, 1 or batch.</summary>
     public string? Batch { get; init; }
 
+    /// <summary>Column that tells whether a row is usage at all: true, yes or 1. Rows that are none are left out.</summary>
+    public string? Usage { get; init; }
+
     /// <summary>IANA time zone of times that do not name one.</summary>
     public string TimeZone { get; init; } = "UTC";
 
     /// <summary>All columns that are named, each once.</summary>
     public IEnumerable<string> Columns =>
-        new[] { Id, Start, End, FirstToken, Duration, Ttft, Seller, Model, Requests, Failed, Input, CacheRead, Output, Cost, Currency, Status, Batch }
+        new[] { Id, Start, End, FirstToken, Duration, Ttft, Seller, Model, Requests, Failed, Input, CacheRead, Output, Cost, Currency, Status, Batch, Usage }
             .Concat(CacheWrite).Concat(Dimensions).OfType<string>().Distinct(StringComparer.Ordinal);
 }

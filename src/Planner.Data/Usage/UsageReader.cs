@@ -77,7 +77,7 @@ internal sealed class UsageReader(UsageLimits limits, TimeProvider time)
         }
         catch (DuckDbException exception)
         {
-            throw new UsageRefusedException(UsageTexts.Unreadable.With(FirstLine(exception.Message)));
+            throw new UsageRefusedException(UsageTexts.Unreadable.With(Said(exception, file)));
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class UsageReader(UsageLimits limits, TimeProvider time)
         catch (DuckDbException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new UsageRefusedException(UsageTexts.Unreadable.With(FirstLine(exception.Message)));
+            throw new UsageRefusedException(UsageTexts.Unreadable.With(Said(exception, file)));
         }
     }
 
@@ -155,6 +155,9 @@ internal sealed class UsageReader(UsageLimits limits, TimeProvider time)
 
     private static UsageSkipped? Rejected(DuckDbSession session)
     {
+        // Where a statement needs no row of a file, the engine does not begin to read it.
+        if (session.Rows("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'", row => row.Whole(0)!.Value)[0] == 0)
+            return null;
         var lines = session.Rows("SELECT DISTINCT CAST(line AS BIGINT) FROM reject_errors ORDER BY 1", row => row.Whole(0)!.Value);
         return lines.Count == 0 ? null : new UsageSkipped(null, lines.Count, [.. lines.Take(RowsNamed)]);
     }
@@ -172,5 +175,10 @@ internal sealed class UsageReader(UsageLimits limits, TimeProvider time)
         return [.. counts.Select(count => new UsageSkipped((UsageFault)count.Key, count.Value, [.. found.Where(row => row.Fault == count.Key).Select(row => row.Row)]))];
     }
 
-    private static string FirstLine(string message) => message.AsSpan().IndexOf('\n') is var end and >= 0 ? message[..end] : message;
+    /// <summary>What the engine says, of the file as the user knows it.</summary>
+    private static string Said(DuckDbException exception, UsageFile file)
+    {
+        var message = exception.Message.Replace(file.Path, file.Name, StringComparison.Ordinal);
+        return message.AsSpan().IndexOf('\n') is var end and >= 0 ? message[..end].TrimEnd() : message;
+    }
 }

@@ -29,6 +29,9 @@ public enum UsageFault
 
     /// <summary>It counts nothing.</summary>
     NothingCounted = 8,
+
+    /// <summary>It is no usage of a model, such as a span that holds others, the charge of another service, or an answer from a gateway's own cache.</summary>
+    NotUsage = 9,
 }
 
 /// <summary>Rows of any table of usage as rows of the same columns, by DuckDB.</summary>
@@ -38,8 +41,18 @@ internal static class UsageSelect
     internal static IReadOnlyList<string> Setup { get; } =
     [
         "CREATE MACRO filled(x) AS nullif(trim(x), '') IS NOT NULL",
-        "CREATE MACRO whole(x) AS coalesce(try_cast(x AS BIGINT), try_cast(replace(x, ',', '') AS BIGINT))",
-        "CREATE MACRO nanos(x) AS CAST(coalesce(try_cast(x AS DECIMAL(18, 9)), try_cast(replace(replace(x, '$', ''), ',', '') AS DECIMAL(18, 9))) * 1000000000 AS BIGINT)",
+        // What is more than anybody counts is kept small enough to be added up, and left out as absurd then.
+        """
+        CREATE MACRO bounded(n) AS CASE WHEN n > 100000000000000000 THEN 100000000000000000 WHEN n < -100000000000000000 THEN -100000000000000000 ELSE n END
+        """,
+        "CREATE MACRO whole(x) AS bounded(coalesce(try_cast(x AS BIGINT), try_cast(replace(x, ',', '') AS BIGINT)))",
+        // Prompt tokens with those of the cache, of a source that does not say whether it counts them in: where more came from the cache than the prompt has, it does not.
+        """
+        CREATE MACRO with_cached(x, cache_read, cache_write) AS CASE WHEN coalesce(whole(cache_read), 0) + coalesce(whole(cache_write), 0) > whole(x)
+          THEN CAST(whole(x) + coalesce(whole(cache_read), 0) + coalesce(whole(cache_write), 0) AS VARCHAR) ELSE x END
+        """,
+        // Wide enough for the product: a decimal of 18 digits holds no dollar of billionths with nine more behind the point.
+        "CREATE MACRO nanos(x) AS CAST(CAST(coalesce(try_cast(x AS DECIMAL(18, 9)), try_cast(replace(replace(x, '$', ''), ',', '') AS DECIMAL(18, 9))) AS DECIMAL(28, 9)) * 1000000000 AS BIGINT)",
         // Seconds, milliseconds, microseconds or nanoseconds since 1970, by their size: each covers the years 1973 to 5138. Within a lambda the text is parsed once,
         // and only where it is asked for.
         """
@@ -75,11 +88,14 @@ internal static class UsageSelect
         var (most, mostNanos, mostRequests) = mapping.RowIsRequest ? (MostTokensOfRequest, MostNanosOfRequest, 1) : (MostTokensOfSum, long.MaxValue, MostRequestsOfSum);
         string[] tokens = ["input", "cache_read", "cache_write", "output"];
         string[] counts = [.. tokens, "requests", "failed"];
+        // The sum of an unfinished month ends now.
+        var ended = mapping.RowIsRequest ? "end_ms" : $"CASE WHEN end_ms > {latest} AND start_ms <= {now.ToUnixTimeMilliseconds()} THEN {now.ToUnixTimeMilliseconds()} ELSE end_ms END";
         return $"""
-            SELECT {IdOf(mapping)} AS id, start_ms, end_ms, seller, model, requests, failed, batch, input, cache_read, cache_write, output, cost, ttft, duration, {(mapping.RowIsRequest ? 1 : 0)}::BIGINT AS single,
+            SELECT {IdOf(mapping)} AS id, start_ms, {ended} AS end_ms, seller, model, requests, failed, batch, input, cache_read, cache_write, output, cost, ttft, duration, {(mapping.RowIsRequest ? 1 : 0)}::BIGINT AS single,
               CAST(CASE
+                WHEN is_other THEN {(int)UsageFault.NotUsage}
                 WHEN start_ms IS NULL THEN {(int)UsageFault.NoTime}
-                WHEN start_ms < {Earliest} OR start_ms > {latest} OR end_ms > {latest} THEN {(int)UsageFault.ImpossibleTime}
+                WHEN start_ms < {Earliest} OR start_ms > {latest} OR {(mapping.RowIsRequest ? "end_ms" : "start_ms")} > {latest} THEN {(int)UsageFault.ImpossibleTime}
                 WHEN is_no_number THEN {(int)UsageFault.NoNumber}
                 WHEN {string.Join(" OR ", counts.Append("cost").Select(column => $"{column} < 0"))} THEN {(int)UsageFault.Negative}
                 WHEN {string.Join(" OR ", tokens.Select(column => $"{column} > {most}"))} OR requests > {mostRequests} OR cost > {mostNanos} THEN {(int)UsageFault.Absurd}
@@ -103,6 +119,7 @@ internal static class UsageSelect
         texts.Add($"CAST({(mapping.FirstToken is { } first ? Time(first, mapping.TimeZone) : "NULL")} AS BIGINT) AS first_ms");
         texts.Add($"{(mapping.Status is { } status && mapping.RowIsRequest ? $"has_failed({Sql.Name(status)})" : "false")} AS has_failed");
         texts.Add($"{(mapping.Batch is { } batch ? $"is_true({Sql.Name(batch)})" : "false")} AS is_batch");
+        texts.Add($"{(mapping.Usage is { } usage ? $"NOT coalesce(is_true({Sql.Name(usage)}), false)" : "false")} AS is_other");
         texts.Add($"{(mapping.Currency is { } currency ? $"filled({Sql.Name(currency)}) AND upper(trim({Sql.Name(currency)})) NOT IN ('USD', 'US$', '$')" : "false")} AS is_foreign");
         texts.Add($"{(mapping.Id is { } id ? $"nullif(trim({Sql.Name(id)}), '')" : "CAST(NULL AS VARCHAR)")} AS request_key");
         texts.Add($"{(mapping.Dimensions.Count == 0 ? "CAST(NULL AS VARCHAR)" : $"concat_ws(chr(31), {string.Join(", ", mapping.Dimensions.Select(column => $"coalesce({Sql.Name(column)}, '')"))})")} AS dimensions");
@@ -124,6 +141,8 @@ internal static class UsageSelect
         if (mapping.CachedOutsideInput && inputOrNone is not null)
             inputOrNone = string.Join(" + ", new[] { $"({inputOrNone})", read, writes }.OfType<string>());
         var says = mapping.Status is not null;
+        // A request that failed without saying what it used has used nothing.
+        var (inputOrZero, outputOrZero, costOrZero) = (OrZero(inputOrNone), OrZero(outputOrNone), OrZero(mapping.Cost is null ? null : mapping.CostInCents ? "cost_nanos // 100" : "cost_nanos"));
         var failed = mapping.RowIsRequest ? says ? "CASE WHEN has_failed THEN 1 ELSE 0 END" : null : mapping.Failed is { } failures ? Number(failures) : null;
         var requests = mapping.RowIsRequest ? "CASE WHEN has_failed THEN 0 ELSE 1 END" : mapping.Requests is { } count ? Number(count) : null;
         (string Name, string? Expression, string Type)[] columns =
@@ -131,18 +150,20 @@ internal static class UsageSelect
             ("requests", requests, "BIGINT"),
             ("failed", failed, "BIGINT"),
             ("batch", mapping.Batch is null ? null : $"CASE WHEN is_batch THEN {requests ?? "NULL"} ELSE 0 END", "BIGINT"),
-            ("input", inputOrNone, "BIGINT"),
+            ("input", inputOrZero, "BIGINT"),
             ("cache_read", read, "BIGINT"),
             ("cache_write", writes, "BIGINT"),
-            ("output", outputOrNone, "BIGINT"),
-            ("cost", mapping.Cost is null ? null : mapping.CostInCents ? "cost_nanos // 100" : "cost_nanos", "BIGINT"),
+            ("output", outputOrZero, "BIGINT"),
+            ("cost", costOrZero, "BIGINT"),
             ("ttft", mapping.Ttft is null ? "first_ms - start_ms" : "stated_ttft", "BIGINT"),
             ("duration", mapping.Duration is not null ? "stated_duration" : mapping.RowIsRequest ? "end_ms - start_ms" : null, "BIGINT"),
             ("is_no_number", NoNumber(mapping), "BOOLEAN"),
             ("nothing", Nothing(mapping), "BOOLEAN"),
         ];
-        return "request_key, dimensions, start_ms, end_ms, seller, model, is_foreign, " + string.Join(", ", columns.Select(column => $"CAST({column.Expression ?? "NULL"} AS {column.Type}) AS {column.Name}"));
+        return "request_key, dimensions, start_ms, end_ms, seller, model, is_other, is_foreign, " + string.Join(", ", columns.Select(column => $"CAST({column.Expression ?? "NULL"} AS {column.Type}) AS {column.Name}"));
     }
+
+    private static string? OrZero(string? expression) => expression is null ? null : $"CASE WHEN has_failed THEN coalesce({expression}, 0) ELSE {expression} END";
 
     private static string NoNumber(UsageMapping mapping)
     {

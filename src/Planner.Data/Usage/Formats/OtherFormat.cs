@@ -7,6 +7,8 @@ internal sealed record OtherFormat() : UsageFormat("other", "Another table")
 
     internal override UsageMapping MappingOf(UsageTable table)
     {
+        if (table.Container == UsageContainer.JsonPage)
+            throw new UsageRefusedException(UsageTexts.UnknownPage);
         var start = First("starttime", "timestamp", "time", "createdat", "created", "date", "day", "startedat", "requesttime", "requestcreatedat", "usagedate", "datetime", "ts");
         var id = First("requestid", "id", "callid", "spanid", "responseid", "messageid", "uuid");
         var requests = First("requests", "numrequests", "requestcount", "calls", "nummodelrequests", "apirequests", "successfulrequests");
