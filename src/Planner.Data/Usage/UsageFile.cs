@@ -31,6 +31,7 @@ public sealed class UsageFile : IDisposable
 {
     private const int Block = 1 << 20;
     private const int HeadBytes = 1 << 18;
+    private const int MostBytesOfLine = 1 << 26;
 
     private static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\r\n"u8);
 
@@ -219,7 +220,7 @@ public sealed class UsageFile : IDisposable
         return false;
     }
 
-    /// <summary>.NET does not read Zstandard, the engine does: it copies the file line by line.</summary>
+    /// <summary>.NET does not read Zstandard, the engine does: it copies the file line by line, each a single cell, as no text holds the delimiter.</summary>
     private static void UnpackZstandard(string packed, string unpacked, UsageLimits limits)
     {
         using var session = DuckDbSession.Open(new DuckDbSettings([packed], System.IO.Path.GetDirectoryName(packed)!, limits.MemoryMb) { KeepsOrder = true });
@@ -237,8 +238,8 @@ public sealed class UsageFile : IDisposable
         try
         {
             session.Run(
-                $"COPY (SELECT * FROM read_csv({Sql.Text(packed)}, compression = 'zstd', auto_detect = false, header = false, delim = '\0', quote = '', escape = '', columns = {{'line': 'VARCHAR'}})) "
-                + $"TO {Sql.Text(unpacked)} (FORMAT csv, HEADER false, DELIMITER '\0', QUOTE '', ESCAPE '')");
+                $"COPY (SELECT * FROM read_csv({Sql.Text(packed)}, compression = 'zstd', auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', max_line_size = {MostBytesOfLine}, columns = {{'line': 'VARCHAR'}})) "
+                + $"TO {Sql.Text(unpacked)} (FORMAT csv, HEADER false, DELIMITER '\u0001', QUOTE '', ESCAPE '')");
         }
         catch (DuckDbException) when (tooLarge)
         {

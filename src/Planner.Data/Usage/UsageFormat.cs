@@ -55,7 +55,7 @@ internal abstract record LaidOutFormat(string Id, string Name) : UsageFormat(Id,
 /// <summary>The formats that are recognised, the most particular first.</summary>
 internal static class UsageFormats
 {
-    internal static IReadOnlyList<UsageFormat> All { get; } = 
+    internal static IReadOnlyList<UsageFormat> All { get; } =
     [
         new LiteLlmSpendFormat(), new LiteLlmDailyFormat(), new LiteLlmExportFormat(), new LiteLlmActivityFormat(),
         new OpenAiUsageFormat(), new OpenAiExportFormat(), new OpenAiCostFormat(),

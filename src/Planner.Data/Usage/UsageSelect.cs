@@ -51,8 +51,11 @@ internal static class UsageSelect
         CREATE MACRO with_cached(x, cache_read, cache_write) AS CASE WHEN coalesce(whole(cache_read), 0) + coalesce(whole(cache_write), 0) > whole(x)
           THEN CAST(whole(x) + coalesce(whole(cache_read), 0) + coalesce(whole(cache_write), 0) AS VARCHAR) ELSE x END
         """,
-        // Wide enough for the product: a decimal of 18 digits holds no dollar of billionths with nine more behind the point.
-        "CREATE MACRO nanos(x) AS CAST(CAST(coalesce(try_cast(x AS DECIMAL(18, 9)), try_cast(replace(replace(x, '$', ''), ',', '') AS DECIMAL(18, 9))) AS DECIMAL(28, 9)) * 1000000000 AS BIGINT)",
+        // A decimal of 18 digits cannot hold a dollar of billionths with nine more behind the point; a wider one is many times slower, and most requests cost less.
+        """
+        CREATE MACRO billionths(d) AS CASE WHEN d > -1 AND d < 1 THEN CAST(d * 1000000000 AS BIGINT) ELSE CAST(CAST(d AS DECIMAL(28, 9)) * 1000000000 AS BIGINT) END
+        """,
+        "CREATE MACRO nanos(x) AS billionths(coalesce(try_cast(x AS DECIMAL(18, 9)), try_cast(replace(replace(x, '$', ''), ',', '') AS DECIMAL(18, 9))))",
         // Seconds, milliseconds, microseconds or nanoseconds since 1970, by their size: each covers the years 1973 to 5138. Within a lambda the text is parsed once,
         // and only where it is asked for.
         """

@@ -6,6 +6,8 @@ namespace Planner.Data.Usage;
 /// </summary>
 internal sealed record DeepSeekFormat() : LaidOutFormat("deepseek", "DeepSeek usage export")
 {
+    private static readonly string[] Columns = ["user_id", "api_key", "start", "end", "model", "request_count", "input_cache_miss_tokens", "input_cache_hit_tokens", "output_tokens"];
+
     internal override bool Fits(UsageTable table) => table.Has("model", "type", "amount") && table.First("start_time_iso", "utc_date") is not null;
 
     internal override UsageMapping MappingOf(UsageTable table) => new()
@@ -24,7 +26,7 @@ internal sealed record DeepSeekFormat() : LaidOutFormat("deepseek", "DeepSeek us
     };
 
     internal override IReadOnlyDictionary<string, string> Layout(UsageTable table) =>
-        new[] { "user_id", "api_key", "start", "end", "model", "request_count", "input_cache_miss_tokens", "input_cache_hit_tokens", "output_tokens" }.ToDictionary(column => column, column => $"\"{column}\"");
+        Columns.ToDictionary(column => column, column => $"\"{column}\"");
 
     internal override string From(UsageTable table) =>
         $"""

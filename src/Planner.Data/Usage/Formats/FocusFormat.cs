@@ -8,6 +8,9 @@ internal sealed record FocusFormat() : LaidOutFormat("focus", "FOCUS bill")
 {
     private static readonly string[] Dimensions = ["SkuId", "SkuPriceId", "SkuMeter", "ResourceId", "RegionId", "SubAccountId", "ChargeDescription"];
 
+    /// <summary>What may say which kind of token a row bills, the most telling first.</summary>
+    private static readonly string[] Descriptions = ["SkuMeter", "ChargeDescription", "SkuPriceDetails", "SkuId"];
+
     private static readonly string[] Read =
     [
         .. Dimensions, "ChargePeriodStart", "ChargePeriodEnd", "ChargeCategory", "ConsumedQuantity", "ConsumedUnit", "PricingQuantity", "PricingUnit", "SkuPriceDetails", "ServiceName", "ProviderName",
@@ -53,7 +56,7 @@ internal sealed record FocusFormat() : LaidOutFormat("focus", "FOCUS bill")
     internal override string From(UsageTable table)
     {
         var (consumed, pricing) = (Cell(table, "ConsumedUnit"), Cell(table, "PricingUnit"));
-        var said = string.Join(", ", new[] { "SkuMeter", "ChargeDescription", "SkuPriceDetails", "SkuId" }.Select(column => $"lower({Cell(table, column)})"));
+        var said = string.Join(", ", Descriptions.Select(column => $"lower({Cell(table, column)})"));
         const string Words = "cach|cchd|inp|outp|prompt|complet|generat";
         return $"""
             (SELECT *, CASE WHEN regexp_matches(words, 'cach|cchd') THEN CASE WHEN regexp_matches(words, 'writ|creat') THEN 'write' ELSE 'read' END

@@ -6,6 +6,13 @@ namespace Planner.Data.Usage;
 /// </summary>
 internal sealed record HeliconeFormat() : LaidOutFormat("helicone", "Helicone requests")
 {
+    /// <summary>What is read of it; the bodies of requests are not.</summary>
+    private static readonly string[] Read =
+    [
+        "request_id", "request_created_at", "response_created_at", "latency", "delay_ms", "time_to_first_token", "provider", "model", "response_model", "request_model", "prompt_tokens",
+        "prompt_cache_read_tokens", "prompt_cache_write_tokens", "completion_tokens", "reasoning_tokens", "cost", "status", "response_status", "cached",
+    ];
+
     internal override bool Fits(UsageTable table) => table.Has("request_id", "request_created_at", "prompt_tokens", "completion_tokens");
 
     internal override UsageMapping MappingOf(UsageTable table) => new()
@@ -52,11 +59,4 @@ internal sealed record HeliconeFormat() : LaidOutFormat("helicone", "Helicone re
     }
 
     internal override string From(UsageTable table) => table.Rows(table.Columns.Intersect(Read, StringComparer.Ordinal));
-
-    /// <summary>What is read of it; the bodies of requests are not.</summary>
-    private static readonly string[] Read =
-    [
-        "request_id", "request_created_at", "response_created_at", "latency", "delay_ms", "time_to_first_token", "provider", "model", "response_model", "request_model", "prompt_tokens",
-        "prompt_cache_read_tokens", "prompt_cache_write_tokens", "completion_tokens", "reasoning_tokens", "cost", "status", "response_status", "cached",
-    ];
 }

@@ -5,6 +5,8 @@ namespace Planner.Data.Usage;
 /// <summary>Spans as OpenTelemetry's collector writes them to a file: pages of OTLP in JSON, one or many.</summary>
 internal sealed record OtlpFormat() : LaidOutFormat("otlp", "OpenTelemetry spans (OTLP)")
 {
+    private static readonly string[] Types = ["intValue", "doubleValue", "stringValue"];
+
     internal override bool Fits(UsageTable table) => table.Has("resourceSpans") && table.IsPageWith();
 
     internal override UsageMapping MappingOf(UsageTable table) => GenAiAttributes.Mapping;
@@ -26,6 +28,6 @@ internal sealed record OtlpFormat() : LaidOutFormat("otlp", "OpenTelemetry spans
     private static string Value(string name)
     {
         var value = $"list_filter(attributes, lambda attribute: (attribute ->> '$.key') = {Sql.Text(name)})[1]";
-        return string.Join(", ", new[] { "intValue", "doubleValue", "stringValue" }.Select(type => Member(value, "value." + type)));
+        return string.Join(", ", Types.Select(type => Member(value, "value." + type)));
     }
 }

@@ -101,9 +101,9 @@ public sealed partial class UsageDamageTests : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{content[..number.Index]}{instead[random.Next(instead.Length)]}{content[(number.Index + number.Length)..]}");
     }
 
-    [GeneratedRegex("(?<=[:,])[0-9.]+(?=[,}\\]\n\r])")]
+    [GeneratedRegex("(?<=[:,] ?)[0-9.]+(?=[,}\\]\n\r]|$)")]
     private static partial Regex Numbers();
 
-    [GeneratedRegex("\"[A-Za-z_]+\":(?=[0-9])")]
+    [GeneratedRegex("\"[A-Za-z_]+\": ?(?=[0-9])")]
     private static partial Regex Members();
 }
