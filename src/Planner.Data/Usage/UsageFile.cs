@@ -31,7 +31,9 @@ public sealed class UsageFile : IDisposable
 {
     private const int Block = 1 << 20;
     private const int HeadBytes = 1 << 18;
-    private const int MostBytesOfLine = 1 << 26;
+
+    // The engine takes sixteen times the longest line for its buffer.
+    private const int MostBytesOfLine = 1 << 24;
 
     private static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\r\n"u8);
 

@@ -97,6 +97,8 @@ public sealed partial class UsageDamageTests : IDisposable
     private static string OneNumber(string content, Random random, string[] instead)
     {
         var numbers = Numbers().Matches(content);
+        if (numbers.Count == 0)
+            return content;
         var number = numbers[random.Next(numbers.Count)];
         return string.Create(CultureInfo.InvariantCulture, $"{content[..number.Index]}{instead[random.Next(instead.Length)]}{content[(number.Index + number.Length)..]}");
     }
