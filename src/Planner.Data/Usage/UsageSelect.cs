@@ -73,12 +73,12 @@ internal static class UsageSelect
         "CREATE MACRO is_true(x) AS lower(trim(x)) IN ('true', 't', 'yes', 'y', '1', 'batch')",
     ];
 
-    private const long MostTokensOfRequest = 100_000_000;
-    private const long MostNanosOfRequest = 10_000_000_000_000;
+    internal const long MostTokensOfRequest = 100_000_000;
+    internal const long MostNanosOfRequest = 10_000_000_000_000;
     private const long MostTokensOfSum = 1_000_000_000_000_000;
     private const long MostRequestsOfSum = 1_000_000_000_000;
 
-    private static readonly long Earliest = new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    internal static readonly long Earliest = new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>A query that gives a row for each of a table: the columns of <see cref="IUsageEngine.Source"/>, <c>id</c> and <c>fault</c> (0 for none).</summary>
     /// <param name="rows">What stands after FROM: columns of texts.</param>

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Planner.Data.Usage;
 
@@ -13,5 +15,15 @@ public static class UsageServices
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(options.Folder);
         return services.AddSingleton(options).AddSingleton<UsageStore>().AddSingleton<UsageImporter>();
+    }
+
+    /// <summary>Adds the databases of logs that <c>Usage:Databases</c> configures; <see cref="AddUsage"/> must be there too.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="configuration">The app's configuration.</param>
+    public static IServiceCollection AddUsageDatabases(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddSingleton(provider => new UsageDatabases(configuration, provider.GetRequiredService<UsageStore>(), provider.GetRequiredService<TimeProvider>()));
     }
 }
