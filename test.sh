@@ -28,6 +28,11 @@ fi
 export PLANNER_BROWSER="$browser"
 command -v pdftotext >/dev/null || install_debian poppler-utils || { echo "pdftotext was not found: install poppler-utils, then run this again." >&2; exit 1; }
 
+# The tests start servers of their own in temporary folders, on free ports of the loopback address.
+compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null || { echo "No PostgreSQL found; installing it ..."; install_debian postgresql; } \
+  || { echo "PostgreSQL's server was not found: install it (Debian: apt-get install postgresql), then run this again." >&2; exit 1; }
+[ -x /usr/sbin/clickhouse-server ] || [ -x /usr/bin/clickhouse-server ] || install_debian clickhouse-server || echo "No ClickHouse server could be installed; its tests will be skipped."
+
 dotnet build Planner.sln
 dotnet format Planner.sln --no-restore --verify-no-changes
 dotnet tool restore >/dev/null
