@@ -1,5 +1,6 @@
 using Planner.Data;
 using Planner.Data.Feeds;
+using Planner.Data.Usage;
 using Planner.Web;
 using Planner.Web.Api;
 using Planner.Web.Components.Share;
@@ -13,6 +14,7 @@ builder.WebHost.UseStaticWebAssets();
 builder.AddStartUp(args);
 builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
 builder.Services.AddPriceFeeds(builder.Configuration);
+builder.Services.AddUsage(builder.Configuration.UsageOptions());
 builder.Services.AddPlannerJobs(builder.Configuration.DatabasePath());
 builder.Services.AddPriceWatch();
 builder.Services.AddPlannerApi();

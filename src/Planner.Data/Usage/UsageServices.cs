@@ -13,8 +13,7 @@ public static class UsageServices
     public static IServiceCollection AddUsage(this IServiceCollection services, UsageOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Directory.CreateDirectory(options.Folder);
-        return services.AddSingleton(options).AddSingleton<UsageStore>().AddSingleton<UsageImporter>();
+        return services.AddSingleton(options).AddSingleton<UsageStore>().AddSingleton<UsageImporter>().AddSingleton<UsageDesk>().AddSingleton<UsageSweep>();
     }
 
     /// <summary>Adds the databases of logs that <c>Usage:Databases</c> configures; <see cref="AddUsage"/> must be there too.</summary>

@@ -39,7 +39,10 @@ public sealed record UsageSet(long Id, string Name, string? Database, IReadOnlyL
 /// <param name="Database">The configured database that holds its rows; null where they come from files.</param>
 /// <param name="Files">Files that it counts.</param>
 /// <param name="MeasuredUtc">When it was measured; null while there are no rows.</param>
-public sealed record UsageSetSummary(long Id, string Name, string? Database, int Files, DateTime? MeasuredUtc);
+/// <param name="FromUtc">Start of its first row; null while there are no rows.</param>
+/// <param name="ToUtc">End of its last row; null while there are no rows.</param>
+/// <param name="Totals">All that was used; null while there are no rows.</param>
+public sealed record UsageSetSummary(long Id, string Name, string? Database, int Files, DateTime? MeasuredUtc, DateTime? FromUtc, DateTime? ToUtc, UsageTotals? Totals);
 
 /// <summary>Measured workloads. Safe to share; one context a call.</summary>
 public sealed class UsageStore(IDbContextFactory<PlannerDbContext> contexts, UsageOptions options, TimeProvider time)
@@ -48,8 +51,9 @@ public sealed class UsageStore(IDbContextFactory<PlannerDbContext> contexts, Usa
     public async Task<IReadOnlyList<UsageSetSummary>> ListAsync(CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.UsageSets.AsNoTracking().OrderBy(set => set.Name).ThenBy(set => set.Id)
-            .Select(set => new UsageSetSummary(set.Id, set.Name, set.Database, set.Imports.Count, set.MeasuredUtc)).ToListAsync(cancellationToken);
+        var sets = await context.UsageSets.AsNoTracking().OrderBy(set => set.Name).ThenBy(set => set.Id)
+            .Select(set => new { Row = set, Files = set.Imports.Count }).ToListAsync(cancellationToken);
+        return [.. sets.Select(set => Summary(set.Row, set.Files))];
     }
 
     /// <summary>One of them; null where there is none.</summary>
@@ -113,6 +117,12 @@ public sealed class UsageStore(IDbContextFactory<PlannerDbContext> contexts, Usa
     internal static UsageImport ToImport(UsageImportRow row) => new(
         row.Id, row.FileName, UsageFormats.Find(row.Format)?.Name ?? row.Format, Read<UsageMapping>(row.MappingJson), row.Bytes, row.Rows, row.Counted, row.Duplicates, row.AlreadyThere,
         Read<IReadOnlyList<UsageSkipped>>(row.SkippedJson), row.FromUtc, row.ToUtc, row.ImportedUtc);
+
+    private static UsageSetSummary Summary(UsageSetRow row, int files)
+    {
+        var profile = row.ProfileJson is null ? null : Read<UsageProfile>(row.ProfileJson);
+        return new UsageSetSummary(row.Id, row.Name, row.Database, files, row.MeasuredUtc, profile?.FromUtc, profile?.ToUtc, profile?.Totals);
+    }
 
     private static UsageSet ToSet(UsageSetRow row) => new(
         row.Id, row.Name, row.Database, [.. row.Imports.OrderByDescending(import => import.Id).Select(ToImport)], row.ProfileJson is null ? null : Read<UsageProfile>(row.ProfileJson), row.MeasuredUtc);

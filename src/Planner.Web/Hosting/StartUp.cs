@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using Planner.Data;
+using Planner.Data.Usage;
 using Planner.Domain;
 using Planner.Web.Security;
 
@@ -93,6 +94,7 @@ public static class StartUp
         {
             TryToWrite(Path.GetDirectoryName(path)!);
             await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
+            await app.Services.GetRequiredService<UsageSweep>().SweepAsync();
         }
         catch (DatabaseRefusedException exception)
         {
