@@ -5,11 +5,11 @@ import { draw, marker, monthStep, shorten } from "./chart-svg";
 const top = 26;
 const day = 86_400_000;
 
-const date = (days: number): Date => new Date(days * day);
-const iso = (days: number): string => date(days).toISOString().slice(0, 10);
+export const date = (days: number): Date => new Date(days * day);
+export const iso = (days: number): string => date(days).toISOString().slice(0, 10);
 
 /** Days to mark: single ones of a short stretch, firsts of months of a long one. */
-function daysOf(first: number, last: number, parts: number): { at: number[]; month: boolean } {
+export function daysOf(first: number, last: number, parts: number): { at: number[]; month: boolean } {
   const span = last - first;
   if (span <= 70) {
     const step = [1, 2, 5, 7, 14, 28].find((one) => span / one <= parts) ?? 28;

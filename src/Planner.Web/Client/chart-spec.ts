@@ -117,5 +117,27 @@ export interface HistorySpec extends Common {
   tracks: { name: string; color: string; dash: number; marker: Marker; steps: [from: number, to: number, price: number][] }[];
 }
 
-export type CellSpec = WeekSpec | TornadoSpec | DistributionSpec | WaterfallSpec | MapSpec | FrontierSpec | HistorySpec;
+export interface ColumnSpec extends Common {
+  kind: "columns";
+  unit: AxisUnit;
+  yTitle: string;
+  /** Days are counted from 1970. */
+  first: number;
+  /** Days of a column. */
+  step: number;
+  groups: { name: string; color: string }[];
+  /** Columns, each a value a group. */
+  values: number[][];
+}
+
+export interface LengthSpec extends Common {
+  kind: "lengths";
+  xTitle: string;
+  color: string;
+  of: string;
+  bins: [from: number, to: number, count: number][];
+  marks: { label: string; at: number }[];
+}
+
+export type CellSpec = WeekSpec | TornadoSpec | DistributionSpec | WaterfallSpec | MapSpec | FrontierSpec | HistorySpec | ColumnSpec | LengthSpec;
 export type Spec = LineSpec | BarSpec | CellSpec;

@@ -2,12 +2,14 @@
 import ApexCharts, { type ApexOptions } from "apexcharts";
 import { barOptions, drawBars } from "./chart-bars";
 import { sheetOf, type Cell, type Sheet } from "./chart-cells";
+import { drawColumns } from "./chart-columns";
 import { drawDistribution } from "./chart-distribution";
 import { exportPng, exportSvg } from "./chart-export";
 import { Hover } from "./chart-hover";
 import { domainOf, drawLines, lineOptions, type Domain } from "./chart-lines";
 import { drawFrontier } from "./chart-frontier";
 import { drawHistory } from "./chart-history";
+import { drawLengths } from "./chart-lengths";
 import { drawMap } from "./chart-map";
 import { Probe } from "./chart-probe";
 import type { BarSpec, CellSpec, LineSpec, Spec } from "./chart-spec";
@@ -29,6 +31,8 @@ function drawCells(sheet: Sheet, spec: CellSpec): Cell[] {
     case "map": return drawMap(sheet, spec);
     case "frontier": return drawFrontier(sheet, spec);
     case "history": return drawHistory(sheet, spec);
+    case "columns": return drawColumns(sheet, spec);
+    case "lengths": return drawLengths(sheet, spec);
   }
 }
 

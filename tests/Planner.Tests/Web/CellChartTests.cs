@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Planner.Domain;
+using Planner.Domain.Usage;
 using Planner.Web.Components.Charts;
 using Xunit;
 
@@ -236,6 +237,42 @@ public partial class CellChartTests
         Assert.Equal("EUR", spec.GetProperty("xTitle").GetString());
         Assert.Equal([800.0, 400, 400], spec.GetProperty("bars").EnumerateArray().Select(bar => bar.GetProperty("to").GetDouble()));
         Assert.Equal(["Cache", "−€400.00", "€400.00"], rows[2]);
+    }
+
+    [Fact]
+    public async Task Days_are_stacked_and_a_long_time_is_summed_up_by_weeks()
+    {
+        (string, object?)[] Days(int count) =>
+        [
+            ("Title", "t"), ("Description", "d"), ("First", new DateOnly(2026, 11, 2)), ("Measure", "tokens"),
+            ("Tracks", new DayTrack[] { new("one", "red", [.. Enumerable.Repeat(3.0, count)]), new("two", "blue", [.. Enumerable.Repeat(4.0, count)]) }),
+        ];
+
+        var rows = await TableAsync<DayColumns>(Days(2));
+        var spec = await SpecAsync<DayColumns>(Days(122));
+
+        Assert.Equal(["Day", "one", "two", "In all"], rows[0]);
+        Assert.Equal(["2026-11-03", "3", "4", "7"], rows[2]);
+        // 17 weeks of 21 and 28, and three days more.
+        Assert.Equal((7, 18), (spec.GetProperty("step").GetInt32(), spec.GetProperty("values").GetArrayLength()));
+        Assert.Equal("[21,28]", spec.GetProperty("values")[0].GetRawText());
+        Assert.Equal("[9,12]", spec.GetProperty("values")[17].GetRawText());
+        Assert.Equal("tokens a week", spec.GetProperty("yTitle").GetString());
+        // 2 November 2026 is day 20,759.
+        Assert.Equal(20759, spec.GetProperty("first").GetInt32());
+    }
+
+    [Fact]
+    public async Task Lengths_stand_in_whole_tokens_with_their_share()
+    {
+        // Bin 40 is 2^10 to 2^10.25: 1,024 to 1,217 tokens.
+        var lengths = new LengthDistribution(4, 800, 0.5, 1024, 1200, 1210, 1217, [new LengthBin(-1, 1), new LengthBin(40, 3)]);
+        var rows = await TableAsync<LengthHistogram>([("Title", "t"), ("Description", "d"), ("Lengths", lengths), ("XTitle", "tokens")]);
+
+        Assert.Equal(["Tokens", "requests", "Share", "Up to here"], rows[0]);
+        Assert.Equal(["mean: 800", "", "", ""], rows[2]);
+        Assert.Equal(["0", "1", "25 %", "25 %"], rows[5]);
+        Assert.Equal(["1,024 to 1,217", "3", "75 %", "100 %"], rows[6]);
     }
 
     private static (string, object?)[] Week(double tuesdayAfternoon)

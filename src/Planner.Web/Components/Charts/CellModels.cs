@@ -54,3 +54,9 @@ public sealed record MapOption(string Name, string Color);
 
 /// <summary>The reader's own point on a <see cref="WinnerMap"/>.</summary>
 public sealed record MapHere(double X, double Y, string Label);
+
+/// <summary>A part of each column of a <see cref="DayColumns"/> chart.</summary>
+/// <param name="Name">What the legend calls it.</param>
+/// <param name="Color">CSS colour.</param>
+/// <param name="Values">Its value of each day from the first on, at least 0.</param>
+public sealed record DayTrack(string Name, string Color, IReadOnlyList<double> Values);

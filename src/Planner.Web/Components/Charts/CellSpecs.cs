@@ -54,3 +54,19 @@ public sealed record MapSpec(
     string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, MapAxis X, MapAxis Y, IReadOnlyList<MapOption> Options,
     IReadOnlyList<int> Cells, MapHere? Here)
     : CellSpec(Culture, Title, Height, Width, Legend);
+
+/// <summary>Days are counted from 1970; a column covers <paramref name="Step"/> of them and has a value a group.</summary>
+public sealed record ColumnSpec(
+    string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, ChartUnit Unit, string YTitle, double First, int Step,
+    IReadOnlyList<ColumnSpecGroup> Groups, IReadOnlyList<IReadOnlyList<double>> Values)
+    : CellSpec(Culture, Title, Height, Width, Legend);
+
+public sealed record ColumnSpecGroup(string Name, string Color);
+
+/// <summary>Each bin is its shortest length, the first beyond it and its count; marks are lengths with a name.</summary>
+public sealed record LengthSpec(
+    string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, string XTitle, string Color, string Of, IReadOnlyList<double[]> Bins,
+    IReadOnlyList<LengthSpecMark> Marks)
+    : CellSpec(Culture, Title, Height, Width, Legend);
+
+public sealed record LengthSpecMark(string Label, double At);

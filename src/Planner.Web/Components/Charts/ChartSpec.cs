@@ -15,6 +15,8 @@ namespace Planner.Web.Components.Charts;
 [JsonDerivedType(typeof(MapSpec), "map")]
 [JsonDerivedType(typeof(FrontierSpec), "frontier")]
 [JsonDerivedType(typeof(HistorySpec), "history")]
+[JsonDerivedType(typeof(ColumnSpec), "columns")]
+[JsonDerivedType(typeof(LengthSpec), "lengths")]
 public abstract record ChartSpec(string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Planner.Domain.Usage;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Charts;
+
+/// <summary>How long prompts or answers are: a histogram over a logarithmic axis, with the mean and the percentiles.</summary>
+public sealed class LengthHistogram() : CellChart("lengths")
+{
+    [Parameter, EditorRequired]
+    public required LengthDistribution Lengths { get; set; }
+
+    /// <summary>What is counted, such as "requests".</summary>
+    [Parameter]
+    public string Of { get; set; } = "requests";
+
+    /// <summary>What the lengths are of, with their unit.</summary>
+    [Parameter, EditorRequired]
+    public required string XTitle { get; set; }
+
+    protected override (CellSpec Spec, ChartTable Table)? Draw()
+    {
+        if (Lengths.Bins.Count == 0)
+            return null;
+        LengthSpecMark[] marks = [new("p50", Lengths.P50), new("mean", Math.Round(Lengths.Mean, 1)), new("p95", Lengths.P95), new("p99", Lengths.P99)];
+        var spec = new LengthSpec(
+            CultureInfo.CurrentCulture.Name, Title, 250, Width, [], XTitle, "var(--pl-accent)", Of, [.. Lengths.Bins.Select(bin => new[] { bin.From, bin.To, bin.Count })],
+            [.. marks.OrderBy(mark => mark.At)]);
+        var (all, before) = (Lengths.Bins.Sum(bin => bin.Count), 0L);
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var bin in Lengths.Bins)
+        {
+            before += bin.Count;
+            rows.Add([Range(bin), Format.Number(bin.Count), Format.Percent((double)bin.Count / all), Format.Percent((double)before / all)]);
+        }
+
+        return (spec, new ChartTable(
+            ["Tokens", Of, "Share", "Up to here"], [.. marks.Select(IReadOnlyList<string> (mark) => [$"{mark.Label}: {Format.Number((decimal)mark.At)}", "", "", ""]), .. rows],
+            [["From, tokens", "Below, tokens", Of], .. Lengths.Bins.Select(IReadOnlyList<string> (bin) => [Format.Invariant(bin.From), Format.Invariant(bin.To), Format.Invariant((decimal)bin.Count)])]));
+    }
+
+    // Lengths are whole: a bin from 1.19 to 1.41 would hold none.
+    private static string Range(LengthBin bin) =>
+        bin.Index < 0 ? "0" : $"{Format.Number((decimal)Math.Ceiling(bin.From))} to {Format.Number((decimal)Math.Ceiling(bin.To) - 1)}";
+}
