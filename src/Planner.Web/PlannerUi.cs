@@ -3,6 +3,7 @@ using Planner.Web.Api;
 using Planner.Web.Components;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Shared;
+using Planner.Web.Components.Usage;
 using Radzen;
 
 namespace Planner.Web;
@@ -19,6 +20,7 @@ public static class PlannerUi
         services.AddScoped<Toasts>();
         services.AddScoped<Confirmations>();
         services.AddSingleton<ScenarioOverview>();
+        services.AddSingleton<UsageUploads>();
         return services;
     }
 
@@ -39,6 +41,7 @@ public static class PlannerUi
         app.UseRouting();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapUsageUploads();
         // The framework's own policy, 'self', would stand beside the guard's stricter one.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
         return app;

@@ -31,7 +31,7 @@ public sealed partial class ScenarioPage
                     await _keeper.DropAsync(key);
                 }
 
-                _kept = null;
+                (_kept, _measured) = (null, null);
                 Renew();
                 Toasts.Done($"Saved as v{_session!.Version}.");
                 if (moved)

@@ -68,7 +68,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     [Inject]
     public required ILogger<ScenarioPage> Log { get; init; }
 
-    private string DraftKey => Id ?? (ExampleId is null ? "new" : $"example-{ExampleId}");
+    private string DraftKey => Id ?? (ExampleId is not null ? $"example-{ExampleId}" : UsageId is { } usage ? $"usage-{usage}" : "new");
 
     private string StateInWords => _session switch
     {
@@ -95,7 +95,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
             return;
         }
 
-        (_address, _session, _kept, _fault, _lookForDraft) = (DraftKey, null, null, null, true);
+        (_address, _session, _kept, _fault, _measured, _lookForDraft) = (DraftKey, null, null, null, null, true);
         ForgetRuns();
         try
         {
@@ -145,10 +145,16 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     {
         if (Id is not null)
         {
-            return await ScenarioSession.OpenAsync(Scenarios, Catalog, Clock, Id, _left);
+            var stored = await ScenarioSession.OpenAsync(Scenarios, Catalog, Clock, Id, _left);
+            if (stored is not null && UsageId is { } set)
+            {
+                await SetUsageAsync(stored, set);
+            }
+
+            return stored;
         }
 
-        var start = ExampleId is null ? OptionEdits.Blank(Clock.GetUtcNow()) : Examples.Find(ExampleId)?.Scenario;
+        var start = ExampleId is not null ? Examples.Find(ExampleId)?.Scenario : UsageId is { } usage ? await BeginWithUsageAsync(usage) : OptionEdits.Blank(Clock.GetUtcNow());
         return start is null ? null : await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, start, _left);
     }
 

@@ -33,5 +33,6 @@ public enum IconName
     Share,
     Table,
     Undo,
+    Usage,
     Warning,
 }

@@ -73,17 +73,6 @@ public sealed partial class ShapeInputs : ComponentBase
         Form.Set("workload.shape.weights", weights);
     }
 
-    private static Task<IReadOnlyList<PickerItem>> SearchZonesAsync(string words, CancellationToken cancellationToken)
-    {
-        var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Task.FromResult<IReadOnlyList<PickerItem>>(
-        [
-            .. TimeZoneInfo.GetSystemTimeZones().Where(zone => parts.All(part => zone.Id.Replace('_', ' ').Contains(part, StringComparison.OrdinalIgnoreCase)))
-                .OrderBy(zone => zone.Id != "UTC").ThenBy(zone => zone.Id, StringComparer.Ordinal).Take(40)
-                .Select(zone => new PickerItem(zone.Id, zone.Id, $"UTC{(zone.BaseUtcOffset < TimeSpan.Zero ? "−" : "+")}{zone.BaseUtcOffset:hh\\:mm}{(zone.SupportsDaylightSavingTime ? ", summer time" : "")}")),
-        ]);
-    }
-
     private static Scenario With(Scenario draft, Func<LoadShape, LoadShape> change) =>
         draft with { Workload = draft.Workload with { Shape = change(draft.Workload.Shape) } };
 }

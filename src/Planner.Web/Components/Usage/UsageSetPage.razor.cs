@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Usage;
+using Planner.Domain.Usage;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Usage;
+
+/// <summary>A measured workload: its figures, its files, and what can be made of it.</summary>
+public sealed partial class UsageSetPage
+{
+    private UsageSet? _set;
+    private UsageSetView? _view;
+    private bool _busy;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    [Inject]
+    public required UsageStore Usage { get; init; }
+
+    [Inject]
+    public required UsageImporter Importer { get; init; }
+
+    [Inject]
+    public required Confirmations Confirmations { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    protected override UsageSetState Read(Uri address) => UsageSetState.Read(address);
+
+    protected override string Write(UsageSetState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Write(Id);
+    }
+
+    protected override async Task LoadAsync(UsageSetState state, CancellationToken cancellationToken)
+    {
+        // Another look at the same rows needs no reading.
+        if (_set is null || _busy)
+            _set = await Usage.FindAsync(Id, cancellationToken);
+        if (_set is null)
+            Navigation.NotFound();
+        else
+            _view = _set.Profile is { } profile ? UsageSetView.Of(profile, state) : null;
+    }
+
+    private Task TakeOutAsync(UsageImport import) => DoAsync(
+        $"Take out {import.FileName}?", "Its rows no longer count, as if it had never been imported. To bring it back, import the file again.", "Take out", async () =>
+        {
+            // Off the circuit's thread: what is left is counted anew.
+            if (await Task.Run(() => Importer.RemoveAsync(import.Id, Leaving), Leaving))
+                Toasts.Done($"Took out {import.FileName}.");
+            await ReloadAsync();
+        });
+
+    private Task DeleteAsync() => DoAsync(
+        $"Delete {_set!.Name}?", "The measured workload goes with the rows of its files. Scenarios that were made of it stay as they are.", "Delete", async () =>
+        {
+            var name = _set.Name;
+            if (await Usage.DeleteAsync(Id, Leaving))
+                Toasts.Done($"Deleted {name}.");
+            Navigation.NavigateTo(UsageState.Path);
+        });
+
+    private async Task DoAsync(string question, string text, string verb, Func<Task> work)
+    {
+        if (_busy || !await Confirmations.AskAsync(question, text, verb, danger: true))
+            return;
+        _busy = true;
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private static string Counts(UsageImport import) =>
+        $"{UsageWords.Span(import.FromUtc, import.ToUtc)}: {UsageWords.Counted(import.Rows, "row")}, {Format.Number(import.Counted)} counted"
+        + (import.Duplicates > 0 ? $", {Format.Number(import.Duplicates)} of a request named twice" : "") + (import.AlreadyThere > 0 ? $", {Format.Number(import.AlreadyThere)} had been there" : "");
+
+    private static string LengthTitle(string what, LengthDistribution lengths) =>
+        $"Half of the {what} have at most {Format.Number(lengths.P50)} tokens, 95 % at most {Format.Number(lengths.P95)}";
+
+    private static string DayTitle(UsageSetView view)
+    {
+        var totals = Enumerable.Range(0, view.Tracks[0].Values.Count).Select(day => view.Tracks.Sum(track => track.Values[day])).ToList();
+        var highest = totals.IndexOf(totals.Max());
+        var amount = view.Measure == UsageCount.Cost ? Format.Money((decimal)totals[highest]) : $"{Format.Count(totals[highest])} {UsageSetView.NameOf(view.Measure)}";
+        return $"Most on {Format.Day(view.FirstDay.AddDays(highest))}: {amount}";
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Planner.Data.Usage;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Usage;
+
+/// <summary>Usage in words.</summary>
+public static class UsageWords
+{
+    /// <summary>Why rows were left out.</summary>
+    public static string Of(UsageFault? fault) => fault switch
+    {
+        UsageFault.NoTime => "no time that can be read",
+        UsageFault.ImpossibleTime => "a time before 2015 or in the future",
+        UsageFault.NoNumber => "a count or a cost that is no number",
+        UsageFault.Negative => "a count or a cost below 0",
+        UsageFault.Absurd => "more than a request, or a sum, can have",
+        UsageFault.CacheAboveInput => "more tokens from the cache than in the prompt: see whether cached tokens are counted in",
+        UsageFault.OtherCurrency => "a cost in another currency than USD",
+        UsageFault.NothingCounted => "nothing that counts",
+        null => "a line that cannot be read",
+        _ => "another fault",
+    };
+
+    /// <summary>"3 rows (2, 7, 9): no time that can be read".</summary>
+    public static string Of(UsageSkipped skipped)
+    {
+        ArgumentNullException.ThrowIfNull(skipped);
+        var rows = skipped.Rows.Count == 0 ? "" : $" ({string.Join(", ", skipped.Rows.Select(row => Format.Number(row)))}{(skipped.Count > skipped.Rows.Count ? ", …" : "")})";
+        return $"{Counted(skipped.Count, "row")}{rows}: {Of(skipped.Fault)}";
+    }
+
+    /// <summary>"1 row", "1,200 rows".</summary>
+    public static string Counted(long count, string thing) => $"{Format.Number(count)} {thing}{(count == 1 ? "" : "s")}";
+
+    /// <summary>A file's length: "12 KB", "3.4 MB".</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1_000_000 => $"{Math.Ceiling(bytes / 1000.0).ToString("#,0", CultureInfo.CurrentCulture)} KB",
+        < 1_000_000_000 => $"{(bytes / 1e6).ToString("0.#", CultureInfo.CurrentCulture)} MB",
+        _ => $"{(bytes / 1e9).ToString("0.##", CultureInfo.CurrentCulture)} GB",
+    };
+
+    /// <summary>"2026-11-02 to 2026-11-03".</summary>
+    public static string Span(DateTime fromUtc, DateTime toUtc) =>
+        // A day ends at the midnight that the next one begins with.
+        $"{Format.Day(DateOnly.FromDateTime(fromUtc))} to {Format.Day(DateOnly.FromDateTime(toUtc.AddTicks(-1)))}";
+
+    /// <summary>"openai · gpt-4o"; a model without a name is one that no row names.</summary>
+    public static string Model(string? seller, string model) => (seller, model) switch
+    {
+        (_, "") => seller is null ? "not named" : $"{seller} · not named",
+        (null, _) => model,
+        _ => $"{seller} · {model}",
+    };
+}
