@@ -21,6 +21,9 @@ internal static class ApiDescription
         ["mode"] = "What is sold, such as chat or embedding.",
         ["includeRetired"] = "Retired rows too; false by default.",
         ["onlyUserPrices"] = "Only rows whose prices are your own; false by default.",
+        ["scenario"] = "A stored scenario whose measured inputs are to be set; a new scenario by default.",
+        ["price"] = "Price sheets that a new scenario compares, by key; may be repeated. By default those that seller and model of the logs name.",
+        ["zone"] = "IANA time zone of the hours of the week; UTC by default.",
         ["name"] = "Name of the copy; the name with (copy) by default.",
     };
 

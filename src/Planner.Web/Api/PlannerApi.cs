@@ -33,7 +33,8 @@ public static class PlannerApi
             .MapPriceLists()
             .MapAlerts()
             .MapQuarantine()
-            .MapMeasurements();
+            .MapMeasurements()
+            .MapUsage();
         return app;
     }
 }

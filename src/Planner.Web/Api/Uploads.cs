@@ -64,8 +64,13 @@ internal static class Uploads
     /// <param name="read">Makes something of the file; it decides how much of it is read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The form, or why it was refused.</returns>
+    public static Task<(UploadForm<T>? Form, ProblemHttpResult? Refusal)> ReadAsync<T>(
+        HttpRequest request, string field, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) where T : class =>
+        ReadAsync(request, field, (_, content, cancel) => read(content, cancel), cancellationToken);
+
+    /// <summary>Reads a body to its end, with a reader that is told the name of the file.</summary>
     public static async Task<(UploadForm<T>? Form, ProblemHttpResult? Refusal)> ReadAsync<T>(
-        HttpRequest request, string field, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) where T : class
+        HttpRequest request, string field, Func<string, Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) where T : class
     {
         var (reader, refusal) = ReaderOf(request, field);
         if (reader is null)
@@ -78,7 +83,7 @@ internal static class Uploads
             {
                 var (name, fileName) = NameOf(section);
                 if (name == field)
-                    found = (await read(section.Body, cancellationToken), fileName);
+                    found = (await read(fileName, section.Body, cancellationToken), fileName);
                 else if (await TextAsync(section.Body, cancellationToken) is not { } text || fields.Count == MostFields)
                     return (null, Problems.Invalid(name, Wording.Say(ApiTexts.TooLong, LongestField)));
                 else
