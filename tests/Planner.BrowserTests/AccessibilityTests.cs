@@ -16,6 +16,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/examples/support-assistant?view=load")]
     [InlineData("/examples/support-assistant?axis=instancePrice")]
     [InlineData("/examples/support-assistant?map=apiPrice")]
+    [InlineData("/usage")]
     [InlineData("/prices")]
     [InlineData("/instances")]
     [InlineData("/models")]
