@@ -15,6 +15,7 @@ builder.AddStartUp(args);
 builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
 builder.Services.AddPriceFeeds(builder.Configuration);
 builder.Services.AddUsage(builder.Configuration.UsageOptions());
+builder.Services.AddUsageDatabases(builder.Configuration);
 builder.Services.AddPlannerJobs(builder.Configuration.DatabasePath());
 builder.Services.AddPriceWatch();
 builder.Services.AddPlannerApi();

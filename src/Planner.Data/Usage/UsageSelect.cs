@@ -1,36 +1,47 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Planner.Data.Usage.DuckDb;
 
 namespace Planner.Data.Usage;
 
 /// <summary>Why a row of usage is left out; the numbers are stored in files.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UsageFault>))]
 public enum UsageFault
 {
     /// <summary>It has no time that can be read.</summary>
+    [JsonStringEnumMemberName("noTime")]
     NoTime = 1,
 
     /// <summary>Its time is before 2015 or in the future.</summary>
+    [JsonStringEnumMemberName("impossibleTime")]
     ImpossibleTime = 2,
 
     /// <summary>A count or a cost is no number.</summary>
+    [JsonStringEnumMemberName("noNumber")]
     NoNumber = 3,
 
     /// <summary>A count or a cost is below 0.</summary>
+    [JsonStringEnumMemberName("negative")]
     Negative = 4,
 
     /// <summary>It counts more than a request, or a sum, can have.</summary>
+    [JsonStringEnumMemberName("absurd")]
     Absurd = 5,
 
     /// <summary>More tokens came from the cache than there were.</summary>
+    [JsonStringEnumMemberName("cacheAboveInput")]
     CacheAboveInput = 6,
 
     /// <summary>Its cost is in another currency than USD.</summary>
+    [JsonStringEnumMemberName("otherCurrency")]
     OtherCurrency = 7,
 
     /// <summary>It counts nothing.</summary>
+    [JsonStringEnumMemberName("nothingCounted")]
     NothingCounted = 8,
 
     /// <summary>It is no usage of a model, such as a span that holds others, the charge of another service, or an answer from a gateway's own cache.</summary>
+    [JsonStringEnumMemberName("notUsage")]
     NotUsage = 9,
 }
 

@@ -87,15 +87,19 @@ public readonly record struct LengthBin(int Index, long Count)
 public sealed record LatencyDistribution(long Count, long P50Ms, long P95Ms, long P99Ms);
 
 /// <summary>How finely a source tells when something was used.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UsageResolution>))]
 public enum UsageResolution
 {
     /// <summary>Sums of a day: no heat map, no lengths.</summary>
+    [JsonStringEnumMemberName("day")]
     Day,
 
     /// <summary>Sums of an hour or less: a heat map, no lengths.</summary>
+    [JsonStringEnumMemberName("hour")]
     Hour,
 
     /// <summary>Every request by itself.</summary>
+    [JsonStringEnumMemberName("request")]
     Request,
 }
 

@@ -34,7 +34,8 @@ public static class PlannerApi
             .MapAlerts()
             .MapQuarantine()
             .MapMeasurements()
-            .MapUsage();
+            .MapUsage()
+            .MapUsageDatabases();
         return app;
     }
 }

@@ -1,18 +1,23 @@
+using System.Text.Json.Serialization;
 using Planner.Domain;
 using Planner.Domain.Usage;
 
 namespace Planner.Data.Usage;
 
 /// <summary>What a configured database holds, and how it is asked.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UsageDatabaseKind>))]
 public enum UsageDatabaseKind
 {
     /// <summary>LiteLLM's own PostgreSQL with its spend logs.</summary>
+    [JsonStringEnumMemberName("liteLlmPostgres")]
     LiteLlmPostgres,
 
     /// <summary>Langfuse's ClickHouse with its observations.</summary>
+    [JsonStringEnumMemberName("langfuseClickHouse")]
     LangfuseClickHouse,
 
     /// <summary>Helicone's ClickHouse with its requests.</summary>
+    [JsonStringEnumMemberName("heliconeClickHouse")]
     HeliconeClickHouse,
 }
 

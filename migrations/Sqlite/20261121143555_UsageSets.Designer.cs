@@ -12,7 +12,7 @@ using Planner.Data;
 namespace Planner.Data.Sqlite
 {
     [DbContext(typeof(PlannerDbContext))]
-    [Migration("20261121132502_UsageSets")]
+    [Migration("20261121143555_UsageSets")]
     partial class UsageSets
     {
         /// <inheritdoc />
@@ -406,6 +406,12 @@ namespace Planner.Data.Sqlite
                     b.Property<string>("SourceKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SourceUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WarningsJson")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Key", "FeedId");
 
                     b.ToTable("InstanceQuotes", (string)null);
@@ -711,6 +717,12 @@ namespace Planner.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SourceKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WarningsJson")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Key", "FeedId");
