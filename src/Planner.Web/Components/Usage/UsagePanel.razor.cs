@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Planner.Data.Usage;
 using Planner.Domain;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Usage;
@@ -86,9 +85,9 @@ public sealed partial class UsagePanel : IAsyncDisposable
         Discard();
         _result = null;
         if (size > Options.Limits.MaxBytes)
-            _refusal = Say(CatalogTexts.UploadTooLarge, name, Options.Limits.MaxBytes / (1024 * 1024));
+            _refusal = Say(Catalog.CatalogTexts.UploadTooLarge, name, Options.Limits.MaxBytes / (1024 * 1024));
         else if (size == 0)
-            _refusal = Say(CatalogTexts.UploadEmpty, name);
+            _refusal = Say(Catalog.CatalogTexts.UploadEmpty, name);
         else
         {
             (_upload, _size, _share, _step) = (Uploads.Await(name), size, 0, $"Sending {name}");
@@ -158,7 +157,7 @@ public sealed partial class UsagePanel : IAsyncDisposable
         {
             if (exception is not (OperationCanceledException or UsageRefusedException))
                 LogFailed(exception, upload.Name);
-            End(exception is UsageRefusedException ? $"{upload.Name}: {exception.Message}" : CatalogTexts.UploadBroken);
+            End(exception is UsageRefusedException ? $"{upload.Name}: {exception.Message}" : Catalog.CatalogTexts.UploadBroken);
             return;
         }
 
@@ -280,7 +279,7 @@ public sealed partial class UsagePanel : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogFailed(exception, _file?.Name ?? "");
-            _refusal = CatalogTexts.UploadBroken;
+            _refusal = Catalog.CatalogTexts.UploadBroken;
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Xunit;
 
 namespace Planner.Tests.Web.Api;
