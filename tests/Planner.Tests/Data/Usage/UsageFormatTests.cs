@@ -176,7 +176,7 @@ public sealed class UsageFormatTests
         using var database = await TestDatabase.PreparedAsync();
         using var file = await StoreAsync(database, Encoding.UTF8.GetBytes(content));
         var refused = await Assert.ThrowsAsync<UsageRefusedException>(() => database.Get<UsageImporter>().RecogniseAsync(file, TestContext.Current.CancellationToken));
-        Assert.Equal(typeof(UsageTexts).GetProperty(text, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)!.GetValue(null), refused.Message);
+        Assert.Equal(UsageTexts.ResourceManager.GetString(text, System.Globalization.CultureInfo.CurrentUICulture), refused.Message);
     }
 
     private static async Task<UsageOutcome.Imported> ImportedAsync(string content)
