@@ -78,14 +78,6 @@ public sealed class UsageStore(IDbContextFactory<PlannerDbContext> contexts, Usa
         return row.Id;
     }
 
-    /// <summary>Gives one another name; false where there is none.</summary>
-    public async Task<bool> RenameAsync(long id, string name, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.UsageSets.Where(set => set.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, name.Trim()), cancellationToken) > 0;
-    }
-
     /// <summary>Removes one with its rows; false where there is none.</summary>
     public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken = default)
     {
