@@ -33,13 +33,11 @@ public sealed class AccessibilityTests(RunningApp app)
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 var faults = new List<string>();
-                var page = await app.OpenAsync("about:blank", new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
+                var page = await app.NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
                 page.Console += (_, message) => { if (message.Type == "error") faults.Add(message.Text); };
                 page.PageError += (_, fault) => faults.Add(fault);
-                var rendered = RunningApp.FirstRenderOf(page);
-                await page.GotoAsync(new Uri(app.Address, path).ToString());
                 // The circuit's first render takes the prerendered head over, its title included.
-                await rendered.WaitAsync(TimeSpan.FromSeconds(30));
+                await app.GoAsync(page, path);
                 await page.WaitForFunctionAsync("() => window.Blazor && document.title && [...document.querySelectorAll('figure')].every(figure => figure.querySelector('svg'))");
 
                 var found = await page.RunAxe();

@@ -22,7 +22,7 @@ public sealed partial class BreakEvenTests(RunningApp app)
 
         // The address keeps the question, and an edit answers it again: $16.335 for each of 500 M tokens.
         await page.WaitForURLAsync(AlongPrice());
-        await page.ReloadAsync();
+        await RunningApp.ReloadAsync(page);
         await Expect(chart.GetByText("You: $1.50")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await page.GetByLabel("Requests per month").FillAsync("1M");
         await Expect(Finding(page, "Ongoing: break-even at $16.335 a million tokens")).ToBeVisibleAsync();

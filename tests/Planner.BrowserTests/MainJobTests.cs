@@ -26,7 +26,7 @@ public sealed class MainJobTests(RunningApp app)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/scenarios/*");
-        await page.ReloadAsync();
+        await RunningApp.ReloadAsync(page);
         await Expect(requests).ToHaveValueAsync("1,000,000");
         // The chart is drawn once the page answers to clicks.
         await Expect(chart.GetByText("You: 1 M")).ToBeVisibleAsync(new() { Timeout = 20_000 });
@@ -83,7 +83,7 @@ public sealed class MainJobTests(RunningApp app)
         await second.WaitForURLAsync(address => !address.EndsWith(id, StringComparison.Ordinal));
         await Expect(second.GetByLabel("Requests per month")).ToHaveValueAsync("3,000,000");
 
-        await first.ReloadAsync();
+        await RunningApp.ReloadAsync(first);
         await Expect(first.GetByLabel("Requests per month")).ToHaveValueAsync("2,000,000");
         await first.Context.CloseAsync();
         await second.Context.CloseAsync();

@@ -14,10 +14,7 @@ public sealed class PriceListTests(RunningApp app)
     [Fact]
     public async Task Table_of_another_country_is_mapped_published_and_used_in_a_scenario()
     {
-        var page = await app.OpenAsync("about:blank");
-        var rendered = RunningApp.FirstRenderOf(page);
-        await page.GotoAsync(new Uri(app.Address, "/feeds").ToString());
-        await rendered.WaitAsync(TimeSpan.FromSeconds(30));
+        var page = await app.OpenAsync("/feeds");
         await page.GetByRole(AriaRole.Link, new() { Name = "Add a list" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Own price lists", Level = 1 })).ToBeVisibleAsync();
         await ChooseAsync(page, File);
@@ -40,7 +37,7 @@ public sealed class PriceListTests(RunningApp app)
         await Expect(page.GetByText("The file has no column Antwort.")).ToBeVisibleAsync();
         await Expect(page.GetByText("This file has no such column.")).ToBeVisibleAsync();
 
-        await page.GotoAsync(new Uri(app.Address, "/prices?q=walnut").ToString());
+        await app.GoAsync(page, "/prices?q=walnut");
         await Expect(page.GetByText("own-walnut-agreement").First).ToBeVisibleAsync();
         await Expect(page.GetByText("$1.50").First).ToBeVisibleAsync();
 
@@ -48,7 +45,7 @@ public sealed class PriceListTests(RunningApp app)
         {
             Options = [.. scenario.Options.Select(option => option is ApiOption api ? api with { PriceKey = "walnut:Oak 1", Price = null } : option)],
         });
-        await page.GotoAsync(new Uri(app.Address, $"/scenarios/{id}").ToString());
+        await app.GoAsync(page, $"/scenarios/{id}");
         await Expect(page.GetByText("own-walnut-agreement").First).ToBeAttachedAsync();
         await page.Context.CloseAsync();
     }

@@ -43,7 +43,7 @@ public sealed class QuarantineTests(RunningApp app)
         await Expect(dear.GetByText("Accepted on")).ToBeVisibleAsync();
         await wrong.GetByRole(AriaRole.Button, new() { Name = "Open again" }).ClickAsync();
         await Expect(wrong).ToHaveCountAsync(0);
-        await page.GotoAsync(new Uri(app.Address, "/prices?q=umbra").ToString());
+        await app.GoAsync(page, "/prices?q=umbra");
         await Expect(page.GetByText("$1,000.00").First).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }

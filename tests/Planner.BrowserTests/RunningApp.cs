@@ -40,17 +40,37 @@ public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path });
     }
 
-    /// <summary>A page of a fresh profile; the caller closes its context.</summary>
+    /// <summary>A page of a fresh profile, open at a path and answering to clicks; the caller closes its context.</summary>
     public async Task<IPage> OpenAsync(string path, BrowserNewContextOptions? options = null)
     {
-        var context = await _browser!.NewContextAsync(options);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(Address, path).ToString());
+        var page = await NewPageAsync(options);
+        await GoAsync(page, path);
         return page;
     }
 
-    /// <summary>Ends when the page has got the first rendering from its circuit.</summary>
-    public static Task FirstRenderOf(IPage page)
+    /// <summary>A blank page of a fresh profile; the caller closes its context.</summary>
+    public async Task<IPage> NewPageAsync(BrowserNewContextOptions? options = null) => await (await _browser!.NewContextAsync(options)).NewPageAsync();
+
+    /// <summary>Opens an address of the app and waits until the page answers to clicks: until then what is seen came with the document, and a click on it is lost.</summary>
+    public async Task GoAsync(IPage page, string path)
+    {
+        var rendered = FirstRenderOf(page);
+        var response = await page.GotoAsync(new Uri(Address, path).ToString());
+        // Pages to print have no circuit.
+        if ((await response!.TextAsync()).Contains("\"type\":\"server\"", StringComparison.Ordinal))
+            await rendered.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Loads the page again and waits until it answers to clicks.</summary>
+    public static async Task ReloadAsync(IPage page)
+    {
+        var rendered = FirstRenderOf(page);
+        await page.ReloadAsync();
+        await rendered.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Ends when the page has got the first rendering from its next circuit.</summary>
+    private static Task FirstRenderOf(IPage page)
     {
         var rendered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>

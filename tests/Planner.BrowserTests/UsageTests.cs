@@ -53,7 +53,7 @@ public sealed class UsageTests(RunningApp app)
     private async Task UpdateAsync(IPage page)
     {
         var id = await app.StoreAsync("high-volume-chat", scenario => scenario with { Name = "Chat to update" });
-        await page.GotoAsync(new Uri(app.Address, "/usage").ToString());
+        await app.GoAsync(page, "/usage");
         await page.GetByRole(AriaRole.Link, new() { Name = "Support chat" }).ClickAsync();
         await page.GetByLabel("Scenario", new() { Exact = true }).SelectOptionAsync(id);
         var changes = page.GetByRole(AriaRole.Region, new() { Name = "What would change in Chat to update" });
