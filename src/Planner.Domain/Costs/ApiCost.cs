@@ -7,7 +7,7 @@ using Planner.Domain.Scenarios;
 namespace Planner.Domain.Costs;
 
 /// <summary>What a hosted API costs: per request <c>(ISL − cached − written) × input + cached × cacheRead + written × cacheWrite + (OSL + reasoning) × output</c>, by tier and batch share, with retries, discounts, a least bill, units paid by the hour and announced prices.</summary>
-internal sealed class ApiCost : OptionCost
+internal sealed partial class ApiCost : OptionCost
 {
     private readonly ApiOption _option;
     private readonly string _path;

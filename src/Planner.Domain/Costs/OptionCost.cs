@@ -46,6 +46,15 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
     /// <summary>What it delivers and costs at the scenario's own volume.</summary>
     public abstract OptionResult Evaluate();
 
+    /// <summary>How an operand of its ledger follows from the inputs (<see cref="LineWorking.Operands"/>); null where it stands as it was computed.</summary>
+    public virtual string? WorkingOf(LedgerLine line, Operand operand) => null;
+
+    /// <summary>A line's formula, such that it holds for other operands too.</summary>
+    public virtual string FormulaOf(LedgerLine line) => line.Formula;
+
+    /// <summary>Figures that several operands share.</summary>
+    public virtual IReadOnlyList<WorkingStep> WorkingSteps() => [];
+
     /// <summary>Recurring cost of one month, by the formulas of the ledger in double and without a ledger: what horizons and simulations ask a million times.</summary>
     /// <remarks>Only for an option whose prices are known. Fleets are sized for the month's volume; a fixed one stays as stated.</remarks>
     public abstract MonthCost Month(in MonthTerms terms);

@@ -183,6 +183,14 @@ public static class Engine
     /// <exception cref="ArgumentException">The scenario has a fault (<see cref="ScenarioRules.Check"/>); a caller checks first.</exception>
     public static HorizonResult Horizon(Scenario scenario, CatalogSnapshot catalog) => HorizonWriter.Write(scenario, Resolve(scenario, catalog));
 
+    /// <summary>Each option's month traced back to the inputs, for a spreadsheet that follows them.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <returns>One an option, in the scenario's order.</returns>
+    /// <exception cref="ArgumentException">The scenario has a fault (<see cref="ScenarioRules.Check"/>).</exception>
+    public static IReadOnlyList<OptionWorkings> Workings(Scenario scenario, CatalogSnapshot catalog) =>
+        [.. Resolve(scenario, catalog).Select((cost, i) => OptionWorkings.Of(cost, $"options[{i}]"))];
+
     /// <summary>Cost per million tokens against utilization of each option's fleet as it is sized, for a chart.</summary>
     /// <param name="scenario">A scenario without faults.</param>
     /// <param name="catalog">The catalog rows that it names.</param>

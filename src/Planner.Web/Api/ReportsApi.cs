@@ -1,15 +1,20 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Stores;
 using Planner.Domain;
+using Planner.Domain.Scenarios;
 using Planner.Web.Reports;
+using Planner.Web.Reports.Workbooks;
 
 namespace Planner.Web.Api;
 
 /// <summary>Reports of stored scenarios.</summary>
 public static class ReportsApi
 {
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     public static RouteGroupBuilder MapReports(this RouteGroupBuilder api)
     {
         api.MapGet("/scenarios/{id}/report.pdf", PdfAsync)
@@ -17,21 +22,32 @@ public static class ReportsApi
             .Produces(StatusCodes.Status200OK, contentType: "application/pdf")
             .WithProblems(
                 StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout);
+        api.MapGet("/scenarios/{id}/report.xlsx", (string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
+                FileAsync(id, version, scenarios, stored => TypedResults.File(ScenarioWorkbook.Write(stored), Workbook, FileName(stored, "xlsx")), cancellationToken))
+            .WithTags("Reports").WithName("getScenarioWorkbook").WithSummary("The report of a stored scenario as a workbook whose formulas follow its inputs.")
+            .Produces(StatusCodes.Status200OK, contentType: Workbook).WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        api.MapGet("/scenarios/{id}/report.csv", (string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
+                FileAsync(id, version, scenarios, stored => TypedResults.File(Encoding.UTF8.GetBytes(LedgerCsv.Write(stored.Result)), "text/csv", FileName(stored, "csv")), cancellationToken))
+            .WithTags("Reports").WithName("getScenarioLedger").WithSummary("The ledgers of a stored scenario, a row for each figure of each line.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        api.MapGet("/scenarios/{id}/report.json", (string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
+                FileAsync(id, version, scenarios, stored => TypedResults.File(JsonSerializer.SerializeToUtf8Bytes(stored, ScenarioJson.Options), "application/json", FileName(stored, "json")), cancellationToken))
+            .WithTags("Reports").WithName("getScenarioRecord").WithSummary("A stored version by value: the document, the catalog rows that it used and the result.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json").WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         return api;
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(
         string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, PdfPrinter printer, CancellationToken cancellationToken)
     {
-        if (version is { IsReadable: false })
-            return Problems.Invalid("version", Wording.Say(ApiTexts.WholeNumber, 1, int.MaxValue));
-        if (await scenarios.GetAsync(id, version?.Value, cancellationToken) is not { } stored)
-            return Problems.NotFound(version is null ? Wording.Say(ApiTexts.ScenarioUnknown, id) : Wording.Say(ApiTexts.VersionUnknown, version.Value.Value));
+        var (found, problem) = await FindAsync(id, version, scenarios, cancellationToken);
+        if (found is not { } stored)
+            return problem!;
         var view = ReportAddress.PrintView(stored.Id, stored.Version);
         try
         {
             var pdf = await printer.PrintAsync(new PrintJob(view, stored.Scenario.Name, Wording.Say(Texts.ReportVersion, stored.Version)), cancellationToken);
-            return TypedResults.File(pdf, "application/pdf", FileName(stored));
+            return TypedResults.File(pdf, "application/pdf", FileName(stored, "pdf"));
         }
         catch (PdfUnavailableException exception)
         {
@@ -43,6 +59,22 @@ public static class ReportsApi
         }
     }
 
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FileAsync(
+        string id, QueryValue<int>? version, ScenarioStore scenarios, Func<StoredScenario, FileContentHttpResult> write, CancellationToken cancellationToken)
+    {
+        var (stored, problem) = await FindAsync(id, version, scenarios, cancellationToken);
+        return stored is null ? problem! : write(stored);
+    }
+
+    private static async Task<(StoredScenario? Stored, ProblemHttpResult? Problem)> FindAsync(string id, QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken)
+    {
+        if (version is { IsReadable: false })
+            return (null, Problems.Invalid("version", Wording.Say(ApiTexts.WholeNumber, 1, int.MaxValue)));
+        return await scenarios.GetAsync(id, version?.Value, cancellationToken) is { } stored
+            ? (stored, null)
+            : (null, Problems.NotFound(version is null ? Wording.Say(ApiTexts.ScenarioUnknown, id) : Wording.Say(ApiTexts.VersionUnknown, version.Value.Value)));
+    }
+
     private static ProblemHttpResult Refuse(string reason, string printView, int status) => TypedResults.Problem(new ApiProblem
     {
         Status = status,
@@ -50,7 +82,7 @@ public static class ReportsApi
         Extensions = { ["printView"] = printView },
     });
 
-    private static string FileName(StoredScenario stored)
+    private static string FileName(StoredScenario stored, string extension)
     {
         const int longest = 80;
         var name = new StringBuilder();
@@ -62,6 +94,6 @@ public static class ReportsApi
                 name.Append('-');
         }
 
-        return $"{name.ToString().TrimEnd('-')} v{stored.Version}.pdf";
+        return $"{name.ToString().TrimEnd('-')} v{stored.Version}.{extension}";
     }
 }

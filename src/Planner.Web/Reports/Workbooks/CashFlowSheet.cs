@@ -1,0 +1,128 @@
+using Planner.Domain.Finance;
+using Planner.Domain.Scenarios;
+
+namespace Planner.Web.Reports.Workbooks;
+
+/// <summary>The sheet of the months of the horizon: what each option costs and pays, and the sums over it.</summary>
+internal sealed class CashFlowSheet
+{
+    // Month, date, volume factor, requests, API price factor, rent factor.
+    private const int FactorColumns = 6;
+    private const int ColumnsPerOption = 3;
+
+    // Beyond a ledger's rounding the formula is not the engine's.
+    private const double Tolerance = 1e-6;
+
+    private readonly InputSheet _inputs;
+    private readonly Scenario _scenario;
+    private readonly List<(double Volume, double Api, double Rent)> _factors = [];
+    private int _first;
+
+    public CashFlowSheet(Scenario scenario, HorizonResult horizon, IReadOnlyList<OptionSheet> options, InputSheet inputs, SheetNames names)
+    {
+        (_scenario, _inputs) = (scenario, inputs);
+        Sheet = new Sheet(names.Of("Cash flow"), [8, 11, 12, 18, 12, 12, .. options.SelectMany(_ => new double[] { 18, 18, 20 })]);
+        Sheet.Add(new SheetCell(CellStyle.Title, "Cash flow"));
+        Sheet.Add(SheetCell.Muted(Texts.WorkbookMonths));
+        Sheet.Add();
+        var sums = new[] { "Cost of all months", "Cash of all months", "Net present value of the cash" }.Select(name => Sheet.Add(RowOf(name, options.Count))).ToList();
+        Sheet.Add();
+        Sheet.Add(RowOf("", options.Count, i => options[i].Result.Name));
+        Sheet.Add([
+            .. new[] { "Month", "Date", "Volume ×", "Requests", "API price ×", "Rent ×" }.Select(SheetCell.Header),
+            .. options.SelectMany(_ => new[] { "Cost, USD", "Cash, USD", "Cash so far, USD" }).Select(SheetCell.Header),
+        ]);
+        Sheet.FrozenRows = Sheet.Next - 1;
+        AddMonths(horizon, options);
+        AddSums(horizon, options, sums);
+    }
+
+    public Sheet Sheet { get; }
+
+    private static SheetCell[] RowOf(string name, int options, Func<int, string>? head = null)
+    {
+        var row = new SheetCell[FactorColumns + (ColumnsPerOption * options)];
+        Array.Fill(row, SheetCell.Empty);
+        row[0] = name;
+        for (var i = 0; head is not null && i < options; i++)
+            row[FactorColumns + (ColumnsPerOption * i)] = SheetCell.Header(head(i));
+        return row;
+    }
+
+    private void AddMonths(HorizonResult horizon, IReadOnlyList<OptionSheet> options)
+    {
+        _first = Sheet.Next;
+        var growth = 1 + (double)_scenario.Workload.GrowthPerMonth;
+        for (var month = 0; month < horizon.Months; month++)
+        {
+            var requests = horizon.Options.FirstOrDefault(option => option.Months.Count > 0)?.Months[month].Requests;
+            _factors.Add((
+                requests / (double)_scenario.Workload.RequestsPerMonth ?? Math.Pow(growth, month), Math.Pow(1 + (double)_scenario.Horizon.ApiPriceDriftPerYear, month / 12.0), Math.Pow(1 + (double)_scenario.Horizon.InstancePriceDriftPerYear, month / 12.0)));
+        }
+
+        var live = horizon.Options.Select((option, i) => IsLive(option, options[i])).ToList();
+        for (var month = 0; month < horizon.Months; month++)
+        {
+            var row = Sheet.Next;
+            var (volume, api, rent) = _factors[month];
+            var seasonal = volume / Math.Pow(growth, month);
+            var cells = new List<SheetCell>
+            {
+                SheetCell.Whole(month),
+                _scenario.FirstDay?.AddMonths(month).ToString("yyyy-MM", null),
+                SheetCell.Number(volume, $"(1+{Input("workload.growthPerMonth")})^A{row}{(Math.Abs(seasonal - 1) < 1e-9 ? "" : FormattableString.Invariant($"*{seasonal:R}"))}"),
+                SheetCell.Whole(volume * (double)_scenario.Workload.RequestsPerMonth, $"{Input("workload.requestsPerMonth")}*C{row}"),
+                SheetCell.Number(api, $"(1+{Input("horizon.apiPriceDriftPerYear")})^(A{row}/12)"),
+                SheetCell.Number(rent, $"(1+{Input("horizon.instancePriceDriftPerYear")})^(A{row}/12)"),
+            };
+            foreach (var (i, option) in horizon.Options.Index())
+                cells.AddRange(MonthOf(option, options[i], i, month, row, live[i]));
+            Sheet.Add([.. cells]);
+        }
+    }
+
+    private IEnumerable<SheetCell> MonthOf(OptionHorizon option, OptionSheet sheet, int index, int month, int row, bool live)
+    {
+        if (option.Months.Count == 0)
+            return [SheetCell.Empty, SheetCell.Empty, SheetCell.Empty];
+        var (cost, cash) = (Sheet.Letter(FactorColumns + (ColumnsPerOption * index)), Sheet.Letter(FactorColumns + (ColumnsPerOption * index) + 1));
+        var so = Sheet.Letter(FactorColumns + (ColumnsPerOption * index) + 2);
+        var found = option.Months[month];
+        var soFar = option.Months.Take(month + 1).Sum(earlier => earlier.CashUsd);
+        var formula = live
+            ? $"{sheet.SumOf(Drivers.Fixed)}+{sheet.SumOf(Drivers.Rent)}*F{row}+{sheet.SumOf(Drivers.Volume)}*C{row}+{sheet.SumOf(Drivers.Usage)}*C{row}*E{row}{(month == 0 ? $"+{sheet.SumOf(Drivers.OneOff)}" : "")}"
+            : null;
+        return
+        [
+            SheetCell.Money((double)found.CostUsd, formula),
+            SheetCell.Money((double)found.CashUsd, live && found.CashUsd == found.CostUsd ? $"{cost}{row}" : null),
+            SheetCell.Money((double)soFar, row == _first ? $"{cash}{row}" : $"{so}{row - 1}+{cash}{row}"),
+        ];
+    }
+
+    /// <summary>True where the lines, moved by volume and prices, are what the engine found in every month; a fleet that grows in steps is not.</summary>
+    private bool IsLive(OptionHorizon option, OptionSheet sheet) => option.Months.Select((month, i) =>
+    {
+        var (volume, api, rent) = _factors[i];
+        var moved = sheet.ValueOf(Drivers.Fixed) + (sheet.ValueOf(Drivers.Rent) * rent) + (sheet.ValueOf(Drivers.Volume) * volume) + (sheet.ValueOf(Drivers.Usage) * volume * api) + (i == 0 ? sheet.ValueOf(Drivers.OneOff) : 0);
+        return Math.Abs(moved - (double)month.CostUsd) <= Tolerance * Math.Max(1, Math.Abs(moved));
+    }).All(same => same);
+
+    private void AddSums(HorizonResult horizon, IReadOnlyList<OptionSheet> options, List<int> sums)
+    {
+        var last = Sheet.Next - 1;
+        foreach (var (i, option) in horizon.Options.Index())
+        {
+            if (option.Totals is not { } totals)
+                continue;
+            var column = FactorColumns + (ColumnsPerOption * i);
+            string Months(int offset) => $"{Sheet.Letter(column + offset)}{_first}:{Sheet.Letter(column + offset)}{last}";
+            Sheet.Set(sums[0], column, SheetCell.Total((double)totals.HorizonUsd, $"SUM({Months(0)})"));
+            Sheet.Set(sums[1], column, SheetCell.Total((double)totals.HorizonCashUsd, $"SUM({Months(1)})"));
+            Sheet.Set(sums[2], column, SheetCell.Total((double)totals.PresentCostUsd, $"SUMPRODUCT({Months(1)}/(1+{Input("horizon.discountRatePerYear")})^(A{_first}:A{last}/12))"));
+        }
+    }
+
+    /// <summary>The cell of an input that every document has.</summary>
+    private string Input(string path) => _inputs.Cell(path) ?? throw new InvalidOperationException(path);
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Planner.Data.Stores;
+using Planner.Domain;
+using Planner.Domain.Costs;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Scenarios.Answer;
+
+namespace Planner.Web.Reports.Workbooks;
+
+/// <summary>A stored scenario as a workbook whose formulas follow its inputs.</summary>
+public static class ScenarioWorkbook
+{
+    /// <summary>Writes the workbook.</summary>
+    /// <param name="stored">The version; its figures are those that were stored.</param>
+    /// <returns>The content of an XLSX file.</returns>
+    public static byte[] Write(StoredScenario stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        var (scenario, catalog, result) = (stored.Scenario, stored.Snapshot, stored.Result);
+        var names = new SheetNames();
+        var summary = new Sheet(names.Of("Summary"), 44, 14, 20, 20, 20, 22, 20, 40);
+        var inputs = new InputSheet(scenario, names);
+        // Formulas of another engine would not lead to the figures that were stored.
+        var answer = AnswerModel.From(scenario, catalog, result);
+        var workings = answer.IsSound ? Engine.Workings(scenario, catalog) : [.. result.Options.Select(Standing)];
+        var options = result.Options.Select((option, i) => new OptionSheet(option, workings[i], inputs, names, i + 1)).ToList();
+        FillSummary(summary, stored, options, inputs);
+        List<Sheet> sheets = [summary, inputs.Sheet, .. options.Select(option => option.Sheet)];
+        if (answer.IsSound)
+            sheets.Add(new CashFlowSheet(scenario, Engine.Horizon(scenario, catalog), options, inputs, names).Sheet);
+        sheets.Add(new BreakEvenSheet(result, options, inputs, names).Sheet);
+        sheets.Add(Sources(answer, names));
+        return WorkbookFile.Write(scenario.Name, sheets);
+    }
+
+    private static OptionWorkings Standing(OptionResult option, int index) =>
+        new(option.Id, $"options[{index}]", [], [.. option.Ledger.Select(line => new LineWorking(line, line.Formula, [.. line.Operands.Select(_ => (string?)null)]))]);
+
+    private static void FillSummary(Sheet sheet, StoredScenario stored, List<OptionSheet> options, InputSheet inputs)
+    {
+        var (scenario, result) = (stored.Scenario, stored.Result);
+        sheet.Add(new SheetCell(CellStyle.Title, scenario.Name));
+        sheet.Add(result.Verdict.Sentence);
+        sheet.Add(SheetCell.Muted(Wording.Say(Texts.WorkbookStamp, stored.Version, stored.SavedUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), stored.EngineVersion)));
+        sheet.Add();
+        sheet.Add([.. new[] { "Option", "Can serve it", "Ongoing month", "First month", "USD per M tokens", "Ongoing, as saved", "Difference", "What follows the inputs" }.Select(SheetCell.Header)]);
+        var first = sheet.Next;
+        var workload = scenario.Workload;
+        var tokens = $"({inputs.Cell("workload.requestsPerMonth")}*({inputs.Cell("workload.inputTokens")}+{inputs.Cell("workload.outputTokens")}+{inputs.Cell("workload.reasoningTokens")})/10^6)";
+        var used = workload.RequestsPerMonth * (workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens) > 0;
+        foreach (var option in options)
+        {
+            var row = sheet.Next;
+            var priced = option.Result.OngoingMonthlyUsd is not null;
+            var unknown = Unfollowed(option, inputs);
+            string Known(string formula) => $"IF({unknown}>0,\"{Texts.WorkbookAsk}\",{formula})";
+            sheet.Add(
+                option.Result.Name, option.Result.Feasible ? "yes" : "no", SheetCell.Money((double?)option.Result.OngoingMonthlyUsd, priced ? Known(option.Ongoing) : null),
+                SheetCell.Money((double?)option.Result.FirstMonthUsd, priced ? Known(option.FirstMonth) : null),
+                SheetCell.Money(option.Result.UsdPerMillionTokens, priced && used ? $"IF(ISNUMBER(C{row}),C{row}/{tokens},C{row})" : null), SheetCell.Money((double?)option.Result.OngoingMonthlyUsd),
+                priced ? SheetCell.Money(0, $"IF(ISNUMBER(C{row}),ROUND(C{row}-F{row},6),\"\")") : SheetCell.Empty,
+                !priced ? string.Join(" ", option.Result.Reasons) : option.StandsInPart ? Texts.WorkbookInPart : Texts.WorkbookFollows);
+        }
+
+        var last = sheet.Next - 1;
+        sheet.Add();
+        if (options.Exists(option => option.Result is { Feasible: true, OngoingMonthlyUsd: not null }))
+        {
+            var cheapest = options.Find(option => option.Result.Id == result.Verdict.CheapestOptionId);
+            var least = sheet.Add("Cheapest ongoing month", SheetCell.Empty, SheetCell.Total((double?)cheapest?.Result.OngoingMonthlyUsd, Feasible(first, last)));
+            sheet.Add("Cheapest option", SheetCell.Empty, new SheetCell(CellStyle.Text, cheapest?.Result.Name ?? "", Formula: $"INDEX(A{first}:A{last},MATCH(C{least},C{first}:C{last},0))"));
+            if (result.Verdict.MonthlySavingUsd is { } saving && Baseline(stored, options, inputs, first) is { } baseline)
+                sheet.Add("Saving against what is in place", SheetCell.Empty, SheetCell.Money((double)saving, $"{baseline}-C{least}"));
+        }
+
+        sheet.Add("Inputs typed over", SheetCell.Empty, SheetCell.Whole(0, inputs.Changed));
+        sheet.Add();
+        foreach (var text in new[] { Texts.WorkbookHow, Texts.WorkbookLimits })
+            sheet.Add(text);
+    }
+
+    /// <summary>Formula of how many inputs were typed over that the option's formulas cannot answer: what a search found, and what the capacity model says of other lengths.</summary>
+    private static string Unfollowed(OptionSheet option, InputSheet inputs) =>
+        option.StandsInPart ? inputs.Changed
+        : option.Result.Capacity?.Rank == ThroughputKinds.Modelled ? $"({inputs.ChangedUnfollowed}+{inputs.ChangedOf(Modelled)})"
+        : inputs.ChangedUnfollowed;
+
+    private static readonly string[] Modelled = ["workload.inputTokens", "workload.outputTokens", "workload.reasoningTokens"];
+
+    /// <summary>The least month of those that can serve it; a month that is unknown is empty and no zero.</summary>
+    private static string Feasible(int first, int last) => $"SUMPRODUCT(MIN(IF(B{first}:B{last}=\"yes\",IF(ISNUMBER(C{first}:C{last}),C{first}:C{last},10^300),10^300)))";
+
+    private static string? Baseline(StoredScenario stored, List<OptionSheet> options, InputSheet inputs, int first) =>
+        inputs.Cell("baselineMonthlyUsd") ?? (options.FindIndex(option => option.Result.Id == stored.Scenario.BaselineOptionId) is >= 0 and var index ? $"C{first + index}" : null);
+
+    private static Sheet Sources(AnswerModel answer, SheetNames names)
+    {
+        var sheet = new Sheet(names.Of("Sources"), 16, 44, 60, 34, 22, 14, 60);
+        sheet.Add(new SheetCell(CellStyle.Title, "Sources of prices and facts"));
+        sheet.Add();
+        sheet.Add([.. new[] { "Kind", "Key", "What was taken", "Used by", "Source", "As of", "Address" }.Select(SheetCell.Header)]);
+        foreach (var source in answer.Sources)
+        {
+            sheet.Add(
+                source.Kind, source.Key, source.Facts, source.UsedBy, source.Provenance.Source, source.Provenance.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), source.Provenance.Url);
+        }
+
+        return sheet;
+    }
+}
