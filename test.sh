@@ -28,6 +28,9 @@ fi
 export PLANNER_BROWSER="$browser"
 command -v pdftotext >/dev/null || install_debian poppler-utils || { echo "pdftotext was not found: install poppler-utils, then run this again." >&2; exit 1; }
 
+command -v soffice >/dev/null || { echo "No LibreOffice Calc found; installing it ..."; install_debian libreoffice-calc; } \
+  || { echo "LibreOffice Calc was not found: install it (Debian: apt-get install libreoffice-calc), then run this again." >&2; exit 1; }
+
 # The tests start servers of their own in temporary folders, on free ports of the loopback address.
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null || { echo "No PostgreSQL found; installing it ..."; install_debian postgresql; } \
   || { echo "PostgreSQL's server was not found: install it (Debian: apt-get install postgresql), then run this again." >&2; exit 1; }

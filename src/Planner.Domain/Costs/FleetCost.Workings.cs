@@ -59,7 +59,8 @@ internal sealed partial class FleetCost
 
     private string? ComputeWorking(LedgerLine line, Operand operand)
     {
-        var way = _option.Purchase.ToList().FindIndex(share => ItemOf(share.Kind) == line.Item);
+        var standIn = line.Item == Texts.ItemSpotBackup || line.Item == Texts.ItemSpotSpare;
+        var way = _option.Purchase.ToList().FindIndex(share => standIn ? share.Kind == PurchaseKinds.Spot : ItemOf(share.Kind) == line.Item);
         switch (operand.Name)
         {
             case "instances" when (_option.Fleet.Sizing == FleetSizings.Fixed || (FollowsLoad && _sizing.IsConstant)) && Fleet is { } fleet && _option.AdditionalFleets.All(other => other.Name != line.Item):
@@ -72,9 +73,12 @@ internal sealed partial class FleetCost
                 return $"option.purchase[{way}].share";
             case "hours" when _option.Fleet.OffHours is { Count: > 0 } off && operand.Unit == "h/month":
                 return $"hoursPerMonth × {LoadWeek.Hours - off.Count} ÷ {LoadWeek.Hours}";
-            case "price" when way >= 0 && _option.Purchase[way].UsdPerHour is not null:
+            case "lost" when way >= 0:
+                var lost = $"option.purchase[{way}].interruptionsPerMonth × option.purchase[{way}].restartMinutes ÷ 60 ÷ hoursPerMonth";
+                return line.Item == Texts.ItemSpotSpare ? $"{lost} ÷ (1 − {lost})" : lost;
+            case "price" when way >= 0 && line.Item != Texts.ItemSpotBackup && _option.Purchase[way].UsdPerHour is not null:
                 return $"option.purchase[{way}].usdPerHour";
-            case "price" when line.Item == Texts.ItemOnDemand && _option.InstanceUsdPerHour is not null:
+            case "price" when (line.Item == Texts.ItemOnDemand || line.Item == Texts.ItemSpotBackup) && _option.InstanceUsdPerHour is not null:
                 return "option.instanceUsdPerHour";
             case "capital" when _option.Owned is not null:
                 return "option.owned.priceUsd × (1 + option.owned.sparePartsShare)";

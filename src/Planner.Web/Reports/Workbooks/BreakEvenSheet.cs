@@ -27,7 +27,7 @@ internal sealed class BreakEvenSheet
                 Sheet.Add(SheetCell.Empty, Name(interval.CheapestOptionId), SheetCell.Number(interval.From), SheetCell.Number(interval.To));
             if (found.Crossings.Count == 0)
                 continue;
-            Sheet.Add([.. new[] { "", "Crossing: below", "Volume found by Planner", "Volume by the ledgers", "Above", "Difference" }.Select(SheetCell.Header)]);
+            Sheet.Add(SheetCell.Headers("", "Crossing: below", "Volume found by Planner", "Volume by the ledgers", "Above", "Difference"));
             foreach (var crossing in found.Crossings)
                 AddCrossing(found, crossing);
         }

@@ -25,12 +25,15 @@ internal sealed class CashFlowSheet
         Sheet.Add(new SheetCell(CellStyle.Title, "Cash flow"));
         Sheet.Add(SheetCell.Muted(Texts.WorkbookMonths));
         Sheet.Add();
-        var sums = new[] { "Cost of all months", "Cash of all months", "Net present value of the cash" }.Select(name => Sheet.Add(RowOf(name, options.Count))).ToList();
+        List<int> sums =
+        [
+            Sheet.Add(RowOf("Cost of all months", options.Count)), Sheet.Add(RowOf("Cash of all months", options.Count)), Sheet.Add(RowOf("Net present value of the cash", options.Count)),
+        ];
         Sheet.Add();
         Sheet.Add(RowOf("", options.Count, i => options[i].Result.Name));
         Sheet.Add([
-            .. new[] { "Month", "Date", "Volume ×", "Requests", "API price ×", "Rent ×" }.Select(SheetCell.Header),
-            .. options.SelectMany(_ => new[] { "Cost, USD", "Cash, USD", "Cash so far, USD" }).Select(SheetCell.Header),
+            .. SheetCell.Headers("Month", "Date", "Volume ×", "Requests", "API price ×", "Rent ×"),
+            .. options.SelectMany(_ => SheetCell.Headers("Cost, USD", "Cash, USD", "Cash so far, USD")),
         ]);
         Sheet.FrozenRows = Sheet.Next - 1;
         AddMonths(horizon, options);

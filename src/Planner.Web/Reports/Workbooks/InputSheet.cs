@@ -22,7 +22,7 @@ internal sealed class InputSheet
         Sheet.Add(new SheetCell(CellStyle.Title, "Inputs"));
         Sheet.Add(SheetCell.Muted(Texts.WorkbookInputs));
         Sheet.Add();
-        Sheet.Add(SheetCell.Header("Input"), SheetCell.Header("Path in the scenario document"), SheetCell.Header("Value"), SheetCell.Header("Followed"), SheetCell.Header("As saved"), SheetCell.Header("Changed"), SheetCell.Header("Note and evidence"));
+        Sheet.Add(SheetCell.Headers("Input", "Path in the scenario document", "Value", "Followed", "As saved", "Changed", "Note and evidence"));
         var document = JsonSerializer.SerializeToNode(scenario, ScenarioJson.Options)!.AsObject();
         foreach (var (name, value) in document)
         {
@@ -39,7 +39,7 @@ internal sealed class InputSheet
     {
         if (!_numbers.TryGetValue(path, out var found))
             return null;
-        Sheet.Set(found.Row, FollowedColumn, "yes");
+        Sheet.Set(found.Row, FollowedColumn, SheetCell.Unit("yes"));
         return Sheet.At(ValueColumn, found.Row);
     }
 
@@ -90,7 +90,7 @@ internal sealed class InputSheet
             (cell, saved) = (new SheetCell(CellStyle.InputText, value.ToString()), value.ToString());
         }
 
-        Sheet.Add(InputNames.Of(_scenario, path), SheetCell.Muted(path), cell, "", saved, SheetCell.Whole(0, $"IF(C{row}=E{row},0,1)"), SheetCell.Wrapped(note));
+        Sheet.Add(InputNames.Of(_scenario, path), SheetCell.Muted(path), cell, new SheetCell(CellStyle.Unit, ""), saved, SheetCell.Whole(0, $"IF(C{row}=E{row},0,1)"), SheetCell.Wrapped(note));
     }
 
     private string Column(int column) => Sheet.Column(column, FirstRow, Math.Max(FirstRow, Sheet.Next - 1));

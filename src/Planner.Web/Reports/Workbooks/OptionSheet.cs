@@ -45,12 +45,12 @@ internal sealed class OptionSheet
         Sheet.Add(new SheetCell(CellStyle.Title, result.Name));
         Sheet.Add(SheetCell.Muted(result.Feasible ? Texts.WorkbookOption : string.Join(" ", result.Reasons)));
         Sheet.Add();
-        var totals = Sheet.Add("Ongoing month", SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Muted("USD a month"));
-        Sheet.Add("First month", SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Muted("USD, one-off costs included"));
+        var totals = Sheet.Add("Ongoing month", SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Unit("USD a month"));
+        Sheet.Add("First month", SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Unit("USD, one-off costs included"));
         (Ongoing, FirstMonth) = (Sheet.At(AmountColumn, totals), Sheet.At(AmountColumn, totals + 1));
         AddSteps();
         Sheet.Add();
-        Sheet.Add([.. new[] { "Group", "Item and its figures", "When", "Value", "Unit", "Amount, USD", "Moves with", "Formula", "Source" }.Select(SheetCell.Header)]);
+        Sheet.Add(SheetCell.Headers("Group", "Item and its figures", "When", "Value", "Unit", "Amount, USD", "Moves with", "Formula", "Source"));
         _first = Sheet.Next;
         foreach (var line in workings.Lines)
             AddLine(line);
@@ -83,12 +83,12 @@ internal sealed class OptionSheet
         if (_workings.Steps.Count == 0)
             return;
         Sheet.Add();
-        Sheet.Add([.. new[] { "Sizing", "Figure", "", "Value", "Unit", "", "", "Formula" }.Select(SheetCell.Header)]);
+        Sheet.Add(SheetCell.Headers("Sizing", "Figure", "", "Value", "Unit", "", "", "Formula"));
         foreach (var step in _workings.Steps)
         {
             // Every name of a step is an input of the option, or a step above; one that is missing would leave the fleet without a size.
             var formula = CellFormula.Of(step.Formula, CellOf) ?? throw new InvalidOperationException($"{_workings.Id}: {step.Id} = {step.Formula}");
-            var row = Sheet.Add(SheetCell.Empty, step.Name, SheetCell.Empty, SheetCell.Number(null, formula), step.Unit, SheetCell.Empty, SheetCell.Empty, SheetCell.Muted(step.Formula));
+            var row = Sheet.Add(SheetCell.Empty, step.Name, SheetCell.Empty, SheetCell.Number(null, formula), SheetCell.Unit(step.Unit), SheetCell.Empty, SheetCell.Empty, SheetCell.Muted(step.Formula));
             _steps[step.Id] = Sheet.At(ValueColumn, row);
         }
     }
@@ -102,10 +102,10 @@ internal sealed class OptionSheet
         var amount = CellFormula.Of(working.Formula, figures.GetValueOrDefault);
         Sheet.Add(
             LedgerGroupNames.Of(line.Group), line.Item, line.OneOff ? "one-off" : "every month", SheetCell.Empty, SheetCell.Empty,
-            SheetCell.Money((double)line.AmountUsd, amount is null ? null : $"ROUND({amount},6)"), SheetCell.Muted(Drivers.Of(line)), line.Formula, SheetCell.Muted(line.Source));
+            SheetCell.Money((double)line.AmountUsd, amount is null ? null : $"ROUND({amount},6)"), SheetCell.Unit(Drivers.Of(line)), line.Formula, SheetCell.Muted(line.Source));
         StandsInPart |= amount is null;
         foreach (var (operand, formula) in line.Operands.Zip(working.Operands))
-            Sheet.Add(SheetCell.Empty, $"    {operand.Name}", SheetCell.Empty, Figure(operand, formula, at), SheetCell.Muted(operand.Unit), SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Muted(operand.Source));
+            Sheet.Add(SheetCell.Empty, $"    {operand.Name}", SheetCell.Empty, Figure(operand, formula, at), SheetCell.Unit(operand.Unit), SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Muted(operand.Source));
     }
 
     private SheetCell Figure(Operand operand, string? formula, int line)

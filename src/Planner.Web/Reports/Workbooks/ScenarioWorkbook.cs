@@ -44,7 +44,7 @@ public static class ScenarioWorkbook
         sheet.Add(result.Verdict.Sentence);
         sheet.Add(SheetCell.Muted(Wording.Say(Texts.WorkbookStamp, stored.Version, stored.SavedUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), stored.EngineVersion)));
         sheet.Add();
-        sheet.Add([.. new[] { "Option", "Can serve it", "Ongoing month", "First month", "USD per M tokens", "Ongoing, as saved", "Difference", "What follows the inputs" }.Select(SheetCell.Header)]);
+        sheet.Add(SheetCell.Headers("Option", "Can serve it", "Ongoing month", "First month", "USD per M tokens", "Ongoing, as saved", "Difference", "What follows the inputs"));
         var first = sheet.Next;
         var workload = scenario.Workload;
         var tokens = $"({inputs.Cell("workload.requestsPerMonth")}*({inputs.Cell("workload.inputTokens")}+{inputs.Cell("workload.outputTokens")}+{inputs.Cell("workload.reasoningTokens")})/10^6)";
@@ -60,7 +60,7 @@ public static class ScenarioWorkbook
                 SheetCell.Money((double?)option.Result.FirstMonthUsd, priced ? Known(option.FirstMonth) : null),
                 SheetCell.Money(option.Result.UsdPerMillionTokens, priced && used ? $"IF(ISNUMBER(C{row}),C{row}/{tokens},C{row})" : null), SheetCell.Money((double?)option.Result.OngoingMonthlyUsd),
                 priced ? SheetCell.Money(0, $"IF(ISNUMBER(C{row}),ROUND(C{row}-F{row},6),\"\")") : SheetCell.Empty,
-                !priced ? string.Join(" ", option.Result.Reasons) : option.StandsInPart ? Texts.WorkbookInPart : Texts.WorkbookFollows);
+                SheetCell.Unit(!priced ? string.Join(" ", option.Result.Reasons) : option.StandsInPart ? Texts.WorkbookInPart : Texts.WorkbookFollows));
         }
 
         var last = sheet.Next - 1;
@@ -76,8 +76,8 @@ public static class ScenarioWorkbook
 
         sheet.Add("Inputs typed over", SheetCell.Empty, SheetCell.Whole(0, inputs.Changed));
         sheet.Add();
-        foreach (var text in new[] { Texts.WorkbookHow, Texts.WorkbookLimits })
-            sheet.Add(text);
+        sheet.Add(Texts.WorkbookHow);
+        sheet.Add(Texts.WorkbookLimits);
     }
 
     /// <summary>Formula of how many inputs were typed over that the option's formulas cannot answer: what a search found, and what the capacity model says of other lengths.</summary>
@@ -99,7 +99,7 @@ public static class ScenarioWorkbook
         var sheet = new Sheet(names.Of("Sources"), 16, 44, 60, 34, 22, 14, 60);
         sheet.Add(new SheetCell(CellStyle.Title, "Sources of prices and facts"));
         sheet.Add();
-        sheet.Add([.. new[] { "Kind", "Key", "What was taken", "Used by", "Source", "As of", "Address" }.Select(SheetCell.Header)]);
+        sheet.Add(SheetCell.Headers("Kind", "Key", "What was taken", "Used by", "Source", "As of", "Address"));
         foreach (var source in answer.Sources)
         {
             sheet.Add(

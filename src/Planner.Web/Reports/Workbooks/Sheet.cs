@@ -8,6 +8,7 @@ internal enum CellStyle
     Title,
     Header,
     Muted,
+    Unit,
     Number,
     Money,
     Total,
@@ -31,6 +32,16 @@ internal readonly record struct SheetCell(CellStyle Style, string? Text = null, 
     public static SheetCell Wrapped(string? text) => new(CellStyle.Wrapped, text);
 
     public static SheetCell Header(string text) => new(CellStyle.Header, text);
+
+    public static SheetCell[] Headers(params ReadOnlySpan<string> texts)
+    {
+        var cells = new SheetCell[texts.Length];
+        for (var i = 0; i < texts.Length; i++)
+            cells[i] = Header(texts[i]);
+        return cells;
+    }
+
+    public static SheetCell Unit(string? text) => new(CellStyle.Unit, text);
 
     public static SheetCell Muted(string? text) => new(CellStyle.Muted, text);
 

@@ -1,4 +1,3 @@
-using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Planner.Web.Reports.Workbooks;
@@ -32,10 +31,12 @@ internal static class WorkbookStyles
 
     private static CellFormat Look(CellStyle style) => style switch
     {
-        CellStyle.Wrapped => new CellFormat { Alignment = new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top }, ApplyAlignment = true },
+        CellStyle.Wrapped => new CellFormat { FontId = 0, Alignment = new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top }, ApplyAlignment = true },
         CellStyle.Title => new CellFormat { FontId = 2 },
         CellStyle.Header => new CellFormat { FontId = 1, FillId = 2, BorderId = 1 },
         CellStyle.Muted => new CellFormat { FontId = 3 },
+        // Beside a number, which ends where it begins.
+        CellStyle.Unit => new CellFormat { FontId = 3, Alignment = new Alignment { Indent = 1 }, ApplyAlignment = true },
         CellStyle.Number => Numbers(NumberFormat),
         CellStyle.Money => Numbers(MoneyFormat),
         CellStyle.Total => new CellFormat { FontId = 1, BorderId = 2, NumberFormatId = MoneyFormat, ApplyNumberFormat = true },
@@ -43,10 +44,10 @@ internal static class WorkbookStyles
         CellStyle.Input => new CellFormat { FontId = 4, FillId = 3, NumberFormatId = NumberFormat, ApplyNumberFormat = true },
         CellStyle.InputText => new CellFormat { FontId = 4 },
         CellStyle.Whole => Numbers(3),
-        _ => new CellFormat(),
+        _ => new CellFormat { FontId = 0 },
     };
 
-    private static CellFormat Numbers(uint format) => new() { NumberFormatId = format, ApplyNumberFormat = true };
+    private static CellFormat Numbers(uint format) => new() { FontId = 0, NumberFormatId = format, ApplyNumberFormat = true };
 
     private static Font Font(bool bold = false, double size = 11, string? ink = null)
     {

@@ -28,8 +28,31 @@ public class ReportTests(SharingApp app) : IClassFixture<SharingApp>
         Assert.Equal($"/report/{id}?version=1", problem.GetProperty("printView").GetString());
     }
 
+    [Fact]
+    public async Task Files_of_a_version_hold_its_stored_figures_under_its_name()
+    {
+        var id = await app.StoreAsync("high-volume-chat");
+
+        var book = await _http.GetAsync($"/api/v1/scenarios/{id}/report.xlsx?version=1");
+        var table = await _http.GetStringAsync($"/api/v1/scenarios/{id}/report.csv");
+        var record = await _http.GetFromJsonAsync<JsonElement>($"/api/v1/scenarios/{id}/report.json");
+
+        Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", book.Content.Headers.ContentType!.MediaType);
+        Assert.EndsWith(" v1.xlsx", book.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
+        Assert.StartsWith("PK", await book.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // By hand: 10 M requests of 500 tokens at $1.5 per million are $6,000 in and $1,500 out.
+        Assert.Contains(",apiInput,Prompt tokens,false,6000,", table, StringComparison.Ordinal);
+        Assert.Contains(",tokens,400,tokens/request,workload.inputTokens", table, StringComparison.Ordinal);
+        Assert.Equal(7500, record.GetProperty("result").GetProperty("options")[0].GetProperty("ongoingMonthlyUsd").GetDecimal());
+        Assert.Equal(10_000_000, record.GetProperty("scenario").GetProperty("workload").GetProperty("requestsPerMonth").GetDecimal());
+        Assert.Equal(1, record.GetProperty("version").GetInt32());
+    }
+
     [Theory]
     [InlineData("/api/v1/scenarios/nosuch/report.pdf")]
+    [InlineData("/api/v1/scenarios/nosuch/report.xlsx")]
+    [InlineData("/api/v1/scenarios/nosuch/report.csv")]
+    [InlineData("/api/v1/scenarios/nosuch/report.json")]
     [InlineData("/report/nosuch")]
     public async Task Report_of_an_unknown_scenario_is_not_found(string address) =>
         Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(address)).StatusCode);

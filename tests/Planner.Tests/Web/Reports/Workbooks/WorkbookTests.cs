@@ -27,6 +27,10 @@ public sealed class RecalculatedBooks : IAsyncLifetime
         ("high-volume-chat", "options[0].price.inputUsdPerM", 0.4m), ("high-volume-chat", "options[1].fleet.instances", 5), ("high-volume-chat", "options[1].instanceUsdPerHour", 4.1m),
         ("internal-code-generation", "workload.requestsPerMonth", 777_777), ("daily-classifier", "workload.requestsPerMonth", 3_000_000), ("document-embeddings", "workload.requestsPerMonth", 9_000_000),
         ("support-assistant", "workload.requestsPerMonth", 4_321_000), ("support-assistant", "workload.cacheReadShare", 0.35m), ("h100-utilization", "workload.requestsPerMonth", 40_000_000),
+        ("everything", "workload.requestsPerMonth", 31_000_000), ("everything", "workload.inputTokens", 2_222), ("everything", "workload.cacheReadShare", 0.4m), ("everything", "workload.retryShare", 0.07m),
+        ("everything", "workload.levers.responseCache.hitShare", 0.33m), ("everything", "workload.levers.promptCompression.share", 0.1m), ("everything", "workload.levers.distillation.share", 0.25m),
+        ("everything", "workload.batchShare", 0.6m), ("everything", "options[0].tokenFactor", 1.3m), ("everything", "options[0].commitment.minimumMonthlyUsd", 900_000), ("everything", "options[1].throughput.tokensPerSecond", 1_234),
+        ("everything", "options[1].fleet.minimumReplicas", 9), ("everything", "options[2].purchase[1].usdPerHour", 0.4m), ("everything", "options[3].owned.priceUsd", 111_111), ("everything", "hoursPerMonth", 700),
         ("one-sre-day", "workload.requestsPerMonth", 123_456), ("spot-mix", "workload.requestsPerMonth", 60_000_000),
     ];
 
@@ -36,12 +40,32 @@ public sealed class RecalculatedBooks : IAsyncLifetime
 
     internal IReadOnlyDictionary<string, RecalculatedBook> Books { get; private set; } = new Dictionary<string, RecalculatedBook>();
 
+    /// <summary>A scenario with all that a ledger can hold and a formula can follow.</summary>
+    private static Scenario Everything() => ScenarioJson.Read("""
+        { "schema": "planner.scenario/1", "name": "Everything", "startMonth": "2026-12", "hoursPerMonth": 730, "baselineMonthlyUsd": 250000,
+          "workload": { "requestsPerMonth": 20000000, "inputTokens": 1800, "outputTokens": 300, "reasoningTokens": 40, "cacheReadShare": 0.2, "cacheWriteShare": 0.1, "batchShare": 0.15, "retryShare": 0.03, "growthPerMonth": 0.02,
+            "shape": { "kind": "businessHours", "timeZone": "UTC", "peakToMean": 1 },
+            "levers": { "promptCompression": { "on": true, "share": 0.3, "usdPerMillionTokens": 0.05 }, "responseCache": { "on": true, "hitShare": 0.2, "usdPerMonth": 300 }, "prefixCache": { "on": true, "share": 0.3 },
+              "outputLimit": { "on": true, "share": 0.2 }, "distillation": { "on": true, "share": 0.4, "apiPriceShare": 0.25, "throughputFactor": 4, "oneOffUsd": 5000 }, "batchApi": { "on": true, "share": 0.3 } } },
+          "options": [
+            { "id": "api", "kind": "api", "name": "API", "price": { "inputUsdPerM": 2, "outputUsdPerM": 8, "cacheReadUsdPerM": 0.5, "cacheWriteUsdPerM": 2.5, "batchInputUsdPerM": 1 }, "assumedBatchPriceShare": 0.5,
+              "discountShare": 0.1, "committedMonthlyUsd": 120, "tokenFactor": 1.1, "commitment": { "minimumMonthlyUsd": 1000, "discountShare": 0.05 } },
+            { "id": "hourly", "kind": "selfHost", "name": "Hourly", "tensorParallel": 2, "gpu": "H100", "instanceUsdPerHour": 4.5, "throughput": { "kind": "stated", "tokensPerSecond": 2500, "basis": "total" },
+              "fleet": { "sizing": "hourly", "minimumReplicas": 2, "spareReplicas": 1, "stepReplicas": 2, "coldStartMinutes": 6 }, "overheadShare": 0.1, "extras": [ { "name": "Egress", "usdPerMillionTokens": 0.02 }, { "name": "Disk", "usdPerMonth": 75 } ] },
+            { "id": "peak", "kind": "selfHost", "name": "Weekly peak", "instanceUsdPerHour": 4.5, "throughput": { "kind": "stated", "tokensPerSecond": 900, "basis": "output" }, "prefixCacheShare": 0.1,
+              "fleet": { "sizing": "weeklyPeak", "spareReplicas": 1 }, "tenancy": { "tenants": 3, "kind": "shared", "overheadShare": 0.05 }, "people": { "hoursPerMonth": 20, "usdPerHour": 120 },
+              "purchase": [ { "kind": "onDemand", "share": 0.4 }, { "kind": "spot", "share": 0.6, "usdPerHour": 1.8, "interruptionsPerMonth": 4, "restartMinutes": 10, "backup": "onDemand" } ] },
+            { "id": "owned", "kind": "selfHost", "name": "Owned", "throughput": { "kind": "stated", "tokensPerSecond": 900, "basis": "total" }, "fleet": { "sizing": "fixed", "instances": 12 }, "purchase": [ { "kind": "owned", "share": 1 } ],
+              "owned": { "priceUsd": 90000, "lifeMonths": 48, "residualShare": 0.1, "costOfCapitalPerYear": 0.08, "powerKw": 5, "pue": 1.4, "usdPerKwh": 0.12, "colocationUsdPerMonth": 300, "supportSharePerYear": 0.03, "sparePartsShare": 0.02 },
+              "oneOff": [ { "name": "Procurement", "hours": 80, "usdPerHour": 130 }, { "name": "Freight", "usd": 900 } ] } ] }
+        """).Scenario!;
+
     public static string NameOf((string Example, string Path, decimal Value) edit) => $"{edit.Example}-{Edits.ToList().IndexOf(edit)}";
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.PreparedAsync([.. SeedFile.Embedded("Seed/catalog/")]);
-        foreach (var example in new ExampleStore().All)
+        foreach (var example in new ExampleStore().All.Append(new Example("everything", Everything())))
         {
             var snapshot = await _database.Get<CatalogStore>().SnapshotAsync(example.Scenario);
             var result = Engine.Evaluate(example.Scenario, snapshot);
@@ -90,7 +114,7 @@ public sealed class RecalculatedBooks : IAsyncLifetime
 
 public class WorkbookTests(RecalculatedBooks books) : IClassFixture<RecalculatedBooks>
 {
-    public static TheoryData<string> Examples => [.. new ExampleStore().All.Select(example => example.Id)];
+    public static TheoryData<string> Examples => [.. new ExampleStore().All.Select(example => example.Id).Append("everything")];
 
     public static TheoryData<int> Edits => [.. Enumerable.Range(0, RecalculatedBooks.Edits.Count)];
 
@@ -120,7 +144,7 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
         var edit = RecalculatedBooks.Edits[index];
         var result = Engine.Evaluate(books.Edited(edit), books.Stored[edit.Example].Snapshot);
 
-        AssertTotals(result, books.Books[RecalculatedBooks.NameOf(edit)], stale: Stale.GetValueOrDefault(edit));
+        AssertTotals(result, books.Books[RecalculatedBooks.NameOf(edit)], edit.Path, Stale.GetValueOrDefault(edit));
     }
 
     /// <summary>What the formulas cannot answer: the split of a mix that was searched for, and what the model says of other lengths. All else they must.</summary>
@@ -128,6 +152,8 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
     {
         [("support-assistant", "workload.requestsPerMonth", 4_321_000)] = ["mix"],
         [("support-assistant", "workload.cacheReadShare", 0.35m)] = ["mix"],
+        // The least bill was none of the lines before.
+        [("everything", "options[0].commitment.minimumMonthlyUsd", 900_000)] = ["api", "hourly", "peak", "owned"],
     };
 
     [Theory]
@@ -173,7 +199,7 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
         Assert.Equal(document.WorkbookPart.Workbook.Sheets!.Count(), document.WorkbookPart.Workbook.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(sheet => sheet.Name!.Value!.ToUpperInvariant()).Distinct().Count());
     }
 
-    private static void AssertTotals(Result result, RecalculatedBook book, string[]? stale = null)
+    private static void AssertTotals(Result result, RecalculatedBook book, string edit = "", string[]? stale = null)
     {
         foreach (var option in result.Options)
         {
@@ -183,8 +209,8 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
                 continue;
             }
 
-            Close(option.OngoingMonthlyUsd, book.Beside("Summary", option.Name, 2), $"{option.Name}, ongoing");
-            Close(option.FirstMonthUsd, book.Beside("Summary", option.Name, 3), $"{option.Name}, first month");
+            Close(option.OngoingMonthlyUsd, book.Beside("Summary", option.Name, 2), $"{edit} {option.Name}, ongoing");
+            Close(option.FirstMonthUsd, book.Beside("Summary", option.Name, 3), $"{edit} {option.Name}, first month");
             Close((decimal?)option.UsdPerMillionTokens, book.Beside("Summary", option.Name, 4), $"{option.Name}, per M tokens");
         }
     }
@@ -197,7 +223,7 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
             return;
         }
 
-        var shown = double.Parse(cell, CultureInfo.InvariantCulture);
+        Assert.True(double.TryParse(cell, CultureInfo.InvariantCulture, out var shown), $"{what}: {cell}");
         Assert.True(Math.Abs((double)usd - shown) <= 1e-5 + (1e-9 * Math.Abs(shown)), $"{what}: {usd} and {shown}");
     }
 }
