@@ -69,7 +69,7 @@ internal sealed class UsageBenchmarks : IDisposable
         }
 
         using var usage = ParquetUsage.Open([rows], _options);
-        var profile = (await UsageQueries.ProfileAsync(usage, CancellationToken.None))!;
+        var profile = (await UsageQueries.ProfileAsync(usage, null, CancellationToken.None))!;
         return (watch.Elapsed.TotalMilliseconds, profile);
     }
 

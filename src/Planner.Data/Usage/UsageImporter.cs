@@ -166,7 +166,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
         if (files.Count == 0)
             return null;
         using var rows = ParquetUsage.Open(files, options);
-        return await UsageQueries.ProfileAsync(rows, cancellationToken);
+        return await UsageQueries.ProfileAsync(rows, null, cancellationToken);
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

@@ -60,20 +60,27 @@ internal static class UsageQueries
     private const int MsPerHour = 3_600_000;
     private const int MsPerDay = 86_400_000;
 
+    /// <summary>Parts of a profile that are asked for one after the other.</summary>
+    private const int Parts = 7;
+
     /// <summary>Columns of the totals, in the order of <see cref="TotalsOf"/>.</summary>
     private static readonly string[] Counted = ["requests", "failed", "batch", "input", "cache_read", "cache_write", "output", "cost"];
 
     private static readonly double[] Shares = [0.5, 0.95, 0.99];
 
     /// <summary>Aggregates what an engine holds.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="progress">Told the share of the statements that are done, 0 to 1; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>The profile; null where there are no rows.</returns>
-    internal static async Task<UsageProfile?> ProfileAsync(IUsageEngine engine, CancellationToken cancellationToken)
+    internal static async Task<UsageProfile?> ProfileAsync(IUsageEngine engine, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var span = (await engine.RowsAsync(SpanSql(engine), ReadSpan, cancellationToken))[0];
+        var done = 0;
+        var span = Done(await engine.RowsAsync(SpanSql(engine), ReadSpan, cancellationToken))[0];
         if (span is not { } found)
             return null;
-        var hours = await engine.RowsAsync(HoursSql(engine), ReadHour, cancellationToken);
-        var days = await engine.RowsAsync(DaysSql(engine), ReadDay, cancellationToken);
+        var hours = Done(await engine.RowsAsync(HoursSql(engine), ReadHour, cancellationToken));
+        var days = Done(await engine.RowsAsync(DaysSql(engine), ReadDay, cancellationToken));
         return new UsageProfile
         {
             FromUtc = At(found.From),
@@ -81,11 +88,17 @@ internal static class UsageQueries
             Resolution = found.Resolution,
             Hours = hours,
             Days = days,
-            InputLengths = found.HasSingle ? await LengthsAsync(engine, "input", cancellationToken) : null,
-            OutputLengths = found.HasSingle ? await LengthsAsync(engine, "output", cancellationToken) : null,
-            Ttft = found.HasTtft ? await LatencyAsync(engine, "ttft", cancellationToken) : null,
-            Duration = found.HasDuration ? await LatencyAsync(engine, "duration", cancellationToken) : null,
+            InputLengths = Done(found.HasSingle ? await LengthsAsync(engine, "input", cancellationToken) : null),
+            OutputLengths = Done(found.HasSingle ? await LengthsAsync(engine, "output", cancellationToken) : null),
+            Ttft = Done(found.HasTtft ? await LatencyAsync(engine, "ttft", cancellationToken) : null),
+            Duration = Done(found.HasDuration ? await LatencyAsync(engine, "duration", cancellationToken) : null),
         };
+
+        T Done<T>(T part)
+        {
+            progress?.Report((double)++done / Parts);
+            return part;
+        }
     }
 
     private static string SpanSql(IUsageEngine engine) =>

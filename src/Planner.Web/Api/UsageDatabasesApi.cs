@@ -58,7 +58,7 @@ public static class UsageDatabasesApi
 
     private static async Task<Results<Ok<UsageCounted>, ProblemHttpResult>> MeasureAsync(
         long id, [FromQuery(Name = "from")] DateTimeOffset? since, [FromQuery(Name = "to")] DateTimeOffset? until, UsageDatabases databases, CancellationToken cancellationToken) =>
-        await databases.MeasureAsync(id, since?.UtcDateTime, until?.UtcDateTime, cancellationToken) switch
+        await databases.MeasureAsync(id, since?.UtcDateTime, until?.UtcDateTime, cancellationToken: cancellationToken) switch
         {
             UsageMeasurement.Measured measured => TypedResults.Ok(new UsageCounted(measured.Profile.FromUtc, measured.Profile.ToUtc, measured.Profile.Totals, measured.LeftOut)),
             UsageMeasurement.Refused refused => Problems.Invalid(refused.Problems, StatusCodes.Status422UnprocessableEntity),

@@ -78,6 +78,9 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
     /// <summary>Clicks the first element whose own attributes satisfy a condition.</summary>
     internal Task ClickAsync(string attribute, string value) => RaiseAsync("onclick", attribute, value, new MouseEventArgs());
 
+    /// <summary>Submits the first form whose own attributes satisfy a condition.</summary>
+    internal Task SubmitAsync(string attribute, string value) => RaiseAsync("onsubmit", attribute, value, EventArgs.Empty);
+
     /// <summary>Enters a text into the first field whose own attributes satisfy a condition, and leaves it.</summary>
     internal Task ChangeAsync(string attribute, string value, string text) => RaiseAsync("onchange", attribute, value, new ChangeEventArgs { Value = text });
 

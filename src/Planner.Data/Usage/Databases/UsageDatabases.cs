@@ -43,11 +43,42 @@ public sealed class UsageDatabases(IConfiguration configuration, UsageStore stor
     /// <param name="setId">The measured workload.</param>
     /// <param name="fromUtc">The first moment of the time; null for <see cref="DefaultDays"/> before its end.</param>
     /// <param name="toUtc">The first moment after it; null for now.</param>
+    /// <param name="progress">Told the share of the statements that are done, 0 to 1; null for nobody.</param>
     /// <param name="cancellationToken">Ends it early; nothing is stored then.</param>
-    public async Task<UsageMeasurement> MeasureAsync(long setId, DateTime? fromUtc = null, DateTime? toUtc = null, CancellationToken cancellationToken = default)
+    public async Task<UsageMeasurement> MeasureAsync(
+        long setId, DateTime? fromUtc = null, DateTime? toUtc = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         if ((await store.FindAsync(setId, cancellationToken))?.Database is not { } name)
             return new UsageMeasurement.NoSet();
+        var measurement = await CountAsync(name, fromUtc, toUtc, progress, cancellationToken);
+        if (measurement is UsageMeasurement.Measured measured)
+            await store.SaveProfileAsync(setId, measured.Profile, cancellationToken);
+        return measurement;
+    }
+
+    /// <summary>Has a database count for a new measured workload, which is added where the database counted anything.</summary>
+    /// <param name="name">Name of the measured workload.</param>
+    /// <param name="database">Name of the database in the configuration.</param>
+    /// <param name="fromUtc">The first moment of the time; null for <see cref="DefaultDays"/> before its end.</param>
+    /// <param name="toUtc">The first moment after it; null for now.</param>
+    /// <param name="progress">Told the share of the statements that are done, 0 to 1; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it early; nothing is stored then.</param>
+    /// <returns>The measured workload, null where there is none, and what became of the measurement.</returns>
+    public async Task<(long? SetId, UsageMeasurement Measurement)> MeasureNewAsync(
+        string? name, string database, DateTime? fromUtc = null, DateTime? toUtc = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (UsageDesk.NameProblem(name) is { } problem)
+            return (null, new UsageMeasurement.Refused([problem]));
+        var measurement = await CountAsync(database, fromUtc, toUtc, progress, cancellationToken);
+        if (measurement is not UsageMeasurement.Measured measured)
+            return (null, measurement);
+        var id = await store.AddAsync(name!, database, cancellationToken);
+        await store.SaveProfileAsync(id, measured.Profile, CancellationToken.None);
+        return (id, measurement);
+    }
+
+    private async Task<UsageMeasurement> CountAsync(string database, DateTime? fromUtc, DateTime? toUtc, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var to = toUtc is { } until ? new DateTimeOffset(until, TimeSpan.Zero) : now;
         var from = fromUtc is { } since ? new DateTimeOffset(since, TimeSpan.Zero) : to.AddDays(-DefaultDays);
@@ -57,11 +88,10 @@ public sealed class UsageDatabases(IConfiguration configuration, UsageStore stor
             return Refused("from", UsageTexts.DatabaseTimeLong.With(MostDays));
         try
         {
-            await using var session = await OpenAsync(name, new UsageSpan(from, to, now), cancellationToken);
-            if (await UsageQueries.ProfileAsync(session, cancellationToken) is not { } profile)
+            await using var session = await OpenAsync(database, new UsageSpan(from, to, now), cancellationToken);
+            if (await UsageQueries.ProfileAsync(session, progress, cancellationToken) is not { } profile)
                 return Refused("", UsageTexts.DatabaseNoRows.With(from.UtcDateTime, to.UtcDateTime));
             var leftOut = (await session.RowsAsync(session.LeftOutSql, static row => row.Whole(0) ?? 0, cancellationToken))[0];
-            await store.SaveProfileAsync(setId, profile, cancellationToken);
             return new UsageMeasurement.Measured(profile, leftOut);
         }
         catch (UsageRefusedException exception)

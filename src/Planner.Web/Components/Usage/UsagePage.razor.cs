@@ -11,6 +11,9 @@ public sealed partial class UsagePage
     [Inject]
     public required UsageStore Usage { get; init; }
 
+    [Inject]
+    public required UsageDatabases Databases { get; init; }
+
     private IReadOnlyList<UsageSetSummary> Files => [.. _sets!.Where(set => set.Database is null)];
 
     protected override UsageState Read(Uri address) => UsageState.Read(address);

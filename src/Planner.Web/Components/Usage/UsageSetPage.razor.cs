@@ -11,6 +11,7 @@ public sealed partial class UsageSetPage
     private UsageSet? _set;
     private UsageSetView? _view;
     private bool _busy;
+    private bool _stale;
 
     [Parameter]
     public long Id { get; set; }
@@ -20,6 +21,9 @@ public sealed partial class UsageSetPage
 
     [Inject]
     public required UsageImporter Importer { get; init; }
+
+    [Inject]
+    public required UsageDatabases Databases { get; init; }
 
     [Inject]
     public required Confirmations Confirmations { get; init; }
@@ -38,8 +42,9 @@ public sealed partial class UsageSetPage
     protected override async Task LoadAsync(UsageSetState state, CancellationToken cancellationToken)
     {
         // Another look at the same rows needs no reading.
-        if (_set is null || _busy)
+        if (_set is null || _busy || _stale)
             _set = await Usage.FindAsync(Id, cancellationToken);
+        _stale = false;
         if (_set is null)
             Navigation.NotFound();
         else
@@ -56,13 +61,19 @@ public sealed partial class UsageSetPage
         });
 
     private Task DeleteAsync() => DoAsync(
-        $"Delete {_set!.Name}?", "The measured workload goes with the rows of its files. Scenarios that were made of it stay as they are.", "Delete", async () =>
+        $"Delete {_set!.Name}?", $"The measured workload goes{(_set.Database is null ? " with the rows of its files" : "; the database keeps its logs")}. Scenarios that were made of it stay as they are.", "Delete", async () =>
         {
             var name = _set.Name;
             if (await Usage.DeleteAsync(Id, Leaving))
                 Toasts.Done($"Deleted {name}.");
             Navigation.NavigateTo(UsageState.Path);
         });
+
+    private Task MeasuredAgainAsync()
+    {
+        _stale = true;
+        return ReloadAsync();
+    }
 
     private async Task DoAsync(string question, string text, string verb, Func<Task> work)
     {

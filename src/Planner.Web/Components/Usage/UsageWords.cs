@@ -18,6 +18,7 @@ public static class UsageWords
         UsageFault.CacheAboveInput => "more tokens from the cache than in the prompt: see whether cached tokens are counted in",
         UsageFault.OtherCurrency => "a cost in another currency than USD",
         UsageFault.NothingCounted => "nothing that counts",
+        UsageFault.NotUsage => "no usage of a model, such as a span that holds others or an answer from a gateway's own cache",
         null => "a line that cannot be read",
         _ => "another fault",
     };
@@ -29,6 +30,15 @@ public static class UsageWords
         var rows = skipped.Rows.Count == 0 ? "" : $" ({string.Join(", ", skipped.Rows.Select(row => Format.Number(row)))}{(skipped.Count > skipped.Rows.Count ? ", …" : "")})";
         return $"{Counted(skipped.Count, "row")}{rows}: {Of(skipped.Fault)}";
     }
+
+    /// <summary>What a database of logs holds.</summary>
+    public static string Of(UsageDatabaseKind? kind) => kind switch
+    {
+        UsageDatabaseKind.LiteLlmPostgres => "LiteLLM's spend logs in PostgreSQL",
+        UsageDatabaseKind.LangfuseClickHouse => "Langfuse's observations in ClickHouse",
+        UsageDatabaseKind.HeliconeClickHouse => "Helicone's requests in ClickHouse",
+        _ => "not configured rightly",
+    };
 
     /// <summary>"1 row", "1,200 rows".</summary>
     public static string Counted(long count, string thing) => $"{Format.Number(count)} {thing}{(count == 1 ? "" : "s")}";

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Usage;
+using Planner.Domain;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Usage;
+
+/// <summary>Has a configured database of logs count: a new measured workload, or one of it once more.</summary>
+public sealed partial class UsageDatabasePanel : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _left;
+    private CancellationTokenSource? _work;
+    private IReadOnlyList<Problem> _problems = [];
+    private string? _database;
+    private string? _name;
+    private DateOnly? _first;
+    private DateOnly? _last;
+    private string? _step;
+    private string? _found;
+    private string? _refusal;
+    private double? _share;
+
+    // The source is gone with the page, but what the panel began still asks.
+    public UsageDatabasePanel() => _left = _leaving.Token;
+
+    /// <summary>The measured workload to measure again; null for a new one.</summary>
+    [Parameter]
+    public UsageSet? Set { get; set; }
+
+    /// <summary>Raised with the measured workload that was measured.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback<long> OnMeasured { get; set; }
+
+    [Inject]
+    public required UsageDatabases Databases { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    private IReadOnlyList<SelectOption> Choices => [.. Databases.All.Select(database => new SelectOption(database.Name, database.Name))];
+
+    private UsageDatabase? Chosen => Databases.All.FirstOrDefault(database => database.Name.Equals(_database, StringComparison.OrdinalIgnoreCase));
+
+    private bool Busy => _work is not null;
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        _database = Set?.Database ?? (Databases.All is [var first, ..] ? first.Name : null);
+        _name = _database;
+        _last = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+        _first = _last.Value.AddDays(1 - UsageDatabases.DefaultDays);
+    }
+
+    private void Choose(string? database)
+    {
+        // The name follows the database until somebody gives another one.
+        if (_name == _database)
+            _name = database;
+        (_database, _found, _refusal, _problems) = (database, null, null, []);
+    }
+
+    private Task CheckAsync() => DoAsync($"Asking {_database}", async cancellationToken =>
+    {
+        if (await Databases.CheckAsync(_database!, cancellationToken) is { } fault)
+            _refusal = fault;
+        else
+            _found = Wording.Say(Texts.UsageDatabaseReady, _database!, UsageWords.Of(Chosen?.Kind));
+    });
+
+    private Task MeasureAsync() => DoAsync($"{_database} is counting", async cancellationToken =>
+    {
+        if (_first is not { } first || _last is not { } last)
+        {
+            _problems = [new Problem(_first is null ? "from" : "to", Texts.UsageDayMissing)];
+            return;
+        }
+
+        var (from, to) = (first.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+        var progress = new Progress<double>(Counted);
+        var (id, measurement) = Set is { } set
+            ? (set.Id, await Databases.MeasureAsync(set.Id, from, to, progress, cancellationToken))
+            : await Databases.MeasureNewAsync(_name, _database!, from, to, progress, cancellationToken);
+        switch (measurement)
+        {
+            case UsageMeasurement.Measured measured:
+                Toasts.Done(Wording.Say(Texts.UsageMeasured, _database!, UsageWords.Span(measured.Profile.FromUtc, measured.Profile.ToUtc), UsageWords.Counted(measured.LeftOut, "request")));
+                await OnMeasured.InvokeAsync(id!.Value);
+                break;
+            case UsageMeasurement.Refused refused:
+                _problems = refused.Problems;
+                _refusal = refused.Problems.FirstOrDefault(problem => problem.Path.Length == 0)?.Message;
+                break;
+            default:
+                _refusal = Texts.UsageDeleted;
+                break;
+        }
+    });
+
+    private void Counted(double share)
+    {
+        _share = share;
+        StateHasChanged();
+    }
+
+    private async Task CancelAsync()
+    {
+        if (_work is { } work)
+            await work.CancelAsync();
+    }
+
+    private async Task DoAsync(string step, Func<CancellationToken, Task> work)
+    {
+        if (Busy)
+            return;
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(_left);
+        (_work, _step, _share, _found, _refusal, _problems) = (source, step, null, null, null, []);
+        try
+        {
+            await work(source.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _refusal = _left.IsCancellationRequested ? null : Texts.UsageMeasuringCancelled;
+        }
+        finally
+        {
+            (_work, _step) = (null, null);
+        }
+    }
+
+    private string? ErrorAt(string path) => _problems.FirstOrDefault(problem => problem.Path == path)?.Message;
+
+    private static string? Written(DateOnly? day) => day is null ? null : Format.Day(day);
+
+    private static DateOnly? DayOf(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
