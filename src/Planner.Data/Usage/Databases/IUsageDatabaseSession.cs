@@ -20,13 +20,13 @@ internal static class UsageRequests
     internal const int MostRows = 200_000;
 
     /// <summary>
-    /// True of a row that does not count, by the rules for files. Of the rules, the one on more tokens from the cache than there were is not among these: to read
+    /// True of a row that does not count, by the rules for files; <c>from_cache</c> is 1 where a gateway's own cache answered. Of the rules, the one on more tokens from the cache than there were is not among these: to read
     /// that would cost more than all else, so such a request's cache is taken for unknown.
     /// </summary>
     internal static string IsFaulty(DateTimeOffset now)
     {
         var latest = now.AddDays(2).ToUnixTimeMilliseconds();
-        return $"coalesce(start_ms < {UsageSelect.Earliest} OR start_ms > {latest} OR end_ms > {latest} OR input < 0 OR output < 0 OR cost < 0 OR input > {UsageSelect.MostTokensOfRequest} "
+        return $"coalesce(from_cache = 1 OR start_ms < {UsageSelect.Earliest} OR start_ms > {latest} OR end_ms > {latest} OR input < 0 OR output < 0 OR cost < 0 OR input > {UsageSelect.MostTokensOfRequest} "
             + $"OR output > {UsageSelect.MostTokensOfRequest} OR cost > {UsageSelect.MostNanosOfRequest} OR (requests = 1 AND input IS NULL AND output IS NULL AND cost IS NULL), 1 = 0)";
     }
 

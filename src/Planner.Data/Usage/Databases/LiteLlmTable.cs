@@ -20,7 +20,7 @@ internal static class LiteLlmTable
         var logged = $"""
             SELECT {Ms("startTime")} AS start_ms, {Optional("endTime", Ms)} AS end_ms, {Optional("completionStartTime", Ms)} AS first_ms,
               {Optional("custom_llm_provider", column => $"nullif(btrim({Sql.Name(column)}), '')", "text")} COLLATE "C" AS seller, coalesce(btrim("model"), '') COLLATE "C" AS model,
-              CAST({failed} AS BIGINT) AS failed, CAST("prompt_tokens" AS BIGINT) AS prompt, CAST("completion_tokens" AS BIGINT) AS answer, {Cost} AS cost,
+              CAST({failed} AS BIGINT) AS failed, {(columns.ContainsKey("cache_hit") ? "CASE WHEN lower(btrim(\"cache_hit\")) = 'true' THEN 1 ELSE 0 END" : "0")} AS from_cache, CAST("prompt_tokens" AS BIGINT) AS prompt, CAST("completion_tokens" AS BIGINT) AS answer, {Cost} AS cost,
               {(columns.GetValueOrDefault("metadata") == "jsonb" ? Stated : "CAST(NULL AS jsonb)")} AS stated
             FROM {table} WHERE "startTime" >= $1 AND "startTime" < $2 OFFSET 0
             """;
@@ -28,7 +28,7 @@ internal static class LiteLlmTable
             (SELECT start_ms, end_ms, seller, model, 1 - coalesce(failed, 0) AS requests, failed, CAST(NULL AS BIGINT) AS batch,
               {Known("prompt", "answer")} AS input, CASE WHEN {CacheRead} + {CacheWrite} <= {Known("prompt", "answer")} THEN {CacheRead} END AS cache_read,
               CASE WHEN {CacheRead} + {CacheWrite} <= {Known("prompt", "answer")} THEN {CacheWrite} END AS cache_write, {Known("answer", "prompt")} AS output, cost,
-              first_ms - start_ms AS ttft, end_ms - start_ms AS duration, CAST(1 AS BIGINT) AS single
+              first_ms - start_ms AS ttft, end_ms - start_ms AS duration, CAST(1 AS BIGINT) AS single, from_cache
             FROM ({logged}) AS logged) AS requests
             """;
 

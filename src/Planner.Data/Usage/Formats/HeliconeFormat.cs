@@ -1,8 +1,8 @@
 namespace Planner.Data.Usage;
 
 /// <summary>
-/// Helicone's requests, out of its table <c>request_response_rmt</c> or by <c>@helicone/export</c>, which names some columns otherwise. What its own cache answered reached
-/// no model: such rows are no usage.
+/// Helicone's requests, out of its table <c>request_response_rmt</c> or by <c>@helicone/export</c>, which names some columns otherwise. It takes cached tokens off the prompt, whoever
+/// the provider is. What its own cache answered reached no model: such rows are no usage.
 /// </summary>
 internal sealed record HeliconeFormat() : LaidOutFormat("helicone", "Helicone requests")
 {
@@ -25,6 +25,7 @@ internal sealed record HeliconeFormat() : LaidOutFormat("helicone", "Helicone re
         Seller = table.First("provider"),
         Model = "model",
         Input = "prompt_tokens",
+        CachedOutsideInput = true,
         CacheRead = table.First("prompt_cache_read_tokens"),
         CacheWrite = table.First("prompt_cache_write_tokens") is { } write ? [write] : [],
         Output = "completion_tokens",
@@ -46,7 +47,7 @@ internal sealed record HeliconeFormat() : LaidOutFormat("helicone", "Helicone re
             ["time_to_first_token"] = $"nullif({Cell(table, "time_to_first_token")}, '0')",
             ["provider"] = Cell(table, "provider"),
             ["model"] = Cell(table, "model", "response_model", "request_model"),
-            ["prompt_tokens"] = $"with_cached(prompt_tokens, {read}, {write})",
+            ["prompt_tokens"] = "prompt_tokens",
             ["prompt_cache_read_tokens"] = read,
             ["prompt_cache_write_tokens"] = write,
             // Reasoning is counted apart from the answer.

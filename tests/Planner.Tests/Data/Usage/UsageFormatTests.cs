@@ -87,22 +87,28 @@ public sealed class UsageFormatTests
         Assert.Equal((UsageFault?)UsageFault.Negative, Assert.Single(imported.Import.Skipped).Fault);
     }
 
+    /// <summary>What Langfuse's usage may say, with the prompt tokens that it means, those read from and written to the cache, and the generated ones.</summary>
+    public static TheoryData<string, long, long, long, long> LangfuseUsage => new()
+    {
+        // Disjoint by Langfuse's rule, without and with a total.
+        { "{\"input\":100,\"input_cached_tokens\":900,\"output\":10}", 1000, 900, 0, 10 },
+        { "{\"input\":100,\"input_cached_tokens\":900,\"output\":10,\"total\":1010}", 1000, 900, 0, 10 },
+        // Counted in: the total is less than all together.
+        { "{\"input\":1000,\"input_cached_tokens\":900,\"output\":10,\"total\":1010}", 1000, 900, 0, 10 },
+        { "{\"input\":1000,\"cache_read_input_tokens\":900,\"cache_creation_input_tokens\":50,\"output\":10,\"output_reasoning_tokens\":4,\"total\":1010}", 1000, 900, 50, 10 },
+        // Reasoning beside the answer, cached tokens within the prompt.
+        { "{\"input\":1000,\"input_cached_tokens\":900,\"output\":10,\"output_reasoning_tokens\":4,\"total\":1014}", 1000, 900, 0, 14 },
+        // The same cached tokens by two names.
+        { "{\"input\":100,\"input_cached_tokens\":900,\"cache_read_input_tokens\":900,\"output\":10,\"total\":1010}", 1000, 900, 0, 10 },
+        // A total that fits nothing.
+        { "{\"input\":1000,\"input_cached_tokens\":900,\"output\":10,\"total\":7}", 1000, 900, 0, 10 },
+        // Other parts of a prompt, and the older names.
+        { "{\"input\":100,\"input_audio_tokens\":30,\"output\":10,\"total\":140}", 130, 0, 0, 10 },
+        { "{\"prompt_tokens\":100,\"completion_tokens\":10,\"total_tokens\":110}", 100, 0, 0, 10 },
+    };
+
     [Theory]
-    // Disjoint by Langfuse's rule, without and with a total.
-    [InlineData("{\"input\":100,\"input_cached_tokens\":900,\"output\":10}", 1000, 900, 0, 10)]
-    [InlineData("{\"input\":100,\"input_cached_tokens\":900,\"output\":10,\"total\":1010}", 1000, 900, 0, 10)]
-    // Counted in: the total is less than all together.
-    [InlineData("{\"input\":1000,\"input_cached_tokens\":900,\"output\":10,\"total\":1010}", 1000, 900, 0, 10)]
-    [InlineData("{\"input\":1000,\"cache_read_input_tokens\":900,\"cache_creation_input_tokens\":50,\"output\":10,\"output_reasoning_tokens\":4,\"total\":1010}", 1000, 900, 50, 10)]
-    // Reasoning beside the answer, cached tokens within the prompt.
-    [InlineData("{\"input\":1000,\"input_cached_tokens\":900,\"output\":10,\"output_reasoning_tokens\":4,\"total\":1014}", 1000, 900, 0, 14)]
-    // The same cached tokens by two names.
-    [InlineData("{\"input\":100,\"input_cached_tokens\":900,\"cache_read_input_tokens\":900,\"output\":10,\"total\":1010}", 1000, 900, 0, 10)]
-    // A total that fits nothing.
-    [InlineData("{\"input\":1000,\"input_cached_tokens\":900,\"output\":10,\"total\":7}", 1000, 900, 0, 10)]
-    // Other parts of a prompt, and the older names.
-    [InlineData("{\"input\":100,\"input_audio_tokens\":30,\"output\":10,\"total\":140}", 130, 0, 0, 10)]
-    [InlineData("{\"prompt_tokens\":100,\"completion_tokens\":10,\"total_tokens\":110}", 100, 0, 0, 10)]
+    [MemberData(nameof(LangfuseUsage))]
     public async Task Langfuse_usage_counts_no_token_twice(string usage, long input, long read, long written, long output)
     {
         var row = $"{{\"id\":\"a\",\"traceId\":\"t\",\"type\":\"GENERATION\",\"startTime\":\"2026-11-02T08:00:00Z\",\"model\":\"m\",\"usageDetails\":{usage}}}";

@@ -21,6 +21,16 @@ internal static class UsageSamples
 {
     internal static IReadOnlyDictionary<string, UsageSample> All { get; } = new Dictionary<string, UsageSample>
     {
+        // The third request was answered by LiteLLM's own cache, with the tokens of the first answer.
+        ["LiteLLM spend logs with its cache"] = new(
+            "litellm-spend",
+            """
+            request_id,call_type,cache_hit,spend,prompt_tokens,completion_tokens,startTime,endTime,model,custom_llm_provider,status,messages
+            r1,acompletion,False,0.25,1000,100,2026-11-02 08:00:00.000,2026-11-02 08:00:02.000,gpt-4o,openai,success,"{""a"": [1, 2]}"
+            r2,acompletion,None,0.5,2000,200,2026-11-02 08:10:00.000,2026-11-02 08:10:02.000,gpt-4o,openai,success,{}
+            r3,acompletion,True,0,1000,100,2026-11-02 09:00:00.000,2026-11-02 09:00:00.010,gpt-4o,openai,success,{}
+            """,
+            new(2, 0, null, 3000, null, null, 300, 0.75m), Skipped: 1, StatedTokens: 4400),
         ["LiteLLM spend logs"] = new(
             "litellm-spend",
             """
@@ -166,7 +176,7 @@ internal static class UsageSamples
             {"request_id":"h3","request_created_at":"2026-11-02 08:02:00.000","response_created_at":"2026-11-02 08:02:00.010","model":"gpt-4o","provider":"OPENAI","status":200,"latency":10,"time_to_first_token":0,"prompt_tokens":1000,"completion_tokens":100,"prompt_cache_read_tokens":0,"prompt_cache_write_tokens":0,"total_tokens":1100,"cost":0,"cached":true,"properties":{}}
             {"request_id":"h4","request_created_at":"2026-11-02 08:03:00.000","response_created_at":"2026-11-02 08:03:01.000","model":"gpt-4o","provider":"OPENAI","status":429,"latency":100,"time_to_first_token":0,"prompt_tokens":0,"completion_tokens":0,"prompt_cache_read_tokens":0,"prompt_cache_write_tokens":0,"total_tokens":0,"cost":0,"cached":false,"properties":{}}
             """,
-            new(2, 1, null, 1550, 1100, 40, 120, 0.1275m), Skipped: 1, StatedTokens: 2770),
+            new(2, 1, null, 2150, 1100, 40, 120, 0.1275m), Skipped: 1, StatedTokens: 3370),
         ["ccusage daily"] = new(
             "ccusage",
             """

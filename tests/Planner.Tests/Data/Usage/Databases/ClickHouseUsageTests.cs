@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Planner.Data.Usage;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class ClickHouseUsageTests(ClickHouseServer server)
     private const string Requests = """
         CREATE TABLE {0}.request_response_rmt (request_id String, request_created_at DateTime, response_created_at Nullable(DateTime), latency Nullable(Int64), time_to_first_token Nullable(Int64),
           status Int64, prompt_tokens Nullable(Int64), completion_tokens Nullable(Int64), prompt_cache_read_tokens Nullable(Int64), prompt_cache_write_tokens Nullable(Int64), model String,
-          provider String, cost UInt64, updated_at DateTime) ENGINE = ReplacingMergeTree(updated_at) PARTITION BY toYYYYMM(request_created_at) ORDER BY request_id
+          provider String, cost UInt64, cache_reference_id UUID, updated_at DateTime) ENGINE = ReplacingMergeTree(updated_at) PARTITION BY toYYYYMM(request_created_at) ORDER BY request_id
         """;
 
     [Fact]
@@ -80,6 +81,40 @@ public sealed class ClickHouseUsageTests(ClickHouseServer server)
     }
 
     [Fact]
+    public async Task Langfuse_usage_of_every_form_means_what_it_means_in_a_file()
+    {
+        server.Require();
+        using var database = await TestDatabase.PreparedAsync();
+        var name = await DatabaseAsync(Observations);
+        var cases = UsageFormatTests.LangfuseUsage.Select(row => row.Data).ToList();
+        foreach (var (usage, place) in cases.Select((row, place) => (JsonDocument.Parse(row.Item1).RootElement.EnumerateObject().ToList(), place)))
+        {
+            await server.AskAsync(
+                $"INSERT INTO {name}.observations (id, type, start_time, level, provided_model_name, usage_details.keys, usage_details.values) VALUES ('{place}', 'GENERATION', '2026-11-02 08:00:00', 'DEFAULT', 'm{place:00}', "
+                + $"[{string.Join(", ", usage.Select(kind => $"'{kind.Name}'"))}], [{string.Join(", ", usage.Select(kind => kind.Value))}])");
+        }
+
+        var measured = Assert.IsType<UsageMeasurement.Measured>(await Profiles.MeasureAsync(database, Databases(database, name)));
+        Assert.Equal(
+            cases.Select((row, place) => ($"m{place:00}", (long?)row.Item2, (long?)row.Item3, (long?)row.Item4, (long?)row.Item5)),
+            measured.Profile.Days.Select(day => (day.Model, day.Totals.InputTokens, day.Totals.CacheReadTokens, day.Totals.CacheWriteTokens, day.Totals.OutputTokens)));
+    }
+
+    [Fact]
+    public async Task What_Helicones_own_cache_answered_is_left_out_and_cached_tokens_are_counted_beside_the_prompt()
+    {
+        server.Require();
+        using var database = await TestDatabase.PreparedAsync();
+        var name = await DatabaseAsync(Requests);
+        await server.AskAsync($"""
+            INSERT INTO {name}.request_response_rmt (request_id, request_created_at, status, prompt_tokens, completion_tokens, prompt_cache_read_tokens, model, cache_reference_id) VALUES
+              ('a', '2026-11-02 08:00:00', 200, 1000, 100, 600, 'gpt', '00000000-0000-0000-0000-000000000000'), ('b', '2026-11-02 08:00:00', 200, 1000, 100, 0, 'gpt', '4f1c9f5e-6a1b-4b5e-9d63-0c7f8c6f1a11')
+            """);
+        var measured = Assert.IsType<UsageMeasurement.Measured>(await Profiles.MeasureAsync(database, Databases(database, name, "HeliconeClickHouse")));
+        Assert.Equal((1L, 1600L, 600L, 1L), (measured.Profile.Totals.Requests, measured.Profile.Totals.InputTokens, measured.Profile.Totals.CacheReadTokens, measured.LeftOut));
+    }
+
+    [Fact]
     public async Task What_cannot_be_asked_is_refused_in_words_that_tell_no_secret()
     {
         server.Require();
@@ -119,7 +154,8 @@ public sealed class ClickHouseUsageTests(ClickHouseServer server)
         // Each block of two rows sleeps; there are far more than a second's worth of them.
         await server.AskAsync($"""
             CREATE VIEW {name}.request_response_rmt AS SELECT toDateTime('2026-11-02 08:00:00') AS request_created_at, CAST(NULL AS Nullable(DateTime)) AS response_created_at, 'p' AS provider, 'm' AS model,
-              200 AS status, number AS prompt_tokens, number AS completion_tokens, 0 AS prompt_cache_read_tokens, 0 AS prompt_cache_write_tokens, sleep(0.3) AS cost, 1 AS time_to_first_token, 1 AS latency
+              200 AS status, number AS prompt_tokens, number AS completion_tokens, 0 AS prompt_cache_read_tokens, 0 AS prompt_cache_write_tokens, sleep(0.3) AS cost, 1 AS time_to_first_token, 1 AS latency,
+              '00000000-0000-0000-0000-000000000000' AS cache_reference_id
             FROM system.numbers
             """);
         var databases = Databases(database, name, "HeliconeClickHouse", ("logs:TimeoutSeconds", "1"));

@@ -49,6 +49,18 @@ public sealed class PostgresUsageTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task What_LiteLlms_own_cache_answered_is_left_out()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var name = await LogsAsync(Table + Three + """
+            ALTER TABLE "LiteLLM_SpendLogs" ADD COLUMN "cache_hit" TEXT DEFAULT '';
+            UPDATE "LiteLLM_SpendLogs" SET "cache_hit" = 'True' WHERE "request_id" = 'b';
+            """);
+        var measured = Assert.IsType<UsageMeasurement.Measured>(await Profiles.MeasureAsync(database, Databases(database, server.ConnectionString(name))));
+        Assert.Equal((1L, 1L, 1000L, 1L), (measured.Profile.Totals.Requests, measured.Profile.Totals.Failed, measured.Profile.Totals.InputTokens, measured.LeftOut));
+    }
+
+    [Fact]
     public async Task PostgreSql_and_DuckDb_give_the_same_profile_of_fifty_thousand_requests()
     {
         using var database = await TestDatabase.PreparedAsync();
