@@ -94,7 +94,8 @@ public sealed partial class UsageDatabasePanel : IDisposable
         switch (measurement)
         {
             case UsageMeasurement.Measured measured:
-                Toasts.Done(Wording.Say(Texts.UsageMeasured, _database!, UsageWords.Span(measured.Profile.FromUtc, measured.Profile.ToUtc), UsageWords.Counted(measured.LeftOut, "request")));
+                var counted = Wording.Say(Texts.UsageMeasured, _database!, UsageWords.Span(measured.Profile.FromUtc, measured.Profile.ToUtc));
+                Toasts.Done(measured.LeftOut == 0 ? counted : $"{counted} {Wording.Say(Texts.UsageLeftOut, UsageWords.Counted(measured.LeftOut, "request"))}");
                 await OnMeasured.InvokeAsync(id!.Value);
                 break;
             case UsageMeasurement.Refused refused:

@@ -35,7 +35,7 @@ public sealed class UsageDatabasePanelTests(PostgresServer server)
         var set = (await database.Get<UsageStore>().FindAsync(id))!;
         // A request with fewer than no tokens is left out.
         Assert.Equal(("gateway", "gateway", 3000L), (set.Name, set.Database, set.Profile!.Totals.InputTokens));
-        Assert.Equal("gateway counted 2026-11-02 to 2026-11-03; 1 request left out as not countable.", Assert.Single(toasts.Shown).Text);
+        Assert.Equal("gateway counted 2026-11-02 to 2026-11-03. 1 request left out: impossible times or counts.", Assert.Single(toasts.Shown).Text);
 
         var (again, _) = Renderer(database, databases);
         await RenderAsync(again, measured, set);
