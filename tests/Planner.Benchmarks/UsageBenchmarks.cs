@@ -55,7 +55,7 @@ internal sealed class UsageBenchmarks : IDisposable
         var rows = Path.Combine(_options.Folder, "alone.parquet");
         File.Delete(rows);
         await using var content = File.OpenRead(_log);
-        using var file = await UsageFile.StoreAsync("log.csv", content, _options.Folder, _options.Limits, null, CancellationToken.None);
+        using var file = await UsageFile.StoreAsync("log.csv", content, _options, null, CancellationToken.None);
         var watch = Stopwatch.StartNew();
         using (var session = DuckDbSession.Open(new DuckDbSettings([file.Path], _options.Folder, _options.Limits.MemoryMb)))
         {

@@ -8,46 +8,42 @@ internal sealed class ParquetUsage : IUsageEngine, IDisposable
     private readonly DuckDbSession _session;
     private readonly string _folder;
 
-    private ParquetUsage(DuckDbSession session, string folder, string source)
+    private ParquetUsage(IReadOnlyList<string> files, UsageOptions options)
     {
-        _session = session;
-        _folder = folder;
-        Source = source;
+        _folder = options.NewWorkFolder();
+        try
+        {
+            _session = DuckDbSession.Open(new DuckDbSettings(files, _folder, options.Limits.MemoryMb));
+        }
+        catch
+        {
+            Directory.Delete(_folder, recursive: true);
+            throw;
+        }
     }
 
     public UsageDialect Dialect => DuckDbDialect.Instance;
 
-    public string Source { get; }
+    public string Source { get; private set; } = "";
+
+    /// <summary>Rows of the last file that others have too.</summary>
+    internal long AlreadyThere { get; private set; }
 
     /// <summary>Opens the rows of files. Where several name the same row, that of the last file counts: sums of an unfinished time grow.</summary>
     /// <param name="files">Parquet files in the order of their import, at least one.</param>
     /// <param name="options">Where work may be done.</param>
     internal static ParquetUsage Open(IReadOnlyList<string> files, UsageOptions options)
     {
-        var folder = NewFolder(options);
-        var session = DuckDbSession.Open(new DuckDbSettings(files, folder, options.Limits.MemoryMb));
-        var known = files.Count > 1 && Known(session, files) > 0;
-        if (!known)
-            return new ParquetUsage(session, folder, $"(SELECT * FROM read_parquet([{string.Join(", ", files.Select(Sql.Text))}]) WHERE fault = 0) AS usage");
-        var once = Path.Combine(folder, "once.parquet");
-        session.Run($"COPY (SELECT * FROM {All(files)} QUALIFY row_number() OVER (PARTITION BY id ORDER BY file DESC) = 1) TO {Sql.Text(once)} (FORMAT parquet)");
-        return new ParquetUsage(session, folder, $"read_parquet({Sql.Text(once)}) AS usage");
-    }
-
-    /// <summary>Rows of the last file that others have too.</summary>
-    internal static long CountKnown(IReadOnlyList<string> files, UsageOptions options)
-    {
-        var folder = NewFolder(options);
+        var usage = new ParquetUsage(files, options);
         try
         {
-            using var session = DuckDbSession.Open(new DuckDbSettings(files, folder, options.Limits.MemoryMb));
-            return session.Rows(
-                $"SELECT count(*) FROM read_parquet({Sql.Text(files[^1])}) WHERE fault = 0 AND id IN (SELECT id FROM read_parquet([{string.Join(", ", files.SkipLast(1).Select(Sql.Text))}]) WHERE fault = 0)",
-                row => row.Whole(0)!.Value)[0];
+            usage.Source = $"{(files.Count == 1 ? Sound(files) : usage.Together(files))} AS usage";
+            return usage;
         }
-        finally
+        catch
         {
-            Directory.Delete(folder, recursive: true);
+            usage.Dispose();
+            throw;
         }
     }
 
@@ -71,11 +67,25 @@ internal sealed class ParquetUsage : IUsageEngine, IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static long Known(DuckDbSession session, IReadOnlyList<string> files) =>
-        session.Rows($"SELECT CAST(count(*) - count(DISTINCT id) AS BIGINT) FROM {All(files)}", row => row.Whole(0)!.Value)[0];
+    /// <summary>What stands after FROM for the rows of several files, each once, and costs with the usage that they are of.</summary>
+    private string Together(IReadOnlyList<string> files)
+    {
+        var all = $"({string.Join(" UNION ALL ", files.Select((file, number) => $"SELECT *, {number} AS file FROM read_parquet({Sql.Text(file)}) WHERE fault = 0"))})";
+        var (repeated, alreadyThere) = _session.Rows(
+            $"SELECT CAST(coalesce(sum(times - 1), 0) AS BIGINT), count(*) FILTER (times > 1 AND latest = {files.Count - 1}) FROM (SELECT count(*) AS times, max(file) AS latest FROM {all} GROUP BY id)",
+            row => (row.Whole(0)!.Value, row.Whole(1)!.Value))[0];
+        AlreadyThere = alreadyThere;
+        var rows = repeated == 0 ? Sound(files) : Copied($"SELECT * EXCLUDE (file) FROM {all} QUALIFY row_number() OVER (PARTITION BY id ORDER BY file DESC) = 1", "once");
+        var kinds = _session.Rows($"SELECT count(*) FILTER ({UsageBills.IsBill}), count(*) FILTER ({UsageBills.IsUse}) FROM {rows}", row => (Bills: row.Whole(0)!.Value, Uses: row.Whole(1)!.Value))[0];
+        return kinds is { Bills: > 0, Uses: > 0 } ? Copied(UsageBills.Joined(rows), "joined") : rows;
+    }
 
-    private static string All(IReadOnlyList<string> files) =>
-        $"({string.Join(" UNION ALL ", files.Select((file, number) => $"SELECT *, {number} AS file FROM read_parquet({Sql.Text(file)}) WHERE fault = 0"))})";
+    private string Copied(string select, string name)
+    {
+        var path = Path.Combine(_folder, $"{name}.parquet");
+        _session.Run($"COPY ({select}) TO {Sql.Text(path)} (FORMAT parquet)");
+        return $"read_parquet({Sql.Text(path)})";
+    }
 
-    private static string NewFolder(UsageOptions options) => Directory.CreateDirectory(Path.Combine(options.Folder, $"work-{Guid.NewGuid():N}")).FullName;
+    private static string Sound(IReadOnlyList<string> files) => $"(SELECT * FROM read_parquet([{string.Join(", ", files.Select(Sql.Text))}]) WHERE fault = 0)";
 }

@@ -37,6 +37,8 @@ public sealed class UsageFile : IDisposable
 
     private static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\r\n"u8);
 
+    private UsageTable? _table;
+
     private UsageFile(string name, string folder, string path, string sha256, long bytes)
     {
         Name = name;
@@ -64,17 +66,17 @@ public sealed class UsageFile : IDisposable
     /// <summary>Stores a file and unpacks it.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="content">Its content, read to the end.</param>
-    /// <param name="parentFolder">Folder in which the file's own folder is made.</param>
-    /// <param name="limits">What it may be at most.</param>
+    /// <param name="options">Where its folder is made, and what it may be at most.</param>
     /// <param name="progress">Told the bytes taken so far; null for nobody.</param>
     /// <param name="cancellationToken">Ends it early; nothing stays behind.</param>
     /// <exception cref="UsageRefusedException">It is too large, empty, or packed in a way that is not read.</exception>
     public static async Task<UsageFile> StoreAsync(
-        string name, Stream content, string parentFolder, UsageLimits limits, IProgress<long>? progress, CancellationToken cancellationToken)
+        string name, Stream content, UsageOptions options, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
-        ArgumentNullException.ThrowIfNull(limits);
-        var folder = Directory.CreateDirectory(System.IO.Path.Combine(parentFolder, $"work-{Guid.NewGuid():N}")).FullName;
+        ArgumentNullException.ThrowIfNull(options);
+        var limits = options.Limits;
+        var folder = options.NewWorkFolder();
         try
         {
             var raw = System.IO.Path.Combine(folder, "file");
@@ -93,20 +95,22 @@ public sealed class UsageFile : IDisposable
         }
     }
 
-    /// <summary>Tells how its rows stand in it and what its columns are called.</summary>
+    /// <summary>Tells how its rows stand in it and what its columns are called; it is looked into once.</summary>
     /// <exception cref="UsageRefusedException">It is no table, or none that can be read.</exception>
-    internal UsageTable Open(DuckDbSession session)
-    {
-        var head = Head(Path, HeadBytes);
-        if (head.AsSpan().StartsWith("PAR1"u8))
-            return new UsageTable(Path, UsageContainer.Parquet, Names(session, $"SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet({Sql.Text(Path)}))"));
-        return OpenText(session, head, Path);
-    }
+    internal UsageTable Open(DuckDbSession session) => _table ??= Look(session);
 
     public void Dispose()
     {
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
+    }
+
+    private UsageTable Look(DuckDbSession session)
+    {
+        var head = Head(Path, HeadBytes);
+        if (head.AsSpan().StartsWith("PAR1"u8))
+            return new UsageTable(Path, UsageContainer.Parquet, Names(session, $"SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet({Sql.Text(Path)}))"));
+        return OpenText(session, head, Path);
     }
 
     private static UsageTable OpenText(DuckDbSession session, ReadOnlySpan<byte> head, string path)

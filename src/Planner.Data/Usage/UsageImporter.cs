@@ -42,7 +42,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
     /// <summary>Stores an uploaded file for the steps that follow. Dispose of it to be rid of it.</summary>
     /// <exception cref="UsageRefusedException">It is too large, empty, or packed in a way that is not read.</exception>
     public Task<UsageFile> StoreAsync(string name, Stream content, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
-        UsageFile.StoreAsync(name, content, options.Folder, options.Limits, progress, cancellationToken);
+        UsageFile.StoreAsync(name, content, options, progress, cancellationToken);
 
     /// <summary>Tells what a file is, for the user to look at and put right.</summary>
     /// <exception cref="UsageRefusedException">It is no table.</exception>
@@ -95,7 +95,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
             var set = await context.UsageSets.Include(row => row.Imports).SingleAsync(row => row.Id == import.SetId, cancellationToken);
             set.Imports.Remove(import);
             context.Remove(import);
-            UsageStore.SetProfile(set, await Task.Run(() => ProfileAsync(Files(set), cancellationToken), cancellationToken), Now);
+            UsageStore.SetProfile(set, (await Task.Run(() => ProfileAsync(Files(set), cancellationToken), cancellationToken)).Profile, Now);
             await context.SaveChangesAsync(cancellationToken);
             File.Delete(options.PathOf(import.RowsFile));
             return true;
@@ -118,7 +118,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
         if (set.Imports.Find(row => row.Sha256 == file.Sha256) is { } known)
             return new UsageOutcome.AlreadyImported(UsageStore.ToImport(known));
         var rows = _reader.Read(file, formatId, mapping, progress, cancellationToken);
-        if (rows.Counted == 0 || await ProfileAsync([rows.Path], cancellationToken) is not { } own)
+        if (rows.Counted == 0 || (await ProfileAsync([rows.Path], cancellationToken)).Profile is not { } own)
             return new UsageOutcome.Refused([new Problem("", rows.Rows == 0 ? UsageTexts.NoRows : UsageTexts.NoRowCounts)], rows.Skipped);
         var name = $"{Guid.NewGuid():N}.parquet";
         var import = new UsageImportRow
@@ -138,10 +138,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
             ImportedUtc = Now,
             RowsFile = name,
         };
-        var overlaps = set.Imports.Any(other => other.FromUtc < import.ToUtc && import.FromUtc < other.ToUtc);
-        List<string> files = [.. Files(set), rows.Path];
-        import.AlreadyThere = overlaps ? ParquetUsage.CountKnown(files, options) : 0;
-        var profile = set.Imports.Count == 0 ? own : await ProfileAsync(files, cancellationToken);
+        (var profile, import.AlreadyThere) = set.Imports.Count == 0 ? (own, 0) : await ProfileAsync([.. Files(set), rows.Path], cancellationToken);
         UsageStore.SetProfile(set, profile, Now);
         set.Imports.Add(import);
         // The rows are in place before the database names them; a file that nothing names is swept at the next start.
@@ -161,12 +158,13 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
 
     private List<string> Files(UsageSetRow set) => [.. set.Imports.OrderBy(import => import.Id).Select(import => options.PathOf(import.RowsFile))];
 
-    private async Task<UsageProfile?> ProfileAsync(List<string> files, CancellationToken cancellationToken)
+    /// <summary>What files make together, and how many rows of the last one others have too.</summary>
+    private async Task<(UsageProfile? Profile, long AlreadyThere)> ProfileAsync(List<string> files, CancellationToken cancellationToken)
     {
         if (files.Count == 0)
-            return null;
+            return (null, 0);
         using var rows = ParquetUsage.Open(files, options);
-        return await UsageQueries.ProfileAsync(rows, null, cancellationToken);
+        return (await UsageQueries.ProfileAsync(rows, null, cancellationToken), rows.AlreadyThere);
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

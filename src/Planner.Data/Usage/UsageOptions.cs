@@ -10,4 +10,7 @@ public sealed record UsageOptions
     public UsageLimits Limits { get; init; } = new();
 
     internal string PathOf(string file) => Path.Combine(Folder, file);
+
+    /// <summary>Makes a folder for some work, to be removed with all that is in it; what is left over is swept at the next start.</summary>
+    internal string NewWorkFolder() => Directory.CreateDirectory(PathOf($"work-{Guid.NewGuid():N}")).FullName;
 }

@@ -50,6 +50,9 @@ internal abstract class UsageDialect
     /// <summary>The bin of <see cref="LengthBin"/> that a length above 0 falls into.</summary>
     internal abstract string Bin(string column);
 
+    /// <summary>A sum of whole numbers; the largest number of 64 bits stands for that and all beyond it.</summary>
+    internal virtual string Sum(string column) => $"least(sum({column}), {long.MaxValue})";
+
     /// <summary>Standard deviation of the population.</summary>
     internal virtual string Deviation(string column) => $"stddev_pop({column})";
 }
@@ -73,6 +76,7 @@ internal static class UsageQueries
     /// <param name="progress">Told the share of the statements that are done, 0 to 1; null for nobody.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>The profile; null where there are no rows.</returns>
+    /// <exception cref="UsageRefusedException">The engine cannot be asked, or its sums are beyond all sense.</exception>
     internal static async Task<UsageProfile?> ProfileAsync(IUsageEngine engine, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var done = 0;
@@ -81,7 +85,7 @@ internal static class UsageQueries
             return null;
         var hours = Done(await engine.RowsAsync(HoursSql(engine), ReadHour, cancellationToken));
         var days = Done(await engine.RowsAsync(DaysSql(engine), ReadDay, cancellationToken));
-        return new UsageProfile
+        return Countable(new UsageProfile
         {
             FromUtc = At(found.From),
             ToUtc = At(found.To),
@@ -92,12 +96,28 @@ internal static class UsageQueries
             OutputLengths = Done(found.HasSingle ? await LengthsAsync(engine, "output", cancellationToken) : null),
             Ttft = Done(found.HasTtft ? await LatencyAsync(engine, "ttft", cancellationToken) : null),
             Duration = Done(found.HasDuration ? await LatencyAsync(engine, "duration", cancellationToken) : null),
-        };
+        });
 
         T Done<T>(T part)
         {
             progress?.Report((double)++done / Parts);
             return part;
+        }
+    }
+
+    /// <summary>A profile whose sums can be added up.</summary>
+    /// <exception cref="UsageRefusedException">They cannot: no one uses that much.</exception>
+    private static UsageProfile Countable(UsageProfile profile)
+    {
+        try
+        {
+            var all = profile.Totals;
+            _ = (all.Tokens, checked(all.Requests + all.Failed));
+            return profile;
+        }
+        catch (OverflowException)
+        {
+            throw new UsageRefusedException(UsageTexts.SumsAbsurd);
         }
     }
 
@@ -131,13 +151,13 @@ internal static class UsageQueries
 
     /// <summary>A sum is known only where every row states the figure.</summary>
     private static string Totals(UsageDialect dialect) =>
-        string.Join(", ", Counted.Select(column => dialect.Whole($"CASE WHEN count({column}) = count(*) THEN sum({column}) END")));
+        string.Join(", ", Counted.Select(column => dialect.Whole($"CASE WHEN count({column}) = count(*) THEN {dialect.Sum(column)} END")));
 
     private static UsageTotals TotalsOf(IUsageRow row, int first)
     {
         return new(Sum(0), Sum(1), Sum(2), Sum(3), Sum(4), Sum(5), Sum(6), Sum(7) is { } nanos ? nanos / 1_000_000_000m : null);
 
-        long? Sum(int column) => row.Whole(first + column);
+        long? Sum(int column) => row.Whole(first + column) is var sum && sum == long.MaxValue ? throw new UsageRefusedException(UsageTexts.SumsAbsurd) : sum;
     }
 
     private static async Task<LengthDistribution?> LengthsAsync(IUsageEngine engine, string column, CancellationToken cancellationToken)

@@ -70,8 +70,8 @@ internal static class UsageSelect
         // Seconds, milliseconds, microseconds or nanoseconds since 1970, by their size: each covers the years 1973 to 5138. Within a lambda the text is parsed once,
         // and only where it is asked for.
         """
-        CREATE MACRO unix_ms(x) AS list_transform([try_cast(x AS DOUBLE)], lambda v: CAST(CASE WHEN abs(v) < 100000000000 THEN v * 1000 WHEN abs(v) < 100000000000000 THEN v
-          WHEN abs(v) < 100000000000000000 THEN v / 1000 ELSE v / 1000000 END AS BIGINT))[1]
+        CREATE MACRO unix_ms(x) AS list_transform([try_cast(x AS DOUBLE)], lambda v: try_cast(CASE WHEN abs(v) < 100000000000 THEN v * 1000 WHEN abs(v) < 100000000000000 THEN v
+          WHEN abs(v) < 100000000000000000 THEN v / 1000 WHEN abs(v) < 1e21 THEN v / 1000000 END AS BIGINT))[1]
         """,
         "CREATE MACRO text_ms(x) AS epoch_ms(coalesce(try_cast(x AS TIMESTAMPTZ), try_cast(regexp_replace(x, '(\\.\\d{6})\\d+', '\\1') AS TIMESTAMPTZ)))",
         "CREATE MACRO at_ms(x) AS coalesce(text_ms(x), unix_ms(x))",
@@ -199,7 +199,7 @@ internal static class UsageSelect
     private static string Raw(string column) => Sql.Name("t " + column);
 
     private static string DurationOf(string? column, UsageMapping mapping) =>
-        column is null ? "CAST(NULL AS BIGINT)" : $"CAST(try_cast({Sql.Name(column)} AS DOUBLE) * {(mapping.DurationsInSeconds ? 1000 : 1)} AS BIGINT)";
+        column is null ? "CAST(NULL AS BIGINT)" : $"try_cast(try_cast({Sql.Name(column)} AS DOUBLE) * {(mapping.DurationsInSeconds ? 1000 : 1)} AS BIGINT)";
 
     private static string SellerOf(UsageMapping mapping)
     {
@@ -210,8 +210,10 @@ internal static class UsageSelect
     /// <summary>Names a row for good. Rows that nothing names are told apart by all that they say, and alike ones by their number.</summary>
     private static string IdOf(UsageMapping mapping)
     {
-        const string Time = "start_ms, seller, model, dimensions";
-        var said = mapping.RowIsRequest ? $"{Time}, end_ms, requests, failed, batch, input, cache_read, cache_write, output, cost, ttft, duration" : Time;
+        // Bills and uses of the same time are two things.
+        var isBill = mapping is { RowIsRequest: false, Input: null, Output: null, Requests: null };
+        var time = "start_ms, seller, model, dimensions" + (isBill ? ", 'bill'" : "");
+        var said = mapping.RowIsRequest ? $"{time}, end_ms, requests, failed, batch, input, cache_read, cache_write, output, cost, ttft, duration" : time;
         var number = $"md5_number_lower(concat_ws(chr(30), {Spelled(said)}, row_number() OVER (PARTITION BY {said} ORDER BY requests, input, output, cost)))";
         return mapping.Id is null ? number : "coalesce(md5_number_lower(request_key), md5_number_lower(concat_ws(chr(30), " + Spelled(said) + ")))";
     }

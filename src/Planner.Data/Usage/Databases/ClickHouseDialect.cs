@@ -20,5 +20,8 @@ internal sealed class ClickHouseDialect : UsageDialect
 
     internal override string Bin(string column) => Whole($"floor(log({column}) / log(2) * {LengthBin.PerOctave} + 1e-12)");
 
+    // Sums of whole numbers go round beyond 64 bits.
+    internal override string Sum(string column) => $"if(sum(toFloat64({column})) > 9e18, toInt64({long.MaxValue}), sum({column}))";
+
     internal override string Deviation(string column) => $"stddevPop({column})";
 }

@@ -97,9 +97,89 @@ public sealed class UsageBadInputTests
             for (var written = 0; written < 10 * 1024 * 1024; written += row.Length)
                 stream.Write(isZeros ? new byte[row.Length] : row);
         });
-        var refused = await Assert.ThrowsAsync<UsageRefusedException>(() => UsageFile.StoreAsync("log.csv.gz", new MemoryStream(bomb), options.Folder, options.Limits, null, TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<UsageRefusedException>(() => UsageFile.StoreAsync("log.csv.gz", new MemoryStream(bomb), options, null, TestContext.Current.CancellationToken));
         Assert.Equal("Unpacked, the file is larger than 1 MB. Export fewer days.", refused.Message);
         Assert.Empty(Directory.GetDirectories(options.Folder));
+    }
+
+    [Theory]
+    // Nine thousand sums of a billion million tokens each are more than 64 bits hold; so are ten costs of a billion dollars, and requests with failures beside them.
+    [InlineData("day,model,requests,input_tokens,output_tokens,spend", "2026-11-02,m{0},1,1000000000000000,1,0", 9_300)]
+    [InlineData("day,model,requests,input_tokens,output_tokens,spend", "2026-11-02,m,1,1,1,999999999", 10)]
+    [InlineData("day,model,requests,input_tokens,output_tokens,spend", "2026-11-02,m{0},1,999999999999999,999999999999999,0", 4_700)]
+    public async Task Sums_beyond_all_sense_are_a_fault_with_a_name(string head, string row, int rows)
+    {
+        var table = string.Join('\n', Enumerable.Range(0, rows).Select(number => string.Format(System.Globalization.CultureInfo.InvariantCulture, row, number)).Prepend(head));
+        Assert.Equal(UsageTexts.SumsAbsurd, await RefusalAsync(Encoding.UTF8.GetBytes(table)));
+    }
+
+    [Fact]
+    public async Task Times_and_durations_beyond_all_sense_cost_their_row_only()
+    {
+        const string Table = """
+            timestamp,end_time,model,prompt_tokens,completion_tokens,latency_ms
+            2026-11-02T08:00:00Z,2026-11-02T08:00:01Z,m,1000,100,900
+            1e300,,m,1,1,1
+            -1e25,,m,1,1,1
+            infinity,,m,1,1,1
+            2026-11-02T09:00:00Z,1e300,m,2000,200,1e300
+            """;
+        var imported = await ImportedAsync(Encoding.UTF8.GetBytes(Table));
+        Assert.Equal((2L, 3000L), (imported.Profile.Totals.Requests, imported.Profile.Totals.InputTokens));
+        Assert.Equal(3, imported.Import.Skipped.Sum(skipped => skipped.Count));
+    }
+
+    [Fact]
+    public async Task Of_a_DeepSeek_archive_the_amounts_are_read_and_its_costs_left()
+    {
+        using var target = new MemoryStream();
+        using (var archive = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add(archive, "usage_data_2026_11/cost-2026-11.csv", "user_id,start_time_iso,end_time_iso,model,wallet_type,cost,currency\nu1,2026-11-02T00:00:00Z,2026-11-03T00:00:00Z,deepseek-chat,paid,1.5,CNY\n");
+            Add(archive, "usage_data_2026_11/amount-2026-11.csv", UsageSamples.All["DeepSeek"].Content);
+        }
+
+        Assert.Equal(UsageSamples.All["DeepSeek"].Totals, (await ImportedAsync(target.ToArray())).Profile.Totals);
+
+        static void Add(ZipArchive archive, string name, string content)
+        {
+            using var entry = archive.CreateEntry(name).Open();
+            entry.Write(Encoding.UTF8.GetBytes(content));
+        }
+    }
+
+    [Fact]
+    public async Task A_FOCUS_bill_in_Parquet_counts_as_one_in_CSV()
+    {
+        var folder = Directory.CreateTempSubdirectory("planner-focus-").FullName;
+        try
+        {
+            var (csv, parquet) = (Path.Combine(folder, "bill.csv"), Path.Combine(folder, "bill.parquet"));
+            await File.WriteAllTextAsync(csv, UsageSamples.All["FOCUS bill"].Content, TestContext.Current.CancellationToken);
+            // Typed as clouds write it: times, decimals and floating-point numbers, and tags as a map.
+            using (var session = DuckDbSession.Open(new DuckDbSettings([csv, parquet], folder, 100)))
+            {
+                session.Run(
+                    $"COPY (SELECT * REPLACE (CAST(\"EffectiveCost\" AS DOUBLE) AS \"EffectiveCost\", CAST(\"ConsumedQuantity\" AS DECIMAL(38, 10)) AS \"ConsumedQuantity\", CAST(\"ChargePeriodStart\" AS TIMESTAMP) AS \"ChargePeriodStart\", "
+                    + $"CAST(\"ChargePeriodEnd\" AS TIMESTAMPTZ) AS \"ChargePeriodEnd\"), MAP {{'team': 'search'}} AS \"Tags\" FROM read_csv({Sql.Text(csv)})) TO {Sql.Text(parquet)} (FORMAT parquet)");
+            }
+
+            Assert.Equal(UsageSamples.All["FOCUS bill"].Totals, (await ImportedAsync(await File.ReadAllBytesAsync(parquet, TestContext.Current.CancellationToken))).Profile.Totals);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Tokens_that_OpenAI_wrote_to_its_cache_are_part_of_the_prompt()
+    {
+        var page = UsageSamples.All["OpenAI usage API"].Content.Replace("\"input_cached_tokens\":800", "\"input_cached_tokens\":800,\"input_cache_write_tokens\":150", StringComparison.Ordinal);
+        Assert.Equal(UsageSamples.All["OpenAI usage API"].Totals with { CacheWriteTokens = 150 }, (await ImportedAsync(Encoding.UTF8.GetBytes(page))).Profile.Totals);
+        var export = "start_time,end_time,start_time_iso,end_time_iso,num_model_requests,model,input_tokens,output_tokens,input_cached_tokens,input_cache_write_tokens\n"
+            + "1793606400,1793606460,2026-11-02T08:00:00+00:00,2026-11-02T08:01:00+00:00,2,gpt-5,1500,200,1024,256\n";
+        Assert.Equal(new UsageTotals(2, null, null, 1500, 1024, 256, 200, null), (await ImportedAsync(Encoding.UTF8.GetBytes(export))).Profile.Totals);
     }
 
     [Fact]

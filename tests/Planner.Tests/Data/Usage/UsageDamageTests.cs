@@ -52,7 +52,7 @@ public sealed partial class UsageDamageTests : IDisposable
 
     private async Task<long> TokensAsync(byte[] content)
     {
-        using var file = await UsageFile.StoreAsync("log", new MemoryStream(content), _folder, new UsageLimits(), null, TestContext.Current.CancellationToken);
+        using var file = await UsageFile.StoreAsync("log", new MemoryStream(content), new UsageOptions { Folder = _folder }, null, TestContext.Current.CancellationToken);
         var known = _reader.Recognise(file);
         if (UsageMappingRules.Check(known.Mapping).Count > 0)
             return 0;
