@@ -30,7 +30,7 @@ public abstract record FeedContent
         PlannerDbContext context, string feedId, IReadOnlyList<string> heldBack, DateOnly asOf, DateTime fetchedUtc, CancellationToken cancellationToken)
         where TRow : CatalogRow where TQuote : Quote
     {
-        await context.Set<TRow>().Where(row => row.Origin == feedId && row.RetiredBy != feedId && !heldBack.Contains(row.SourceKey!))
+        await context.Set<TRow>().Where(row => row.Origin == feedId && row.RetiredBy != feedId && !EF.Parameter(heldBack).Contains(row.SourceKey!))
             .ExecuteUpdateAsync(row => row.SetProperty(price => price.AsOf, asOf).SetProperty(price => price.FetchedAtUtc, fetchedUtc), cancellationToken);
         await context.Set<TQuote>().Where(quote => quote.FeedId == feedId)
             .ExecuteUpdateAsync(quote => quote.SetProperty(price => price.AsOf, asOf).SetProperty(price => price.FetchedAtUtc, fetchedUtc), cancellationToken);
@@ -121,8 +121,10 @@ public sealed record OwnPriceContent(PriceMapping Mapping) : PriceContent
     private protected override async Task<FeedReading<PriceFeedRow>> ReadAsync(PlannerDbContext context, ReadOnlyMemory<byte> file, CompareTerms terms, CancellationToken cancellationToken)
     {
         var reading = MappedPriceReader.Read(file, Mapping, terms.Today, await PublicPrice.AllAsync(context, terms.Ranks, cancellationToken)).Reading;
+        if (reading.Refused.Count > PriceListPreview.MaxRefused)
+            return FeedReading<PriceFeedRow>.Refuse(FeedTexts.ListUnread.With(reading.Refused.Count, PriceListPreview.MaxRefused));
         var keys = reading.Rows.Select(row => row.Key).ToList();
-        var modes = await context.Prices.Where(row => keys.Contains(row.Key)).ToDictionaryAsync(row => row.Key, row => row.Mode, cancellationToken);
+        var modes = await context.Prices.Where(row => EF.Parameter(keys).Contains(row.Key)).ToDictionaryAsync(row => row.Key, row => row.Mode, cancellationToken);
         // A list does not say what is sold; the catalog knows it of the rows that it has, and the name tells it of others.
         return reading with { Rows = [.. reading.Rows.Select(row => modes.TryGetValue(row.Key, out var mode) ? row with { Mode = mode } : row)] };
     }

@@ -14,11 +14,12 @@ internal static class HandBack
     /// <param name="cancellationToken">Ends it early.</param>
     internal static async Task<FeedChanges> ApplyAsync(PlannerDbContext context, string listId, FeedChanges changes, CompareTerms terms, CancellationToken cancellationToken)
     {
+        // As one parameter each: a list may have more rows than a statement of SQLite takes parameters.
         var gone = changes.RetiredKeys;
-        var quotes = await context.PriceQuotes.AsNoTracking().Where(quote => gone.Contains(quote.Key) && quote.FeedId != listId).ToListAsync(cancellationToken);
+        var quotes = await context.PriceQuotes.AsNoTracking().Where(quote => EF.Parameter(gone).Contains(quote.Key) && quote.FeedId != listId).ToListAsync(cancellationToken);
         var leading = quotes.GroupBy(quote => quote.Key, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Leading(terms.Ranks).First(), StringComparer.Ordinal);
-        var rows = await context.Prices.AsNoTracking().Where(row => gone.Contains(row.Key)).ToListAsync(cancellationToken);
+        var rows = await context.Prices.AsNoTracking().Where(row => EF.Parameter(gone).Contains(row.Key)).ToListAsync(cancellationToken);
         var back = rows.FindAll(row => leading.ContainsKey(row.Key));
         var (revisions, differences) = (changes.Revisions.ToList(), changes.Changes.ToList());
         var changed = changes.Changed;

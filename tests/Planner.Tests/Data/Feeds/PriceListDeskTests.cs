@@ -71,6 +71,33 @@ public class PriceListDeskTests
     }
 
     [Fact]
+    public async Task Next_file_with_too_many_rows_that_do_not_read_is_refused_by_its_import_too()
+    {
+        await using var rig = await PublicAsync();
+        var id = await AddAsync(rig, Two);
+        var rows = Enumerable.Range(0, 1_001).Select(number => string.Create(CultureInfo.InvariantCulture, $"acme,x{number},cheap,1"));
+
+        var run = await rig.Lists.ImportAsync(id, Bytes(Two + string.Join('\n', rows)));
+
+        Assert.Equal((FeedRunStatuses.Refused, "1001 rows of the file cannot be read, more than 1000: check what its columns mean."), (run.Status, run.Reason));
+        Assert.Equal("[]", run.QuarantinedJson);
+    }
+
+    [Fact]
+    public async Task List_of_more_rows_than_a_statement_takes_parameters_is_added_and_removed()
+    {
+        await using var rig = await PublicAsync();
+        var rows = Enumerable.Range(0, 40_000).Select(number => string.Create(CultureInfo.InvariantCulture, $"birch,x{number},1,2"));
+        var id = await AddAsync(rig, Two + string.Join('\n', rows));
+        Assert.Equal(40_002L, rig.Database.Scalar<long>($"SELECT COUNT(*) FROM Prices WHERE Origin = '{id}' AND RetiredUtc IS NULL"));
+
+        var run = (await rig.Lists.RemoveAsync(id))!;
+
+        Assert.Equal((FeedRunStatuses.Published, 40_001, 1), (run.Status, run.Retired, run.Published));
+        Assert.Equal("litellm", (await rig.PriceAsync("acme:m7")).Sheet.Provenance.Source);
+    }
+
+    [Fact]
     public async Task Name_of_a_list_whose_first_import_failed_is_free_again()
     {
         await using var rig = await PublicAsync();
