@@ -13,7 +13,7 @@ public static class MappedPriceReader
     private static readonly CsvReaderOptions Options =
         new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1_000_000, MalformedData = CsvMalformedDataHandling.Throw };
 
-    /// <summary>Reads a file whose discounts are taken off prices of its own only.</summary>
+    /// <summary>Reads a file beside which nothing public is known.</summary>
     /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, PriceMapping, DateOnly, IReadOnlyList{PublicPrice})"/>
     /// <returns>The models in it, or why it is refused as a whole.</returns>
     public static FeedReading<PriceFeedRow> Read(ReadOnlyMemory<byte> file, PriceMapping mapping, DateOnly today) => Read(file, mapping, today, []).Reading;
@@ -22,7 +22,7 @@ public static class MappedPriceReader
     /// <param name="file">The whole file, UTF-8, with or without a byte order mark.</param>
     /// <param name="mapping">What its columns mean.</param>
     /// <param name="today">Day whose prices are those in force.</param>
-    /// <param name="publicPrices">What discounts without a price are taken off.</param>
+    /// <param name="publicPrices">What discounts without a price are taken off, and what stands where a row leaves a price out.</param>
     /// <returns>The models in it, or why it is refused as a whole; and its first rows.</returns>
     public static MappedReading Read(ReadOnlyMemory<byte> file, PriceMapping mapping, DateOnly today, IReadOnlyList<PublicPrice> publicPrices)
     {

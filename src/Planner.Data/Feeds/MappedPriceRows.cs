@@ -62,6 +62,7 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
         foreach (var row in _all)
             TakeOff(row, mapping.DiscountForm ?? DiscountForm.Percent);
 
+        var known = publicPrices.ToDictionary(price => price.Key, StringComparer.Ordinal);
         foreach (var (key, rows) in _models)
         {
             var mode = FeedNames.Mode(rows[0].Seller, rows[0].Name);
@@ -70,11 +71,15 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
             else if (rows.Select(row => row.From).Distinct().Count() < rows.Count || (rows.Count > 1 && rows.Any(row => row.IsDiscountOnly)))
                 RefuseAll(rows, FeedTexts.RowDuplicateKey);
             else if (rows[0].IsDiscountOnly)
-                Discount(rows[0], publicPrices.Where(price => price.Key == key));
+                Discount(rows[0], known.TryGetValue(key, out var met) ? [met] : []);
             else if (!FeedModes.IsTokenPriced(mode))
                 _rows.Skip(key, mode);
             else
+            {
+                if (known.TryGetValue(key, out var standing))
+                    rows.ForEach(row => row.Fill(standing.Prices));
                 _rows.Add(ToRow(key, mode, rows, today));
+            }
         }
 
         foreach (var (seller, rows) in _sellers)
@@ -144,6 +149,7 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
             HasRangePrices: false, ReasoningUsdPerM: null)
         {
             Dated = PriceTimeline.Stated(dated),
+            IsPartlyPublic = rows.Exists(row => row.LeftOut.Count > 0),
         };
     }
 
@@ -347,8 +353,29 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
 
         internal bool IsDiscountOnly => HasDiscount && PriceFields.Of(Prices).All(price => price.Usd is null);
 
+        /// <summary>Names of the prices that it leaves out and that are public.</summary>
+        internal IReadOnlyList<string> LeftOut { get; private set; } = [];
+
         internal void Fail(string reason) => Fault ??= reason;
 
-        internal MappedLine ToLine() => new(number, Seller, Name, Prices, Discount, Fault);
+        /// <summary>Takes the public price for each that it leaves out; of a row without any price nobody knows that it means these.</summary>
+        internal void Fill(TokenPrices standing)
+        {
+            var stated = PriceFields.Of(Prices).Where(price => price.Usd is not null).Select(price => price.Name).ToHashSet(StringComparer.Ordinal);
+            if (stated.Count == 0)
+                return;
+            LeftOut = [.. PriceFields.Of(standing with { Tiers = [] }).Where(price => price.Usd is not null && !stated.Contains(price.Name)).Select(price => price.Name)];
+            Prices = Prices with
+            {
+                InputUsdPerM = Prices.InputUsdPerM ?? standing.InputUsdPerM,
+                OutputUsdPerM = Prices.OutputUsdPerM ?? standing.OutputUsdPerM,
+                CacheReadUsdPerM = Prices.CacheReadUsdPerM ?? standing.CacheReadUsdPerM,
+                CacheWriteUsdPerM = Prices.CacheWriteUsdPerM ?? standing.CacheWriteUsdPerM,
+                BatchInputUsdPerM = Prices.BatchInputUsdPerM ?? standing.BatchInputUsdPerM,
+                BatchOutputUsdPerM = Prices.BatchOutputUsdPerM ?? standing.BatchOutputUsdPerM,
+            };
+        }
+
+        internal MappedLine ToLine() => new(number, Seller, Name, Prices, Discount, Fault) { LeftOut = LeftOut };
     }
 }

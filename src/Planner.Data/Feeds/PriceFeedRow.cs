@@ -27,6 +27,10 @@ public sealed record PriceFeedRow(
     /// <summary>True where the prices are a discount off public ones.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsDiscounted { get; init; }
+
+    /// <summary>True where an own list leaves some of the prices out, so that they are public ones.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPartlyPublic { get; init; }
 }
 
 /// <summary>Prices of a model between two days.</summary>

@@ -32,7 +32,7 @@ public sealed class PriceListDesk(PriceListStore store, PriceFeeds feeds, FeedIm
         if (opened.Refusal is { } refusal)
             return new(opened, mapping, MappedReading.Refuse(refusal));
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var publicPrices = mapping.Discount is null ? [] : await PublicPrice.AllAsync(context, feeds.Ranks, cancellationToken);
+        var publicPrices = await PublicPrice.AllAsync(context, feeds.Ranks, cancellationToken);
         var read = MappedPriceReader.Read(file, mapping, DateOnly.FromDateTime(Now), publicPrices);
         return new(opened, mapping, read) { Effects = await EffectsAsync(context, read.Reading.Rows, listId, cancellationToken) };
     }

@@ -114,6 +114,7 @@ public static class PriceSanity
         WarnIf(row.ReasoningUsdPerM is { } reasoning && prices.OutputUsdPerM is { } output && reasoning != output, PriceWarnings.ReasoningApart);
         WarnIf(row.HasRangePrices && input is not null, PriceWarnings.RangesNotRead);
         WarnIf(row.IsDiscounted, PriceWarnings.Discounted);
+        WarnIf(row.IsPartlyPublic, PriceWarnings.PartlyPublic);
 
         void WarnIf(bool applies, string code)
         {

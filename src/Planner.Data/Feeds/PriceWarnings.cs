@@ -51,6 +51,9 @@ public static class PriceWarnings
     /// <summary>The prices are a discount off the public ones of the day on which the list came; they do not follow these.</summary>
     public const string Discounted = "discounted";
 
+    /// <summary>The list leaves some of these prices out: they are the public ones of the day on which it came, and do not follow these.</summary>
+    public const string PartlyPublic = "partlyPublic";
+
     /// <summary>A price moved by more than 40 % against the last good one.</summary>
     public const string Moved = "moved";
 }

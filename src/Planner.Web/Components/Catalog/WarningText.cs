@@ -24,6 +24,7 @@ public static class WarningText
         PriceWarnings.ReasoningApart => CatalogTexts.WarningReasoningApart,
         PriceWarnings.RangesNotRead => CatalogTexts.WarningRangesNotRead,
         PriceWarnings.Discounted => CatalogTexts.WarningDiscounted,
+        PriceWarnings.PartlyPublic => CatalogTexts.WarningPartlyPublic,
         PriceWarnings.Moved => CatalogTexts.WarningMoved,
         InstanceWarnings.GpuMemoryApart => CatalogTexts.WarningGpuMemoryApart,
         InstanceWarnings.SpotNotCheaper => CatalogTexts.WarningSpotNotCheaper,

@@ -97,6 +97,27 @@ public class PriceListDeskTests
         Assert.Equal("litellm", (await rig.PriceAsync("acme:m7")).Sheet.Provenance.Source);
     }
 
+    [Theory]
+    // An empty cell, and no column at all.
+    [InlineData("seller,model,input,output,cache read\nacme,m7,0.8,1.6,\nacme,private,3,9,\n")]
+    [InlineData(Two)]
+    public async Task Price_that_a_list_leaves_out_stays_the_public_one_and_is_marked(string file)
+    {
+        await using var rig = await PublicAsync();
+        rig.Database.Execute("UPDATE Prices SET CacheReadNanos = 250000000 WHERE Key = 'acme:m7'");
+        var own = rig.Lists;
+
+        var look = await own.PreviewAsync(Bytes(file), null);
+
+        Assert.Equal((0.8m, 0.25m), (look.Read.Lines[0].Prices.InputUsdPerM!.Value, look.Read.Lines[0].Prices.CacheReadUsdPerM!.Value));
+        Assert.Equal([["cacheReadUsdPerM"], []], look.Read.Lines.Select(line => line.LeftOut));
+        Assert.Equal([[PriceWarnings.PartlyPublic], []], look.Effects.Select(effect => effect.Warnings));
+
+        var id = await AddAsync(rig, file);
+        Assert.Equal((id, 0.8m, 0.25m), (await rig.PriceAsync("acme:m7")).Sheet is var sheet ? (sheet.Provenance.Source, sheet.Prices.InputUsdPerM!.Value, sheet.Prices.CacheReadUsdPerM!.Value) : default);
+        Assert.Null((await rig.PriceAsync("acme:private")).Sheet.Prices.CacheReadUsdPerM);
+    }
+
     [Fact]
     public async Task Name_of_a_list_whose_first_import_failed_is_free_again()
     {
