@@ -21,6 +21,9 @@ public sealed record Evidence : DocumentNode
     /// <summary>Address of a web page (http or https), up to 2,000 characters; null for none.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Value that a measured workload set, in the input's own unit; while the input has it, it counts as measured. Null where nothing was measured, and for lists.</summary>
+    public decimal? Measured { get; init; }
+
     /// <summary>Faults of the entry itself, with the member as path; empty where it is sound.</summary>
     public IEnumerable<Problem> Problems()
     {

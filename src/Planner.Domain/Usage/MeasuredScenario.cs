@@ -136,7 +136,7 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
         internal MeasuredScenario Result()
         {
             var source = Wording.Say(Texts.MeasuredSource, name, Day(profile.FromUtc), Day(profile.ToUtc));
-            var measured = _inputs.Select(input => new Evidence { Path = input.Path, Note = $"{source} {input.Note}" });
+            var measured = _inputs.Select(input => new Evidence { Path = input.Path, Note = $"{source} {input.Note}", Measured = input.After });
             var kept = before.Evidence.Where(entry => _inputs.TrueForAll(input => input.Path != entry.Path));
             return new MeasuredScenario(before with { Workload = _workload, BaselineMonthlyUsd = _bill, Evidence = [.. kept, .. measured] }, _inputs, _unknown);
         }

@@ -23,6 +23,7 @@ public sealed class MeasuredScenarioTests
         // $0.01 a request: 200 × 730 × 0.01.
         Assert.Equal(1460m, measured.Scenario.BaselineMonthlyUsd);
         Assert.Equal(["workload.requestsPerMonth", "workload.inputTokens", "workload.outputTokens", "workload.cacheReadShare", "workload.retryShare", "workload.growthPerMonth", "workload.shape", "baselineMonthlyUsd"], measured.Scenario.Evidence.Select(entry => entry.Path));
+        Assert.Equal(measured.Inputs.Select(input => input.After), measured.Scenario.Evidence.Select(entry => entry.Measured));
     }
 
     [Fact]

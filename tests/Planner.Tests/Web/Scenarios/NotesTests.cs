@@ -23,6 +23,21 @@ public class NotesTests
     };
 
     [Fact]
+    public async Task Measured_input_says_so_with_its_note_until_somebody_overwrites_it()
+    {
+        const string Measured = "class=\"source measured\" title=\"Measured in Logs.\"";
+        var scenario = Documents.HighVolumeChat with { Evidence = [new Evidence { Path = "workload.requestsPerMonth", Note = "Measured in Logs.", Measured = Documents.HighVolumeChat.Workload.RequestsPerMonth }] };
+        var form = new ScenarioForm(new ScenarioEditor(scenario, Documents.Catalog, TimeProvider.System), () => { });
+        using var renderer = TestRenderer.Create();
+        Assert.Contains(Measured, await renderer.RenderAsync<WithForm<VolumeInputs>>(("Form", form)), StringComparison.Ordinal);
+
+        form.Set("workload.requestsPerMonth", 123m);
+        var html = await renderer.RenderAsync<WithForm<VolumeInputs>>(("Form", form with { }));
+        Assert.DoesNotContain(Measured, html, StringComparison.Ordinal);
+        Assert.Contains(">yours</span>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Notes_go_with_their_option_when_it_moves()
     {
         var moved = OptionEdits.Move(Noted, 0, 1);
