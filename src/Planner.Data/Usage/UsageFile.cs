@@ -10,14 +10,23 @@ namespace Planner.Data.Usage;
 /// <summary>What a file of usage may be at most.</summary>
 public sealed record UsageLimits
 {
+    private const int MostTimesPacked = 200;
+
     /// <summary>Largest file, bytes.</summary>
     public long MaxBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 
     /// <summary>Largest file once unpacked, bytes.</summary>
     public long MaxUnpackedBytes { get; init; } = 20L * 1024 * 1024 * 1024;
 
+    /// <summary>Length up to which a file may unpack to any number of times its own, bytes.</summary>
+    public long MaxUnpackedFreely { get; init; } = 2L * 1024 * 1024 * 1024;
+
     /// <summary>Most rows of a file.</summary>
     public long MaxRows { get; init; } = 200_000_000;
+
+    /// <summary>Largest that a packed file may be once unpacked, bytes. Logs that repeat long prompts shrink to a hundredth; what shrinks further is meant to fill the disk.</summary>
+    /// <param name="packedBytes">Length of the file as it came.</param>
+    internal long MostUnpacked(long packedBytes) => Math.Min(MaxUnpackedBytes, Math.Max(MaxUnpackedFreely, packedBytes * MostTimesPacked));
 
     /// <summary>Memory that reading may take, MB; what does not fit goes to the disk.</summary>
     public int MemoryMb { get; init; } = 600;
@@ -169,25 +178,26 @@ public sealed class UsageFile : IDisposable
     {
         var head = Head(raw, 4);
         var unpacked = raw + ".unpacked";
+        var most = limits.MostUnpacked(new FileInfo(raw).Length);
         try
         {
             if (head is [0x1F, 0x8B, ..])
             {
                 await using var packed = new GZipStream(File.OpenRead(raw), CompressionMode.Decompress);
-                var (_, bytes) = await CopyAsync(packed, unpacked, limits.MaxUnpackedBytes, UsageTexts.UnpacksTooLarge, null, cancellationToken);
+                var (_, bytes) = await CopyAsync(packed, unpacked, most, UsageTexts.UnpacksTooLarge, null, cancellationToken);
                 return IsWhole(raw, bytes) ? unpacked : throw new InvalidDataException();
             }
 
             if (head is [(byte)'P', (byte)'K', 3, 4])
             {
                 await using var packed = await EntryOf(await ZipFile.OpenReadAsync(raw, cancellationToken)).OpenAsync(cancellationToken);
-                await CopyAsync(packed, unpacked, limits.MaxUnpackedBytes, UsageTexts.UnpacksTooLarge, null, cancellationToken);
+                await CopyAsync(packed, unpacked, most, UsageTexts.UnpacksTooLarge, null, cancellationToken);
                 return unpacked;
             }
 
             if (head is [0x28, 0xB5, 0x2F, 0xFD])
             {
-                await Task.Run(() => UnpackZstandard(raw, unpacked, limits), cancellationToken);
+                await Task.Run(() => UnpackZstandard(raw, unpacked, most, limits.MemoryMb), cancellationToken);
                 return unpacked;
             }
         }
@@ -227,14 +237,14 @@ public sealed class UsageFile : IDisposable
     }
 
     /// <summary>.NET does not read Zstandard, the engine does: it copies the file line by line, each a single cell, as no text holds the delimiter.</summary>
-    private static void UnpackZstandard(string packed, string unpacked, UsageLimits limits)
+    private static void UnpackZstandard(string packed, string unpacked, long most, int memoryMb)
     {
-        using var session = DuckDbSession.Open(new DuckDbSettings([packed], System.IO.Path.GetDirectoryName(packed)!, limits.MemoryMb) { KeepsOrder = true });
+        using var session = DuckDbSession.Open(new DuckDbSettings([packed], System.IO.Path.GetDirectoryName(packed)!, memoryMb) { KeepsOrder = true });
         var tooLarge = false;
         using var watch = new Timer(
             _ =>
             {
-                if (File.Exists(unpacked) && new FileInfo(unpacked).Length > limits.MaxUnpackedBytes)
+                if (File.Exists(unpacked) && new FileInfo(unpacked).Length > most)
                 {
                     tooLarge = true;
                     session.Interrupt();
@@ -249,7 +259,7 @@ public sealed class UsageFile : IDisposable
         }
         catch (DuckDbException) when (tooLarge)
         {
-            throw new UsageRefusedException(UsageTexts.UnpacksTooLarge.With(limits.MaxUnpackedBytes / (1024 * 1024)));
+            throw new UsageRefusedException(UsageTexts.UnpacksTooLarge.With(most / (1024 * 1024)));
         }
     }
 

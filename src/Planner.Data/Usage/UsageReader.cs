@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Planner.Data.Usage.DuckDb;
 
 namespace Planner.Data.Usage;
@@ -12,7 +13,7 @@ public sealed record UsageRecognition(string FormatId, string FormatName, IReadO
 /// <summary>Rows of a file that were left out for one reason.</summary>
 /// <param name="Fault">The reason; null where the line itself could not be read.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Rows">The first of them, counted from 1 without the head line.</param>
+/// <param name="Rows">The first of them, counted from 1 without the head line; where they could not be read, their lines in the file, the head line included.</param>
 public sealed record UsageSkipped(UsageFault? Fault, long Count, IReadOnlyList<long> Rows);
 
 /// <summary>The first rows of a file as they would be counted.</summary>
@@ -44,7 +45,7 @@ public sealed record UsagePreviewRow(
 internal sealed record UsageRows(string Path, long Rows, long Counted, long Duplicates, IReadOnlyList<UsageSkipped> Skipped);
 
 /// <summary>Reads files of usage with DuckDB, which may touch the file and its folder only.</summary>
-internal sealed class UsageReader(UsageLimits limits, TimeProvider time)
+internal sealed partial class UsageReader(UsageLimits limits, TimeProvider time)
 {
     private const int RowsNamed = 20;
     private const int RowsPreviewed = 12;
@@ -179,6 +180,9 @@ internal sealed class UsageReader(UsageLimits limits, TimeProvider time)
     private static string Said(DuckDbException exception, UsageFile file)
     {
         var message = exception.Message.Replace(file.Path, file.Name, StringComparison.Ordinal);
-        return message.AsSpan().IndexOf('\n') is var end and >= 0 ? message[..end].TrimEnd() : message;
+        return KindOfError().Replace(message.AsSpan().IndexOf('\n') is var end and >= 0 ? message[..end].TrimEnd() : message, "");
     }
+
+    [GeneratedRegex("^[A-Z][A-Za-z ]* Error: ")]
+    private static partial Regex KindOfError();
 }

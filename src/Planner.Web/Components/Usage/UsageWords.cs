@@ -19,7 +19,7 @@ public static class UsageWords
         UsageFault.OtherCurrency => "a cost in another currency than USD",
         UsageFault.NothingCounted => "nothing that counts",
         UsageFault.NotUsage => "no usage of a model, such as a span that holds others or an answer from a gateway's own cache",
-        null => "a line that cannot be read",
+        null => "cells that cannot be read, or not as many as the head line has",
         _ => "another fault",
     };
 
@@ -28,7 +28,7 @@ public static class UsageWords
     {
         ArgumentNullException.ThrowIfNull(skipped);
         var rows = skipped.Rows.Count == 0 ? "" : $" ({string.Join(", ", skipped.Rows.Select(row => Format.Number(row)))}{(skipped.Count > skipped.Rows.Count ? ", …" : "")})";
-        return $"{Counted(skipped.Count, "row")}{rows}: {Of(skipped.Fault)}";
+        return $"{Counted(skipped.Count, skipped.Fault is null ? "line" : "row")}{rows}: {Of(skipped.Fault)}";
     }
 
     /// <summary>What a database of logs holds.</summary>

@@ -81,7 +81,7 @@ public sealed class UsageBadInputTests
         Assert.True((await ImportedAsync(half)).Profile.Totals.Requests is 1 or 2);
         var page = UsageSamples.All["Anthropic usage report"].Bytes;
         var said = await RefusalAsync(page[..(page.Length * 2 / 3)]);
-        Assert.StartsWith("The file cannot be read: Invalid Input Error: Malformed JSON in file \"log.csv\"", said, StringComparison.Ordinal);
+        Assert.StartsWith("The file cannot be read: Malformed JSON in file \"log.csv\"", said, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,6 +100,14 @@ public sealed class UsageBadInputTests
         var refused = await Assert.ThrowsAsync<UsageRefusedException>(() => UsageFile.StoreAsync("log.csv.gz", new MemoryStream(bomb), options, null, TestContext.Current.CancellationToken));
         Assert.Equal("Unpacked, the file is larger than 1 MB. Export fewer days.", refused.Message);
         Assert.Empty(Directory.GetDirectories(options.Folder));
+    }
+
+    [Fact]
+    public void What_unpacks_to_hundreds_of_times_its_length_is_stopped_before_it_fills_the_disk()
+    {
+        const long Megabyte = 1024 * 1024;
+        var limits = new UsageLimits { MaxUnpackedBytes = 1_000 * Megabyte, MaxUnpackedFreely = 50 * Megabyte };
+        Assert.Equal([50 * Megabyte, 200 * Megabyte, 1_000 * Megabyte], new[] { Megabyte / 10, Megabyte, 9 * Megabyte }.Select(limits.MostUnpacked));
     }
 
     [Theory]
