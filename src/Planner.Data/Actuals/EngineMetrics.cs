@@ -90,11 +90,11 @@ internal sealed record EngineMetrics(string Engine, string Prefix)
 
         double? Highest(string[] names) => Values(names)?.Max();
 
-        LatencyBuckets? Buckets(string[] names) => names.Select(name => ToBuckets(byName[name + "_bucket"])).FirstOrDefault(buckets => buckets is not null);
+        LatencyBuckets? Buckets(string[] names) => names.Select(name => ToBuckets(byName[name + "_bucket"], Sum([name + "_sum"]))).FirstOrDefault(buckets => buckets is not null);
     }
 
     /// <summary>Buckets are exposed as running sums, one series a process and model.</summary>
-    private static LatencyBuckets? ToBuckets(IEnumerable<MetricSample> samples)
+    private static LatencyBuckets? ToBuckets(IEnumerable<MetricSample> samples, double? sumSeconds)
     {
         var sums = new SortedDictionary<double, double>();
         foreach (var sample in samples)
@@ -116,7 +116,7 @@ internal sealed record EngineMetrics(string Engine, string Prefix)
             below = sum;
         }
 
-        return new LatencyBuckets([.. sums.Keys], counts);
+        return new LatencyBuckets([.. sums.Keys], counts) { SumSeconds = sumSeconds };
     }
 
     private static double? Bound(string label) => label is "+Inf" or "inf" or "Inf"

@@ -53,6 +53,12 @@ public sealed record FleetHour
     /// <summary>Those of them that were found.</summary>
     public double? PrefixHits { get; init; } = 0;
 
+    /// <summary>The fewest requests that any replica had waiting at any reading; null where the engine does not say.</summary>
+    public double? LeastWaiting { get; init; }
+
+    /// <summary>Replicas that answered, mean over the watched time × its seconds.</summary>
+    public double ReplicaSeconds { get; init; }
+
     /// <summary>Time to first token; null where nothing was observed.</summary>
     public LatencyBuckets? Ttft { get; init; }
 
@@ -90,6 +96,8 @@ public sealed record FleetHour
                 RunningSeconds = (before.Running + after.Running) / 2 * watched,
                 WaitingSeconds = (before.Waiting + after.Waiting) / 2 * watched,
                 KvShareSeconds = (before.KvShare + after.KvShare) / 2 * watched,
+                LeastWaiting = before.Waiting is { } then && after.Waiting is { } now ? Math.Min(then, now) : null,
+                ReplicaSeconds = watched,
                 PrefixQueries = Counted(before.PrefixQueries, after.PrefixQueries) * share,
                 PrefixHits = Counted(before.PrefixHits, after.PrefixHits) * share,
                 Ttft = Observed(before.Ttft, after.Ttft, share),
@@ -116,6 +124,8 @@ public sealed record FleetHour
             KvShareSeconds = KvShareSeconds + other.KvShareSeconds,
             PrefixQueries = PrefixQueries + other.PrefixQueries,
             PrefixHits = PrefixHits + other.PrefixHits,
+            LeastWaiting = LeastWaiting is { } least && other.LeastWaiting is { } others ? Math.Min(least, others) : null,
+            ReplicaSeconds = ReplicaSeconds + other.ReplicaSeconds,
             // After an update of the engine its bounds may differ: what was observed since then counts.
             Ttft = Ttft is null ? other.Ttft : other.Ttft is null ? Ttft : Ttft.Plus(other.Ttft) ?? other.Ttft,
             Itl = Itl is null ? other.Itl : other.Itl is null ? Itl : Itl.Plus(other.Itl) ?? other.Itl,
@@ -125,5 +135,5 @@ public sealed record FleetHour
     private static double? Counted(double? before, double? after) => after is { } now && before is { } then ? now < then ? now : now - then : null;
 
     private static LatencyBuckets? Observed(LatencyBuckets? before, LatencyBuckets? after, double share) =>
-        before is null || after is null ? null : after.Since(before) is var observed && observed.Total > 0 ? observed with { Counts = [.. observed.Counts.Select(count => count * share)] } : null;
+        before is null || after is null ? null : after.Since(before) is var observed && observed.Total > 0 ? observed.Part(share) : null;
 }

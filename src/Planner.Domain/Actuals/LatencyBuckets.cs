@@ -5,8 +5,14 @@ namespace Planner.Domain.Actuals;
 /// <param name="Counts">Observations in each bucket alone, as many as bounds, each at least 0.</param>
 public sealed record LatencyBuckets(IReadOnlyList<double> UpToSeconds, IReadOnlyList<double> Counts)
 {
+    /// <summary>All observed durations together, seconds; null where the engine does not say.</summary>
+    public double? SumSeconds { get; init; }
+
     /// <summary>Observations in all buckets.</summary>
     public double Total => Counts.Sum();
+
+    /// <summary>Mean duration, seconds: the sum ÷ the observations; null without either.</summary>
+    public double? MeanSeconds => Total > 0 ? SumSeconds / Total : null;
 
     /// <summary>
     /// A percentile, linear within its bucket, as Prometheus' histogram_quantile has it: the p-th of n observations lies at (p × n − those below) ÷ those within of its bucket.
@@ -35,8 +41,12 @@ public sealed record LatencyBuckets(IReadOnlyList<double> UpToSeconds, IReadOnly
     public LatencyBuckets? Plus(LatencyBuckets other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return UpToSeconds.SequenceEqual(other.UpToSeconds) ? this with { Counts = [.. Counts.Zip(other.Counts, static (left, right) => left + right)] } : null;
+        return UpToSeconds.SequenceEqual(other.UpToSeconds) ? this with { Counts = [.. Counts.Zip(other.Counts, static (left, right) => left + right)], SumSeconds = SumSeconds + other.SumSeconds } : null;
     }
+
+    /// <summary>A part of the observations, as if they were spread evenly.</summary>
+    /// <param name="share">The part, 0 to 1.</param>
+    public LatencyBuckets Part(double share) => this with { Counts = [.. Counts.Select(count => count * share)], SumSeconds = SumSeconds * share };
 
     /// <summary>What was observed since an earlier reading of the same counters.</summary>
     /// <param name="earlier">The earlier reading.</param>
@@ -47,6 +57,6 @@ public sealed record LatencyBuckets(IReadOnlyList<double> UpToSeconds, IReadOnly
         if (!UpToSeconds.SequenceEqual(earlier.UpToSeconds))
             return this;
         var counts = Counts.Zip(earlier.Counts, static (now, before) => now - before).ToList();
-        return counts.Exists(count => count < 0) ? this : this with { Counts = counts };
+        return counts.Exists(count => count < 0) ? this : this with { Counts = counts, SumSeconds = SumSeconds - earlier.SumSeconds is >= 0 and var sum ? sum : null };
     }
 }

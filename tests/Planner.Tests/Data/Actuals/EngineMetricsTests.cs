@@ -39,6 +39,7 @@ public sealed class EngineMetricsTests
         // The 70th of 100 is the 20th of 40 between 0.1 and 0.5 s; the 95th lies beyond the last bound.
         Assert.Equal((0.3, false), (Math.Round(reading.Ttft.Percentile(0.7)!.Value.Seconds, 9), reading.Ttft.Percentile(0.7)!.Value.IsAbove));
         Assert.Equal((0.5, true), reading.Ttft.Percentile(0.95));
+        Assert.Equal(0.3, reading.Ttft.MeanSeconds);
         Assert.Null(reading.Itl);
     }
 
