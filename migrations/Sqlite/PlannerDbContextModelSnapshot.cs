@@ -379,6 +379,127 @@ namespace Planner.Data.Migrations.Sqlite
                     b.ToTable("FeedStates", (string)null);
                 });
 
+            modelBuilder.Entity("Planner.Data.Entities.FleetHourRow", b =>
+                {
+                    b.Property<long>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("GeneratedTokens")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("ItlJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("KvShareSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("LeastWaiting")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("PrefixHits")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("PrefixQueries")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("PromptTokens")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("ReplicaSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Requests")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("RunningSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("TtftJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("WaitingSeconds")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("TargetId", "Hour");
+
+                    b.ToTable("FleetHours", (string)null);
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.FleetTargetRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AddressesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Engine")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FaultSinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Instances")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("IntervalMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MeasuredToHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OptionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Replicas")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ScenarioId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Selector")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SnapshotJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TriedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ScenarioId");
+
+                    b.ToTable("FleetTargets", (string)null);
+                });
+
             modelBuilder.Entity("Planner.Data.Entities.InstanceQuote", b =>
                 {
                     b.Property<string>("Key")
@@ -1074,6 +1195,28 @@ namespace Planner.Data.Migrations.Sqlite
                     b.ToTable("UsageImports", (string)null);
                 });
 
+            modelBuilder.Entity("Planner.Data.Entities.UsageLinkRow", b =>
+                {
+                    b.Property<string>("ScenarioId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OptionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UsageSetId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ScenarioId", "OptionId");
+
+                    b.HasIndex("UsageSetId");
+
+                    b.ToTable("UsageLinks", (string)null);
+                });
+
             modelBuilder.Entity("Planner.Data.Entities.UsageSetRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1102,6 +1245,24 @@ namespace Planner.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Planner.Data.Entities.AlertRow", b =>
+                {
+                    b.HasOne("Planner.Data.Entities.ScenarioRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScenarioId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.FleetHourRow", b =>
+                {
+                    b.HasOne("Planner.Data.Entities.FleetTargetRow", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.FleetTargetRow", b =>
                 {
                     b.HasOne("Planner.Data.Entities.ScenarioRow", null)
                         .WithMany()
@@ -1189,6 +1350,21 @@ namespace Planner.Data.Migrations.Sqlite
                         .WithMany("Imports")
                         .HasForeignKey("SetId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.UsageLinkRow", b =>
+                {
+                    b.HasOne("Planner.Data.Entities.ScenarioRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScenarioId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Planner.Data.Entities.UsageSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("UsageSetId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

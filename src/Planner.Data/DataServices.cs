@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Planner.Data.Actuals;
 using Planner.Data.Benchmarks;
 using Planner.Data.Seed;
 using Planner.Data.Stores;
@@ -23,11 +24,13 @@ public static class DataServices
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ExampleStore>();
         services.AddSingleton<FeedRunStore>();
+        services.AddSingleton<FleetStore>();
         services.AddSingleton<MeasurementImporter>();
         services.AddSingleton<MeasurementReview>();
         services.AddSingleton<MeasurementStore>();
         services.AddSingleton<ScenarioStore>();
         services.AddSingleton<ShareLinkStore>();
+        services.AddSingleton<UsageLinkStore>();
         services.AddSingleton(provider => new SeedCatalog(SeedFile.Embedded("Seed/catalog/"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DatabaseStartup>();
         return services.AddPooledDbContextFactory<PlannerDbContext>(options => options

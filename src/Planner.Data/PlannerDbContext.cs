@@ -50,6 +50,12 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
 
     public DbSet<UsageImportRow> UsageImports => Set<UsageImportRow>();
 
+    public DbSet<UsageLinkRow> UsageLinks => Set<UsageLinkRow>();
+
+    public DbSet<FleetTargetRow> FleetTargets => Set<FleetTargetRow>();
+
+    public DbSet<FleetHourRow> FleetHours => Set<FleetHourRow>();
+
     public DbSet<SeedStateRow> SeedStates => Set<SeedStateRow>();
 
     /// <inheritdoc/>
