@@ -50,6 +50,19 @@ internal sealed record EngineMetrics(string Engine, string Prefix)
         },
     ];
 
+    // More than any engine has served: what lies above is damage, and so is what lies below nothing.
+    private const double Absurd = 1e15;
+
+    /// <summary>All names that are read, of all engines, but for those of <see cref="HighestNames"/>.</summary>
+    internal static IEnumerable<string> SummedNames => All.SelectMany(engine => (string[])
+    [
+        .. engine.PromptTokens, .. engine.GeneratedTokens, .. engine.Requests, .. engine.Running, .. engine.Waiting, .. engine.PrefixQueries, .. engine.PrefixHits,
+        .. engine.Ttft.Concat(engine.Itl).SelectMany(name => (string[])[name + "_bucket", name + "_sum"]),
+    ]).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Names of which the highest value counts.</summary>
+    internal static IEnumerable<string> HighestNames => All.SelectMany(engine => engine.KvShare);
+
     private string[] PromptTokens { get; init; } = [];
 
     private string[] GeneratedTokens { get; init; } = [];
@@ -84,11 +97,11 @@ internal sealed record EngineMetrics(string Engine, string Prefix)
             found.Engine, atUtc, Sum(found.PromptTokens), Sum(found.GeneratedTokens), Sum(found.Requests), Sum(found.Running), Sum(found.Waiting), Highest(found.KvShare),
             hits is null ? null : Sum(found.PrefixQueries), hits, Buckets(found.Ttft), Buckets(found.Itl));
 
-        List<double>? Values(string[] names) => names.Select(name => byName[name].Select(sample => sample.Value).Where(double.IsFinite).ToList()).FirstOrDefault(values => values.Count > 0);
+        List<double>? Values(string[] names) => names.Select(name => byName[name].Select(sample => sample.Value).Where(IsSound).ToList()).FirstOrDefault(values => values.Count > 0);
 
         double? Sum(string[] names) => Values(names)?.Sum();
 
-        double? Highest(string[] names) => Values(names)?.Max();
+        double? Highest(string[] names) => Values(names) is { } values ? Math.Min(1, values.Max()) : null;
 
         LatencyBuckets? Buckets(string[] names) => names.Select(name => ToBuckets(byName[name + "_bucket"], Sum([name + "_sum"]))).FirstOrDefault(buckets => buckets is not null);
     }
@@ -99,7 +112,7 @@ internal sealed record EngineMetrics(string Engine, string Prefix)
         var sums = new SortedDictionary<double, double>();
         foreach (var sample in samples)
         {
-            if (sample.Labels.TryGetValue("le", out var label) && Bound(label) is { } bound && double.IsFinite(sample.Value))
+            if (sample.Labels.TryGetValue("le", out var label) && Bound(label) is { } bound && IsSound(sample.Value))
                 sums[bound] = sums.GetValueOrDefault(bound) + sample.Value;
         }
 
@@ -118,6 +131,8 @@ internal sealed record EngineMetrics(string Engine, string Prefix)
 
         return new LatencyBuckets([.. sums.Keys], counts) { SumSeconds = sumSeconds };
     }
+
+    private static bool IsSound(double value) => value is >= 0 and <= Absurd;
 
     private static double? Bound(string label) => label is "+Inf" or "inf" or "Inf"
         ? double.PositiveInfinity : double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) ? bound : null;

@@ -11,6 +11,12 @@ namespace Planner.Data.Actuals;
 /// <param name="Version">Which edition of it.</param>
 internal sealed record DueTarget(FleetTarget Target, int Version);
 
+/// <summary>Hours of a target that have ended and were not looked at for measured throughput.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="FromUtc">Begin of the first.</param>
+/// <param name="ToUtc">End of the last.</param>
+internal sealed record EndedHours(FleetTarget Target, DateTime FromUtc, DateTime ToUtc);
+
 /// <summary>What became of a target's fault by a reading.</summary>
 /// <param name="Before">The fault before; null for none.</param>
 /// <param name="Now">The fault now; null for none.</param>
@@ -134,6 +140,25 @@ public sealed class FleetStore(IDbContextFactory<PlannerDbContext> contexts, Tim
         return change;
     }
 
+    /// <summary>Targets with hours that have ended since they were looked at for measured throughput, of scenarios that are there.</summary>
+    internal async Task<IReadOnlyList<EndedHours>> EndedAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context.FleetTargets.AsNoTracking()
+            .Where(row => row.ReadUtc != null && context.Scenarios.Any(scenario => scenario.Id == row.ScenarioId && scenario.DeletedUtc == null)).ToListAsync(cancellationToken);
+        // Until it is read in the next hour, the last quarter of an hour may be missing.
+        return [.. rows.Select(row => (Row: row, To: HourOf(row.ReadUtc!.Value))).Where(ended => ended.Row.MeasuredToHour < ended.To)
+            .Select(ended => new EndedHours(ToTarget(ended.Row), StartOf(ended.Row.MeasuredToHour), StartOf(ended.To)))];
+    }
+
+    /// <summary>Notes that hours were looked at.</summary>
+    internal async Task NoteMeasuredAsync(EndedHours ended, CancellationToken cancellationToken)
+    {
+        var to = HourOf(ended.ToUtc);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.FleetTargets.Where(row => row.Id == ended.Target.Id).ExecuteUpdateAsync(update => update.SetProperty(row => row.MeasuredToHour, to), cancellationToken);
+    }
+
     /// <summary>Removes the hours that are too old to compare.</summary>
     /// <returns>How many.</returns>
     internal async Task<int> ForgetAsync(CancellationToken cancellationToken)
@@ -143,8 +168,13 @@ public sealed class FleetStore(IDbContextFactory<PlannerDbContext> contexts, Tim
         return await context.FleetHours.Where(row => row.Hour < oldest).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>The first full hour that begins at a moment or later.</summary>
-    internal static long HourFrom(DateTime utc) => (utc - DateTime.UnixEpoch).Ticks is var ticks && ticks % TimeSpan.TicksPerHour > 0 ? (ticks / TimeSpan.TicksPerHour) + 1 : ticks / TimeSpan.TicksPerHour;
+    /// <summary>The first full hour that begins at a moment or later, as <see cref="FleetHourRow.Hour"/>.</summary>
+    internal static long HourFrom(DateTime utc) => HourOf(utc.AddTicks(TimeSpan.TicksPerHour - 1));
+
+    /// <summary>The full hour that holds a moment.</summary>
+    private static long HourOf(DateTime utc) => (utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerHour;
+
+    private static DateTime StartOf(long hour) => DateTime.UnixEpoch.AddHours(hour);
 
     private static async Task AddAsync(PlannerDbContext context, long targetId, IReadOnlyList<FleetHour> hours, CancellationToken cancellationToken)
     {
@@ -176,7 +206,7 @@ public sealed class FleetStore(IDbContextFactory<PlannerDbContext> contexts, Tim
 
     private static FleetHour ToHour(FleetHourRow row) => new()
     {
-        StartUtc = DateTime.UnixEpoch.AddHours(row.Hour),
+        StartUtc = StartOf(row.Hour),
         Seconds = row.Seconds,
         PromptTokens = row.PromptTokens,
         GeneratedTokens = row.GeneratedTokens,

@@ -14,7 +14,7 @@ internal sealed record MetricSample(string Name, IReadOnlyDictionary<string, str
 internal static class PrometheusText
 {
     /// <summary>Most bytes of an answer; engines expose some hundred kilobytes.</summary>
-    internal const int MaxBytes = 16 * 1024 * 1024;
+    internal const int MaxBytes = 4 * 1024 * 1024;
 
     private const int MostSamples = 200_000;
     private const int LongestLine = 64 * 1024;

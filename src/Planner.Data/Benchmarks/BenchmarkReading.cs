@@ -13,6 +13,9 @@ public static class BenchmarkTools
 
     /// <summary>A table with the columns of <see cref="BenchmarkCsv"/>.</summary>
     public const string Csv = "csv";
+
+    /// <summary>Metrics of a running fleet; a row is an hour in which it was saturated.</summary>
+    public const string Metrics = "metrics";
 }
 
 /// <summary>What is known of a deployment; null is not said. In a reading the words are the file's own, in a form they are the catalog's.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Planner.Data.Feeds;
@@ -139,21 +138,8 @@ public sealed class FeedClient : IDisposable
         // A proxy is the operator's own, and it decides what it calls.
         var isProxy = HttpClient.DefaultProxy.GetProxy(context.InitialRequestMessage.RequestUri!)?.IdnHost == host;
         var mayBePrivate = isProxy || (context.InitialRequestMessage.Options.TryGetValue(MayBePrivate, out var allowed) && allowed);
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
-        var callable = mayBePrivate ? addresses : [.. addresses.Where(address => !NetworkAddresses.IsPrivate(address))];
-        if (callable.Length == 0)
-            throw new HttpRequestException(FeedTexts.PrivateNetwork.With(host));
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(callable, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        return await GuardedConnection.OpenAsync(
+            context.DnsEndPoint, address => mayBePrivate || !NetworkAddresses.IsPrivate(address), FeedTexts.PrivateNetwork.With(host), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Attempt> FollowAsync(

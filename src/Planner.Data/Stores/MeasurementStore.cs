@@ -68,6 +68,36 @@ public sealed class MeasurementStore(IDbContextFactory<PlannerDbContext> context
         return new MeasurementImport([.. added.Select(row => row.Id)], stored, runs.Count - stored);
     }
 
+    /// <summary>Adds points to the one measurement of a source, and keeps of all its points those that are chosen. A point that is there stays as it is; a measurement that was deleted stays deleted.</summary>
+    /// <param name="source">Where they come from; its digest stands for the source and the deployment.</param>
+    /// <param name="deployment">What was measured.</param>
+    /// <param name="points">New points.</param>
+    /// <param name="choose">Chooses among old and new points, in order of their rows.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is stored then.</param>
+    public async Task MergeAsync(
+        MeasurementSource source, Deployment deployment, IReadOnlyList<StoredPoint> points, Func<IReadOnlyList<StoredPoint>, IReadOnlyList<StoredPoint>> choose, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(choose);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var row = await context.Measurements.Include(row => row.Points).OrderBy(row => row.Id).LastOrDefaultAsync(row => row.Sha256 == source.Sha256, cancellationToken);
+        if (row?.DeletedUtc is not null)
+            return;
+        var there = row?.Points.ConvertAll(Read) ?? [];
+        var chosen = choose([.. there.UnionBy(points, point => point.Row).OrderBy(point => point.Row)]).ToDictionary(point => point.Row);
+        if (row is null && chosen.Count == 0)
+            return;
+        if (row is null)
+            context.Add(row = NewRow(source, deployment));
+        (row.FileName, row.ImportedUtc) = (source.FileName, time.GetUtcNow().UtcDateTime);
+        context.RemoveRange(row.Points.Where(point => !chosen.ContainsKey(point.Row)));
+        row.Points.AddRange(chosen.Values.ExceptBy(there.Select(point => point.Row), point => point.Row).Select(NewPoint));
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>Deletes a measurement so that <see cref="UndeleteAsync"/> can bring it back.</summary>
     /// <returns>False where there is none.</returns>
     public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken = default)
@@ -148,44 +178,40 @@ public sealed class MeasurementStore(IDbContextFactory<PlannerDbContext> context
     private static async Task<HashSet<int>> RowsOfAsync(PlannerDbContext context, string sha256, CancellationToken cancellationToken) =>
         [.. await context.Measurements.Where(row => row.Sha256 == sha256 && row.DeletedUtc == null).SelectMany(row => row.Points).Select(point => point.Row).ToListAsync(cancellationToken)];
 
-    private static string KeyOf(Deployment deployment) => string.Create(
+    internal static string KeyOf(Deployment deployment) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
         $"{deployment.Model}|{deployment.Precision}|{deployment.KvPrecision}|{deployment.Engine}|{deployment.Gpu}|{deployment.TensorParallel}|{deployment.PipelineParallel}|{deployment.DataParallel}");
 
     private static MeasurementRow NewRow(MeasurementSource source, Deployment deployment, IEnumerable<MeasuredRun> runs, DateTime now)
     {
-        var row = new MeasurementRow
-        {
-            Deployment = deployment,
-            Tool = source.Tool,
-            FileName = source.FileName,
-            Sha256 = source.Sha256,
-            ImportedUtc = now,
-            Note = source.Note,
-        };
-        row.Points.AddRange(runs.Select(measured => measured.Run).Select(run => new MeasurementPointRow
-        {
-            Row = run.Row,
-            InputTokens = run.Point.InputTokens,
-            OutputTokens = run.Point.OutputTokens,
-            Concurrency = run.Point.Concurrency,
-            RequestsPerSecond = run.Point.RequestsPerSecond,
-            OutputTokensPerSecond = run.Point.OutputTokensPerSecond,
-            TtftSeconds = run.Point.TtftSeconds,
-            ItlSeconds = run.Point.ItlSeconds,
-            TakenOn = run.TakenOn,
-            Note = run.Note,
-        }));
+        var row = NewRow(source, deployment);
+        row.ImportedUtc = now;
+        row.Points.AddRange(runs.Select(measured => measured.Run).Select(run => NewPoint(new StoredPoint(run.Row, run.Point, run.TakenOn, run.Note))));
         return row;
     }
 
+    private static MeasurementRow NewRow(MeasurementSource source, Deployment deployment) =>
+        new() { Deployment = deployment, Tool = source.Tool, FileName = source.FileName, Sha256 = source.Sha256, Note = source.Note };
+
+    private static MeasurementPointRow NewPoint(StoredPoint stored) => new()
+    {
+        Row = stored.Row,
+        InputTokens = stored.Point.InputTokens,
+        OutputTokens = stored.Point.OutputTokens,
+        Concurrency = stored.Point.Concurrency,
+        RequestsPerSecond = stored.Point.RequestsPerSecond,
+        OutputTokensPerSecond = stored.Point.OutputTokensPerSecond,
+        TtftSeconds = stored.Point.TtftSeconds,
+        ItlSeconds = stored.Point.ItlSeconds,
+        TakenOn = stored.TakenOn,
+        Note = stored.Note,
+    };
+
     private static StoredMeasurement Read(MeasurementRow row) => new(
-        row.Id, row.Deployment, new MeasurementSource(row.Tool, row.FileName, row.Sha256, row.Note), row.ImportedUtc,
-        [
-            .. row.Points.OrderBy(point => point.Row).Select(point => new StoredPoint(
-                point.Row,
-                new BenchmarkPoint(
-                    point.InputTokens, point.OutputTokens, point.Concurrency, point.RequestsPerSecond, point.OutputTokensPerSecond, point.TtftSeconds, point.ItlSeconds),
-                point.TakenOn, point.Note)),
-        ]);
+        row.Id, row.Deployment, new MeasurementSource(row.Tool, row.FileName, row.Sha256, row.Note), row.ImportedUtc, [.. row.Points.OrderBy(point => point.Row).Select(Read)]);
+
+    private static StoredPoint Read(MeasurementPointRow point) => new(
+        point.Row,
+        new BenchmarkPoint(point.InputTokens, point.OutputTokens, point.Concurrency, point.RequestsPerSecond, point.OutputTokensPerSecond, point.TtftSeconds, point.ItlSeconds),
+        point.TakenOn, point.Note);
 }

@@ -75,6 +75,7 @@ public sealed record MeasuredCardModel(
     {
         BenchmarkTools.Vllm => "vllm bench serve",
         BenchmarkTools.GuideLlm => "GuideLLM",
+        BenchmarkTools.Metrics => "Running fleet",
         _ => "CSV",
     };
 
