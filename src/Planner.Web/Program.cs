@@ -1,4 +1,5 @@
 using Planner.Data;
+using Planner.Data.Actuals;
 using Planner.Data.Feeds;
 using Planner.Data.Usage;
 using Planner.Web;
@@ -16,7 +17,9 @@ builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
 builder.Services.AddPriceFeeds(builder.Configuration);
 builder.Services.AddUsage(builder.Configuration.UsageOptions());
 builder.Services.AddUsageDatabases(builder.Configuration);
+builder.Services.AddFleets(builder.Configuration);
 builder.Services.AddPlannerJobs(builder.Configuration.DatabasePath());
+builder.Services.AddFleetJob();
 builder.Services.AddPriceWatch();
 builder.Services.AddPlannerApi();
 builder.Services.AddPlannerUi();

@@ -35,7 +35,9 @@ public static class PlannerApi
             .MapQuarantine()
             .MapMeasurements()
             .MapUsage()
-            .MapUsageDatabases();
+            .MapUsageDatabases()
+            .MapFleets()
+            .MapUsageLinks();
         return app;
     }
 }

@@ -6,6 +6,8 @@ namespace Planner.Web.Jobs;
 /// <summary>Registers the jobs and their scheduler.</summary>
 public static class Schedule
 {
+    private const string FleetGroup = "fleets";
+
     /// <summary>Adds the scheduler. Its state is in a SQLite file of its own beside the database: Quartz commits often and sets the journal mode.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="databasePath">Path of the app's database.</param>
@@ -27,6 +29,16 @@ public static class Schedule
         });
         services.AddSingleton<FeedSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<FeedSchedule>());
+        return services;
+    }
+
+    /// <summary>Adds the job that reads running fleets, to the scheduler of <see cref="AddPlannerJobs"/>.</summary>
+    public static IServiceCollection AddFleetJob(this IServiceCollection services)
+    {
+        // Each minute, since each fleet has an interval of its own; a minute that was missed is over.
+        services.AddQuartz(quartz => quartz.ScheduleJob<ReadFleetsJob>(
+            trigger => trigger.WithIdentity("read", FleetGroup).WithCronSchedule("0 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)),
+            job => job.WithIdentity("read", FleetGroup)));
         return services;
     }
 
