@@ -50,6 +50,9 @@ internal sealed record EngineMetrics(string Engine, string Prefix)
         },
     ];
 
+    // Engines have some twenty; what is kept by the hour has to stay small.
+    private const int MostBuckets = 200;
+
     // More than any engine has served: what lies above is damage, and so is what lies below nothing.
     private const double Absurd = 1e15;
 
@@ -116,7 +119,7 @@ internal sealed record EngineMetrics(string Engine, string Prefix)
                 sums[bound] = sums.GetValueOrDefault(bound) + sample.Value;
         }
 
-        if (sums.Count == 0 || !double.IsPositiveInfinity(sums.Keys.Last()))
+        if (sums.Count is 0 or > MostBuckets || !double.IsPositiveInfinity(sums.Keys.Last()))
             return null;
         var counts = new List<double>();
         var below = 0.0;

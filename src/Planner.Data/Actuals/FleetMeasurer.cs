@@ -42,7 +42,7 @@ public sealed class FleetMeasurer(FleetStore fleets, ScenarioStore scenarios, Me
     /// <summary>What the option deploys as it stands now; null where it names no model or no GPU.</summary>
     private async Task<Deployment?> DeploymentAsync(FleetTarget target, CancellationToken cancellationToken)
     {
-        if (await scenarios.GetAsync(target.ScenarioId, cancellationToken: cancellationToken) is not { } stored
+        if (await ScenarioAsync(target.ScenarioId, cancellationToken) is not { } stored
             || stored.Scenario.Options.OfType<SelfHostOption>().FirstOrDefault(option => option.Id == target.OptionId) is not { Model: { } model } option)
         {
             return null;
@@ -54,6 +54,19 @@ public sealed class FleetMeasurer(FleetStore fleets, ScenarioStore scenarios, Me
         // The metrics know better than the plan what runs, but not which release.
         var engine = target.State.Engine is { } running && !option.Engine.StartsWith(running, StringComparison.Ordinal) ? running : option.Engine;
         return new Deployment(model, option.Precision, option.KvPrecision, engine, gpu, option.TensorParallel, option.PipelineParallel, option.DataParallel);
+    }
+
+    /// <summary>Null also where what is stored cannot be read: that of one fleet must not stop the others.</summary>
+    private async Task<StoredScenario?> ScenarioAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await scenarios.GetAsync(id, cancellationToken: cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static string Digest(FleetTarget target, Deployment deployment) =>

@@ -14,6 +14,7 @@ internal static class PrometheusServer
     /// <summary>The label by which Prometheus tells the processes apart that it scrapes.</summary>
     private const string Replica = "instance";
 
+    private const int LongestReplica = 500;
     private const int MostSeries = 100_000;
 
     /// <summary>Addresses of the questions whose answers together are a reading.</summary>
@@ -107,7 +108,8 @@ internal static class PrometheusServer
             "+Inf" or "-Inf" => double.PositiveInfinity,
             var text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
         };
-        return labels.Remove("__name__", out var name) && value is { } found ? new MetricSample(name, labels, found) : null;
+        var isNamed = labels.GetValueOrDefault(Replica, "").Length <= LongestReplica;
+        return labels.Remove("__name__", out var name) && isNamed && value is { } found ? new MetricSample(name, labels, found) : null;
     }
 
     private static bool Is(JsonElement element, string member, string value) =>

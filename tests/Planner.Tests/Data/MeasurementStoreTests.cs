@@ -119,6 +119,21 @@ public class MeasurementStoreTests
         Assert.Empty(await store.CorrectionsAsync());
     }
 
+    [Fact]
+    public async Task Of_a_source_that_goes_on_only_the_chosen_points_are_kept()
+    {
+        using var database = await PreparedAsync();
+        var store = database.Get<MeasurementStore>();
+        await store.MergeAsync(Source(), Small, [Point(1), Point(2)], all => all);
+        await store.MergeAsync(Source() with { FileName = "renamed" }, Small, [Point(2), Point(3), Point(4)], all => [.. all.TakeLast(2)]);
+        await store.MergeAsync(Source() with { Sha256 = new string('b', 64) }, Small, [Point(5)], all => []);
+
+        var stored = Assert.Single(await store.AllAsync());
+
+        Assert.Equal(("renamed", Small), (stored.Source.FileName, stored.Deployment));
+        Assert.Equal([Point(3), Point(4)], stored.Points);
+    }
+
     private static CorrectionFit Fit(double output, int points) => new(new CorrectionFactors(output, null, 1.25), points, default!, default!, default!);
 
     private static MeasurementSource Source() => new(BenchmarkTools.Vllm, "night.json", new string('a', 64), "before the update");

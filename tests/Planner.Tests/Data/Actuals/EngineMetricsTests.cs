@@ -74,6 +74,15 @@ public sealed class EngineMetricsTests
     }
 
     [Fact]
+    public void Figures_that_no_engine_can_have_are_unknown()
+    {
+        Assert.Equal(((double?)null, (double?)null, 3.0), Read("vllm:prompt_tokens_total -1\nvllm:generation_tokens_total 1e300\nvllm:num_requests_running 3\n") is { } reading ? (reading.PromptTokens, reading.GeneratedTokens, reading.Running) : default);
+        Assert.Equal(1, Read("vllm:kv_cache_usage_perc 42\n")!.KvShare);
+        var buckets = string.Concat(Enumerable.Range(1, 200).Select(bound => $"vllm:time_to_first_token_seconds_bucket{{le=\"{bound}\"}} {bound}\n"));
+        Assert.Null(Read(buckets + "vllm:time_to_first_token_seconds_bucket{le=\"+Inf\"} 200\n")!.Ttft);
+    }
+
+    [Fact]
     public void Damaged_metrics_end_in_a_fault_or_in_fewer_figures()
     {
         var random = new Random(7);

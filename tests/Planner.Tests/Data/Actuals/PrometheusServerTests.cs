@@ -63,6 +63,13 @@ public sealed class PrometheusServerTests
     }
 
     [Fact]
+    public void A_replica_whose_name_would_fill_the_database_is_refused()
+    {
+        Assert.Empty(PrometheusServer.Read([Answer(("vllm:num_requests_running", new string('x', 501), null, "1"))], Noon, out var fault));
+        Assert.Equal("The answer is none of a Prometheus server.", fault);
+    }
+
+    [Fact]
     public void No_engine_and_too_many_replicas_are_named()
     {
         Assert.Empty(PrometheusServer.Read([Answer()], Noon, out var none));
