@@ -1,0 +1,128 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Actuals;
+using Planner.Data.Usage;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Actuals;
+
+/// <summary>Links an option to the measured workload that it really served.</summary>
+public sealed partial class UsageLinkPanel : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _left;
+    private readonly HashSet<string> _ticked = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> _models = [];
+    private long? _setId;
+    private string? _message;
+    private bool _busy;
+
+    // The source is gone with the page, but what the panel began still asks.
+    public UsageLinkPanel() => _left = _leaving.Token;
+
+    [Parameter, EditorRequired]
+    public required OptionActuals Actuals { get; set; }
+
+    /// <summary>All measured workloads.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<UsageSetSummary> Sets { get; set; }
+
+    /// <summary>The measured workload that is chosen at first; null for the linked one.</summary>
+    [Parameter]
+    public long? Offered { get; set; }
+
+    /// <summary>Raised once a link was set or removed.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback OnChanged { get; set; }
+
+    [Inject]
+    public required UsageLinkStore Links { get; init; }
+
+    [Inject]
+    public required UsageStore Usage { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    private UsageLink? Own => Actuals.Link?.OptionId == Actuals.Option.Id ? Actuals.Link : null;
+
+    private IReadOnlyList<SelectOption> Choices => [new("", "Choose"), .. Sets.Select(set => new SelectOption(set.Id.ToString(CultureInfo.InvariantCulture), set.Name))];
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _ticked.UnionWith(Own?.Models ?? []);
+        await OpenAsync(Sets.Any(set => set.Id == Offered) ? Offered : Actuals.Set?.Id);
+    }
+
+    private Task ChooseAsync(string? id)
+    {
+        _ticked.Clear();
+        return OpenAsync(long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : null);
+    }
+
+    private async Task OpenAsync(long? id)
+    {
+        (_setId, _models, _message) = (id, [], null);
+        try
+        {
+            var profile = id is not { } wanted ? null : Actuals.Set?.Id == wanted ? Actuals.Set.Profile : (await Usage.FindAsync(wanted, _left))?.Profile;
+            _models = profile is null ? [] : [.. profile.Days.Select(day => day.Model).Distinct().Order(StringComparer.OrdinalIgnoreCase)];
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+    }
+
+    private void Tick(string model, bool ticked)
+    {
+        if (ticked)
+            _ticked.Add(model);
+        else
+            _ticked.Remove(model);
+    }
+
+    private Task LinkAsync() => DoAsync(async () =>
+    {
+        // What is gone from the log is no choice any more.
+        if (await Links.SetAsync(new UsageLink(Actuals.Stored.Id, Actuals.Option.Id, _setId!.Value, [.. _models.Where(_ticked.Contains)]), _left))
+            Toasts.Done($"Linked {Actuals.Option.Name} to {Sets.First(set => set.Id == _setId).Name}.");
+        else
+            _message = Texts.ActualsLinkGone;
+    });
+
+    private Task UnlinkAsync() => DoAsync(async () =>
+    {
+        await Links.RemoveAsync(Actuals.Stored.Id, Actuals.Option.Id, _left);
+        _ticked.Clear();
+        await OpenAsync(null);
+        Toasts.Done($"{Actuals.Option.Name} is linked to no measured workload.");
+    });
+
+    private async Task DoAsync(Func<Task> work)
+    {
+        if (_busy)
+            return;
+        _busy = true;
+        try
+        {
+            await work();
+            if (_message is null)
+                await OnChanged.InvokeAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}
