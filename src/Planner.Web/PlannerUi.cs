@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Planner.Web.Api;
 using Planner.Web.Components;
+using Planner.Web.Components.Actuals;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Shared;
 using Planner.Web.Components.Usage;
@@ -21,6 +22,7 @@ public static class PlannerUi
         services.AddScoped<Confirmations>();
         services.AddSingleton<ScenarioOverview>();
         services.AddSingleton<UsageUploads>();
+        services.AddSingleton<ActualsDesk>();
         return services;
     }
 

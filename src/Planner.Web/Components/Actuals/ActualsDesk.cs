@@ -18,8 +18,10 @@ public sealed record OptionActuals(
     StoredScenario Stored, Option Option, UsageLink? Link, UsageSet? Set, IReadOnlyList<FleetTarget> Targets, ActualSources Sources, PlanAgainstActual Compared);
 
 /// <summary>Brings together what was planned and what was measured. Safe to share.</summary>
-public sealed class ActualsDesk(ScenarioStore scenarios, CatalogStore catalog, UsageStore usage, UsageLinkStore links, FleetStore fleets, TimeProvider time)
+public sealed class ActualsDesk(ScenarioStore scenarios, CatalogStore catalog, UsageStore usage, UsageLinkStore links, FleetStore fleets)
 {
+    private static readonly DateTime AfterAll = new(3000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     /// <summary>Compares an option of a saved scenario.</summary>
     /// <param name="stored">The scenario.</param>
     /// <param name="optionId">The option; null for the one that has sources, else the present one, else the first.</param>
@@ -44,10 +46,9 @@ public sealed class ActualsDesk(ScenarioStore scenarios, CatalogStore catalog, U
         var link = linked.FirstOrDefault(one => one.OptionId == chosen.Id) ?? linked.FirstOrDefault(one => one.OptionId == apiId);
         var own = targets.Where(target => target.OptionId == fleetId).ToList();
         var set = link is null ? null : await usage.FindAsync(link.UsageSetId, cancellationToken);
-        var now = time.GetUtcNow().UtcDateTime;
         var watched = new List<WatchedFleet>();
         foreach (var target in own)
-            watched.Add(new WatchedFleet(target.Name, target.Instances, await fleets.HoursAsync(target.Id, now.AddMonths(-FleetStore.KeptMonths), now.AddHours(1), cancellationToken)));
+            watched.Add(new WatchedFleet(target.Name, target.Instances, await fleets.HoursAsync(target.Id, DateTime.UnixEpoch, AfterAll, cancellationToken)));
         var sources = new ActualSources(set?.Profile is { } profile ? new MeasuredUsage(set.Name, profile, link!.Models) : null, watched);
         var compared = await Task.Run(() => PlanAgainstActual.Of(scenario, snapshot, chosen.Id, sources), cancellationToken);
         return new OptionActuals(stored, chosen, link, set, own, sources, compared);

@@ -61,6 +61,7 @@ public sealed partial class ActualsPage
         ActualMeasures.Cost => "USD a month",
         ActualMeasures.UsdPerMillionTokens => "USD a million tokens",
         ActualMeasures.Utilization => "Utilization",
+        ActualMeasures.GpuHours => "GPU hours a month",
         ActualMeasures.TtftP95 or ActualMeasures.ItlP95 => "Seconds",
         _ => "Tokens a month",
     };

@@ -61,6 +61,7 @@ public sealed record ActualsView
         ActualMeasures.OutputTokens => "Generated tokens",
         ActualMeasures.UsdPerMillionTokens => "$/M tokens",
         ActualMeasures.Utilization => "Utilization",
+        ActualMeasures.GpuHours => "GPU hours",
         ActualMeasures.TtftP95 => "p95 to first token",
         _ => "p95 between tokens",
     };

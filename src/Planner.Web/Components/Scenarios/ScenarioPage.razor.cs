@@ -150,6 +150,10 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
             {
                 await SetUsageAsync(stored, set);
             }
+            else if (stored is not null && ActualsOption is { } option && ActualsChange is { } change)
+            {
+                await SetActualsAsync(stored, option, change);
+            }
 
             return stored;
         }

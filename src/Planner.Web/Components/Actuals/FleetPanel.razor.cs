@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Actuals;
+using Planner.Domain;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Actuals;
+
+/// <summary>The fleets of an option whose metrics are read: their state, and the form for one.</summary>
+public sealed partial class FleetPanel : IDisposable
+{
+    private const int UsualMinutes = 5;
+    private const string SelectorExample = "{job=\"vllm\"}";
+
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _left;
+    private FleetForm? _draft;
+    private FleetTarget? _editing;
+    private FleetTrial? _trial;
+    private IReadOnlyList<Problem> _problems = [];
+    private string? _message;
+    private string? _step;
+    private bool _busy;
+
+    // The source is gone with the page, but what the panel began still asks.
+    public FleetPanel() => _left = _leaving.Token;
+
+    [Parameter, EditorRequired]
+    public required string ScenarioId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Scenario Scenario { get; set; }
+
+    /// <summary>The option whose fleets they are.</summary>
+    [Parameter, EditorRequired]
+    public required string OptionId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<FleetTarget> Targets { get; set; }
+
+    /// <summary>Raised once a fleet was added, changed or removed.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback OnChanged { get; set; }
+
+    [Inject]
+    public required FleetStore Fleets { get; init; }
+
+    [Inject]
+    public required FleetReader Reader { get; init; }
+
+    [Inject]
+    public required Confirmations Confirmations { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    private static IReadOnlyList<SelectOption> Kinds { get; } = [new(FleetTargetKinds.Metrics, "the engines' own addresses"), new(FleetTargetKinds.Prometheus, "a Prometheus server")];
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    private void Begin() => Open(null, new FleetForm(Scenario.Options.First(option => option.Id == OptionId).Name, FleetTargetKinds.Metrics, null, null, null, UsualMinutes));
+
+    private void Edit(FleetTarget target) => Open(target, FleetForm.Of(target));
+
+    private void Close() => Open(null, null);
+
+    private void Open(FleetTarget? target, FleetForm? draft) => (_editing, _draft, _trial, _problems, _message) = (target, draft, null, [], null);
+
+    private void Change(FleetForm draft) => (_draft, _trial, _message) = (draft, null, null);
+
+    private string? ErrorAt(string path) => _problems.FirstOrDefault(problem => problem.Path == path)?.Message;
+
+    private string? ErrorBelow(string path) => _problems.FirstOrDefault(problem => problem.Path.StartsWith(path, StringComparison.Ordinal))?.Message;
+
+    /// <summary>The draft where it has no fault; its faults stand at the fields otherwise.</summary>
+    private FleetTargetDraft? Checked()
+    {
+        var (draft, problems) = _draft!.Read(OptionId);
+        _problems = [.. problems, .. FleetRules.Check(draft, Scenario)];
+        return _problems.Count == 0 ? draft : null;
+    }
+
+    private Task TryAsync() => DoAsync("Reading the metrics", async () =>
+    {
+        _trial = null;
+        if (Checked() is { } draft)
+            _trial = await Reader.ReadAsync(draft, _left);
+    });
+
+    private Task SaveAsync() => DoAsync("Saving", async () =>
+    {
+        if (Checked() is not { } draft)
+            return;
+        if (_editing is null && (await Fleets.ListAsync(ScenarioId, _left)).Count >= FleetRules.MostTargets)
+        {
+            _message = Wording.Say(Texts.ActualsManyFleets, FleetRules.MostTargets);
+            return;
+        }
+
+        if ((_editing is { } known ? await Fleets.UpdateAsync(known.Id, draft, _left) : await Fleets.AddAsync(ScenarioId, draft, _left)) is null)
+        {
+            _message = Texts.ActualsFleetGone;
+            return;
+        }
+
+        Toasts.Done(_editing is null ? $"{draft.Name} is watched from now on." : $"Saved {draft.Name}.");
+        Close();
+        await OnChanged.InvokeAsync();
+    });
+
+    private async Task RemoveAsync(FleetTarget target)
+    {
+        if (!await Confirmations.AskAsync($"Remove {target.Name}?", "What was watched of it goes too, and the months that rest on it.", "Remove", danger: true))
+            return;
+        await DoAsync("Removing", async () =>
+        {
+            await Fleets.DeleteAsync(target.Id, _left);
+            Toasts.Done($"Removed {target.Name}.");
+            Close();
+            await OnChanged.InvokeAsync();
+        });
+    }
+
+    private async Task DoAsync(string step, Func<Task> work)
+    {
+        if (_busy)
+            return;
+        (_busy, _step) = (true, step);
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        finally
+        {
+            (_busy, _step) = (false, null);
+        }
+    }
+}
