@@ -37,7 +37,8 @@ public static class PlannerApi
             .MapUsage()
             .MapUsageDatabases()
             .MapFleets()
-            .MapUsageLinks();
+            .MapUsageLinks()
+            .MapActuals();
         return app;
     }
 }
