@@ -16,6 +16,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/examples/support-assistant?view=load")]
     [InlineData("/examples/support-assistant?axis=instancePrice")]
     [InlineData("/examples/support-assistant?map=apiPrice")]
+    [InlineData("/scenarios/{id}/actuals")]
     [InlineData("/usage")]
     [InlineData("/prices")]
     [InlineData("/instances")]
@@ -28,6 +29,8 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/method/accuracy")]
     public async Task Page_is_clean_in_both_themes_and_sizes(string path)
     {
+        if (path.Contains("{id}", StringComparison.Ordinal))
+            path = path.Replace("{id}", await app.StoreAsync("high-volume-chat"), StringComparison.Ordinal);
         foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
         {
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
