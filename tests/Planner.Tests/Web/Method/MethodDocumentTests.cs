@@ -11,7 +11,7 @@ public partial class MethodDocumentTests
     public void The_page_holds_every_section_of_the_method() => Assert.Equal(
         [
             "Ground rules", "What an API costs", "What a fleet can carry", "The capacity model", "What a fleet costs", "Mixes", "Token levers", "Handing a plan over", "Verdict", "Break-even", "The horizon", "Uncertainty", "Searching for plans",
-            "Checks", "Advice", "Prices and where they come from", "Measured workloads", "What this version does not do", "Rules of thumb", "Published claims, checked", "Glossary",
+            "Checks", "Advice", "Prices and where they come from", "Measured workloads", "Plan against actual", "What this version does not do", "Rules of thumb", "Published claims, checked", "Glossary",
         ],
         MethodDocument.Current.Sections.Select(section => section.Text));
 
