@@ -32,7 +32,7 @@ internal sealed partial class FleetCost
             for (var from = 0; from < _sizing.Levels.Length; from += atOnce)
             {
                 sums.Add($"step.hours{sums.Count}");
-                steps.Add(new WorkingStep(sums[^1], Texts.WorkingInstanceHours, "instance-hours/month", string.Join(" + ", Enumerable.Range(from, Math.Min(atOnce, _sizing.Levels.Length - from)).Select(HoursOf))));
+                steps.Add(new WorkingStep(sums[^1], Texts.WorkingInstanceHours, "instance-hours/month", string.Join(" + ", Enumerable.Range(from, Math.Min(atOnce, _sizing.Levels.Length - from)).Select(LevelHours))));
             }
 
             steps.Add(new WorkingStep("step.instanceHours", Texts.WorkingAllHours, "instance-hours/month", string.Join(" + ", sums)));
@@ -114,5 +114,5 @@ internal sealed partial class FleetCost
         return $"{units} × {_sizing.InstancesPerUnit * _sizing.Fleets}";
     }
 
-    private string HoursOf(int level) => $"{InstancesStep(level)} × hoursPerMonth × {OptionWorkings.Number(_sizing.Levels[level].Hours / _hoursPerMonth)}";
+    private string LevelHours(int level) => $"{InstancesStep(level)} × hoursPerMonth × {OptionWorkings.Number(_sizing.Levels[level].Hours / _hoursPerMonth)}";
 }
