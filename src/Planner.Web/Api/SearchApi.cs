@@ -1,8 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 
@@ -35,51 +32,33 @@ public static class SearchApi
         return api;
     }
 
-    /// <summary>A request before its workload is read, so that its faults are told like everywhere.</summary>
-    private sealed record Question(JsonElement Workload, decimal? HoursPerMonth, JsonElement Scenario, SearchConstraints? Constraints, IReadOnlyList<SearchTask>? Tasks);
-
     private static async Task<Results<Ok<SearchResult>, ProblemHttpResult>> SearchAsync(JsonBody<SearchRequest> body, CatalogStore catalog, CancellationToken cancellationToken)
     {
-        var (question, scenario, prefix, refusal) = Take(body);
-        if (question is null || scenario is null)
+        var (question, refusal) = Take(body);
+        if (question is null)
             return refusal!;
-        var (snapshot, constraints) = (await catalog.WholeAsync(cancellationToken), question.Constraints ?? new SearchConstraints());
-        return SearchRules.Check(scenario, constraints, snapshot) is { Count: > 0 } faults
-            ? Problems.Invalid(Placed(prefix, faults))
-            : TypedResults.Ok(await Task.Run(() => PlanSearch.Run(scenario, constraints, snapshot, null, cancellationToken), cancellationToken));
+        var snapshot = await catalog.WholeAsync(cancellationToken);
+        return SearchRules.Check(question.Scenario, question.Constraints, snapshot) is { Count: > 0 } faults
+            ? Problems.Invalid(question.Placed(faults))
+            : TypedResults.Ok(await Task.Run(() => PlanSearch.Run(question.Scenario, question.Constraints, snapshot, null, cancellationToken), cancellationToken));
     }
 
     private static async Task<Results<Ok<TaskSearchResult>, ProblemHttpResult>> SearchTasksAsync(JsonBody<TaskSearchRequest> body, CatalogStore catalog, CancellationToken cancellationToken)
     {
-        var (question, scenario, prefix, refusal) = Take(body);
-        if (question is null || scenario is null)
+        var (question, refusal) = Take(body);
+        if (question is null)
             return refusal!;
-        var (snapshot, constraints, tasks) = (await catalog.WholeAsync(cancellationToken), question.Constraints ?? new SearchConstraints(), question.Tasks ?? []);
-        return TaskSearch.Check(scenario, constraints, tasks, snapshot) is { Count: > 0 } faults
-            ? Problems.Invalid(Placed(prefix, faults))
-            : TypedResults.Ok(await Task.Run(() => TaskSearch.Run(scenario, constraints, tasks, snapshot, null, cancellationToken), cancellationToken));
+        var snapshot = await catalog.WholeAsync(cancellationToken);
+        return TaskSearch.Check(question.Scenario, question.Constraints, question.Tasks, snapshot) is { Count: > 0 } faults
+            ? Problems.Invalid(question.Placed(faults))
+            : TypedResults.Ok(await Task.Run(() => TaskSearch.Run(question.Scenario, question.Constraints, question.Tasks, snapshot, null, cancellationToken), cancellationToken));
     }
 
-    private static (Question? Question, Scenario? Scenario, string Prefix, ProblemHttpResult? Refusal) Take<T>(JsonBody<T> body)
+    private static (SearchQuestion? Question, ProblemHttpResult? Refusal) Take<T>(JsonBody<T> body)
     {
         if (body.Refusal is { } refusal)
-            return (null, null, "", refusal);
-        var (question, problems) = JsonDocuments.Read<Question>(body.Text);
-        if (question is null)
-            return (null, null, "", Problems.Invalid(problems));
-        var stands = question.Scenario.ValueKind == JsonValueKind.Undefined;
-        if (stands && question.Workload.ValueKind != JsonValueKind.Object)
-            return (null, null, "", Problems.Invalid("workload", ApiTexts.Required));
-        // A workload that stands alone is read as part of the smallest scenario that can hold it.
-        var json = stands
-            ? new JsonObject { ["name"] = "Search", ["hoursPerMonth"] = question.HoursPerMonth ?? new Scenario().HoursPerMonth, ["workload"] = JsonNode.Parse(question.Workload.GetRawText()), ["options"] = new JsonArray() }.ToJsonString()
-            : question.Scenario.GetRawText();
-        var prefix = stands ? "" : "scenario";
-        var (scenario, faults) = JsonDocuments.ReadScenario(json, prefix);
-        return scenario is null ? (null, null, prefix, Problems.Invalid(faults)) : (question, scenario, prefix, null);
+            return (null, refusal);
+        var (question, problems) = SearchQuestion.Read(body.Text);
+        return question is null ? (null, Problems.Invalid(problems)) : (question, null);
     }
-
-    /// <summary>Faults of the constraints and tasks stand where they are; those of the scenario below its place.</summary>
-    private static IReadOnlyList<Problem> Placed(string prefix, IReadOnlyList<Problem> faults) =>
-        [.. faults.SelectMany(fault => fault.Path.StartsWith("constraints", StringComparison.Ordinal) || fault.Path.StartsWith("tasks", StringComparison.Ordinal) ? [fault] : JsonDocuments.Below(prefix, [fault]))];
 }

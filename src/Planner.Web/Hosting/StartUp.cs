@@ -46,7 +46,7 @@ public static class StartUp
         ArgumentNullException.ThrowIfNull(app);
         try
         {
-            await StartAsync(app);
+            await app.BeginAsync();
         }
         catch (StartRefusedException exception)
         {
@@ -61,8 +61,11 @@ public static class StartUp
         return 0;
     }
 
-    private static async Task StartAsync(WebApplication app)
+    /// <summary>Prepares the database and begins to serve.</summary>
+    /// <exception cref="StartRefusedException">It cannot, as it was asked to.</exception>
+    public static async Task BeginAsync(this WebApplication app)
     {
+        ArgumentNullException.ThrowIfNull(app);
         if (app.Services.GetRequiredService<ListenAddresses>().Fault is { } fault)
             throw new StartRefusedException(fault);
         await PrepareDatabaseAsync(app);

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Planner.Domain;
+
+namespace Planner.Web.Commands;
+
+/// <summary>How a command ended, for scripts.</summary>
+public static class ExitCodes
+{
+    /// <summary>It did what was asked.</summary>
+    public const int Done = 0;
+
+    /// <summary>It could not: a file, the database or the browser is missing or unreadable.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line itself is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The document has faults, named on the error output.</summary>
+    public const int Invalid = 3;
+
+    /// <summary>The answer is there, and it misses a limit that was given.</summary>
+    public const int LimitMissed = 4;
+}
+
+/// <summary>The program used from a shell or a pipeline. Without a command it serves the app.</summary>
+public static class CommandLine
+{
+    /// <summary>True where the arguments ask for a command, for help or for the version, and not for the app.</summary>
+    public static bool IsAsked(IReadOnlyList<string> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return arguments is [var first, ..] && (first is "--help" or "-h" or "-?" or "--version" || Root().Subcommands.Any(command => command.Name == first));
+    }
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="arguments">All arguments of the program.</param>
+    /// <param name="output">Takes the answer.</param>
+    /// <param name="errors">Takes what went wrong.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors, CancellationToken cancellationToken = default)
+    {
+        var parsed = Root().Parse(arguments);
+        foreach (var error in parsed.Errors)
+            await errors.WriteLineAsync($"planner: {error.Message}");
+        if (parsed.Errors.Count > 0)
+            return ExitCodes.Usage;
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false }, cancellationToken);
+        }
+        catch (CommandRefusedException exception)
+        {
+            foreach (var problem in exception.Problems)
+                await errors.WriteLineAsync($"planner: {(problem.Path.Length == 0 ? "" : $"{problem.Path}: ")}{problem.Message}");
+            return exception.ExitCode;
+        }
+    }
+
+    private static Command Root() => new("planner", "Pay an LLM API, self-host on GPUs, or mix? Without a command the app is served (--urls, --Database:Path).")
+    {
+        new HelpOption(), new VersionOption(), EvaluateCommand.Create(), SearchCommand.Create(), PricesCommand.Create(), ReportCommand.Create(), ImportUsageCommand.Create(),
+    };
+}
+
+/// <summary>A command cannot go on. What is wrong is told to whoever called it, without a stack trace.</summary>
+public sealed class CommandRefusedException : Exception
+{
+    public CommandRefusedException()
+    {
+    }
+
+    public CommandRefusedException(string message) : this(message, null)
+    {
+    }
+
+    public CommandRefusedException(string message, Exception? innerException) : base(message, innerException) => Problems = [new Problem("", message)];
+
+    /// <param name="exitCode">One of <see cref="ExitCodes"/>.</param>
+    /// <param name="problems">What is wrong, each with the path of its field where there is one.</param>
+    public CommandRefusedException(int exitCode, IReadOnlyList<Problem> problems) : base(string.Join(" ", problems.Select(problem => problem.Message))) => (ExitCode, Problems) = (exitCode, problems);
+
+    /// <summary>How the process is to end.</summary>
+    public int ExitCode { get; } = ExitCodes.Failed;
+
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyList<Problem> Problems { get; } = [];
+}
+
+/// <summary>Arguments and options that several commands take.</summary>
+internal static class CommandOptions
+{
+    public static Option<string?> Database() => new("--database")
+    {
+        Description = "The database file. By default that of the app (Database:Path, planner.db); where there is none, the catalog that ships with the program, kept nowhere.",
+        HelpName = "FILE",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Write the answer as JSON, in the form of the REST API." };
+
+    public static Argument<string> Scenario() => new("scenario") { Description = "A scenario document (planner.scenario/1), or - for the standard input.", HelpName = "FILE" };
+}

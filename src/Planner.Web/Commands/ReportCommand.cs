@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Planner.Data.Stores;
+using Planner.Domain;
+using Planner.Domain.Planning;
+using Planner.Web.Hosting;
+using Planner.Web.Reports;
+using Planner.Web.Reports.Workbooks;
+
+namespace Planner.Web.Commands;
+
+/// <summary><c>planner report</c>: the report of a stored scenario, or of a document, as a file.</summary>
+internal static class ReportCommand
+{
+    /// <summary>Id of what is not stored; no stored scenario has one so short.</summary>
+    private const string Document = "document";
+
+    private static readonly string[] Formats = ["pdf", "xlsx", "csv", "json"];
+
+    public static Command Create()
+    {
+        var subject = new Argument<string>("scenario") { Description = "Id of a stored scenario, or a scenario document, which is evaluated with the catalog's prices.", HelpName = "ID|FILE" };
+        var file = new Option<FileInfo>("--output", "-o") { Description = "The file to write: its ending (.pdf, .xlsx, .csv, .json) says what.", HelpName = "FILE", Required = true };
+        var version = new Option<int?>("--version") { Description = "Version of a stored scenario; the current one by default.", HelpName = "N" };
+        var database = CommandOptions.Database();
+        file.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && !Formats.Contains(Format(name)))
+                result.AddError(Wording.Say(CommandTexts.ReportFormat, string.Join(", ", Formats.Select(format => $".{format}"))));
+        });
+        var command = new Command("report", "Writes the report of a scenario as PDF, workbook, table or record.") { subject, file, version, database };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommandHost.OpenAsync(parsed.GetValue(database), isKept: false, cancellationToken);
+            var (stored, target) = (await FindAsync(host, parsed.GetValue(subject)!, parsed.GetValue(version), cancellationToken), parsed.GetValue(file)!);
+            var content = Format(target.Name) switch
+            {
+                "pdf" => await PrintAsync(host, stored, cancellationToken),
+                "xlsx" => ScenarioWorkbook.Write(stored),
+                "csv" => Encoding.UTF8.GetBytes(LedgerCsv.Write(stored.Result)),
+                _ => Encoding.UTF8.GetBytes(CommandHost.Json(stored)),
+            };
+            try
+            {
+                await File.WriteAllBytesAsync(target.FullName, content, cancellationToken);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new CommandRefusedException(exception.Message, exception);
+            }
+
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(target.FullName);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string Format(string name) => Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
+
+    private static async Task<StoredScenario> FindAsync(CommandHost host, string subject, int? version, CancellationToken cancellationToken)
+    {
+        if (await host.Get<ScenarioStore>().GetAsync(subject, version, cancellationToken) is { } stored)
+            return stored;
+        if (!File.Exists(subject))
+            throw new CommandRefusedException(Wording.Say(CommandTexts.NoScenario, subject));
+        var taken = await host.TakeAsync(await CommandHost.ReadAsync(subject, cancellationToken), cancellationToken);
+        var now = host.Get<TimeProvider>().GetUtcNow().UtcDateTime;
+        return new StoredScenario(Document, 1, 1, taken.Scenario, taken.Snapshot, taken.Evaluate(), Engine.Version, now, now);
+    }
+
+    /// <summary>Prints by an app of its own on a copy of the database, so that one that is running is not disturbed.</summary>
+    private static async Task<byte[]> PrintAsync(CommandHost host, StoredScenario stored, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("planner-print-").FullName;
+        try
+        {
+            var database = Path.Combine(folder, "planner.db");
+            if (!host.IsPassing)
+                host.CopyTo(database);
+            await using var app = PlannerHost.Build(
+                ["--urls", "http://127.0.0.1:0", $"--Database:Path={database}", "--Feeds:Enabled=false", "--Accounts:Enabled=false", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Planner=None", "--Logging:LogLevel:Microsoft=None"]);
+            await app.BeginAsync();
+            try
+            {
+                var printed = stored.Id == Document
+                    ? await app.Services.GetRequiredService<ScenarioStore>().CreateAsync(stored.Scenario, stored.Snapshot, stored.Result, cancellationToken)
+                    : new ScenarioReference(stored.Id, stored.Version);
+                return await app.Services.GetRequiredService<PdfPrinter>().PrintAsync(
+                    new PrintJob(ReportAddress.PrintView(printed.Id, printed.Version), stored.Scenario.Name, Wording.Say(Texts.ReportVersion, stored.Version)), cancellationToken);
+            }
+            finally
+            {
+                await app.StopAsync(CancellationToken.None);
+            }
+        }
+        catch (Exception exception) when (exception is PdfUnavailableException or TimeoutException or StartRefusedException)
+        {
+            throw new CommandRefusedException(exception.Message, exception);
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

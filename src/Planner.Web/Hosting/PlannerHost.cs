@@ -1,0 +1,44 @@
+using Planner.Data;
+using Planner.Data.Actuals;
+using Planner.Data.Feeds;
+using Planner.Data.Usage;
+using Planner.Web.Api;
+using Planner.Web.Components.Share;
+using Planner.Web.Jobs;
+using Planner.Web.Reports;
+using Planner.Web.Security;
+
+namespace Planner.Web.Hosting;
+
+/// <summary>Puts the app together.</summary>
+internal static class PlannerHost
+{
+    /// <summary>The app, ready to be served.</summary>
+    /// <param name="args">Arguments of the program.</param>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.UseStaticWebAssets();
+        builder.AddStartUp(args);
+        builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
+        builder.Services.AddPriceFeeds(builder.Configuration);
+        builder.Services.AddUsage(builder.Configuration.UsageOptions());
+        builder.Services.AddUsageDatabases(builder.Configuration);
+        builder.Services.AddFleets(builder.Configuration);
+        builder.Services.AddPlannerJobs(builder.Configuration.DatabasePath());
+        builder.Services.AddFleetJob();
+        builder.Services.AddPriceWatch();
+        builder.Services.AddPlannerApi();
+        builder.Services.AddPlannerUi();
+        builder.Services.AddReports();
+        builder.Services.AddSharing();
+
+        var app = builder.Build();
+        app.UseLoopbackGuard();
+        app.UseSharing();
+        app.MapHealth();
+        app.MapPlannerApi();
+        app.MapPlannerUi();
+        return app;
+    }
+}
