@@ -1,4 +1,5 @@
 using Planner.Domain.Actuals;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Scenarios;
 using Xunit;
@@ -165,6 +166,16 @@ public sealed class PlanAgainstActualTests
         Assert.Equal((0.5, true, 0.5, null), (first.Actual.Value!.Value, first.Actual.IsAbove, first.Plan.Value!.Value, first.ErrorShare));
         // The 190th of 200: ten of the twenty between 10 and 20 ms.
         Assert.Equal((0.015, -0.7), (month[ActualMeasures.ItlP95].Actual.Value!.Value, month[ActualMeasures.ItlP95].ErrorShare!.Value), Near);
+    }
+
+    [Fact]
+    public void A_machine_of_processors_has_no_gpu_hours()
+    {
+        var cpu = new Gpu("CPU", "CPU", "cpu", 4, 5, 0.03m, null, null, new Provenance("test", null, new DateOnly(2026, 11, 1)));
+        var catalog = Documents.Catalog with { Gpus = new Dictionary<string, Gpu> { ["CPU"] = cpu } };
+        var scenario = Two(fleet => fleet with { Model = null, InstanceKey = null, InstanceUsdPerHour = 1, Gpu = "CPU" });
+        var month = Assert.Single(PlanAgainstActual.Of(scenario, catalog, "self", Measured.Fleet(3, Measured.Hours(Measured.Start(10), 744))).Months);
+        Assert.Equal((0, 0, 2_232), (month[ActualMeasures.GpuHours].Plan.Value!.Value, month[ActualMeasures.GpuHours].Actual.Value!.Value, month[ActualMeasures.Cost].Actual.Value!.Value));
     }
 
     [Fact]
