@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Planner.Data.Stores;
-using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Planner.Web.Api;
 

@@ -1,7 +1,6 @@
 using Planner.Data.Actuals;
 using Planner.Domain;
 using Planner.Domain.Actuals;
-using Planner.Domain.Scenarios;
 using Planner.Tests.Domain.Actuals;
 using Planner.Tests.Scenarios;
 using Planner.Web.Components.Actuals;

@@ -66,7 +66,12 @@ public class ScenarioSchemaTests(SharingApp app) : IClassFixture<SharingApp>
         List<string> types = rules["type"] switch { JsonArray several => [.. several.Select(type => type!.GetValue<string>())], { } one => [one.GetValue<string>()], _ => [] };
         var type = value?.GetValueKind() switch
         {
-            null or JsonValueKind.Null => "null", JsonValueKind.Object => "object", JsonValueKind.Array => "array", JsonValueKind.String => "string", JsonValueKind.Number => "number", _ => "boolean",
+            null or JsonValueKind.Null => "null",
+            JsonValueKind.Object => "object",
+            JsonValueKind.Array => "array",
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => "number",
+            _ => "boolean",
         };
         if (types.Count > 0 && !types.Contains(type) && !(type == "number" && types.Contains("integer")))
             return [$"{path}: {type} instead of {string.Join(" or ", types)}"];
