@@ -20,7 +20,8 @@ public static class FleetRules
     /// <summary>What is wrong with a draft, by field; empty where it may be stored.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="scenario">The scenario of the option; null to leave the option alone, as for a trial.</param>
-    public static IReadOnlyList<Problem> Check(FleetTargetDraft draft, Scenario? scenario)
+    /// <param name="others">The scenario's other targets: what one of them reads would count twice.</param>
+    public static IReadOnlyList<Problem> Check(FleetTargetDraft draft, Scenario? scenario, IEnumerable<FleetTarget>? others = null)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var problems = new List<Problem>();
@@ -30,7 +31,7 @@ public static class FleetRules
             problems.Add(new("name", ActualsTexts.NameBad.With(LongestName)));
         if (!FleetTargetKinds.All.Contains(draft.Kind))
             problems.Add(new("kind", ActualsTexts.KindUnknown.With(draft.Kind, string.Join(", ", FleetTargetKinds.All))));
-        problems.AddRange(OfAddresses(draft));
+        problems.AddRange(OfAddresses(draft, [.. (others ?? []).Where(other => other.Kind == draft.Kind && other.OptionId == draft.OptionId && other.Selector == draft.Selector).SelectMany(other => other.Addresses).Select(Source)]));
         if (!string.IsNullOrWhiteSpace(draft.Selector) && (draft.Kind != FleetTargetKinds.Prometheus || LabelSelector.Read(draft.Selector) is null))
             problems.Add(new("selector", draft.Kind == FleetTargetKinds.Prometheus ? ActualsTexts.SelectorBad : ActualsTexts.SelectorUnused));
         if (draft.Instances is <= 0 or > MostInstances)
@@ -40,7 +41,7 @@ public static class FleetRules
         return problems;
     }
 
-    private static IEnumerable<Problem> OfAddresses(FleetTargetDraft draft)
+    private static IEnumerable<Problem> OfAddresses(FleetTargetDraft draft, HashSet<string> taken)
     {
         var most = draft.Kind == FleetTargetKinds.Prometheus ? 1 : MostAddresses;
         if (draft.Addresses.Count == 0 || draft.Addresses.Count > most)
@@ -54,10 +55,13 @@ public static class FleetRules
             var address = draft.Addresses[i];
             if (!IsPlain(address))
                 yield return new($"addresses[{i}]", ActualsTexts.AddressBad.With(LongestAddress));
-            else if (draft.Addresses.Take(i).Any(earlier => earlier.IsAbsoluteUri && earlier.AbsoluteUri == address.AbsoluteUri))
+            else if (taken.Contains(Source(address)) || draft.Addresses.Take(i).Any(earlier => earlier.IsAbsoluteUri && Source(earlier) == Source(address)))
                 yield return new($"addresses[{i}]", ActualsTexts.AddressTwice);
         }
     }
+
+    /// <summary>What an address reads: a path that is left out is that of the metrics.</summary>
+    private static string Source(Uri address) => address.AbsolutePath is "/" or "" ? new Uri(address, "/metrics").AbsoluteUri : address.AbsoluteUri.TrimEnd('/');
 
     /// <summary>An address is stored and shown, so it holds no account and no key.</summary>
     private static bool IsPlain(Uri? address) =>

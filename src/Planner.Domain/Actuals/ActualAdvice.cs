@@ -18,7 +18,7 @@ namespace Planner.Domain.Actuals;
 public sealed record ActualChange(string Id, string Sentence, decimal MonthlyUsd, decimal SavingUsd, IReadOnlyList<Operand> Figures, [property: JsonIgnore] Scenario Scenario);
 
 /// <summary>What to change, from what really happened.</summary>
-/// <param name="Months">The months that it rests on: up to three whole ones, the latest; null where there is none.</param>
+/// <param name="Months">The month that it rests on: the latest whole one whose cost is known; null where there is none.</param>
 /// <param name="NowUsd">What the option costs now, USD a month of the scenario's hours; null where that is not known.</param>
 /// <param name="Changes">At most three changes, the largest saving first.</param>
 /// <param name="Nothing">Why there is no change, a sentence; null where there is one.</param>
@@ -31,7 +31,9 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
     public const string Instances = "instances";
 
     private const int MostChanges = 3;
-    private const int MostMonths = 3;
+
+    // Months of other lengths and rounded inputs differ by so much of the cost without any saving.
+    private const decimal LeastShare = 0.005m;
 
     // Of less than this an hour's pace is no load to size for.
     private const double LeastSeconds = 2700;
@@ -53,10 +55,9 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
         var end = compared.Months.ToList().FindLastIndex(Tells);
         if (end < 0)
             return new ActualAdvice(null, null, [], ActualTexts.NoWholeMonth);
-        var begin = end;
-        while (begin > 0 && end - begin + 1 < MostMonths && Tells(compared.Months[begin - 1]))
-            begin--;
-        var (first, last) = (DayOf(compared.Months[begin].Month), DayOf(compared.Months[end].Month).AddMonths(1).AddDays(-1));
+        // What it costs now and what else it could cost are of the same volume: that of one month.
+        var first = DayOf(compared.Months[end].Month);
+        var last = first.AddMonths(1).AddDays(-1);
         var (name, now) = (MeasuredProfile.NameOf(first, last), NowOf(scenario, compared.Months[end], last));
         var option = scenario.Options.First(one => one.Id == compared.OptionId);
         var counted = option switch
@@ -74,7 +75,7 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
         var changes = new List<ActualChange>();
         void Offer(string id, string sentence, decimal? then, Scenario changed, params ReadOnlySpan<Operand> figures)
         {
-            if (then is { } usd && now - usd is var saving && decimal.Round(saving, 2) > 0)
+            if (then is { } usd && now - usd is var saving && saving > now * LeastShare && decimal.Round(saving, 2) > 0)
                 changes.Add(new ActualChange(id, sentence, usd, saving, [.. figures], changed));
         }
 
@@ -143,7 +144,7 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(scenario.Workload.Shape.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
         var source = string.Join(", ", sources.Fleets.Select(fleet => fleet.Name).Prepend(sources.Usage?.Name).OfType<string>());
-        var measured = MeasuredScenario.Of(scenario, profile, source, zone).Scenario with { BaselineMonthlyUsd = decimal.Round(now, 2) };
+        var measured = MeasuredScenario.Of(scenario, profile, source, zone, last.Day).Scenario with { BaselineMonthlyUsd = decimal.Round(now, 2) };
         return option is SelfHostOption fleet && PrefixShare(sources, first, last) is { } share
             ? With(measured, fleet with { PrefixCacheShare = share })
             : measured;

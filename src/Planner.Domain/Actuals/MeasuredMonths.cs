@@ -14,8 +14,10 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
 
     private IReadOnlyList<WatchedFleet> Fleets => FleetId is null ? [] : sources.Fleets;
 
-    // What a gateway counted before one's own fleet tells its tokens as long as the fleet itself is not watched.
-    private MeasuredUsage? Usage => option is SelfHostOption && sources.Fleets.Count > 0 ? null : sources.Usage;
+    /// <summary>Shortest time watched of which a month is told, hours: an hour may be any of a day's.</summary>
+    private const double LeastHours = 24;
+
+    private MeasuredUsage? Usage => sources.Usage;
 
     /// <summary>The months from the first that has anything measured to the last.</summary>
     public IEnumerable<DateOnly> Months()
@@ -34,11 +36,12 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
     /// <summary>The actual figures of a month.</summary>
     public (IReadOnlyList<SourceCoverage> Coverage, IReadOnlyDictionary<string, ActualFigure> Figures, double? AsPlannedUsd) Of(DateOnly month)
     {
-        var api = Usage is { } usage ? UsageMonth.Of(usage, month) : null;
         var hours = FleetId is { } id ? plan.HoursNear(month, id) : null;
         // A fleet that joined later is no part of the months before.
         var fleets = Fleets.Where(fleet => fleet.Hours.Count > 0 && First(DateOnly.FromDateTime(fleet.Hours[0].StartUtc)) <= month)
             .Select(fleet => FleetMonth.Of(fleet, month, hours?.RunningShare ?? 1)).ToList();
+        // What a gateway counted before one's own fleet tells its tokens as long as the fleet itself is not watched.
+        var api = Usage is { } usage && !(option is SelfHostOption && fleets.Count > 0) ? UsageMonth.Of(usage, month) : null;
         var (cost, asPlanned) = Cost(month, api, fleets, hours);
         var (input, output) = (Tokens(api, fleets, one => one.Input, one => one.Input), Tokens(api, fleets, one => one.Output, one => one.Output));
         IEnumerable<SourceCoverage?> coverage = [api?.Coverage, .. fleets.Select(fleet => fleet.Coverage)];
@@ -107,6 +110,7 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
     /// <summary>Why the hours of the fleets' instances are not known; null where they are.</summary>
     private static string? FaultOf(List<FleetMonth> fleets) => fleets.Count == 0 ? ActualTexts.NoFleet
         : fleets.Find(fleet => fleet.Coverage.Covered == 0) is { } gap ? Wording.Say(ActualTexts.NotWatched, gap.Coverage.Source)
+        : fleets.Find(fleet => fleet.Coverage.Covered < LeastHours) is { } brief ? Wording.Say(ActualTexts.WatchedBriefly, brief.Coverage.Source, LeastHours)
         : fleets.Count > 1 && fleets.Find(fleet => fleet.Instances is null) is { } uncounted ? Wording.Say(ActualTexts.SeveralFleets, uncounted.Coverage.Source)
         : null;
 
@@ -214,12 +218,26 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
             var coverage = new SourceCoverage(usage.Name, covered, days, "days");
             if (covered == 0)
                 return new UsageMonth(coverage, ActualFigure.Not(Outside()), ActualFigure.Not(Outside()), ActualFigure.Not(Outside()));
-            var totals = UsageTotals.Sum(usage.Days.Where(day => day.Day >= month && day.Day <= last).Select(day => day.Totals));
-            ActualFigure Scaled(double? measured, string unit, string missing) => measured is not { } known ? ActualFigure.Not(Wording.Say(missing, usage.Name))
+            if (usage.Profile.DaysMeasured < MeasuredScenario.LeastDays)
+                return new UsageMonth(coverage, Short(), Short(), Short());
+            var counted = usage.Days.Where(day => day.Day >= month && day.Day <= last).ToList();
+            var totals = UsageTotals.Sum(counted.Select(day => day.Totals));
+            ActualFigure Scaled(double? measured, string unit, string missing, int covered) => measured is not { } known ? ActualFigure.Not(Wording.Say(missing, usage.Name))
                 : covered == days ? ActualFigure.Of(known, "measured", new Operand("measured", known, unit, usage.Name))
                 : ActualFigure.Of(known * days / covered, "measured × days ÷ covered", new Operand("measured", known, unit, usage.Name), new Operand("days", days, "days", ActualTexts.SourceMonth), new Operand("covered", covered, "days", usage.Name));
             return new UsageMonth(
-                coverage, Scaled((double?)totals.CostUsd, "USD", ActualTexts.NoCost), Scaled(totals.InputTokens, "tokens", ActualTexts.NoInput), Scaled(totals.OutputTokens, "tokens", ActualTexts.NoOutput));
+                coverage, Billed(), Scaled(totals.InputTokens, "tokens", ActualTexts.NoInput, covered), Scaled(totals.OutputTokens, "tokens", ActualTexts.NoOutput, covered));
+
+            // Bills lag behind by days: those that are billed tell the month.
+            ActualFigure Billed()
+            {
+                var unbilled = counted.Where(day => day.Totals.CostUsd is null).Select(day => day.Day).ToHashSet();
+                return unbilled.Count == covered || counted.Count == 0 && unbilled.Count > 0
+                    ? ActualFigure.Not(Wording.Say(ActualTexts.NoCost, usage.Name))
+                    : Scaled((double?)UsageTotals.Sum(counted.Where(day => !unbilled.Contains(day.Day)).Select(day => day.Totals)).CostUsd, "USD", ActualTexts.NoCost, covered - unbilled.Count);
+            }
+
+            ActualFigure Short() => ActualFigure.Not(Wording.Say(ActualTexts.MeasuredBriefly, usage.Name));
 
             string Outside() => Wording.Say(ActualTexts.NotMeasured, usage.Name);
         }
@@ -246,6 +264,7 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
             var coverage = new SourceCoverage(fleet.Name, watched, whole, "hours");
             ActualFigure Scaled(double? measured) => watched == 0 ? ActualFigure.Not(Wording.Say(ActualTexts.NotWatched, fleet.Name))
                 : measured is not { } known ? ActualFigure.Not(Wording.Say(ActualTexts.NotCounted, fleet.Name))
+                : watched < LeastHours ? ActualFigure.Not(Wording.Say(ActualTexts.WatchedBriefly, fleet.Name, LeastHours))
                 : watched == whole ? ActualFigure.Of(known, "measured", new Operand("measured", known, "tokens", fleet.Name))
                 : ActualFigure.Of(known * whole / watched, "measured × hours ÷ watched", new Operand("measured", known, "tokens", fleet.Name), new Operand("hours", whole, "h", ActualTexts.SourceMonth), new Operand("watched", watched, "h", fleet.Name));
             return new FleetMonth(

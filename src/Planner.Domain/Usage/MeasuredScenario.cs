@@ -24,6 +24,9 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
     /// <summary>Days at the end of the measured time whose volume is planned with: four weeks weigh every weekday alike, and older ones were before the growth.</summary>
     public const int VolumeDays = 28;
 
+    /// <summary>Shortest measured time of which a month is told, days: an hour may be any of a day's.</summary>
+    public const double LeastDays = 1;
+
     // A trend that explains less than half of the ups and downs is no plan.
     private const double LeastFit = 0.5;
 
@@ -32,12 +35,13 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
     /// <param name="profile">The measured workload.</param>
     /// <param name="name">What the measured workload is called, for the evidence.</param>
     /// <param name="zone">Time zone in which the hours of the week are counted.</param>
-    public static MeasuredScenario Of(Scenario scenario, UsageProfile profile, string name, TimeZoneInfo zone)
+    /// <param name="volumeDays">Days at the end of the measured time whose volume counts.</param>
+    public static MeasuredScenario Of(Scenario scenario, UsageProfile profile, string name, TimeZoneInfo zone, int volumeDays = VolumeDays)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(zone);
-        var draft = new Draft(scenario, profile, name);
+        var draft = new Draft(scenario, profile, name, volumeDays);
         draft.SetVolume();
         draft.SetLengths();
         draft.SetShares();
@@ -47,21 +51,23 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
         return draft.Result();
     }
 
-    private sealed class Draft(Scenario before, UsageProfile profile, string name)
+    private sealed class Draft(Scenario before, UsageProfile profile, string name, int volumeDays)
     {
         private readonly List<MeasuredInput> _inputs = [];
         private readonly List<string> _unknown = [];
         private readonly UsageTotals _all = profile.Totals;
-        private readonly double _days = Math.Min(profile.DaysMeasured, VolumeDays);
+        private readonly double _days = Math.Min(profile.DaysMeasured, volumeDays);
         private Workload _workload = before.Workload;
         private decimal? _bill = before.BaselineMonthlyUsd;
 
-        private UsageTotals Recent { get; } = profile.DaysMeasured <= VolumeDays
-            ? profile.Totals : UsageTotals.Sum(profile.Hours.Where(hour => hour.StartUtc >= profile.ToUtc.AddDays(-VolumeDays)).Select(hour => hour.Totals));
+        private UsageTotals Recent { get; } = profile.DaysMeasured <= volumeDays
+            ? profile.Totals : UsageTotals.Sum(profile.Hours.Where(hour => hour.StartUtc >= profile.ToUtc.AddDays(-volumeDays)).Select(hour => hour.Totals));
 
         internal void SetVolume()
         {
-            if (Recent.Requests is { } requests)
+            if (_days < LeastDays)
+                _unknown.Add(Wording.Say(Texts.MeasuredTooShort, _days * 24));
+            else if (Recent.Requests is { } requests)
                 Volume(PerMonth(requests), Wording.Say(Texts.MeasuredRequests, requests, _days));
             else if (Recent.OutputTokens is { } output && _workload.OutputTokens > 0)
                 Volume(PerMonth(output) / _workload.OutputTokens, Wording.Say(Texts.MeasuredByTokens, output, _days, _workload.OutputTokens));
@@ -75,9 +81,9 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
             var count = _all.Requests is { } counted ? counted : _workload.OutputTokens > 0 && _all.OutputTokens is { } generated ? generated / _workload.OutputTokens : 0;
             if (count <= 0)
                 return;
-            if (_all.InputTokens is { } input)
+            if (OfAnswered(profile.InputLengths, _all.InputTokens) is { } input)
                 Set("workload.inputTokens", _workload.InputTokens, Rounded(input / count), Wording.Say(Texts.MeasuredMean, input, count), value => _workload with { InputTokens = value });
-            if (_all.Requests is not null && _all.OutputTokens is { } output)
+            if (_all.Requests is not null && OfAnswered(profile.OutputLengths, _all.OutputTokens) is { } output)
             {
                 // The source counts hidden reasoning among the answers.
                 Set("workload.outputTokens", _workload.OutputTokens, Rounded(output / count), Wording.Say(Texts.MeasuredMean, output, count), value => _workload with { OutputTokens = value });
@@ -96,8 +102,24 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
             Share("workload.cacheReadShare", _workload.CacheReadShare, _all.CacheReadTokens, _all.InputTokens, Texts.MeasuredCacheRead, value => _workload with { CacheReadShare = value });
             Share("workload.cacheWriteShare", _workload.CacheWriteShare, _all.CacheWriteTokens, _all.InputTokens, Texts.MeasuredCacheWrite, value => _workload with { CacheWriteShare = value });
             Share("workload.batchShare", _workload.BatchShare, _all.BatchRequests, _all.Requests, Texts.MeasuredBatch, value => _workload with { BatchShare = value });
-            Share("workload.retryShare", _workload.RetryShare, _all.Failed, _all.Requests, Texts.MeasuredRetries, value => _workload with { RetryShare = Math.Min(value, 1) });
+            SetRetries();
         }
+
+        /// <summary>What failed requests used stands in the retries or in the lengths, never in both.</summary>
+        private void SetRetries()
+        {
+            if (_all is not { Failed: { } failed, Requests: > 0 and var answered, Tokens: { } tokens })
+                return;
+            var inLengths = !IsWhole(profile.InputLengths) || !IsWhole(profile.OutputLengths);
+            var useful = OfAnswered(profile.InputLengths, _all.InputTokens) + OfAnswered(profile.OutputLengths, _all.OutputTokens) ?? 0;
+            var share = inLengths || useful == 0 ? 0 : Math.Clamp(decimal.Round((tokens - useful) / useful, 4), 0, 1);
+            Set("workload.retryShare", _workload.RetryShare, share, Wording.Say(inLengths ? Texts.MeasuredFailedWithin : Texts.MeasuredRetries, failed, answered, share * 100), value => _workload with { RetryShare = value });
+        }
+
+        /// <summary>Tokens of the answered requests, where every row is a request; otherwise those of the failed ones are among them.</summary>
+        private decimal? OfAnswered(LengthDistribution? lengths, long? all) => IsWhole(lengths) && all is not null ? decimal.Round((decimal)lengths!.Mean * lengths.Count) : all;
+
+        private bool IsWhole(LengthDistribution? lengths) => lengths is not null && lengths.Count == _all.Requests;
 
         internal void SetGrowth()
         {
@@ -126,7 +148,7 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
 
         internal void SetBill()
         {
-            if (Recent.CostUsd is not { } cost)
+            if (Recent.CostUsd is not { } cost || _days < LeastDays)
                 return;
             var monthly = decimal.Round(PerMonth(cost), 2);
             _inputs.Add(new MeasuredInput("baselineMonthlyUsd", _bill, monthly, Wording.Say(Texts.MeasuredBill, cost, _days)));

@@ -66,7 +66,7 @@ public static class FleetsApi
 
     private static async Task<Results<Created<FleetTarget>, ProblemHttpResult>> AddAsync(string id, JsonBody<FleetRequest> body, ScenarioStore scenarios, FleetStore fleets, CancellationToken cancellationToken)
     {
-        var (draft, refusal) = await DraftAsync(id, body, scenarios, cancellationToken);
+        var (draft, refusal) = await DraftAsync(id, body, scenarios, await fleets.ListAsync(id, cancellationToken), cancellationToken);
         if (draft is null)
             return refusal!;
         if ((await fleets.ListAsync(id, cancellationToken)).Count >= FleetRules.MostTargets)
@@ -80,7 +80,7 @@ public static class FleetsApi
     {
         if (await FindAsync(id, target, scenarios, fleets, cancellationToken) is { } unknown)
             return unknown;
-        var (draft, refusal) = await DraftAsync(id, body, scenarios, cancellationToken);
+        var (draft, refusal) = await DraftAsync(id, body, scenarios, [.. (await fleets.ListAsync(id, cancellationToken)).Where(other => other.Id != target)], cancellationToken);
         if (draft is null)
             return refusal!;
         return await fleets.UpdateAsync(target, draft, cancellationToken) is { } changed ? TypedResults.Ok(changed) : UnknownFleet(target);
@@ -96,7 +96,7 @@ public static class FleetsApi
     private static async Task<Results<Ok<FleetTried>, ProblemHttpResult>> TryAsync(
         string id, JsonBody<FleetRequest> body, ScenarioStore scenarios, FleetReader reader, CancellationToken cancellationToken)
     {
-        var (draft, refusal) = await DraftAsync(id, body, scenarios, cancellationToken);
+        var (draft, refusal) = await DraftAsync(id, body, scenarios, [], cancellationToken);
         if (draft is null)
             return refusal!;
         var trial = await reader.ReadAsync(draft, cancellationToken);
@@ -111,7 +111,8 @@ public static class FleetsApi
         return (await fleets.FindAsync(target, cancellationToken))?.ScenarioId == id ? null : UnknownFleet(target);
     }
 
-    private static async Task<(FleetTargetDraft? Draft, ProblemHttpResult? Refusal)> DraftAsync(string id, JsonBody<FleetRequest> body, ScenarioStore scenarios, CancellationToken cancellationToken)
+    private static async Task<(FleetTargetDraft? Draft, ProblemHttpResult? Refusal)> DraftAsync(
+        string id, JsonBody<FleetRequest> body, ScenarioStore scenarios, IReadOnlyList<FleetTarget> others, CancellationToken cancellationToken)
     {
         if (body.Refusal is { } refusal)
             return (null, refusal);
@@ -127,7 +128,7 @@ public static class FleetsApi
         var draft = new FleetTargetDraft(
             request.OptionId, request.Name, request.Kind, [.. request.Addresses.Select(text => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : new Uri("", UriKind.Relative))], request.Selector,
             request.Instances, request.IntervalMinutes);
-        return FleetRules.Check(draft, stored.Scenario) is { Count: > 0 } faults ? (null, Problems.Invalid(faults)) : (draft, null);
+        return FleetRules.Check(draft, stored.Scenario, others) is { Count: > 0 } faults ? (null, Problems.Invalid(faults)) : (draft, null);
     }
 
     private static ProblemHttpResult UnknownScenario(string id) => Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));

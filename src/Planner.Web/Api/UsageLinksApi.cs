@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Planner.Data.Actuals;
 using Planner.Data.Stores;
+using Planner.Data.Usage;
 using Planner.Domain;
 
 namespace Planner.Web.Api;
@@ -29,7 +30,7 @@ public static class UsageLinksApi
         await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? UnknownScenario(id) : TypedResults.Ok(await links.ListAsync(id, cancellationToken));
 
     private static async Task<Results<Ok<UsageLink>, ProblemHttpResult>> SetAsync(
-        string id, string option, JsonBody<UsageLinkRequest> body, ScenarioStore scenarios, UsageLinkStore links, CancellationToken cancellationToken)
+        string id, string option, JsonBody<UsageLinkRequest> body, ScenarioStore scenarios, UsageLinkStore links, UsageStore usage, CancellationToken cancellationToken)
     {
         if (body.Refusal is { } refusal)
             return refusal;
@@ -43,6 +44,8 @@ public static class UsageLinksApi
         var models = request.Models ?? [];
         if (models.Count > MostModels || models.Any(model => string.IsNullOrWhiteSpace(model) || model.Length > LongestModel))
             return Problems.Invalid("models", Wording.Say(ApiTexts.UsageLinkModels, MostModels, LongestModel));
+        if (await usage.FindAsync(request.UsageSetId, cancellationToken) is { Profile: { } profile } && models.FirstOrDefault(model => profile.Days.All(day => day.Model != model)) is { } absent)
+            return Problems.Invalid("models", Wording.Say(ApiTexts.UsageLinkModelUnknown, absent));
         var link = new UsageLink(id, option, request.UsageSetId, [.. models.Distinct()]);
         return await links.SetAsync(link, cancellationToken) ? TypedResults.Ok(link) : Problems.Invalid("usageSetId", Wording.Say(ApiTexts.UsageUnknown, request.UsageSetId));
     }

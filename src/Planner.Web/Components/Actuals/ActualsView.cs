@@ -135,7 +135,7 @@ public sealed record ActualsView
     private static string? Covered(ActualMonth month) => month.IsWhole ? null
         : string.Join("; ", month.Coverage.Where(source => !source.IsWhole).Select(source => $"{Digits(source.Covered)} of {Digits(source.Of)} {source.Unit}{(month.Coverage.Count > 1 ? $" of {source.Source}" : "")}"));
 
-    private static string Digits(double amount) => Format.Number(decimal.Round((decimal)amount, 1));
+    private static string Digits(double amount) => amount is > 0 and < 0.05 ? "less than 0.1" : Format.Number(decimal.Round((decimal)amount, 1));
 
     private static ActualsCell CellOf(ActualMonth month, MonthComparison figure, string option, DisplayCurrency currency) => new(
         figure.Measure, Write(figure.Measure, figure.Actual, currency), Write(figure.Measure, figure.Plan, currency), Signed(figure.ErrorShare), figure.Actual.Unknown ?? figure.Plan.Unknown,

@@ -80,7 +80,7 @@ public sealed partial class FleetPanel : IDisposable
     private FleetTargetDraft? Checked()
     {
         var (draft, problems) = _draft!.Read(OptionId);
-        _problems = [.. problems, .. FleetRules.Check(draft, Scenario)];
+        _problems = [.. problems, .. FleetRules.Check(draft, Scenario, Targets.Where(other => other.Id != _editing?.Id))];
         return _problems.Count == 0 ? draft : null;
     }
 

@@ -61,7 +61,7 @@ public sealed partial class UsageSetPage
         });
 
     private Task DeleteAsync() => DoAsync(
-        $"Delete {_set!.Name}?", $"The measured workload goes{(_set.Database is null ? " with the rows of its files" : "; the database keeps its logs")}. Scenarios that were made of it stay as they are.", "Delete", async () =>
+        $"Delete {_set!.Name}?", $"The measured workload goes{(_set.Database is null ? " with the rows of its files" : "; the database keeps its logs")}. Scenarios that were made of it stay as they are; where it is linked as what really happened, that goes too.", "Delete", async () =>
         {
             var name = _set.Name;
             if (await Usage.DeleteAsync(Id, Leaving))

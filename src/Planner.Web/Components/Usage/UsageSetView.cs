@@ -91,9 +91,9 @@ public sealed record UsageSetView
         var tried = all.Requests + all.Failed;
         var tiles = new List<UsageTile>
         {
-            new("Requests", Format.Count(all.Requests), all.Requests is { } requests ? $"answered; {Format.Count(requests / profile.DaysMeasured)} a day" : "The source does not count requests."),
+            new("Requests", Format.Count(all.Requests), all.Requests is { } requests ? profile.DaysMeasured < MeasuredScenario.LeastDays ? "answered" : $"answered; {Format.Count(requests / profile.DaysMeasured)} a day" : "The source does not count requests."),
             new("Tokens", Format.Count(all.Tokens), all.Tokens is not null ? $"{Format.Count(all.InputTokens)} in, {Format.Count(all.OutputTokens)} out" : "Some rows state no prompt or no generated tokens."),
-            new("Cost", Format.MoneyHeadline(all.CostUsd), all.CostUsd is { } cost ? $"{Format.Money(cost / (decimal)profile.DaysMeasured)} a day, as the source states it" : "Some rows state no cost."),
+            new("Cost", Format.MoneyHeadline(all.CostUsd), all.CostUsd is { } cost ? profile.DaysMeasured < MeasuredScenario.LeastDays ? "as the source states it" : $"{Format.Money(cost / (decimal)profile.DaysMeasured)} a day, as the source states it" : "Some rows state no cost."),
             new("Cost of a million tokens", Format.Rate(all.UsdPerMillionTokens), all.UsdPerMillionTokens is not null ? "prompt and generated tokens together" : "It takes both tokens and cost of every row."),
             new("Measured", UsageWords.Counted((long)Math.Ceiling(profile.DaysMeasured), "day"), UsageWords.Span(profile.FromUtc, profile.ToUtc)),
             new("Failed requests", Percent(all.Failed, tried), Share(all.Failed, tried, "requests that were tried", "The source does not say which requests failed.")),

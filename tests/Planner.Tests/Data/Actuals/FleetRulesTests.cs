@@ -25,6 +25,7 @@ public sealed class FleetRulesTests
         { "addresses[0]", Sound with { Addresses = [new Uri("http://one/metrics?key=secret")] } },
         { "addresses[0]", Sound with { Addresses = [new Uri("http://one/" + new string('x', 500))] } },
         { "addresses[1]", Sound with { Addresses = [new Uri("http://one"), new Uri("http://ONE:80/")] } },
+        { "addresses[1]", Sound with { Addresses = [new Uri("http://one"), new Uri("http://one/metrics/")] } },
         { "selector", Sound with { Selector = "{job=\"vllm\"}" } },
         { "selector", Sound with { Kind = FleetTargetKinds.Prometheus, Selector = "{job=\"vllm\"} or up" } },
         { "instances", Sound with { Instances = 0 } },
@@ -40,6 +41,14 @@ public sealed class FleetRulesTests
         var problem = Assert.Single(FleetRules.Check(draft, TestDatabase.ScenarioOf("Chat")));
         Assert.Equal(path, problem.Path);
         Assert.DoesNotContain("secret", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_another_target_of_the_option_reads_is_not_read_twice()
+    {
+        var other = new FleetTarget(7, "chat", Sound.OptionId, "Other", FleetTargetKinds.Metrics, [new Uri(Sound.Addresses[0], "/metrics")], null, null, 5, new FleetTargetState(null, null, null, null, null));
+        Assert.Equal("addresses[0]", Assert.Single(FleetRules.Check(Sound with { Addresses = [new Uri(Sound.Addresses[0], "/")] }, TestDatabase.ScenarioOf("Chat"), [other])).Path);
+        Assert.Empty(FleetRules.Check(Sound, TestDatabase.ScenarioOf("Chat"), [other with { OptionId = "another" }]));
     }
 
     [Fact]

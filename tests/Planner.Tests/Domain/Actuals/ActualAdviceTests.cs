@@ -1,5 +1,6 @@
 using Planner.Domain.Actuals;
 using Planner.Domain.Scenarios;
+using Planner.Domain.Usage;
 using Planner.Tests.Scenarios;
 using Xunit;
 
@@ -64,6 +65,18 @@ public sealed class ActualAdviceTests
         var change = Assert.Single(advice.Changes);
         Assert.Equal((ActualAdvice.Cheapest, "Fleet serves what was really used.", 8_167.68m, 3_832.32m), (change.Id, change.Sentence, change.MonthlyUsd, change.SavingUsd));
         Assert.Equal((75_000m, 12_000m), (change.Scenario.Workload.RequestsPerMonth, change.Scenario.BaselineMonthlyUsd));
+    }
+
+    [Fact]
+    public void An_option_of_the_same_price_saves_nothing_however_the_month_went()
+    {
+        // 2,500 requests of 440 tokens on each of three days, then a tenth of that: all at the options' own $1.50 per million.
+        static UsageDay Least(UsageDay day) => day with { Totals = new UsageTotals(250, 0, 0, 100_000, 0, 0, 10_000, 0.165m) };
+        var days = Measured.Days(new(2026, 10, 1), new(2026, 10, 31), 1.65m).Select(day => day.Day.Day <= 3 ? day : Least(day));
+        var twin = Documents.Api() with { Id = "twin", Name = "Twin" };
+        var advice = Advise(Measured.Chat(Documents.Api(), twin), Measured.Usage(days), "api");
+        Assert.Equal(9.261290m, advice.NowUsd!.Value); // (3 × $1.65 + 28 × $0.165) × 720 ÷ 744
+        Assert.Empty(advice.Changes);
     }
 
     [Fact]

@@ -70,12 +70,42 @@ public sealed class PlanAgainstActualTests
     [Fact]
     public void What_a_row_does_not_say_is_unknown_and_not_zero()
     {
-        var month = Assert.Single(Compare(Growing(), Measured.Usage([.. Measured.Days(September, new(2026, 9, 29), 240), .. Measured.Days(new(2026, 9, 30), new(2026, 9, 30), null)])).Months);
+        var month = Assert.Single(Compare(Growing(), Measured.Usage(Measured.Days(September, new(2026, 9, 30), null))).Months);
         Assert.Equal((null, "“November's log” has rows of this month without a cost."), (month[ActualMeasures.Cost].Actual.Value, month[ActualMeasures.Cost].Actual.Unknown));
         Assert.Equal("“November's log” has rows of this month without a cost.", month[ActualMeasures.UsdPerMillionTokens].Actual.Unknown);
         Assert.Equal((30e6, null), (month[ActualMeasures.InputTokens].Actual.Value!.Value, month[ActualMeasures.Cost].ErrorShare));
         Assert.Null(month.AsPlannedUsd);
         Assert.Equal("An API has no machines of one's own.", month[ActualMeasures.Utilization].Actual.Unknown);
+    }
+
+    [Fact]
+    public void Days_that_are_not_billed_yet_leave_the_others_to_tell_the_month()
+    {
+        var month = Assert.Single(Compare(Growing(), Measured.Usage([.. Measured.Days(September, new(2026, 9, 24), 240), .. Measured.Days(new(2026, 9, 25), new(2026, 9, 30), null)])).Months);
+        // 24 × $240 are $5,760; × 30 ÷ 24.
+        Assert.Equal((7_200, 24), (month[ActualMeasures.Cost].Actual.Value!.Value, month[ActualMeasures.Cost].Actual.Operands.Single(operand => operand.Name == "covered").Value));
+        Assert.Equal(30e6, month[ActualMeasures.InputTokens].Actual.Value);
+    }
+
+    [Fact]
+    public void A_log_tells_the_tokens_of_the_months_before_the_fleet_was_watched()
+    {
+        var sources = new ActualSources(Measured.Usage(Measured.Days(September, new(2026, 10, 31), null)).Usage, Measured.Fleet(3, Measured.Hours(Measured.Start(10), 744)).Fleets);
+        var months = Compare(Two(), sources, "self").Months;
+        Assert.Equal(["2026-09", "2026-10"], months.Select(month => month.Month));
+        Assert.Equal(3e6, months[0][ActualMeasures.OutputTokens].Actual.Value); // 30 × 100,000
+        Assert.Equal(37.2e6, months[1][ActualMeasures.OutputTokens].Actual.Value); // 744 × 50,000
+        var unread = sources with { Fleets = [sources.Fleets[0] with { Hours = [] }] };
+        Assert.Equal(2, Compare(Two(), unread, "self").Months.Count);
+    }
+
+    [Fact]
+    public void Less_than_a_day_is_no_month()
+    {
+        var watched = Assert.Single(Compare(Two(), Measured.Fleet(3, Measured.Hours(Measured.Start(10), 23)), "self").Months);
+        Assert.Equal("“vLLM in the cellar” was watched for less than 24 hours in this month, of which no month is told.", watched[ActualMeasures.OutputTokens].Actual.Unknown);
+        Assert.Null(watched[ActualMeasures.Cost].Actual.Value);
+        Assert.NotNull(Assert.Single(Compare(Two(), Measured.Fleet(3, Measured.Hours(Measured.Start(10), 24)), "self").Months)[ActualMeasures.Cost].Actual.Value);
     }
 
     [Fact]

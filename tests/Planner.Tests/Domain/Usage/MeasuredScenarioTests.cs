@@ -65,6 +65,41 @@ public sealed class MeasuredScenarioTests
         Assert.Equal((9125, 8000, 400), (measured.RequestsPerMonth, measured.InputTokens, measured.OutputTokens));
     }
 
+    [Fact]
+    public void What_failed_requests_used_is_counted_once()
+    {
+        // 95 answered requests of 1,000 and 50 tokens, and 5 that failed after as many: 5 ÷ 95 on top.
+        var totals = new UsageTotals(95, 5, null, 100_000, null, null, 5_000, 1);
+        var lengths = new LengthDistribution(95, 1_000, 0, 1_000, 1_000, 1_000, 1_000, []);
+        var profile = Profile(28, _ => 100) with
+        {
+            Hours = [new UsageHour(Monday, totals)],
+            Days = [new UsageDay(DateOnly.FromDateTime(Monday), "openai", "gpt-4o", totals)],
+            InputLengths = lengths,
+            OutputLengths = lengths with { Mean = 50, P50 = 50, P95 = 50, P99 = 50, Longest = 50 },
+        };
+        var measured = MeasuredScenario.Of(Before(), profile, "Logs", TimeZoneInfo.Utc).Scenario.Workload;
+        Assert.Equal((1_000m, 50m, 0.0526m), (measured.InputTokens, measured.OutputTokens, measured.RetryShare));
+
+        // Failures that used nothing cost nothing.
+        var cheap = totals with { InputTokens = 95_000, OutputTokens = 4_750 };
+        var unused = MeasuredScenario.Of(Before(), profile with { Days = [profile.Days[0] with { Totals = cheap }] }, "Logs", TimeZoneInfo.Utc).Scenario.Workload;
+        Assert.Equal((1_000m, 0m), (unused.InputTokens, unused.RetryShare));
+
+        // Sums do not tell them apart: they stay in the lengths.
+        var summed = MeasuredScenario.Of(Before(), profile with { InputLengths = null, OutputLengths = null }, "Logs", TimeZoneInfo.Utc).Scenario.Workload;
+        Assert.Equal((1_053m, 0m), (summed.InputTokens, summed.RetryShare));
+    }
+
+    [Fact]
+    public void Less_than_a_day_tells_no_month()
+    {
+        var profile = Profile(1, _ => 100) with { ToUtc = Monday.AddHours(23) };
+        var measured = MeasuredScenario.Of(Before(), profile, "Logs", TimeZoneInfo.Utc);
+        Assert.Equal((5, 1_000, null), (measured.Scenario.Workload.RequestsPerMonth, measured.Scenario.Workload.InputTokens, measured.Scenario.BaselineMonthlyUsd));
+        Assert.Contains("The log covers 23 hours, less than a day, of which no month can be told: volume and bill stay as they were.", measured.Unknown);
+    }
+
     private static Scenario Before() => new() { Name = "Chat", Workload = new Workload { RequestsPerMonth = 5, InputTokens = 7, OutputTokens = 400, BatchShare = 0.3m, GrowthPerMonth = 0.01m } };
 
     /// <summary>Requests of 1,000 prompt tokens, 250 of them cached, and 50 generated ones, at a cent each, from a Monday on.</summary>
