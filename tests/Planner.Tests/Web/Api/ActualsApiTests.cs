@@ -43,6 +43,17 @@ public sealed class ActualsApiTests(ActualsApiTests.OwnHost host) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_model_that_the_workload_does_not_have_is_refused_rather_than_counted_as_nothing()
+    {
+        var id = await StoreAsync();
+        await LinkAsync(id, "api");
+        var set = (long)Assert.Single((await host.GetAsync($"/scenarios/{id}/usage-links")).Body!.AsArray())!["usageSetId"]!;
+
+        Assert.Equal(200, (int)(await host.PutAsync($"/scenarios/{id}/usage-links/api", new JsonObject { ["usageSetId"] = set, ["models"] = new JsonArray("gpt-4o") }, null)).Status);
+        ApiClient.IsProblem(await host.PutAsync($"/scenarios/{id}/usage-links/api", new JsonObject { ["usageSetId"] = set, ["models"] = new JsonArray("gpt-4o", "nope") }, null), 400, "models");
+    }
+
+    [Fact]
     public async Task A_fleets_hours_become_its_cost_utilization_and_latency()
     {
         var id = await StoreAsync();

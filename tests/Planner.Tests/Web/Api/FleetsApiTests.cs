@@ -66,8 +66,9 @@ public class FleetsApiTests(FleetsApiTests.OwnHost host) : IClassFixture<FleetsA
         ApiClient.IsProblem(await host.DeleteAsync("/scenarios/nobody/fleets/1"), 404);
         var fleets = $"/scenarios/{await ScenarioAsync()}/fleets";
         for (var i = 0; i < 20; i++)
-            Assert.Equal(201, (int)(await host.PostAsync(fleets, Fleet())).Status);
-        ApiClient.IsProblem(await host.PostAsync(fleets, Fleet()), 409);
+            Assert.Equal(201, (int)(await host.PostAsync(fleets, Fleet(8000 + i))).Status);
+        ApiClient.IsProblem(await host.PostAsync(fleets, Fleet(8000)), 400, "addresses[0]");
+        ApiClient.IsProblem(await host.PostAsync(fleets, Fleet(8020)), 409);
     }
 
     [Fact]
@@ -112,12 +113,12 @@ public class FleetsApiTests(FleetsApiTests.OwnHost host) : IClassFixture<FleetsA
         ApiClient.IsProblem(await host.GetAsync("/scenarios/nobody/usage-links"), 404);
     }
 
-    private static JsonObject Fleet() => new()
+    private static JsonObject Fleet(int port = 8000) => new()
     {
         ["optionId"] = "self",
         ["name"] = "Fleet",
         ["kind"] = "metrics",
-        ["addresses"] = new JsonArray("http://10.1.2.3:8000/metrics"),
+        ["addresses"] = new JsonArray($"http://10.1.2.3:{port}/metrics"),
     };
 
     private async Task<string> ScenarioAsync() => (string)(await host.PostAsync("/scenarios", await host.ExampleAsync())).Value("id")!;

@@ -11,7 +11,7 @@ public class UsageApiTests(UsageApiTests.OwnHost host) : IClassFixture<UsageApiT
         timestamp,provider,model,prompt_tokens,completion_tokens,cost_usd,status,request_id
         2026-11-02T08:00:00Z,openai,gpt-4o,1000,100,0.25,success,a
         2026-11-02T09:00:00Z,openai,gpt-4o,3000,300,0.75,success,b
-        2026-11-02T09:30:00Z,openai,gpt-4o,0,0,0,failure,c
+        2026-11-03T09:30:00Z,openai,gpt-4o,0,0,0,failure,c
         """;
 
     private static readonly string[] OfGpt4O = ["openai:gpt-4o"];
@@ -29,7 +29,7 @@ public class UsageApiTests(UsageApiTests.OwnHost host) : IClassFixture<UsageApiT
         Assert.Equal("Chat of November", (string)set.Value("name")!);
         Assert.Equal((2L, 1L), ((long)first.Value("totals")!["requests"]!, (long)first.Value("totals")!["failed"]!));
         Assert.Equal((4000L, 400L, 1m), ((long)first.Value("totals")!["inputTokens"]!, (long)first.Value("totals")!["outputTokens"]!, (decimal)first.Value("totals")!["costUsd"]!));
-        Assert.Equal(2, set.Value("profile")!["hours"]!.AsArray().Count);
+        Assert.Equal(3, set.Value("profile")!["hours"]!.AsArray().Count);
         var import = Assert.Single(set.Value("imports")!.AsArray())!;
         Assert.Equal(("log.csv", 3), ((string)import["fileName"]!, (int)import["rows"]!));
         var listed = (await host.GetAsync("/usage")).Body!.AsArray().Single(one => (long)one!["id"]! == id)!;
@@ -88,9 +88,9 @@ public class UsageApiTests(UsageApiTests.OwnHost host) : IClassFixture<UsageApiT
         var scenario = made.Value("scenario")!;
         Assert.Equal("For a scenario", (string)scenario["name"]!);
         Assert.Equal(OfGpt4O, scenario["options"]!.AsArray().Select(option => (string)option!["priceKey"]!));
-        // 4,000 ÷ 2 and 400 ÷ 2 tokens; two requests and $1 in the 1.5 hours from 8:00 to 9:30, of 730 a month.
+        // 4,000 ÷ 2 and 400 ÷ 2 tokens; two requests and $1 in the 25.5 hours from 8:00 to 9:30 of the next day, of 730 a month.
         Assert.Equal((2000m, 200m), ((decimal)scenario["workload"]!["inputTokens"]!, (decimal)scenario["workload"]!["outputTokens"]!));
-        Assert.Equal((973m, 486.67m), ((decimal)scenario["workload"]!["requestsPerMonth"]!, (decimal)scenario["baselineMonthlyUsd"]!));
+        Assert.Equal((57m, 28.63m), ((decimal)scenario["workload"]!["requestsPerMonth"]!, (decimal)scenario["baselineMonthlyUsd"]!));
         Assert.NotEmpty(made.Value("unknown")!.AsArray());
         Assert.Equal(200, (int)(await host.PostAsync("/evaluate", scenario.DeepClone())).Status);
 
