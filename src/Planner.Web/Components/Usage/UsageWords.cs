@@ -7,6 +7,8 @@ namespace Planner.Web.Components.Usage;
 /// <summary>Usage in words.</summary>
 public static class UsageWords
 {
+    private const int LongestName = 80;
+
     /// <summary>Why rows were left out.</summary>
     public static string Of(UsageFault? fault) => fault switch
     {
@@ -56,11 +58,13 @@ public static class UsageWords
         // A day ends at the midnight that the next one begins with.
         $"{Format.Day(DateOnly.FromDateTime(fromUtc))} to {Format.Day(DateOnly.FromDateTime(toUtc.AddTicks(-1)))}";
 
-    /// <summary>"openai · gpt-4o"; a model without a name is one that no row names.</summary>
+    /// <summary>"openai · gpt-4o"; a model without a name is one that no row names. A name that no page could hold is cut.</summary>
     public static string Model(string? seller, string model) => (seller, model) switch
     {
-        (_, "") => seller is null ? "not named" : $"{seller} · not named",
-        (null, _) => model,
-        _ => $"{seller} · {model}",
+        (_, "") => seller is null ? "not named" : $"{Cut(seller)} · not named",
+        (null, _) => Cut(model),
+        _ => $"{Cut(seller)} · {Cut(model)}",
     };
+
+    private static string Cut(string name) => name.Length <= LongestName ? name : $"{name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)]}…";
 }
