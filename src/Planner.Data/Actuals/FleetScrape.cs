@@ -23,7 +23,7 @@ public sealed partial class FleetScrape(FleetStore store, FleetReader reader, Fl
             await Parallel.ForEachAsync(
                 await store.DueAsync(cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
                 async (due, cancel) => await ReadAsync(due, cancel));
-            await measurer.MeasureAsync(cancellationToken);
+            await TryMeasureAsync(cancellationToken);
             var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             if (_forgot != today)
                 await store.ForgetAsync(cancellationToken);
@@ -32,6 +32,21 @@ public sealed partial class FleetScrape(FleetStore store, FleetReader reader, Fl
         finally
         {
             _run.Release();
+        }
+    }
+
+    private async Task TryMeasureAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await measurer.MeasureAsync(cancellationToken);
+        }
+        // What was read is kept and old hours still go; the next run measures again.
+#pragma warning disable CA1031
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotMeasured(exception);
         }
     }
 
@@ -87,4 +102,7 @@ public sealed partial class FleetScrape(FleetStore store, FleetReader reader, Fl
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Fleet {Target} could not be read")]
     private partial void LogFailed(long target, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What the hours of fleets measure could not be stored")]
+    private partial void LogNotMeasured(Exception exception);
 }

@@ -35,9 +35,6 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
     // Months of other lengths and rounded inputs differ by so much of the cost without any saving.
     private const decimal LeastShare = 0.005m;
 
-    // Of less than this an hour's pace is no load to size for.
-    private const double LeastSeconds = 2700;
-
     /// <summary>Looks for what would have cost less.</summary>
     /// <param name="scenario">A scenario without faults.</param>
     /// <param name="catalog">The whole catalog, the scenario's own rows first.</param>
@@ -51,7 +48,7 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(compared);
         // A source that joined later leaves the cost of the months before unknown, and what was served in them.
-        static bool Tells(ActualMonth month) => month.IsWhole && month[ActualMeasures.Cost].Actual.Value is not null;
+        static bool Tells(ActualMonth month) => month.IsWhole && month[ActualMeasures.Cost].Actual is { Value: not null, IsPart: false };
         var end = compared.Months.ToList().FindLastIndex(Tells);
         if (end < 0)
             return new ActualAdvice(null, null, [], ActualTexts.NoWholeMonth);
@@ -103,11 +100,14 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
         if (sources.Fleets.Count == 0 || sources.Fleets.Any(watched => watched.Instances is null) || new OptionResolver(measured with { Options = [fleet] }, catalog)[0] is not FleetCost cost)
             return;
         var basis = cost.HoursOf(measured.Workload.RequestsPerMonth, 1).Basis;
-        var peak = sources.Fleets.SelectMany(watched => watched.Hours)
-            .Where(hour => DateOnly.FromDateTime(hour.StartUtc) >= first && DateOnly.FromDateTime(hour.StartUtc) <= last && hour.Seconds >= LeastSeconds)
-            .GroupBy(hour => hour.StartUtc).Select(hour => (Start: hour.Key, PerSecond: hour.Sum(one => Tokens(one, basis) / one.Seconds))).MaxBy(hour => hour.PerSecond);
-        var ran = sources.Fleets.Sum(watched => watched.Instances!.Value);
-        if (peak.PerSecond is not { } perSecond || cost.InstancesFor(perSecond) is not { } needed || needed >= ran || needed > int.MaxValue)
+        var hours = sources.Fleets.SelectMany(watched => watched.Hours)
+            .Where(hour => DateOnly.FromDateTime(hour.StartUtc) >= first && DateOnly.FromDateTime(hour.StartUtc) <= last && hour.Seconds >= SaturatedHour.LeastSeconds).ToList();
+        // An hour of which nobody knows the load might be the busiest.
+        if (hours.Count == 0 || hours.Exists(hour => Tokens(hour, basis) is null))
+            return;
+        var peak = hours.GroupBy(hour => hour.StartUtc).Select(hour => (Start: hour.Key, PerSecond: hour.Sum(one => Tokens(one, basis)!.Value / one.Seconds))).MaxBy(hour => hour.PerSecond);
+        var (ran, perSecond) = (sources.Fleets.Sum(watched => watched.Instances!.Value), peak.PerSecond);
+        if (cost.InstancesFor(perSecond) is not { } needed || needed >= ran || needed > int.MaxValue)
             return;
         var fewer = fleet with { Fleet = fleet.Fleet with { Sizing = FleetSizings.Fixed, Instances = (int)needed, Schedule = null } };
         if (RightSizing.Evaluate(measured, fewer, catalog) is { Feasible: true } result)

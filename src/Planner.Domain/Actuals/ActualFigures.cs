@@ -57,6 +57,12 @@ public sealed record ActualFigure(double? Value, string? Unknown, string Formula
     /// <summary>True where it is only known to be above <see cref="Value"/>: the metrics count no longer times apart.</summary>
     public bool IsAbove { get; init; }
 
+    /// <summary>True where the source states it of a part of what it covers only, such as days that are billed already.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>True where it is the plan's own figure, so that there is nothing to compare.</summary>
+    public bool IsPlanned { get; init; }
+
     internal static ActualFigure Of(double value, string formula, params ReadOnlySpan<Operand> operands) =>
         Math.Abs(value) < Largest ? new(value, null, formula, [.. operands]) : Not(ActualTexts.Beyond);
 
@@ -82,8 +88,8 @@ public sealed record ActualFigure(double? Value, string? Unknown, string Formula
 /// <param name="Actual">What was measured, scaled to the whole month where a part of it was.</param>
 public sealed record MonthComparison(string Measure, string Unit, ActualFigure Plan, ActualFigure Actual)
 {
-    /// <summary>Forecast error: (actual − plan) ÷ plan; 0.1 is 10 % above the plan. Null where one of them is unknown, the plan is 0, or the actual is only known to be above a bound.</summary>
-    public double? ErrorShare => Plan.Value is { } plan and not 0 && Actual is { Value: { } actual, IsAbove: false } && double.IsFinite((actual - plan) / plan) ? (actual - plan) / plan : null;
+    /// <summary>Forecast error: (actual − plan) ÷ plan; 0.1 is 10 % above the plan. Null where one of them is unknown, the plan is 0, or the actual is only known to be above a bound or is the plan's own.</summary>
+    public double? ErrorShare => Plan.Value is { } plan and not 0 && Actual is { Value: { } actual, IsAbove: false, IsPlanned: false } && double.IsFinite((actual - plan) / plan) ? (actual - plan) / plan : null;
 }
 
 /// <summary>How much of a month a source covers.</summary>

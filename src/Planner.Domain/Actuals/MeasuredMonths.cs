@@ -73,7 +73,7 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
         if (recurring.Value is not { } planned || hours is not { } paid)
             return (ActualFigure.Not(recurring.Unknown ?? Texts.HorizonBeyond), 0);
         if (fleets is [{ Instances: null }])
-            return (ActualFigure.Of(planned, "as planned", new Operand("as planned", planned, "USD", ActualTexts.SourceAsPlannedInstances)), planned);
+            return (ActualFigure.Of(planned, "as planned", new Operand("as planned", planned, "USD", ActualTexts.SourceAsPlannedInstances)) with { IsPlanned = true }, planned);
         var ran = fleets.Sum(fleet => fleet.InstanceHours);
         var committed = paid.Committed * HoursIn(month);
         // Everything but the hours that are paid as they run.
@@ -98,9 +98,11 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
             return (ActualFigure.Not(fault), 0);
         if (fleets.Exists(fleet => fleet.Instances is null))
             return (ActualFigure.Not(ActualTexts.MixInstances), 0);
-        if (hours is not { } paid)
+        if (hours is not { } paid || plan.BesideNear(month) is not { } beside)
             return (ActualFigure.Not(Texts.HorizonBeyond), 0);
-        var (ran, beside) = (fleets.Sum(fleet => fleet.InstanceHours), plan.BesideNear(month));
+        if (paid.Committed > 0)
+            return (ActualFigure.Not(ActualTexts.MixCommitted), 0);
+        var ran = fleets.Sum(fleet => fleet.InstanceHours);
         return (ActualFigure.Of(
             bill + (ran * paid.UsdPerHour) + beside, "bill + instanceHours × price + as planned",
             new Operand("bill", bill, "USD", api.Coverage?.Source ?? ""), new Operand("instanceHours", ran, "instance-hours", string.Join("; ", fleets.Select(fleet => fleet.HoursInWords))),
@@ -216,7 +218,8 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
             var last = month.AddDays(days - 1);
             var covered = Math.Max(0, (usage.LastDay < last ? usage.LastDay : last).DayNumber - (usage.FirstDay > month ? usage.FirstDay : month).DayNumber + 1);
             var coverage = new SourceCoverage(usage.Name, covered, days, "days");
-            if (covered == 0)
+            // A month without a row between two exports is one that is missing.
+            if (covered == 0 || usage.Profile.Days.All(day => day.Day < month || day.Day > last))
                 return new UsageMonth(coverage, ActualFigure.Not(Outside()), ActualFigure.Not(Outside()), ActualFigure.Not(Outside()));
             if (usage.Profile.DaysMeasured < MeasuredScenario.LeastDays)
                 return new UsageMonth(coverage, Short(), Short(), Short());
@@ -234,7 +237,7 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
                 var unbilled = counted.Where(day => day.Totals.CostUsd is null).Select(day => day.Day).ToHashSet();
                 return unbilled.Count == covered || counted.Count == 0 && unbilled.Count > 0
                     ? ActualFigure.Not(Wording.Say(ActualTexts.NoCost, usage.Name))
-                    : Scaled((double?)UsageTotals.Sum(counted.Where(day => !unbilled.Contains(day.Day)).Select(day => day.Totals)).CostUsd, "USD", ActualTexts.NoCost, covered - unbilled.Count);
+                    : Scaled((double?)UsageTotals.Sum(counted.Where(day => !unbilled.Contains(day.Day)).Select(day => day.Totals)).CostUsd, "USD", ActualTexts.NoCost, covered - unbilled.Count) with { IsPart = unbilled.Count > 0 };
             }
 
             ActualFigure Short() => ActualFigure.Not(Wording.Say(ActualTexts.MeasuredBriefly, usage.Name));

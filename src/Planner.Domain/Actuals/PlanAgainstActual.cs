@@ -46,7 +46,7 @@ public sealed record PlanAgainstActual(string OptionId, string OptionName, strin
 
     private static MeanError ErrorOf(string measure, List<ActualMonth> months)
     {
-        var errors = months.Where(month => month.IsWhole).Select(month => month[measure].ErrorShare).OfType<double>().ToList();
+        var errors = months.Where(month => month.IsWhole && !month[measure].Actual.IsPart).Select(month => month[measure].ErrorShare).OfType<double>().ToList();
         return new MeanError(measure, errors.Count >= MeanError.FewestMonths ? errors.Average(Math.Abs) : null, errors.Count);
     }
 }

@@ -73,10 +73,10 @@ internal sealed class PlannedMonths
         return place >= 0 && CostOf(place, index) is FleetCost { Unpriced.Count: 0 } fleet ? fleet.HoursOf((decimal)_series.Requests[index], _series.Instance[index]) : null;
     }
 
-    /// <summary>Lines of a mix that are no instances and no API: further lines, people and overhead, USD in the planned month that is nearest.</summary>
-    public double BesideNear(DateOnly month) => Evaluated(Near(month)) is { } evaluated
+    /// <summary>Lines of a mix that are no instances and no API: further lines, people and overhead, USD in the planned month that is nearest; null where that cannot be priced.</summary>
+    public double? BesideNear(DateOnly month) => Evaluated(Near(month)) is { Result.OngoingMonthlyUsd: not null } evaluated
         ? (double)evaluated.Result.Ledger.Where(line => line is { OneOff: false, Group: LedgerGroups.Extras or LedgerGroups.Operations }).Sum(line => line.AmountUsd)
-        : 0;
+        : null;
 
     private int? IndexOf(DateOnly month) => _scenario.FirstDay is { } first ? ((month.Year - first.Year) * 12) + month.Month - first.Month : null;
 
@@ -118,7 +118,22 @@ internal sealed class PlannedMonths
         }
 
         operands.Add(new(name, each, "tokens/request", levers.SourceOf(path)));
-        return ActualFigure.Of(volume * _series.Scale[index] * each, $"{formula} × {name}", [.. operands]);
+        formula += $" × {name}";
+        // What is sent once more, and what the vendor's own tokenizer makes of it, is on the bill and in the metrics too.
+        var (factor, retries) = ((double)((_option as ApiOption)?.TokenFactor ?? 1), (double)_scenario.Workload.RetryShare);
+        if (retries != 0)
+        {
+            formula += " × (1 + retries)";
+            operands.Add(new("retries", retries, "share", "workload.retryShare"));
+        }
+
+        if (factor != 1)
+        {
+            formula += " × factor";
+            operands.Add(new("factor", factor, "", $"options[{_index}].tokenFactor"));
+        }
+
+        return ActualFigure.Of(volume * _series.Scale[index] * each * (1 + retries) * factor, formula, [.. operands]);
     }
 
     private ActualFigure Utilization(int index)

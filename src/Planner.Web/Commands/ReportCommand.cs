@@ -79,7 +79,7 @@ internal static class ReportCommand
             if (!host.IsPassing)
                 host.CopyTo(database);
             await using var app = PlannerHost.Build(
-                ["--urls", "http://127.0.0.1:0", $"--Database:Path={database}", "--Feeds:Enabled=false", "--Accounts:Enabled=false", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Planner=None", "--Logging:LogLevel:Microsoft=None"]);
+                ["--urls", "http://127.0.0.1:0", $"--Database:Path={database}", "--Feeds:Enabled=false", "--Actuals:Enabled=false", "--Alerts:WebhookUrl=", "--Accounts:Enabled=false", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Planner=None", "--Logging:LogLevel:Microsoft=None"]);
             await app.BeginAsync();
             try
             {

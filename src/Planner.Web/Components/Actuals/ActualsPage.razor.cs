@@ -20,6 +20,7 @@ public sealed partial class ActualsPage
     private ActualsView? _view;
     private ActualAdvice? _advice;
     private OptionActuals? _advised;
+    private CancellationTokenSource? _advising;
     private Working? _working;
     private string? _fault;
     private bool _stale;
@@ -79,12 +80,13 @@ public sealed partial class ActualsPage
         // Another look at the same figures needs no reading.
         if (_stale || _actuals is null || (state.OptionId is { } wanted && _actuals.Option.Id != wanted))
         {
-            _stale = false;
+            (_fault, _advice) = (null, null);
             try
             {
                 var stored = await Scenarios.GetAsync(Id, cancellationToken: cancellationToken);
                 _actuals = stored is null ? null : await Desk.CompareAsync(stored, state.OptionId, cancellationToken) ?? await Desk.CompareAsync(stored, null, cancellationToken);
                 _sets = await Usage.ListAsync(cancellationToken);
+                _stale = false;
             }
             catch (InvalidDataException)
             {
@@ -107,7 +109,10 @@ public sealed partial class ActualsPage
         (_advised, _advice) = (actuals, null);
         try
         {
-            var advice = await Desk.AdviseAsync(actuals, Leaving);
+            // Another option's search, which nobody waits for any more, ends.
+            await (_advising?.CancelAsync() ?? Task.CompletedTask);
+            _advising = CancellationTokenSource.CreateLinkedTokenSource(Leaving);
+            var advice = await Desk.AdviseAsync(actuals, _advising.Token);
             if (ReferenceEquals(actuals, _actuals))
             {
                 _advice = advice;
@@ -116,8 +121,23 @@ public sealed partial class ActualsPage
         }
         catch (OperationCanceledException)
         {
-            // The page was left.
+            // The page was left, or shows something else.
         }
+        // What is measured stands without it, whatever the reason.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Loggers.CreateLogger<ActualsPage>().LogError(exception, "What to change could not be told of scenario {Scenario}", Id);
+            _advice = new ActualAdvice(null, null, [], Texts.ActualsAdviceFailed);
+            StateHasChanged();
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _advising?.Dispose();
+        base.Dispose(disposing);
     }
 
     private Task RenewAsync()

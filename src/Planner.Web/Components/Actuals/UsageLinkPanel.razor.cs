@@ -90,8 +90,10 @@ public sealed partial class UsageLinkPanel : IDisposable
 
     private Task LinkAsync() => DoAsync(async () =>
     {
-        // What is gone from the log is no choice any more.
-        if (await Links.SetAsync(new UsageLink(Actuals.Stored.Id, Actuals.Option.Id, _setId!.Value, [.. _models.Where(_ticked.Contains)]), _left))
+        // What is gone from the log is no choice any more, and none of those chosen is not all.
+        if (_ticked.Count > 0 && !_models.Any(_ticked.Contains))
+            _message = Texts.ActualsModelsGone;
+        else if (await Links.SetAsync(new UsageLink(Actuals.Stored.Id, Actuals.Option.Id, _setId!.Value, [.. _models.Where(_ticked.Contains)]), _left))
             Toasts.Done($"Linked {Actuals.Option.Name} to {Sets.First(set => set.Id == _setId).Name}.");
         else
             _message = Texts.ActualsLinkGone;

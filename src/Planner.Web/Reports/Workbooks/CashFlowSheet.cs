@@ -59,8 +59,9 @@ internal sealed class CashFlowSheet
         for (var month = 0; month < horizon.Months; month++)
         {
             var requests = horizon.Options.FirstOrDefault(option => option.Months.Count > 0)?.Months[month].Requests;
+            var volume = (double)_scenario.Workload.RequestsPerMonth;
             _factors.Add((
-                requests / (double)_scenario.Workload.RequestsPerMonth ?? Math.Pow(growth, month), Math.Pow(1 + (double)_scenario.Horizon.ApiPriceDriftPerYear, month / 12.0), Math.Pow(1 + (double)_scenario.Horizon.InstancePriceDriftPerYear, month / 12.0)));
+                volume == 0 ? Math.Pow(growth, month) : requests / volume ?? Math.Pow(growth, month), Math.Pow(1 + (double)_scenario.Horizon.ApiPriceDriftPerYear, month / 12.0), Math.Pow(1 + (double)_scenario.Horizon.InstancePriceDriftPerYear, month / 12.0)));
         }
 
         var live = horizon.Options.Select((option, i) => IsLive(option, options[i])).ToList();
@@ -72,7 +73,7 @@ internal sealed class CashFlowSheet
             var cells = new List<SheetCell>
             {
                 SheetCell.Whole(month),
-                _scenario.FirstDay?.AddMonths(month).ToString("yyyy-MM", null),
+                _scenario.FirstDay?.AddMonths(month).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture),
                 SheetCell.Number(volume, $"(1+{Input("workload.growthPerMonth")})^A{row}{(Math.Abs(seasonal - 1) < 1e-9 ? "" : FormattableString.Invariant($"*{seasonal:R}"))}"),
                 SheetCell.Whole(volume * (double)_scenario.Workload.RequestsPerMonth, $"{Input("workload.requestsPerMonth")}*C{row}"),
                 SheetCell.Number(api, $"(1+{Input("horizon.apiPriceDriftPerYear")})^(A{row}/12)"),

@@ -19,7 +19,7 @@ public static class ScenarioWorkbook
         ArgumentNullException.ThrowIfNull(stored);
         var (scenario, catalog, result) = (stored.Scenario, stored.Snapshot, stored.Result);
         var names = new SheetNames();
-        var summary = new Sheet(names.Of("Summary"), 44, 14, 20, 20, 20, 22, 20, 40);
+        var summary = new Sheet(names.Of("Summary"), 44, 14, 20, 20, 20, 22, 20, 20, 40);
         var inputs = new InputSheet(scenario, names);
         // Formulas of another engine would not lead to the figures that were stored.
         var answer = AnswerModel.From(scenario, catalog, result);
@@ -44,7 +44,7 @@ public static class ScenarioWorkbook
         sheet.Add(result.Verdict.Sentence);
         sheet.Add(SheetCell.Muted(Wording.Say(Texts.WorkbookStamp, stored.Version, stored.SavedUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), stored.EngineVersion)));
         sheet.Add();
-        sheet.Add(SheetCell.Headers("Option", "Can serve it", "Ongoing month", "First month", "USD per M tokens", "Ongoing, as saved", "Difference", "What follows the inputs"));
+        sheet.Add(SheetCell.Headers("Option", "Can serve it", "Ongoing month", "First month", "USD per M tokens", "Ongoing, as saved", "Difference", "Compared", "What follows the inputs"));
         var first = sheet.Next;
         var workload = scenario.Workload;
         var tokens = $"({inputs.Cell("workload.requestsPerMonth")}*({inputs.Cell("workload.inputTokens")}+{inputs.Cell("workload.outputTokens")}+{inputs.Cell("workload.reasoningTokens")})/10^6)";
@@ -60,18 +60,21 @@ public static class ScenarioWorkbook
                 SheetCell.Money((double?)option.Result.FirstMonthUsd, priced ? Known(option.FirstMonth) : null),
                 SheetCell.Money(option.Result.UsdPerMillionTokens, priced && used ? $"IF(ISNUMBER(C{row}),C{row}/{tokens},C{row})" : null), SheetCell.Money((double?)option.Result.OngoingMonthlyUsd),
                 priced ? SheetCell.Money(0, $"IF(ISNUMBER(C{row}),ROUND(C{row}-F{row},6),\"\")") : SheetCell.Empty,
+                SheetCell.Money(option.Result.Feasible ? (double?)option.Result.OngoingMonthlyUsd : null, $"IF(AND(B{row}=\"yes\",ISNUMBER(C{row})),C{row},\"\")"),
                 SheetCell.Unit(!priced ? string.Join(" ", option.Result.Reasons) : option.StandsInPart ? Texts.WorkbookInPart : Texts.WorkbookFollows));
         }
 
         var last = sheet.Next - 1;
         sheet.Add();
+        // A column of its own, since a condition within MIN takes an array formula, which programs enter each in their own way.
+        var compared = $"H{first}:H{last}";
         if (options.Exists(option => option.Result is { Feasible: true, OngoingMonthlyUsd: not null }))
         {
             var cheapest = options.Find(option => option.Result.Id == result.Verdict.CheapestOptionId);
-            var least = sheet.Add("Cheapest ongoing month", SheetCell.Empty, SheetCell.Total((double?)cheapest?.Result.OngoingMonthlyUsd, Feasible(first, last)));
-            sheet.Add("Cheapest option", SheetCell.Empty, new SheetCell(CellStyle.Text, cheapest?.Result.Name ?? "", Formula: $"INDEX(A{first}:A{last},MATCH(C{least},C{first}:C{last},0))"));
+            var least = sheet.Add("Cheapest ongoing month", SheetCell.Empty, SheetCell.Total((double?)cheapest?.Result.OngoingMonthlyUsd, $"IF(COUNT({compared})=0,\"{Texts.WorkbookAsk}\",MIN({compared}))"));
+            sheet.Add("Cheapest option", SheetCell.Empty, new SheetCell(CellStyle.Text, cheapest?.Result.Name ?? "", Formula: $"IF(ISNUMBER(C{least}),INDEX(A{first}:A{last},MATCH(C{least},{compared},0)),C{least})"));
             if (result.Verdict.MonthlySavingUsd is { } saving && Baseline(stored, options, inputs, first) is { } baseline)
-                sheet.Add("Saving against what is in place", SheetCell.Empty, SheetCell.Money((double)saving, $"{baseline}-C{least}"));
+                sheet.Add("Saving against what is in place", SheetCell.Empty, SheetCell.Money((double)saving, $"IF(AND(ISNUMBER({baseline}),ISNUMBER(C{least})),{baseline}-C{least},\"{Texts.WorkbookAsk}\")"));
         }
 
         sheet.Add("Inputs typed over", SheetCell.Empty, SheetCell.Whole(0, inputs.Changed));
@@ -87,9 +90,6 @@ public static class ScenarioWorkbook
         : inputs.ChangedUnfollowed;
 
     private static readonly string[] Modelled = ["workload.inputTokens", "workload.outputTokens", "workload.reasoningTokens"];
-
-    /// <summary>The least month of those that can serve it; a month that is unknown is empty and no zero.</summary>
-    private static string Feasible(int first, int last) => $"SUMPRODUCT(MIN(IF(B{first}:B{last}=\"yes\",IF(ISNUMBER(C{first}:C{last}),C{first}:C{last},10^300),10^300)))";
 
     private static string? Baseline(StoredScenario stored, List<OptionSheet> options, InputSheet inputs, int first) =>
         inputs.Cell("baselineMonthlyUsd") ?? (options.FindIndex(option => option.Result.Id == stored.Scenario.BaselineOptionId) is >= 0 and var index ? $"C{first + index}" : null);

@@ -41,6 +41,13 @@ public sealed class ActualAdviceTests
     }
 
     [Fact]
+    public void An_hour_of_unknown_load_leaves_the_instances_alone()
+    {
+        var hours = Measured.Hours(Measured.Start(10), 744).Select((hour, place) => place == 100 ? hour with { PromptTokens = null } : hour);
+        Assert.DoesNotContain(Advise(Measured.Chat(Own), Measured.Fleet(3, hours), "self").Changes, change => change.Id == ActualAdvice.Instances);
+    }
+
+    [Fact]
     public void The_prefix_cache_is_what_the_engine_found()
     {
         var hours = Measured.Hours(Measured.Start(10), 744).Select(hour => hour with { PrefixQueries = 400_000, PrefixHits = 100_000 });

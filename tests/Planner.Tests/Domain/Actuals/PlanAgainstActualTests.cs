@@ -100,6 +100,23 @@ public sealed class PlanAgainstActualTests
     }
 
     [Fact]
+    public void Retries_and_the_vendors_tokenizer_are_planned_as_they_are_billed()
+    {
+        var scenario = Measured.Chat(Documents.Api() with { TokenFactor = 1.2m });
+        scenario = scenario with { Workload = scenario.Workload with { RetryShare = 0.1m } };
+        var month = Assert.Single(Compare(scenario, Measured.Usage(Measured.Days(September, new(2026, 9, 30), 250))).Months);
+        // 10 M requests of 400 tokens × 1.1 × 1.2; the plan's cost per million stays the sheet's.
+        Assert.Equal((5.28e9, 1.5), (month[ActualMeasures.InputTokens].Plan.Value!.Value, month[ActualMeasures.UsdPerMillionTokens].Plan.Value!.Value), Near);
+    }
+
+    [Fact]
+    public void A_month_without_a_row_between_two_exports_is_missing_and_not_idle()
+    {
+        var months = Compare(Growing(), Measured.Usage([.. Measured.Days(September, new(2026, 9, 30), 250), .. Measured.Days(new(2026, 11, 1), new(2026, 11, 30), 250)])).Months;
+        Assert.Equal((null, "“November's log” has no rows around this month."), (months[1][ActualMeasures.Cost].Actual.Value, months[1][ActualMeasures.Cost].Actual.Unknown));
+    }
+
+    [Fact]
     public void Less_than_a_day_is_no_month()
     {
         var watched = Assert.Single(Compare(Two(), Measured.Fleet(3, Measured.Hours(Measured.Start(10), 23)), "self").Months);
@@ -158,7 +175,7 @@ public sealed class PlanAgainstActualTests
     public void A_fleet_of_as_many_instances_as_planned_costs_what_was_planned()
     {
         var month = Assert.Single(Compare(Two(), Measured.Fleet(null, Measured.Hours(Measured.Start(10), 744)), "self").Months);
-        Assert.Equal((8_167.68, 0), (month[ActualMeasures.Cost].Actual.Value!.Value, month[ActualMeasures.Cost].ErrorShare!.Value), Near);
+        Assert.Equal((8_167.68, null), (month[ActualMeasures.Cost].Actual.Value!.Value, month[ActualMeasures.Cost].ErrorShare));
         Assert.Equal("as planned", month[ActualMeasures.Cost].Actual.Formula);
     }
 

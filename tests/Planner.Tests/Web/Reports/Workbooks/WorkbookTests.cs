@@ -185,6 +185,18 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
     }
 
     [Fact]
+    public void Workload_without_requests_makes_a_file_of_numbers()
+    {
+        var stored = books.Stored["high-volume-chat"];
+        var scenario = stored.Scenario with { Workload = stored.Scenario.Workload with { RequestsPerMonth = 0 } };
+
+        using var document = SpreadsheetDocument.Open(new MemoryStream(ScenarioWorkbook.Write(stored with { Scenario = scenario, Result = Engine.Evaluate(scenario, stored.Snapshot) })), isEditable: false);
+
+        Assert.Empty(new OpenXmlValidator().Validate(document));
+        Assert.DoesNotContain(document.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet.Descendants<Cell>()), cell => $"{cell.CellValue?.Text} {cell.CellFormula?.Text}".Contains("NaN", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Names_that_look_like_formulas_stay_text()
     {
         var stored = books.Stored["high-volume-chat"];
