@@ -75,6 +75,10 @@ internal static class UsageSelect
         """,
         "CREATE MACRO text_ms(x) AS epoch_ms(coalesce(try_cast(x AS TIMESTAMPTZ), try_cast(regexp_replace(x, '(\\.\\d{6})\\d+', '\\1') AS TIMESTAMPTZ)))",
         "CREATE MACRO at_ms(x) AS coalesce(text_ms(x), unix_ms(x))",
+        // Of its own zone, whichever that is: a date, a midnight, or a whole number of days since 1970.
+        """
+        CREATE MACRO begins_day(x) AS CASE WHEN unix_ms(x) IS NOT NULL THEN unix_ms(x) % 86400000 = 0 ELSE NOT contains(x, ':') OR regexp_matches(x, '[ T]00:00') END
+        """,
         "CREATE MACRO names_zone(x) AS regexp_matches(x, '(Z|UTC|GMT|[+-]\\d\\d(:?\\d\\d)?)\\s*$') AND NOT regexp_matches(x, '^\\s*\\d{4}-\\d\\d-\\d\\d\\s*$')",
         // Words of logs, and statuses of HTTP from 400 on.
         """
@@ -83,6 +87,9 @@ internal static class UsageSelect
         """,
         "CREATE MACRO is_true(x) AS lower(trim(x)) IN ('true', 't', 'yes', 'y', '1', 'batch')",
     ];
+
+    private const long MsPerHour = 3_600_000;
+    private const long MsPerDay = 24 * MsPerHour;
 
     internal const long MostTokensOfRequest = 100_000_000;
     internal const long MostNanosOfRequest = 10_000_000_000_000;
@@ -102,8 +109,10 @@ internal static class UsageSelect
         var (most, mostNanos, mostRequests) = mapping.RowIsRequest ? (MostTokensOfRequest, MostNanosOfRequest, 1) : (MostTokensOfSum, long.MaxValue, MostRequestsOfSum);
         string[] tokens = ["input", "cache_read", "cache_write", "output"];
         string[] counts = [.. tokens, "requests", "failed"];
-        // The sum of an unfinished month ends now.
-        var ended = mapping.RowIsRequest ? "end_ms" : $"CASE WHEN end_ms > {latest} AND start_ms <= {now.ToUnixTimeMilliseconds()} THEN {now.ToUnixTimeMilliseconds()} ELSE end_ms END";
+        // Sums that do not say when they end are of days where all begin a day, else of hours; that of an unfinished month ends now.
+        var ended = mapping.RowIsRequest ? "end_ms"
+            : mapping.End is null ? $"start_ms + CASE WHEN bool_and(begins_day) OVER () THEN {MsPerDay} ELSE {MsPerHour} END"
+            : $"CASE WHEN end_ms > {latest} AND start_ms <= {now.ToUnixTimeMilliseconds()} THEN {now.ToUnixTimeMilliseconds()} ELSE end_ms END";
         return $"""
             SELECT {IdOf(mapping)} AS id, start_ms, {ended} AS end_ms, seller, model, requests, failed, batch, input, cache_read, cache_write, output, cost, ttft, duration, {(mapping.RowIsRequest ? 1 : 0)}::BIGINT AS single,
               CAST(CASE
@@ -130,6 +139,7 @@ internal static class UsageSelect
             texts.Add($"nanos({Sql.Name(cost)}) AS cost_nanos, {Sql.Name(cost)} AS cost_text");
         texts.Add($"CAST({(mapping.Start is { } start ? Time(start, mapping.TimeZone) : "NULL")} AS BIGINT) AS start_ms");
         texts.Add($"CAST({(mapping.End is { } end ? Time(end, mapping.TimeZone) : "NULL")} AS BIGINT) AS end_ms");
+        texts.Add($"{(mapping is { RowIsRequest: false, Start: { } begin, End: null } ? $"begins_day({Sql.Name(begin)})" : "false")} AS begins_day");
         texts.Add($"CAST({(mapping.FirstToken is { } first ? Time(first, mapping.TimeZone) : "NULL")} AS BIGINT) AS first_ms");
         texts.Add($"{(mapping.Status is { } status && mapping.RowIsRequest ? $"has_failed({Sql.Name(status)})" : "false")} AS has_failed");
         texts.Add($"{(mapping.Batch is { } batch ? $"is_true({Sql.Name(batch)})" : "false")} AS is_batch");
@@ -174,7 +184,7 @@ internal static class UsageSelect
             ("is_no_number", NoNumber(mapping), "BOOLEAN"),
             ("nothing", Nothing(mapping), "BOOLEAN"),
         ];
-        return "request_key, dimensions, start_ms, end_ms, seller, model, is_other, is_foreign, " + string.Join(", ", columns.Select(column => $"CAST({column.Expression ?? "NULL"} AS {column.Type}) AS {column.Name}"));
+        return "request_key, dimensions, start_ms, end_ms, begins_day, seller, model, is_other, is_foreign, " + string.Join(", ", columns.Select(column => $"CAST({column.Expression ?? "NULL"} AS {column.Type}) AS {column.Name}"));
     }
 
     private static string? OrZero(string? expression) => expression is null ? null : $"CASE WHEN has_failed THEN coalesce({expression}, 0) ELSE {expression} END";

@@ -45,6 +45,19 @@ public sealed class UsageBadInputTests
         Assert.Equal([3, 8, 16], hours.Select(hour => hour.StartUtc.Hour));
     }
 
+    // Two dates are two days, and two hours of one day two hours, whatever the zone; an end that is stated stays.
+    [Theory]
+    [InlineData("day,model,requests,input_tokens\n2026-10-01,m,1,5\n2026-10-02,m,1,5", "UTC", "2026-10-01T00:00:00Z", "2026-10-03T00:00:00Z", UsageResolution.Day)]
+    [InlineData("day,model,requests,input_tokens\n2026-10-01,m,1,5\n2026-10-02,m,1,5", "Europe/Berlin", "2026-09-30T22:00:00Z", "2026-10-02T22:00:00Z", UsageResolution.Day)]
+    [InlineData("time,model,requests,input_tokens\n2026-10-01T00:00:00Z,m,1,5\n2026-10-01T01:00:00Z,m,1,5", "UTC", "2026-10-01T00:00:00Z", "2026-10-01T02:00:00Z", UsageResolution.Hour)]
+    [InlineData("time,model,requests,input_tokens\n1790812800,m,1,5\n1790899200,m,1,5", "UTC", "2026-10-01T00:00:00Z", "2026-10-03T00:00:00Z", UsageResolution.Day)]
+    [InlineData("time,end_time,model,requests,input_tokens\n2026-10-01,2026-10-08,m,1,5\n2026-10-08,2026-10-15,m,1,5", "UTC", "2026-10-01T00:00:00Z", "2026-10-15T00:00:00Z", UsageResolution.Day)]
+    public async Task The_last_of_sums_without_an_end_counts_to_its_end(string table, string zone, string from, string to, UsageResolution resolution)
+    {
+        var profile = (await ImportedAsync(Encoding.UTF8.GetBytes(table), mapping => mapping with { TimeZone = zone })).Profile;
+        Assert.Equal((At(from), At(to), resolution), (profile.FromUtc, profile.ToUtc, profile.Resolution));
+    }
+
     [Fact]
     public async Task Rows_are_numbered_as_rows_where_texts_go_over_several_lines()
     {
@@ -261,10 +274,12 @@ public sealed class UsageBadInputTests
         Assert.Equal((requests, 2400, 68, cached * 2, 0.24m), (totals.Requests, totals.InputTokens, totals.OutputTokens, totals.CacheReadTokens, totals.CostUsd));
     }
 
-    private static async Task<UsageOutcome.Imported> ImportedAsync(byte[] content)
+    private static DateTime At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime;
+
+    private static async Task<UsageOutcome.Imported> ImportedAsync(byte[] content, Func<UsageMapping, UsageMapping>? corrected = null)
     {
         using var database = await TestDatabase.PreparedAsync();
-        var (_, outcome) = await UsageImportTests.ImportAsync(database, content);
+        var (_, outcome) = await UsageImportTests.ImportAsync(database, content, corrected: corrected);
         Assert.True(outcome is UsageOutcome.Imported, (outcome as UsageOutcome.Refused)?.Problems[0].Message);
         return (UsageOutcome.Imported)outcome;
     }

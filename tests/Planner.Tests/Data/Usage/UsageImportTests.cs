@@ -147,13 +147,13 @@ public sealed class UsageImportTests
         Assert.Equal(UsageTexts.Damaged, await RefusalAsync(importer, Packed(Csv(Rows), stream => new GZipStream(stream, CompressionLevel.Fastest))[..^20]));
     }
 
-    internal static async Task<(long Set, UsageOutcome Outcome)> ImportAsync(TestDatabase database, byte[] content, long? set = null)
+    internal static async Task<(long Set, UsageOutcome Outcome)> ImportAsync(TestDatabase database, byte[] content, long? set = null, Func<UsageMapping, UsageMapping>? corrected = null)
     {
         var id = set ?? await database.Get<UsageStore>().AddAsync("Logs", null, TestContext.Current.CancellationToken);
         var importer = database.Get<UsageImporter>();
         using var file = await importer.StoreAsync("log.csv", new MemoryStream(content), null, TestContext.Current.CancellationToken);
         var known = await importer.RecogniseAsync(file, TestContext.Current.CancellationToken);
-        return (id, await importer.ImportAsync(id, file, known.FormatId, known.Mapping, null, TestContext.Current.CancellationToken));
+        return (id, await importer.ImportAsync(id, file, known.FormatId, corrected is null ? known.Mapping : corrected(known.Mapping), null, TestContext.Current.CancellationToken));
     }
 
     private static async Task<string> RefusalAsync(UsageImporter importer, byte[] content) =>
