@@ -73,13 +73,29 @@ internal static class UsageSelect
         CREATE MACRO unix_ms(x) AS list_transform([try_cast(x AS DOUBLE)], lambda v: try_cast(CASE WHEN abs(v) < 100000000000 THEN v * 1000 WHEN abs(v) < 100000000000000 THEN v
           WHEN abs(v) < 100000000000000000 THEN v / 1000 WHEN abs(v) < 1e21 THEN v / 1000000 END AS BIGINT))[1]
         """,
-        "CREATE MACRO text_ms(x) AS epoch_ms(coalesce(try_cast(x AS TIMESTAMPTZ), try_cast(regexp_replace(x, '(\\.\\d{6})\\d+', '\\1') AS TIMESTAMPTZ)))",
+        // Abbreviations mean the same hours all year, whatever the engine takes them for.
+        """
+        CREATE MACRO offset_of(zone) AS map {'EST': '-05:00', 'EDT': '-04:00', 'CST': '-06:00', 'CDT': '-05:00', 'MST': '-07:00', 'MDT': '-06:00', 'PST': '-08:00', 'PDT': '-07:00',
+          'CET': '+01:00', 'CEST': '+02:00'}[zone]
+        """,
+        "CREATE MACRO with_offset(x) AS coalesce(regexp_replace(x, '\\s*[A-Z]{3,4}\\s*$', offset_of(regexp_extract(x, '([A-Z]{3,4})\\s*$', 1))), x)",
+        // ISO 8601 in forms that the engine does not read: without separators, with nanoseconds, with a blank before the offset, and without seconds but with a zone.
+        """
+        CREATE MACRO tidied(x) AS regexp_replace(regexp_replace(regexp_replace(regexp_replace(with_offset(x), '^\s*(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)', '\1-\2-\3T\4:\5:\6'),
+          '(\.\d{6})\d+', '\1'), '\s+([+-]\d\d(:?\d\d)?)\s*$', '\1'), '([T ]\d\d:\d\d)(Z|[+-]\d\d(:?\d\d)?)\s*$', '\1:00\2')
+        """,
+        "CREATE MACRO readable(x) AS CASE WHEN try_cast(x AS TIMESTAMP) IS NOT NULL THEN x WHEN contains(x, '-') OR contains(x, 'T') THEN tidied(x) ELSE x END",
+        "CREATE MACRO text_ms(x) AS epoch_ms(try_cast(readable(x) AS TIMESTAMPTZ))",
         "CREATE MACRO at_ms(x) AS coalesce(text_ms(x), unix_ms(x))",
         // Of its own zone, whichever that is: a date, a midnight, or a whole number of days since 1970.
         """
-        CREATE MACRO begins_day(x) AS CASE WHEN unix_ms(x) IS NOT NULL THEN unix_ms(x) % 86400000 = 0 ELSE NOT contains(x, ':') OR regexp_matches(x, '[ T]00:00') END
+        CREATE MACRO begins_day(x) AS CASE WHEN unix_ms(x) IS NOT NULL THEN unix_ms(x) % 86400000 = 0 ELSE NOT contains(readable(x), ':') OR regexp_matches(readable(x), '[ T]00:00') END
         """,
-        "CREATE MACRO names_zone(x) AS regexp_matches(x, '(Z|UTC|GMT|[+-]\\d\\d(:?\\d\\d)?)\\s*$') AND NOT regexp_matches(x, '^\\s*\\d{4}-\\d\\d-\\d\\d\\s*$')",
+        // A time with the name of a zone is none without it.
+        """
+        CREATE MACRO names_zone(x) AS (regexp_matches(readable(x), '(Z|UTC|GMT|[+-]\d\d(:?\d\d)?)\s*$') AND NOT regexp_matches(x, '^\s*\d{4}-\d\d-\d\d\s*$'))
+          OR try_cast(readable(x) AS TIMESTAMP) IS NULL
+        """,
         // Words of logs, and statuses of HTTP from 400 on.
         """
         CREATE MACRO has_failed(x) AS lower(trim(x)) IN ('failure', 'failed', 'fail', 'error', 'errored', 'exception', 'timeout', 'cancelled', 'canceled', 'status_code_error')

@@ -1,0 +1,45 @@
+using System.Text;
+using Planner.Data.Usage;
+using Planner.Domain.Usage;
+using Xunit;
+
+namespace Planner.Tests.Data.Usage;
+
+/// <summary>Cells that may be read in two ways, and files that may count twice.</summary>
+public sealed class UsageReadingTests
+{
+    private const string Head = "date;model;requests;input_tokens;output_tokens;cost";
+
+    // Berlin is an hour ahead of UTC in January; EST is five hours behind and PST eight, also in July.
+    [Theory]
+    [InlineData("2026-01-10 12:00:00 Europe/Berlin", "2026-01-10T11:00:00Z")]
+    [InlineData("2026-01-10 12:00:00", "2026-01-10T11:00:00Z")]
+    [InlineData("20260110T120000", "2026-01-10T11:00:00Z")]
+    [InlineData("2026-07-10 12:00:00 EST", "2026-07-10T17:00:00Z")]
+    [InlineData("2026-07-10T12:00:00 PST", "2026-07-10T20:00:00Z")]
+    [InlineData("2026-07-10 12:00:00 CEST", "2026-07-10T10:00:00Z")]
+    [InlineData("2026-01-10T12:00Z", "2026-01-10T12:00:00Z")]
+    [InlineData("20260110T120000Z", "2026-01-10T12:00:00Z")]
+    [InlineData("2026-01-10 12:00:00 +05:30", "2026-01-10T06:30:00Z")]
+    [InlineData("2026-01-10T12:00:00.000000123Z", "2026-01-10T12:00:00Z")]
+    public async Task A_time_is_shifted_by_its_own_zone_or_by_that_of_the_mapping(string time, string utc)
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var csv = $"request_id,timestamp,model,input_tokens,output_tokens,cost\nh,{time},m,1,1,0.1\n";
+        var imported = Assert.IsType<UsageOutcome.Imported>(await ImportAsync(database, csv, null, mapping => mapping with { TimeZone = "Europe/Berlin" }));
+        Assert.Equal(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime, imported.Profile.FromUtc);
+    }
+
+    /// <summary>A page of OpenAI's usage API with 100 prompt tokens in each bucket.</summary>
+    private static string Page(long start, int seconds, int buckets) =>
+        "{\"object\":\"page\",\"data\":[" + string.Join(',', Enumerable.Range(0, buckets).Select(bucket =>
+            $"{{\"object\":\"bucket\",\"start_time\":{start + (bucket * seconds)},\"end_time\":{start + ((bucket + 1) * seconds)},\"results\":[{{\"object\":\"organization.usage.completions.result\",\"input_tokens\":100,\"input_cached_tokens\":0,\"output_tokens\":1,\"num_model_requests\":1,\"project_id\":\"p1\",\"model\":\"gpt-4o\"}}]}}"))
+        + "]}";
+
+    private static async Task<long> SetAsync(TestDatabase database) => await database.Get<UsageStore>().AddAsync("Logs", null, TestContext.Current.CancellationToken);
+
+    private static MemoryStream Stream(string content) => new(Encoding.UTF8.GetBytes(content));
+
+    private static async Task<UsageOutcome> ImportAsync(TestDatabase database, string content, long? set = null, Func<UsageMapping, UsageMapping>? corrected = null) =>
+        (await UsageImportTests.ImportAsync(database, Encoding.UTF8.GetBytes(content), set, corrected)).Outcome;
+}
