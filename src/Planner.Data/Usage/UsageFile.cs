@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using Planner.Data.Usage.DuckDb;
 
 namespace Planner.Data.Usage;
@@ -71,6 +72,9 @@ public sealed class UsageFile : IDisposable
 
     /// <summary>Where its content lies, unpacked where it was packed with gzip or zip.</summary>
     internal string Path { get; }
+
+    /// <summary>False where its head is a text in another encoding than UTF-8.</summary>
+    internal bool IsUtf8 => Head(Path, HeadBytes).AsSpan() is var head && Utf8.IsValid(head[..(head.LastIndexOf((byte)'\n') + 1)]);
 
     /// <summary>Stores a file and unpacks it.</summary>
     /// <param name="name">Its name.</param>
@@ -147,19 +151,32 @@ public sealed class UsageFile : IDisposable
     {
         try
         {
-            var found = session.Rows(
-                $"SELECT Delimiter::VARCHAR, Quote::VARCHAR, Escape::VARCHAR, CAST(SkipRows AS BIGINT), HasHeader, to_json(list_transform(Columns, lambda x: x.name))::VARCHAR FROM sniff_csv({Sql.Text(path)}, sample_size = 2000, ignore_errors = true)",
-                row => (Delimiter: row.Text(0)!, Quote: Character(row.Text(1)), Escape: Character(row.Text(2)), Skip: row.Whole(3)!.Value, HasHeader: row.Flag(4) == true, Columns: UsageJson.Texts(row.Text(5)!)))[0];
-            if (!found.HasHeader)
-                throw new UsageRefusedException(UsageTexts.NoHeader);
-            if (found.Columns.Count < 2)
-                throw new UsageRefusedException(UsageTexts.OneColumn);
-            return new UsageTable(path, UsageContainer.Csv, found.Columns, found.Delimiter, found.Quote, found.Escape, (int)found.Skip);
+            return Sniff(session, path, 0);
         }
         catch (DuckDbException)
         {
-            throw new UsageRefusedException(UsageTexts.NoTable);
+            // Most often a prompt that is longer than the engine takes unasked: to take more costs memory.
+            try
+            {
+                return Sniff(session, path, MostBytesOfLine);
+            }
+            catch (DuckDbException)
+            {
+                throw new UsageRefusedException(UsageTexts.NoTable);
+            }
         }
+    }
+
+    private static UsageTable Sniff(DuckDbSession session, string path, int mostBytesOfLine)
+    {
+        var found = session.Rows(
+            $"SELECT Delimiter::VARCHAR, Quote::VARCHAR, Escape::VARCHAR, CAST(SkipRows AS BIGINT), HasHeader, to_json(list_transform(Columns, lambda x: x.name))::VARCHAR FROM sniff_csv({Sql.Text(path)}, sample_size = 2000, ignore_errors = true{UsageTable.LineOption(mostBytesOfLine)})",
+            row => (Delimiter: row.Text(0)!, Quote: Character(row.Text(1)), Escape: Character(row.Text(2)), Skip: row.Whole(3)!.Value, HasHeader: row.Flag(4) == true, Columns: UsageJson.Texts(row.Text(5)!)))[0];
+        if (!found.HasHeader)
+            throw new UsageRefusedException(UsageTexts.NoHeader);
+        if (found.Columns.Count < 2)
+            throw new UsageRefusedException(UsageTexts.OneColumn);
+        return new UsageTable(path, UsageContainer.Csv, found.Columns, found.Delimiter, found.Quote, found.Escape, (int)found.Skip) { MostBytesOfLine = mostBytesOfLine };
 
         static string Character(string? text) => text is null or "(empty)" or "\0" ? "" : text;
     }

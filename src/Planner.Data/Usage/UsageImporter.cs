@@ -119,7 +119,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
             return new UsageOutcome.AlreadyImported(UsageStore.ToImport(known));
         var rows = _reader.Read(file, formatId, mapping, progress, cancellationToken);
         if (rows.Counted == 0 || (await ProfileAsync([rows.Path], cancellationToken)).Profile is not { } own)
-            return new UsageOutcome.Refused([new Problem("", rows.Rows == 0 ? UsageTexts.NoRows : UsageTexts.NoRowCounts)], rows.Skipped);
+            return new UsageOutcome.Refused([new Problem("", rows.Rows > 0 ? UsageTexts.NoRowCounts : file.IsUtf8 ? UsageTexts.NoRows : UsageTexts.NotUtf8)], rows.Skipped);
         var name = $"{Guid.NewGuid():N}.parquet";
         var import = new UsageImportRow
         {

@@ -78,7 +78,7 @@ internal sealed partial class UsageReader(UsageLimits limits, TimeProvider time)
         }
         catch (DuckDbException exception)
         {
-            throw new UsageRefusedException(UsageTexts.Unreadable.With(Said(exception, file)));
+            throw Refusal(exception, file);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed partial class UsageReader(UsageLimits limits, TimeProvider time)
         catch (DuckDbException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new UsageRefusedException(UsageTexts.Unreadable.With(Said(exception, file)));
+            throw Refusal(exception, file);
         }
     }
 
@@ -175,6 +175,8 @@ internal sealed partial class UsageReader(UsageLimits limits, TimeProvider time)
             row => (Fault: row.Whole(0)!.Value, Row: row.Whole(1)!.Value));
         return [.. counts.Select(count => new UsageSkipped((UsageFault)count.Key, count.Value, [.. found.Where(row => row.Fault == count.Key).Select(row => row.Row)]))];
     }
+
+    private static UsageRefusedException Refusal(DuckDbException exception, UsageFile file) => new(file.IsUtf8 ? UsageTexts.Unreadable.With(Said(exception, file)) : UsageTexts.NotUtf8);
 
     /// <summary>What the engine says, of the file as the user knows it.</summary>
     private static string Said(DuckDbException exception, UsageFile file)

@@ -41,6 +41,12 @@ internal sealed record UsageTable(string Path, UsageContainer Container, IReadOn
     /// <summary>True where several values of JSON follow one another.</summary>
     internal bool HasManyValues { get; init; }
 
+    /// <summary>Longest line of a CSV, bytes; 0 for what the engine takes unasked, 2 MB.</summary>
+    internal int MostBytesOfLine { get; init; }
+
+    /// <summary>The option of the engine that says so.</summary>
+    internal static string LineOption(int mostBytesOfLine) => mostBytesOfLine == 0 ? "" : $", max_line_size = {mostBytesOfLine}";
+
     internal bool Has(params ReadOnlySpan<string> columns)
     {
         foreach (var column in columns)
@@ -81,7 +87,7 @@ internal sealed record UsageTable(string Path, UsageContainer Container, IReadOn
     {
         UsageContainer.Csv =>
             $"read_csv({Sql.Text(Path)}, auto_detect = false, header = true, delim = {Sql.Text(Delimiter)}, quote = {Sql.Text(Quote)}, escape = {Sql.Text(Escape)}, skip = {LinesBefore}, "
-            + $"columns = {{{string.Join(", ", Columns.Select(column => $"{Sql.Text(column)}: 'VARCHAR'"))}}}, store_rejects = true, rejects_limit = 1000)",
+            + $"columns = {{{string.Join(", ", Columns.Select(column => $"{Sql.Text(column)}: 'VARCHAR'"))}}}, store_rejects = true, rejects_limit = 1000{LineOption(MostBytesOfLine)})",
         UsageContainer.Parquet => $"(SELECT {string.Join(", ", columns.Select(column => $"CAST({Sql.Name(column)} AS VARCHAR) AS {Sql.Name(column)}"))} FROM read_parquet({Sql.Text(Path)}))",
         UsageContainer.JsonLines => Json(string.Join(", ", columns.Select(column => $"{Sql.Text(column)}: 'VARCHAR'")), "newline_delimited", ", ignore_errors = true"),
         UsageContainer.JsonArray => Json(string.Join(", ", columns.Select(column => $"{Sql.Text(column)}: 'VARCHAR'")), "array", ""),

@@ -21,7 +21,7 @@ public static class UsageWords
         UsageFault.OtherCurrency => "a cost in another currency than USD",
         UsageFault.NothingCounted => "nothing that counts",
         UsageFault.NotUsage => "no usage of a model, such as a span that holds others or an answer from a gateway's own cache",
-        null => "cells that cannot be read, or not as many as the head line has",
+        null => "cells that cannot be read, more than 2 MB, or not as many as the head line has",
         _ => "another fault",
     };
 

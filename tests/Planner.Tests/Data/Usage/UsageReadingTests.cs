@@ -30,6 +30,23 @@ public sealed class UsageReadingTests
         Assert.Equal(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime, imported.Profile.FromUtc);
     }
 
+    [Fact]
+    public async Task A_cell_of_three_megabytes_is_read_past()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var csv = $"request_id,timestamp,model,input_tokens,output_tokens,cost,message\nh,2026-01-10T12:00:00Z,m,3,1,0.1,{new string('y', 3_000_000)}\ni,2026-01-10T12:00:00Z,m,4,1,0.1,z\n";
+        Assert.Equal(7, Assert.IsType<UsageOutcome.Imported>(await ImportAsync(database, csv)).Profile.Totals.InputTokens);
+    }
+
+    [Fact]
+    public async Task A_file_in_Latin_1_is_told_to_be_in_another_encoding()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var rows = string.Concat(Enumerable.Range(0, 50).Select(row => $"q{row},2026-10-01T10:00:00Z,modèle,100,10,0.001\n"));
+        var (_, outcome) = await UsageImportTests.ImportAsync(database, Encoding.Latin1.GetBytes("request_id,timestamp,model,input_tokens,output_tokens,cost\n" + rows));
+        Assert.Equal("The file is not in UTF-8. Export it as UTF-8.", Assert.IsType<UsageOutcome.Refused>(outcome).Problems[0].Message);
+    }
+
     /// <summary>A page of OpenAI's usage API with 100 prompt tokens in each bucket.</summary>
     private static string Page(long start, int seconds, int buckets) =>
         "{\"object\":\"page\",\"data\":[" + string.Join(',', Enumerable.Range(0, buckets).Select(bucket =>
