@@ -116,7 +116,12 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
         if (await context.UsageSets.Include(row => row.Imports).SingleOrDefaultAsync(row => row.Id == setId && row.Database == null, cancellationToken) is not { } set)
             return new UsageOutcome.NoSet();
         if (set.Imports.Find(row => row.Sha256 == file.Sha256) is { } known)
-            return new UsageOutcome.AlreadyImported(UsageStore.ToImport(known));
+        {
+            return known.Format == formatId && Stated(UsageStore.ToImport(known).Mapping) == Stated(mapping)
+                ? new UsageOutcome.AlreadyImported(UsageStore.ToImport(known))
+                : new UsageOutcome.Refused([new Problem("", UsageTexts.KnownOtherwise)], []);
+        }
+
         var rows = _reader.Read(file, formatId, mapping, progress, cancellationToken);
         if (rows.Counted == 0 || (await ProfileAsync([rows.Path], cancellationToken)).Profile is not { } own)
             return new UsageOutcome.Refused([new Problem("", rows.Rows > 0 ? UsageTexts.NoRowCounts : file.IsUtf8 ? UsageTexts.NoRows : UsageTexts.NotUtf8)], rows.Skipped);
@@ -128,7 +133,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
             Sha256 = file.Sha256,
             Bytes = file.Bytes,
             Format = formatId,
-            MappingJson = JsonSerializer.Serialize(mapping, ScenarioJson.Options),
+            MappingJson = Stated(mapping),
             Rows = rows.Rows,
             Counted = rows.Counted,
             Duplicates = rows.Duplicates,
@@ -155,6 +160,8 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
 
         return new UsageOutcome.Imported(UsageStore.ToImport(import), profile!);
     }
+
+    private static string Stated(UsageMapping mapping) => JsonSerializer.Serialize(mapping, ScenarioJson.Options);
 
     private List<string> Files(UsageSetRow set) => [.. set.Imports.OrderBy(import => import.Id).Select(import => options.PathOf(import.RowsFile))];
 

@@ -31,6 +31,18 @@ public sealed class UsageReadingTests
     }
 
     [Fact]
+    public async Task A_known_file_whose_columns_now_mean_something_else_is_refused()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var set = await SetAsync(database);
+        var csv = $"{Head}\n2026-10-01;m;1;100;1;250\n";
+        Assert.IsType<UsageOutcome.Imported>(await ImportAsync(database, csv, set));
+        var refused = Assert.IsType<UsageOutcome.Refused>(await ImportAsync(database, csv, set, mapping => mapping with { CostInCents = true }));
+        Assert.Equal("This very file is imported already, and its columns meant something else then. Take it out first, then import it again.", refused.Problems[0].Message);
+        Assert.IsType<UsageOutcome.AlreadyImported>(await ImportAsync(database, csv, set));
+    }
+
+    [Fact]
     public async Task A_cell_of_three_megabytes_is_read_past()
     {
         using var database = await TestDatabase.PreparedAsync();
