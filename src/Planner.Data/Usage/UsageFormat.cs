@@ -45,8 +45,15 @@ internal abstract record LaidOutFormat(string Id, string Name) : UsageFormat(Id,
     private protected static string Member(string json, string path) => $"({json} ->> '$.{path}')";
 
     /// <summary>Rows of a page of buckets of time, which vendors' APIs give: each result with its bucket.</summary>
-    private protected static string Buckets(UsageTable table) =>
-        $"(SELECT bucket, unnest(json_extract(bucket, '$.results[*]')) AS result FROM (SELECT unnest(json_extract(data, '$[*]')) AS bucket FROM {table.Page("'data': 'JSON'")}))";
+    private protected static string Buckets(UsageTable table) => $"(SELECT entry AS bucket, unnest(json_extract(entry, '$.results[*]')) AS result FROM {Entries(table, "data")})";
+
+    /// <summary>The sums that stand in a list of a page, each an <c>entry</c> of JSON. What a file holds twice, word for word, is one page saved twice.</summary>
+    /// <param name="table">The page, or several.</param>
+    /// <param name="list">The member that holds them.</param>
+    private protected static string Entries(UsageTable table, string list) =>
+        $"""
+        (SELECT entry, min(place) AS place FROM (SELECT entry, row_number() OVER () AS place FROM (SELECT unnest(json_extract({list}, '$[*]')) AS entry FROM {table.Page($"'{list}': 'JSON'")})) GROUP BY entry ORDER BY place)
+        """;
 
     /// <summary>A column of a file, or NULL where it has none of the names.</summary>
     private protected static string Cell(UsageTable table, params ReadOnlySpan<string> names) => table.First(names) is { } column ? Sql.Name(column) : "CAST(NULL AS VARCHAR)";

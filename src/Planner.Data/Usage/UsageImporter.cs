@@ -125,6 +125,12 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
         var rows = _reader.Read(file, formatId, mapping, progress, cancellationToken);
         if (rows.Counted == 0 || (await ProfileAsync([rows.Path], cancellationToken)).Profile is not { } own)
             return new UsageOutcome.Refused([new Problem("", rows.Rows > 0 ? UsageTexts.NoRowCounts : file.IsUtf8 ? UsageTexts.NoRows : UsageTexts.NotUtf8)], rows.Skipped);
+        foreach (var other in set.Imports.OrderBy(other => other.Id))
+        {
+            if (UsageOverlaps.Find(rows.Path, options.PathOf(other.RowsFile), other.Format == formatId, options) is { } overlap)
+                return new UsageOutcome.Refused([new Problem("", UsageTexts.CountsTwice.With(other.FileName, overlap.FromUtc, overlap.ToUtc.AddTicks(-1)))], []);
+        }
+
         var name = $"{Guid.NewGuid():N}.parquet";
         var import = new UsageImportRow
         {

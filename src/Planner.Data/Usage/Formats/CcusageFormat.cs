@@ -55,7 +55,7 @@ internal sealed record CcusageFormat() : LaidOutFormat("ccusage", "ccusage")
         var list = ListOf(table).List;
         return $"""
             (SELECT entry, unnest(CASE WHEN json_array_length(entry, '$.modelBreakdowns') > 0 THEN json_extract(entry, '$.modelBreakdowns[*]') ELSE [CAST(NULL AS JSON)] END) AS model
-            FROM (SELECT unnest(json_extract({list}, '$[*]')) AS entry FROM {table.Page($"'{list}': 'JSON'")}))
+            FROM {Entries(table, list)})
             """;
     }
 

@@ -30,6 +30,6 @@ internal sealed record LiteLlmActivityFormat() : LaidOutFormat("litellm-activity
         $"""
         (SELECT day, model, CASE WHEN model IS NULL THEN json_extract(day, '$.metrics') ELSE json_extract(day, '$.breakdown.models.' || json_quote(model) || '.metrics') END AS metrics FROM
           (SELECT day, unnest(CASE WHEN len(models) > 0 THEN models ELSE [CAST(NULL AS VARCHAR)] END) AS model FROM
-            (SELECT day, json_keys(day, '$.breakdown.models') AS models FROM (SELECT unnest(json_extract(results, '$[*]')) AS day FROM {table.Page("'results': 'JSON'")}))))
+            (SELECT entry AS day, json_keys(entry, '$.breakdown.models') AS models FROM {Entries(table, "results")})))
         """;
 }

@@ -43,6 +43,54 @@ public sealed class UsageReadingTests
     }
 
     [Fact]
+    public async Task Sums_of_another_length_do_not_count_beside_those_that_are_there()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var (hours, days) = (Page(1790812800, 3600, 48), Page(1790812800, 86400, 2));
+        foreach (var (first, second) in new[] { (hours, days), (days, hours) })
+        {
+            var set = await SetAsync(database);
+            Assert.IsType<UsageOutcome.Imported>(await ImportAsync(database, first, set));
+            var refused = Assert.IsType<UsageOutcome.Refused>(await ImportAsync(database, second, set));
+            Assert.StartsWith("\"log.csv\" counts the same sellers and models from 2026-10-01 to 2026-10-02 already", refused.Problems[0].Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Sums_of_the_same_length_replace_each_other_and_later_ones_are_added()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var set = await SetAsync(database);
+        await ImportAsync(database, Page(1790812800, 86400, 2), set);
+        // The second day is in both.
+        var imported = Assert.IsType<UsageOutcome.Imported>(await ImportAsync(database, Page(1790812800 + 86400, 86400, 2), set));
+        Assert.Equal((300L, 1L), (imported.Profile.Totals.InputTokens, imported.Import.AlreadyThere));
+    }
+
+    [Fact]
+    public async Task Sums_do_not_count_beside_the_requests_that_they_sum_up()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        const string Log = "request_id,startTime,endTime,model,custom_llm_provider,prompt_tokens,completion_tokens,spend,status\na,2026-10-01T08:00:00Z,,gpt-4o,openai,100,1,0.5,success\n";
+        const string Table = "date,api_key,model,model_group,custom_llm_provider,prompt_tokens,completion_tokens,spend,api_requests\n{0},h,gpt-4o,gpt-4o,openai,100,1,0.5,1\n";
+        var set = await SetAsync(database);
+        Assert.IsType<UsageOutcome.Imported>(await ImportAsync(database, Log, set));
+        Assert.IsType<UsageOutcome.Refused>(await ImportAsync(database, Table.Replace("{0}", "2026-10-01", StringComparison.Ordinal), set));
+        // The day after is new.
+        var imported = Assert.IsType<UsageOutcome.Imported>(await ImportAsync(database, Table.Replace("{0}", "2026-10-02", StringComparison.Ordinal), set));
+        Assert.Equal(200, imported.Profile.Totals.InputTokens);
+    }
+
+    [Fact]
+    public async Task A_page_that_a_file_holds_twice_counts_once()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var page = Page(1790812800, 86400, 2);
+        foreach (var twice in new[] { $"{page}\n{page}", $"[{page},{page}]" })
+            Assert.Equal(200, Assert.IsType<UsageOutcome.Imported>(await ImportAsync(database, twice)).Profile.Totals.InputTokens);
+    }
+
+    [Fact]
     public async Task A_cell_of_three_megabytes_is_read_past()
     {
         using var database = await TestDatabase.PreparedAsync();
