@@ -69,6 +69,9 @@ public sealed record UsageMapping
     /// <summary>True where <see cref="Cost"/> is in cents; in units of the currency otherwise.</summary>
     public bool CostInCents { get; init; }
 
+    /// <summary>True where numbers have a comma before decimals, as in 1.234,56; false for a dot, as in 1,234.56; null to tell from the numbers, and to leave out those that may mean either.</summary>
+    public bool? DecimalComma { get; init; }
+
     /// <summary>Column of the currency; rows of another than USD are left out.</summary>
     public string? Currency { get; init; }
 

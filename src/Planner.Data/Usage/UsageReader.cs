@@ -67,14 +67,15 @@ internal sealed partial class UsageReader(UsageLimits limits, TimeProvider time)
         using var session = Open(file, keepsOrder: true);
         try
         {
-            var source = SourceOf(file, session, FormatOf(formatId), mapping);
+            var format = FormatOf(formatId);
+            var source = SourceOf(file, session, format, mapping);
             var first = $"(SELECT * FROM {source.Rows} LIMIT {RowsPreviewed})";
             var rows = session.Rows(
                 $"SELECT start_ms, seller, model, requests, failed, input, cache_read, cache_write, output, cost, fault::BIGINT FROM ({UsageSelect.Of(first, mapping, time.GetUtcNow())}) ORDER BY start_ms",
                 row => new UsagePreviewRow(
                     row.Whole(0) is { } start ? DateTimeOffset.FromUnixTimeMilliseconds(start).UtcDateTime : null, row.Text(1), row.Text(2) ?? "", row.Whole(3), row.Whole(4), row.Whole(5),
                     row.Whole(6), row.Whole(7), row.Whole(8), row.Whole(9) is { } nanos ? nanos / 1_000_000_000m : null, row.Whole(10) is > 0 and var fault ? (UsageFault)fault : null));
-            return new UsagePreview(rows);
+            return rows.Any(row => row.Fault == UsageFault.UnclearMark) && Marked(session, source.Rows, format, mapping) is { } marked ? Preview(file, formatId, marked) : new UsagePreview(rows);
         }
         catch (DuckDbException exception)
         {
@@ -96,7 +97,8 @@ internal sealed partial class UsageReader(UsageLimits limits, TimeProvider time)
         using var watch = Watch(session, progress);
         try
         {
-            var (source, container) = SourceOf(file, session, FormatOf(formatId), mapping);
+            var format = FormatOf(formatId);
+            var (source, container) = SourceOf(file, session, format, mapping);
             var select = UsageSelect.Of(source, mapping, time.GetUtcNow());
             var path = System.IO.Path.Combine(file.Folder, "rows.parquet");
             session.Run($"COPY ({select} LIMIT {limits.MaxRows + 1}) TO {Sql.Text(path)} (FORMAT parquet)");
@@ -106,6 +108,8 @@ internal sealed partial class UsageReader(UsageLimits limits, TimeProvider time)
             var rows = counts.Sum(count => count.Rows);
             if (rows > limits.MaxRows)
                 throw new UsageRefusedException(UsageTexts.TooManyRows.With(limits.MaxRows));
+            if (counts.Any(count => count.Fault == (int)UsageFault.UnclearMark) && Marked(session, source, format, mapping) is { } marked)
+                return Read(file, formatId, marked, progress, cancellationToken);
             var sound = counts.FirstOrDefault(count => count.Fault == 0);
             if (sound.Rows > sound.Distinct)
                 path = Once(session, path);
@@ -120,13 +124,22 @@ internal sealed partial class UsageReader(UsageLimits limits, TimeProvider time)
         }
     }
 
+    /// <summary>The mapping with the mark before decimals, where that was open and all numbers together tell it; those of a format that is laid out are no texts of a user's own.</summary>
+    private static UsageMapping? Marked(DuckDbSession session, string rows, UsageFormat format, UsageMapping mapping)
+    {
+        if (mapping.DecimalComma is not null || format is LaidOutFormat)
+            return null;
+        var (commas, dots) = session.Rows(UsageMarks.Of(rows, mapping), row => (row.Whole(0)!.Value, row.Whole(1)!.Value))[0];
+        return UsageMarks.Decided(commas, dots) is { } comma ? mapping with { DecimalComma = comma } : null;
+    }
+
     /// <summary>Readies a session for the rows of a file, and gives what stands after FROM.</summary>
     private static (string Rows, UsageContainer Container) SourceOf(UsageFile file, DuckDbSession session, UsageFormat format, UsageMapping mapping)
     {
         var table = file.Open(session);
         if (UsageMappingRules.Missing(mapping, format.ColumnsOf(table)) is [var missing, ..])
             throw new UsageRefusedException(missing.Message);
-        foreach (var macro in UsageSelect.Setup)
+        foreach (var macro in UsageSelect.SetupOf(mapping))
             session.Run(macro);
         return (format.RowsOf(table, mapping), table.Container);
     }
@@ -167,7 +180,7 @@ internal sealed partial class UsageReader(UsageLimits limits, TimeProvider time)
     private List<UsageSkipped> Faulty(UsageFile file, string rows, UsageMapping mapping, Dictionary<long, long> counts)
     {
         using var session = Open(file, keepsOrder: true);
-        foreach (var macro in UsageSelect.Setup)
+        foreach (var macro in UsageSelect.SetupOf(mapping))
             session.Run(macro);
         var numbered = UsageSelect.Of($"(SELECT *, row_number() OVER () AS row_of_file FROM {rows})", mapping, time.GetUtcNow(), "row_of_file");
         var found = session.Rows(

@@ -43,20 +43,39 @@ public enum UsageFault
     /// <summary>It is no usage of a model, such as a span that holds others, the charge of another service, or an answer from a gateway's own cache.</summary>
     [JsonStringEnumMemberName("notUsage")]
     NotUsage = 9,
+
+    /// <summary>A count with a fraction, or a number whose comma or dot may part decimals as well as thousands.</summary>
+    [JsonStringEnumMemberName("unclearMark")]
+    UnclearMark = 10,
 }
 
 /// <summary>Rows of any table of usage as rows of the same columns, by DuckDB.</summary>
 internal static class UsageSelect
 {
     /// <summary>Statements to run once in a session before <see cref="Of"/> is used in it.</summary>
-    internal static IReadOnlyList<string> Setup { get; } =
+    /// <param name="mapping">What the columns mean.</param>
+    internal static IReadOnlyList<string> SetupOf(UsageMapping mapping) => mapping.DecimalComma is null ? UnclearMarks : KnownMarks;
+
+    private static readonly IReadOnlyList<string> UnclearMarks = Setup(false);
+    private static readonly IReadOnlyList<string> KnownMarks = Setup(true);
+
+    /// <summary>Numbers are read with a dot before decimals. Unless that is known, what would be a number by either mark is none.</summary>
+    private static IReadOnlyList<string> Setup(bool isDotKnown) =>
     [
         "CREATE MACRO filled(x) AS nullif(trim(x), '') IS NOT NULL",
         // What is more than anybody counts is kept small enough to be added up, and left out as absurd then.
         """
         CREATE MACRO bounded(n) AS CASE WHEN n > 100000000000000000 THEN 100000000000000000 WHEN n < -100000000000000000 THEN -100000000000000000 ELSE n END
         """,
-        "CREATE MACRO whole(x) AS bounded(coalesce(try_cast(x AS BIGINT), try_cast(replace(x, ',', '') AS BIGINT)))",
+        // Counts with commas between thousands, and those with a point that nothing but zeros follow.
+        $$"""
+        CREATE MACRO marked_whole(x) AS CASE WHEN regexp_full_match(x, '\s*[+-]?[1-9]\d{0,2}(,\d{3})+(\.0*)?\s*') THEN try_cast(split_part(replace(x, ',', ''), '.', 1) AS BIGINT)
+          WHEN {{(isDotKnown ? "false" : @"regexp_full_match(x, '\s*[+-]?[1-9]\d{0,2}\.\d{3}\s*')")}} THEN NULL
+          WHEN try_cast(x AS DOUBLE) BETWEEN 1e17 AND 1e308 THEN 100000000000000000
+          WHEN try_cast(x AS DOUBLE) = trunc(try_cast(x AS DOUBLE)) THEN try_cast(x AS BIGINT) END
+        """,
+        "CREATE MACRO whole(x) AS bounded(CASE WHEN contains(x, '.') THEN marked_whole(x) ELSE coalesce(try_cast(x AS BIGINT), marked_whole(x)) END)",
+        "CREATE MACRO has_mark(x) AS regexp_full_match(replace(x, '$', ''), '\\s*[+-]?\\d*([.,]\\d*)+\\s*')",
         // Prompt tokens with those of the cache, of a source that does not say whether it counts them in: where more came from the cache than the prompt has, it does not.
         """
         CREATE MACRO with_cached(x, cache_read, cache_write) AS CASE WHEN coalesce(whole(cache_read), 0) + coalesce(whole(cache_write), 0) > whole(x)
@@ -66,7 +85,15 @@ internal static class UsageSelect
         """
         CREATE MACRO billionths(d) AS CASE WHEN d > -1 AND d < 1 THEN CAST(d * 1000000000 AS BIGINT) ELSE CAST(CAST(d AS DECIMAL(28, 9)) * 1000000000 AS BIGINT) END
         """,
-        "CREATE MACRO nanos(x) AS billionths(coalesce(try_cast(x AS DECIMAL(18, 9)), try_cast(replace(replace(x, '$', ''), ',', '') AS DECIMAL(18, 9))))",
+        $$"""
+        CREATE MACRO marked_money(x) AS CASE WHEN regexp_full_match(x, '\s*[+-]?[1-9]\d{0,2}{{(isDotKnown ? @"(,\d{3})+(\.\d*)?" : @"((,\d{3})+\.\d*|(,\d{3}){2,})")}}\s*') THEN replace(x, ',', '') ELSE x END
+        """,
+        "CREATE MACRO money(x) AS marked_money(replace(x, '$', ''))",
+        // Costs beyond a billion dollars are no numbers of that width; the largest number stands for them.
+        $"""
+        CREATE MACRO nanos(x) AS coalesce(billionths(coalesce(try_cast(x AS DECIMAL(18, 9)), try_cast(money(x) AS DECIMAL(18, 9)))),
+          CASE WHEN try_cast(money(x) AS DOUBLE) BETWEEN 1e9 AND 1e308 THEN {long.MaxValue} END)
+        """,
         // Seconds, milliseconds, microseconds or nanoseconds since 1970, by their size: each covers the years 1973 to 5138. Within a lambda the text is parsed once,
         // and only where it is asked for.
         """
@@ -110,6 +137,7 @@ internal static class UsageSelect
     internal const long MostTokensOfRequest = 100_000_000;
     internal const long MostNanosOfRequest = 10_000_000_000_000;
     private const long MostTokensOfSum = 1_000_000_000_000_000;
+    private const long MostNanosOfSum = 1_000_000_000_000_000_000;
     private const long MostRequestsOfSum = 1_000_000_000_000;
 
     internal static readonly long Earliest = new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
@@ -122,7 +150,7 @@ internal static class UsageSelect
     internal static string Of(string rows, UsageMapping mapping, DateTimeOffset now, string? kept = null)
     {
         var latest = now.AddDays(2).ToUnixTimeMilliseconds();
-        var (most, mostNanos, mostRequests) = mapping.RowIsRequest ? (MostTokensOfRequest, MostNanosOfRequest, 1) : (MostTokensOfSum, long.MaxValue, MostRequestsOfSum);
+        var (most, mostNanos, mostRequests) = mapping.RowIsRequest ? (MostTokensOfRequest, MostNanosOfRequest, 1) : (MostTokensOfSum, MostNanosOfSum, MostRequestsOfSum);
         string[] tokens = ["input", "cache_read", "cache_write", "output"];
         string[] counts = [.. tokens, "requests", "failed"];
         // Sums that do not say when they end are of days where all begin a day, else of hours; that of an unfinished month ends now.
@@ -135,6 +163,7 @@ internal static class UsageSelect
                 WHEN is_other THEN {(int)UsageFault.NotUsage}
                 WHEN start_ms IS NULL THEN {(int)UsageFault.NoTime}
                 WHEN start_ms < {Earliest} OR start_ms > {latest} OR {(mapping.RowIsRequest ? "end_ms" : "start_ms")} > {latest} THEN {(int)UsageFault.ImpossibleTime}
+                WHEN is_unclear THEN {(int)UsageFault.UnclearMark}
                 WHEN is_no_number THEN {(int)UsageFault.NoNumber}
                 WHEN {string.Join(" OR ", counts.Append("cost").Select(column => $"{column} < 0"))} THEN {(int)UsageFault.Negative}
                 WHEN {string.Join(" OR ", tokens.Select(column => $"{column} > {most}"))} OR requests > {mostRequests} OR cost > {mostNanos} THEN {(int)UsageFault.Absurd}
@@ -149,10 +178,9 @@ internal static class UsageSelect
     /// <summary>The rows with their texts parsed once each, then combined.</summary>
     private static string Parsed(string rows, UsageMapping mapping, string? kept)
     {
-        var numbers = new[] { mapping.Input, mapping.Output, mapping.CacheRead, mapping.Requests, mapping.Failed }.OfType<string>().Concat(mapping.CacheWrite).Distinct(StringComparer.Ordinal).ToList();
-        var texts = new List<string>(numbers.Select(column => $"whole({Sql.Name(column)}) AS {Number(column)}, {Sql.Name(column)} AS {Raw(column)}"));
+        var texts = new List<string>(Counts(mapping).Select(column => $"whole({Marked(column, mapping)}) AS {Number(column)}, {Sql.Name(column)} AS {Raw(column)}"));
         if (mapping.Cost is { } cost)
-            texts.Add($"nanos({Sql.Name(cost)}) AS cost_nanos, {Sql.Name(cost)} AS cost_text");
+            texts.Add($"nanos({Marked(cost, mapping)}) AS cost_nanos, {Sql.Name(cost)} AS cost_text");
         texts.Add($"CAST({(mapping.Start is { } start ? Time(start, mapping.TimeZone) : "NULL")} AS BIGINT) AS start_ms");
         texts.Add($"CAST({(mapping.End is { } end ? Time(end, mapping.TimeZone) : "NULL")} AS BIGINT) AS end_ms");
         texts.Add($"{(mapping is { RowIsRequest: false, Start: { } begin, End: null } ? $"begins_day({Sql.Name(begin)})" : "false")} AS begins_day");
@@ -182,7 +210,7 @@ internal static class UsageSelect
             inputOrNone = string.Join(" + ", new[] { $"({inputOrNone})", read, writes }.OfType<string>());
         var says = mapping.Status is not null;
         // A request that failed without saying what it used has used nothing.
-        var (inputOrZero, outputOrZero, costOrZero) = (OrZero(inputOrNone), OrZero(outputOrNone), OrZero(mapping.Cost is null ? null : mapping.CostInCents ? "cost_nanos // 100" : "cost_nanos"));
+        var (inputOrZero, outputOrZero, costOrZero) = (OrZero(inputOrNone), OrZero(outputOrNone), OrZero(mapping.Cost is null ? null : mapping.CostInCents ? $"CASE WHEN cost_nanos = {long.MaxValue} THEN cost_nanos ELSE cost_nanos // 100 END" : "cost_nanos"));
         var failed = mapping.RowIsRequest ? says ? "CASE WHEN has_failed THEN 1 ELSE 0 END" : null : mapping.Failed is { } failures ? Number(failures) : null;
         var requests = mapping.RowIsRequest ? "CASE WHEN has_failed THEN 0 ELSE 1 END" : mapping.Requests is { } count ? Number(count) : null;
         (string Name, string? Expression, string Type)[] columns =
@@ -197,7 +225,8 @@ internal static class UsageSelect
             ("cost", costOrZero, "BIGINT"),
             ("ttft", mapping.Ttft is null ? "first_ms - start_ms" : "stated_ttft", "BIGINT"),
             ("duration", mapping.Duration is not null ? "stated_duration" : mapping.RowIsRequest ? "end_ms - start_ms" : null, "BIGINT"),
-            ("is_no_number", NoNumber(mapping), "BOOLEAN"),
+            ("is_no_number", NoNumber(mapping, "filled"), "BOOLEAN"),
+            ("is_unclear", NoNumber(mapping, "has_mark"), "BOOLEAN"),
             ("nothing", Nothing(mapping), "BOOLEAN"),
         ];
         return "request_key, dimensions, start_ms, end_ms, begins_day, seller, model, is_other, is_foreign, " + string.Join(", ", columns.Select(column => $"CAST({column.Expression ?? "NULL"} AS {column.Type}) AS {column.Name}"));
@@ -205,13 +234,20 @@ internal static class UsageSelect
 
     private static string? OrZero(string? expression) => expression is null ? null : $"CASE WHEN has_failed THEN coalesce({expression}, 0) ELSE {expression} END";
 
-    private static string NoNumber(UsageMapping mapping)
+    /// <summary>True where something that is to be a number is none, and its text is of a kind.</summary>
+    private static string NoNumber(UsageMapping mapping, string isOfKind)
     {
-        var counts = new[] { mapping.Input, mapping.Output, mapping.CacheRead, mapping.Requests, mapping.Failed }.OfType<string>().Concat(mapping.CacheWrite).Distinct(StringComparer.Ordinal)
-            .Select(column => (Number: Number(column), Text: Raw(column))).Concat(mapping.Cost is null ? [] : [(Number: "cost_nanos", Text: "cost_text")]);
+        var numbers = Counts(mapping).Select(column => (Number: Number(column), Text: Raw(column))).Concat(mapping.Cost is null ? [] : [(Number: "cost_nanos", Text: "cost_text")]);
         // In this form the text is looked at only where it gave no number.
-        return string.Join(" OR ", counts.Select(count => $"CASE WHEN {count.Number} IS NULL THEN filled({count.Text}) ELSE false END").DefaultIfEmpty("false"));
+        return string.Join(" OR ", numbers.Select(number => $"CASE WHEN {number.Number} IS NULL THEN coalesce({isOfKind}({number.Text}), false) ELSE false END").DefaultIfEmpty("false"));
     }
+
+    /// <summary>Columns of counts, each once.</summary>
+    internal static IEnumerable<string> Counts(UsageMapping mapping) =>
+        new[] { mapping.Input, mapping.Output, mapping.CacheRead, mapping.Requests, mapping.Failed }.OfType<string>().Concat(mapping.CacheWrite).Distinct(StringComparer.Ordinal);
+
+    /// <summary>A column of numbers as a text with a dot before decimals.</summary>
+    private static string Marked(string column, UsageMapping mapping) => mapping.DecimalComma == true ? $"translate({Sql.Name(column)}, ',.', '.,')" : Sql.Name(column);
 
     private static string Nothing(UsageMapping mapping)
     {

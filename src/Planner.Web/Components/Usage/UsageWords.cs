@@ -21,6 +21,7 @@ public static class UsageWords
         UsageFault.OtherCurrency => "a cost in another currency than USD",
         UsageFault.NothingCounted => "nothing that counts",
         UsageFault.NotUsage => "no usage of a model, such as a span that holds others or an answer from a gateway's own cache",
+        UsageFault.UnclearMark => "a part of a token, or a number whose comma or dot may part decimals or thousands: say how numbers are written",
         null => "cells that cannot be read, more than 2 MB, or not as many as the head line has",
         _ => "another fault",
     };

@@ -10,6 +10,52 @@ public sealed class UsageReadingTests
 {
     private const string Head = "date;model;requests;input_tokens;output_tokens;cost";
 
+    // Two rows each, all that counts by hand; null where nothing is left to count.
+    [Theory]
+    [InlineData("2026-10-01;m;10;1.234.567;12.345;1.234,56", "2026-10-02;m;10;2.000;1.000;0,99", null, 1236567L, 13345L, "1235.55", 0)]
+    [InlineData("2026-10-01;m;1;1.234;1.000;0,05", "2026-10-02;m;1;1.234;1.000;0,05", null, 2468L, 2000L, "0.10", 0)]
+    [InlineData("2026-10-01;m;1;1,234;1,000;1,234.50", "2026-10-02;m;1;1,000,000;7;$1,234", null, 1001234L, 1007L, "2468.50", 0)]
+    [InlineData("2026-10-01;m;1;1000.0;10;0.125", "2026-10-02;m;1;1.5e3;10;.5", null, 2500L, 20L, "0.625", 0)]
+    // A fraction of a token is a fault, and so is what speaks for both marks at once.
+    [InlineData("2026-10-01;m;1;100;1;0,05", "2026-10-02;m;1;1,5;1;1,23", null, 100L, 1L, "0.05", 1)]
+    [InlineData("2026-10-01;m;1;100;1;0,05", "2026-10-02;m;1;100;1;0.25", null, 100L, 1L, "0.25", 1)]
+    // Nothing tells a thousand from a fraction here, until the mapping does.
+    [InlineData("2026-10-01;m;1;1.234;1;7", "2026-10-02;m;1;100;1;7", null, 100L, 1L, "7", 1)]
+    [InlineData("2026-10-01;m;1;1.234;1;7", "2026-10-02;m;1;100;1;7", true, 1334L, 2L, "14", 0)]
+    [InlineData("2026-10-01;m;1;1.234;1;7", "2026-10-02;m;1;100;1;7", false, 100L, 1L, "7", 1)]
+    [InlineData("2026-10-01;m;1;100;1;1,234", "2026-10-02;m;1;100;1;2", null, 100L, 1L, "2", 1)]
+    [InlineData("2026-10-01;m;1;100;1;1,234", "2026-10-02;m;1;100;1;2", true, 200L, 2L, "3.234", 0)]
+    [InlineData("2026-10-01;m;1;100;1;1,234", "2026-10-02;m;1;100;1;2", false, 200L, 2L, "1236", 0)]
+    public async Task A_comma_or_a_dot_is_read_as_all_numbers_of_the_file_say_or_not_at_all(string first, string second, bool? comma, long input, long output, string cost, int unclear)
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var imported = Assert.IsType<UsageOutcome.Imported>(await ImportAsync(database, $"{Head}\n{first}\n{second}\n", null, mapping => mapping with { DecimalComma = comma }));
+        var totals = imported.Profile.Totals;
+        Assert.Equal((input, output, decimal.Parse(cost, System.Globalization.CultureInfo.InvariantCulture)), (totals.InputTokens, totals.OutputTokens, totals.CostUsd));
+        Assert.Equal(unclear, imported.Import.Skipped.Where(skipped => skipped.Fault == UsageFault.UnclearMark).Sum(skipped => skipped.Count));
+        Assert.Equal(unclear, imported.Import.Skipped.Sum(skipped => skipped.Count));
+    }
+
+    [Fact]
+    public async Task The_preview_reads_numbers_as_the_import_does()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var importer = database.Get<UsageImporter>();
+        using var file = await importer.StoreAsync("log.csv", Stream($"{Head}\n2026-10-01;m;1;1.234;1.000;0,05\n"), null, TestContext.Current.CancellationToken);
+        var known = await importer.RecogniseAsync(file, TestContext.Current.CancellationToken);
+        var row = Assert.Single((await importer.PreviewAsync(file, known.FormatId, known.Mapping, TestContext.Current.CancellationToken)).Rows);
+        Assert.Equal((1234L, 1000L, 0.05m, null), (row.InputTokens, row.OutputTokens, row.CostUsd, row.Fault));
+    }
+
+    [Fact]
+    public async Task Numbers_that_are_too_large_are_absurd()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var imported = Assert.IsType<UsageOutcome.Imported>(await ImportAsync(database, $"{Head}\n2026-10-01;m;1;99999999999999999999;1;1\n2026-10-02;m;1;5;1;12345678901234\n2026-10-03;m;1;7;1;1\n"));
+        Assert.Equal(7, imported.Profile.Totals.InputTokens);
+        Assert.Equal([(UsageFault.Absurd, 2L)], imported.Import.Skipped.Select(skipped => (skipped.Fault!.Value, skipped.Count)));
+    }
+
     // Berlin is an hour ahead of UTC in January; EST is five hours behind and PST eight, also in July.
     [Theory]
     [InlineData("2026-01-10 12:00:00 Europe/Berlin", "2026-01-10T11:00:00Z")]
