@@ -1,6 +1,5 @@
 using System.Text;
 using Planner.Data.Usage;
-using Planner.Domain.Usage;
 using Xunit;
 
 namespace Planner.Tests.Data.Usage;
