@@ -74,7 +74,7 @@ public sealed class UsageFile : IDisposable
     internal string Path { get; }
 
     /// <summary>False where its head is a text in another encoding than UTF-8.</summary>
-    internal bool IsUtf8 => Head(Path, HeadBytes).AsSpan() is var head && Utf8.IsValid(head[..(head.LastIndexOf((byte)'\n') + 1)]);
+    internal bool IsUtf8 => Head(Path, HeadBytes).AsSpan() is var head && (head.StartsWith("PAR1"u8) || Utf8.IsValid(head[..(head.LastIndexOf((byte)'\n') + 1)]));
 
     /// <summary>Stores a file and unpacks it.</summary>
     /// <param name="name">Its name.</param>
