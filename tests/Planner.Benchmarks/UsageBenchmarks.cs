@@ -62,7 +62,7 @@ internal sealed class UsageBenchmarks : IDisposable
             var table = file.Open(session);
             var format = UsageFormats.Of(table);
             var mapping = format.MappingOf(table);
-            foreach (var macro in UsageSelect.Setup)
+            foreach (var macro in UsageSelect.SetupOf(mapping))
                 session.Run(macro);
             session.Run($"COPY ({UsageSelect.Of(format.RowsOf(table, mapping), mapping, TimeProvider.System.GetUtcNow())} LIMIT {_options.Limits.MaxRows + 1}) TO {Sql.Text(rows)} (FORMAT parquet)");
             session.Run($"SELECT fault::BIGINT, count(*), count(DISTINCT id) FROM read_parquet({Sql.Text(rows)}) GROUP BY fault");
