@@ -55,7 +55,7 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
         // What it costs now and what else it could cost are of the same volume: that of one month.
         var first = DayOf(compared.Months[end].Month);
         var last = first.AddMonths(1).AddDays(-1);
-        var (name, now) = (MeasuredProfile.NameOf(first, last), NowOf(scenario, compared.Months[end], last));
+        var (name, now) = (compared.Months[end].Month, NowOf(scenario, compared.Months[end], last));
         var option = scenario.Options.First(one => one.Id == compared.OptionId);
         var counted = option switch
         {

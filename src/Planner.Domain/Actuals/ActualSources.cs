@@ -5,11 +5,7 @@ namespace Planner.Domain.Actuals;
 /// <summary>Where the actual figures of an option come from.</summary>
 /// <param name="Usage">What its API is measured to have served; null where no measured workload is linked.</param>
 /// <param name="Fleets">What its fleets are watched to have done; empty where none is watched.</param>
-public sealed record ActualSources(MeasuredUsage? Usage, IReadOnlyList<WatchedFleet> Fleets)
-{
-    /// <summary>Nothing was measured.</summary>
-    public static ActualSources None { get; } = new(null, []);
-}
+public sealed record ActualSources(MeasuredUsage? Usage, IReadOnlyList<WatchedFleet> Fleets);
 
 /// <summary>A measured workload that is what an option really served.</summary>
 /// <param name="Name">What it is called.</param>

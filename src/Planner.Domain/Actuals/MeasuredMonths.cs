@@ -15,7 +15,7 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
     private IReadOnlyList<WatchedFleet> Fleets => FleetId is null ? [] : sources.Fleets;
 
     /// <summary>Shortest time watched of which a month is told, hours: an hour may be any of a day's.</summary>
-    private const double LeastHours = 24;
+    private const double LeastHours = MeasuredScenario.LeastDays * 24;
 
     private MeasuredUsage? Usage => sources.Usage;
 
@@ -105,7 +105,7 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
         var ran = fleets.Sum(fleet => fleet.InstanceHours);
         return (ActualFigure.Of(
             bill + (ran * paid.UsdPerHour) + beside, "bill + instanceHours × price + as planned",
-            new Operand("bill", bill, "USD", api.Coverage?.Source ?? ""), new Operand("instanceHours", ran, "instance-hours", string.Join("; ", fleets.Select(fleet => fleet.HoursInWords))),
+            new Operand("bill", bill, "USD", api.Coverage.Source), new Operand("instanceHours", ran, "instance-hours", string.Join("; ", fleets.Select(fleet => fleet.HoursInWords))),
             new Operand("price", paid.UsdPerHour, "USD/h", ActualTexts.SourcePrice), new Operand("as planned", beside, "USD", ActualTexts.SourceBeside)), beside);
     }
 
@@ -120,7 +120,7 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
     {
         var parts = new List<(string Name, ActualFigure Figure)>();
         if (api is not null)
-            parts.Add((api.Coverage?.Source ?? "", ofApi(api)));
+            parts.Add((api.Coverage.Source, ofApi(api)));
         parts.AddRange(fleets.Select(fleet => (fleet.Coverage.Source, ofFleet(fleet))));
         if (option is ApiOption or HybridOption && api is null)
             return ActualFigure.Not(ActualTexts.NoUsage);
@@ -210,7 +210,7 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
     internal static double HoursIn(DateOnly month) => DateTime.DaysInMonth(month.Year, month.Month) * 24.0;
 
     /// <summary>A measured workload in a month.</summary>
-    private sealed record UsageMonth(SourceCoverage? Coverage, ActualFigure Cost, ActualFigure Input, ActualFigure Output)
+    private sealed record UsageMonth(SourceCoverage Coverage, ActualFigure Cost, ActualFigure Input, ActualFigure Output)
     {
         public static UsageMonth Of(MeasuredUsage usage, DateOnly month)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Planner.Domain.Usage;
 
 namespace Planner.Domain.Actuals;
@@ -46,13 +45,6 @@ internal static class MeasuredProfile
             InputLengths = lengths?.InputLengths,
             OutputLengths = lengths?.OutputLengths,
         };
-    }
-
-    /// <summary>The months in words: "2026-10", "2026-08 to 2026-10".</summary>
-    public static string NameOf(DateOnly first, DateOnly last)
-    {
-        var (from, to) = (first.ToString("yyyy-MM", CultureInfo.InvariantCulture), last.ToString("yyyy-MM", CultureInfo.InvariantCulture));
-        return from == to ? from : Wording.Say(ActualTexts.Months, from, to);
     }
 
     /// <summary>Metrics know nothing of failures, batches, caches of a provider and bills. A short gap within an hour is filled at the hour's own pace.</summary>

@@ -21,7 +21,7 @@ internal sealed class PlannedMonths
     private readonly int _index;
     private readonly OptionHorizon _horizon;
     private readonly HorizonSeries _series = new();
-    private readonly Dictionary<int, (OptionCost Cost, OptionResult Result)?> _evaluated = [];
+    private readonly Dictionary<int, OptionResult?> _evaluated = [];
 
     public PlannedMonths(Scenario scenario, CatalogSnapshot catalog, int index)
     {
@@ -31,7 +31,7 @@ internal sealed class PlannedMonths
     }
 
     /// <summary>Why a month has no plan; null where it has one.</summary>
-    public string? ReasonOf(DateOnly month) => IndexOf(month) switch
+    private string? ReasonOf(DateOnly month) => IndexOf(month) switch
     {
         null => ActualTexts.NoStartMonth,
         < 0 => Wording.Say(ActualTexts.BeforeStart, _scenario.StartMonth),
@@ -74,8 +74,8 @@ internal sealed class PlannedMonths
     }
 
     /// <summary>Lines of a mix that are no instances and no API: further lines, people and overhead, USD in the planned month that is nearest; null where that cannot be priced.</summary>
-    public double? BesideNear(DateOnly month) => Evaluated(Near(month)) is { Result.OngoingMonthlyUsd: not null } evaluated
-        ? (double)evaluated.Result.Ledger.Where(line => line is { OneOff: false, Group: LedgerGroups.Extras or LedgerGroups.Operations }).Sum(line => line.AmountUsd)
+    public double? BesideNear(DateOnly month) => Evaluated(Near(month)) is { OngoingMonthlyUsd: not null } evaluated
+        ? (double)evaluated.Ledger.Where(line => line is { OneOff: false, Group: LedgerGroups.Extras or LedgerGroups.Operations }).Sum(line => line.AmountUsd)
         : null;
 
     private int? IndexOf(DateOnly month) => _scenario.FirstDay is { } first ? ((month.Year - first.Year) * 12) + month.Month - first.Month : null;
@@ -140,7 +140,7 @@ internal sealed class PlannedMonths
     {
         if (_option is ApiOption)
             return ActualFigure.Not(ActualTexts.ApiUtilization);
-        return Evaluated(index)?.Result is { Utilization: { } share, Capacity: var capacity }
+        return Evaluated(index) is { Utilization: { } share, Capacity: var capacity }
             ? ActualFigure.Of(share, capacity is null ? "utilization" : "load ÷ capacity of the paid hours", capacity is null || share == 0
                 ? [new Operand("utilization", share, "share", ActualTexts.SourceParts)]
                 : [new Operand("load", capacity.MeanTokensPerSecond, "tokens/s", NameOf(index)), new Operand("capacity of the paid hours", capacity.MeanTokensPerSecond / share, "tokens/s", Wording.Say(ActualTexts.SourceCapacity, capacity.Rank))])
@@ -166,17 +166,12 @@ internal sealed class PlannedMonths
             return ActualFigure.Of((double)wanted / 1000, "target ÷ 1000", new Operand("target", (double)wanted, "ms", path));
         if (stated is { } own)
             return ActualFigure.Of((double)own / 1000, "stated ÷ 1000", new Operand("stated", (double)own, "ms", $"options[{_index}].{statedPath}"));
-        return _option is not ApiOption && Evaluated(index)?.Result.Estimate is { Infeasible: null } estimate && modelled(estimate) is { } seconds
+        return _option is not ApiOption && Evaluated(index)?.Estimate is { Infeasible: null } estimate && modelled(estimate) is { } seconds
             ? ActualFigure.Of(seconds, "modelled", new Operand("modelled", seconds, "s", ActualTexts.SourceModel))
             : ActualFigure.Not(ActualTexts.NoTarget);
     }
 
-    private (OptionCost Cost, OptionResult Result)? Evaluated(int index)
-    {
-        if (_evaluated.TryGetValue(index, out var known))
-            return known;
-        return _evaluated[index] = CostOf(_index, index) is { } cost ? (cost, cost.Evaluate()) : null;
-    }
+    private OptionResult? Evaluated(int index) => _evaluated.TryGetValue(index, out var known) ? known : _evaluated[index] = CostOf(_index, index)?.Evaluate();
 
     private OptionCost? CostOf(int place, int index) => _series.Requests[index] < MostRequests
         ? new OptionResolver(_scenario with { Workload = _scenario.Workload.At((decimal)_series.Requests[index]) }, _catalog)[place]

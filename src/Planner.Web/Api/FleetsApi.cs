@@ -66,10 +66,11 @@ public static class FleetsApi
 
     private static async Task<Results<Created<FleetTarget>, ProblemHttpResult>> AddAsync(string id, JsonBody<FleetRequest> body, ScenarioStore scenarios, FleetStore fleets, CancellationToken cancellationToken)
     {
-        var (draft, refusal) = await DraftAsync(id, body, scenarios, await fleets.ListAsync(id, cancellationToken), cancellationToken);
+        var others = await fleets.ListAsync(id, cancellationToken);
+        var (draft, refusal) = await DraftAsync(id, body, scenarios, others, cancellationToken);
         if (draft is null)
             return refusal!;
-        if ((await fleets.ListAsync(id, cancellationToken)).Count >= FleetRules.MostTargets)
+        if (others.Count >= FleetRules.MostTargets)
             return Problems.Of(StatusCodes.Status409Conflict, Wording.Say(ApiTexts.FleetsFull, FleetRules.MostTargets));
         return await fleets.AddAsync(id, draft, cancellationToken) is { } added
             ? TypedResults.Created($"{ApiPaths.Root}/scenarios/{Uri.EscapeDataString(id)}/fleets", added) : UnknownScenario(id);

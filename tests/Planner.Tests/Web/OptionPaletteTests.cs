@@ -28,7 +28,7 @@ public class OptionPaletteTests
     [Fact]
     public void The_style_sheet_says_the_same_as_the_palette()
     {
-        var css = File.ReadAllText(Path.Combine(RepositoryRoot(), "wwwroot", "css", "app.css"));
+        var css = File.ReadAllText(Path.Combine(Repository.Root!, "wwwroot", "css", "app.css"));
 
         foreach (var hue in OptionPalette.All)
         {
@@ -67,17 +67,6 @@ public class OptionPaletteTests
         return match.Groups[3].Success
             ? (match.Groups[3].Value.ToUpperInvariant(), match.Groups[3].Value.ToUpperInvariant())
             : (match.Groups[1].Value.ToUpperInvariant(), match.Groups[2].Value.ToUpperInvariant());
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Planner.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Planner.sln");
-        }
-
-        return folder.FullName;
     }
 
     // WCAG 2.2, definitions of relative luminance and contrast ratio.

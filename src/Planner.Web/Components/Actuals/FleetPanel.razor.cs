@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Planner.Data.Actuals;
 using Planner.Domain;
 using Planner.Domain.Scenarios;
+using Planner.Web.Api;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Actuals;
@@ -9,7 +10,6 @@ namespace Planner.Web.Components.Actuals;
 /// <summary>The fleets of an option whose metrics are read: their state, and the form for one.</summary>
 public sealed partial class FleetPanel : IDisposable
 {
-    private const int UsualMinutes = 5;
     private const string SelectorExample = "{job=\"vllm\"}";
 
     private readonly CancellationTokenSource _leaving = new();
@@ -62,7 +62,7 @@ public sealed partial class FleetPanel : IDisposable
         _leaving.Dispose();
     }
 
-    private void Begin() => Open(null, new FleetForm(Scenario.Options.First(option => option.Id == OptionId).Name, FleetTargetKinds.Metrics, null, null, null, UsualMinutes));
+    private void Begin() => Open(null, new FleetForm(Scenario.Options.First(option => option.Id == OptionId).Name, FleetTargetKinds.Metrics, null, null, null, FleetsApi.DefaultIntervalMinutes));
 
     private void Edit(FleetTarget target) => Open(target, FleetForm.Of(target));
 

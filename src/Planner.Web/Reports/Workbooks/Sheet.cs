@@ -12,7 +12,6 @@ internal enum CellStyle
     Number,
     Money,
     Total,
-    Percent,
     Input,
     InputText,
     Whole,
@@ -50,8 +49,6 @@ internal readonly record struct SheetCell(CellStyle Style, string? Text = null, 
     public static SheetCell Money(double? usd, string? formula = null) => new(CellStyle.Money, null, usd, formula);
 
     public static SheetCell Total(double? usd, string? formula = null) => new(CellStyle.Total, null, usd, formula);
-
-    public static SheetCell Percent(double? share, string? formula = null) => new(CellStyle.Percent, null, share, formula);
 
     public static SheetCell Whole(double? value, string? formula = null) => new(CellStyle.Whole, null, value, formula);
 }

@@ -40,7 +40,6 @@ internal static class WorkbookStyles
         CellStyle.Number => Numbers(NumberFormat),
         CellStyle.Money => Numbers(MoneyFormat),
         CellStyle.Total => new CellFormat { FontId = 1, BorderId = 2, NumberFormatId = MoneyFormat, ApplyNumberFormat = true },
-        CellStyle.Percent => Numbers(10),
         CellStyle.Input => new CellFormat { FontId = 4, FillId = 3, NumberFormatId = NumberFormat, ApplyNumberFormat = true },
         CellStyle.InputText => new CellFormat { FontId = 4 },
         CellStyle.Whole => Numbers(3),

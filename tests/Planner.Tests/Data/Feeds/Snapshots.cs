@@ -23,14 +23,5 @@ internal static class Snapshots
     }
 
     /// <summary>The feeds' folder, whether it exists or not.</summary>
-    internal static string Folder
-    {
-        get
-        {
-            var root = new DirectoryInfo(AppContext.BaseDirectory);
-            while (root is not null && !File.Exists(Path.Combine(root.FullName, "Planner.sln")))
-                root = root.Parent;
-            return Path.Combine(root?.FullName ?? ".", "..", "shared", "data", "feeds");
-        }
-    }
+    internal static string Folder { get; } = Path.Combine(Repository.Root ?? ".", "..", "shared", "data", "feeds");
 }

@@ -35,11 +35,8 @@ internal static class SeedFiles
     /// <summary>A snapshot beside the repository; the test is skipped where it is absent.</summary>
     public static string Snapshot(string path)
     {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Planner.sln")))
-            directory = directory.Parent;
-        Assert.SkipWhen(directory is null, "Planner.sln was not found above the test's directory.");
-        var file = Path.Combine(directory!.FullName, "..", "shared", "data", path);
+        Assert.SkipWhen(Repository.Root is null, "Planner.sln was not found above the test's directory.");
+        var file = Path.Combine(Repository.Root!, "..", "shared", "data", path);
         Assert.SkipUnless(File.Exists(file), $"The public snapshot ../shared/data/{path} is not there.");
         return File.ReadAllText(file);
     }

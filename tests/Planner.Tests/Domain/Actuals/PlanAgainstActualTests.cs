@@ -250,7 +250,7 @@ public sealed class PlanAgainstActualTests
     }
 
     [Fact]
-    public void Without_sources_there_are_no_months() => Assert.Empty(Compare(Growing(), ActualSources.None).Months);
+    public void Without_sources_there_are_no_months() => Assert.Empty(Compare(Growing(), new ActualSources(null, [])).Months);
 
     private static readonly IEqualityComparer<(double, double)> Near = new Close();
 

@@ -57,7 +57,7 @@ public sealed class ActualsViewTests
 
     [Fact]
     public void Nothing_measured_is_no_view() =>
-        Assert.Null(ActualsView.Of(PlanAgainstActual.Of(Measured.Chat(Documents.Api()), Documents.Catalog, "api", ActualSources.None), ActualMeasures.Cost, DisplayCurrency.Usd));
+        Assert.Null(ActualsView.Of(PlanAgainstActual.Of(Measured.Chat(Documents.Api()), Documents.Catalog, "api", new ActualSources(null, [])), ActualMeasures.Cost, DisplayCurrency.Usd));
 
     [Fact]
     public void Addresses_are_read_line_by_line_and_what_is_none_is_told()

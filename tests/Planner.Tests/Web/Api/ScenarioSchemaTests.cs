@@ -10,7 +10,7 @@ namespace Planner.Tests.Web.Api;
 
 public class ScenarioSchemaTests(SharingApp app) : IClassFixture<SharingApp>
 {
-    private static readonly string Committed = Path.Combine(RepositoryRoot(), "wwwroot", "schemas", "scenario.v1.json");
+    private static readonly string Committed = Path.Combine(Repository.Root!, "wwwroot", "schemas", "scenario.v1.json");
 
     public static TheoryData<string> Examples => [.. new ExampleStore().All.Select(example => example.Id)];
 
@@ -81,13 +81,5 @@ public class ScenarioSchemaTests(SharingApp app) : IClassFixture<SharingApp>
             JsonArray list when rules["items"] is { } item => list.SelectMany((entry, i) => Faults(entry, item, $"{path}[{i}]")),
             _ => [],
         };
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Planner.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder.FullName;
     }
 }
