@@ -1,7 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Planner.Data.Accounts;
 using Planner.Data.Actuals;
 using Planner.Data.Benchmarks;
 using Planner.Data.Seed;
@@ -20,6 +22,9 @@ public static class DataServices
         ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);
         var connectionString = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(databasePath) }.ToString();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CurrentReach>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ExampleStore>();
@@ -33,8 +38,12 @@ public static class DataServices
         services.AddSingleton<UsageLinkStore>();
         services.AddSingleton(provider => new SeedCatalog(SeedFile.Embedded("Seed/catalog/"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DatabaseStartup>();
-        return services.AddPooledDbContextFactory<PlannerDbContext>(options => options
-            .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(PlannerDbContext).Assembly.GetName().Name))
-            .AddInterceptors(new SqliteConnectionSettings()));
+        return services.AddSingleton<IDbContextFactory<PlannerDbContext>>(provider => new ReachingContexts(
+            new PooledDbContextFactory<PlannerDbContext>(new DbContextOptionsBuilder<PlannerDbContext>()
+                .UseApplicationServiceProvider(provider)
+                .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(PlannerDbContext).Assembly.GetName().Name))
+                .AddInterceptors(new SqliteConnectionSettings(), new ReachGuard())
+                .Options),
+            provider.GetRequiredService<CurrentReach>()));
     }
 }

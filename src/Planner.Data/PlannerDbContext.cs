@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Planner.Data.Accounts;
 using Planner.Data.Entities;
 using Planner.Domain.Catalogs;
 
@@ -58,9 +59,21 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
 
     public DbSet<SeedStateRow> SeedStates => Set<SeedStateRow>();
 
+    public DbSet<UserRow> Users => Set<UserRow>();
+
+    public DbSet<WorkspaceRow> Workspaces => Set<WorkspaceRow>();
+
+    public DbSet<MemberRow> Members => Set<MemberRow>();
+
+    public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
+
+    /// <summary>What this context sees and may change, from the call that it was made for.</summary>
+    internal Reach Reach { get; set; } = Reach.All;
+
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
+        GuardChanges();
         RaiseVersions();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
@@ -68,6 +81,7 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
     /// <inheritdoc/>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        GuardChanges();
         RaiseVersions();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
@@ -76,6 +90,7 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlannerDbContext).Assembly);
+        FilterByWorkspace(modelBuilder);
         modelBuilder.HasDbFunction(() => SqlJson.Number(default, default!)).HasName("json_extract").IsBuiltIn();
         modelBuilder.HasDbFunction(() => SqlJson.Text(default, default!)).HasName("json_extract").IsBuiltIn();
         modelBuilder.HasDbFunction(() => SqlJson.Length(default!)).HasName("json_array_length").IsBuiltIn();
@@ -87,6 +102,27 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         // Decimals here are sizes of machines and models, never money; REAL sorts and filters where TEXT does not.
         configurationBuilder.Properties<decimal>().HaveConversion<double>();
+    }
+
+    /// <summary>The one place that keeps workspaces apart. What is part of a scenario or of a measured workload is seen with it.</summary>
+    private void FilterByWorkspace(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ScenarioRow>().HasQueryFilter(row => Reach.IsUnbounded || row.WorkspaceId == Reach.WorkspaceId);
+        modelBuilder.Entity<ScenarioVersionRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
+        modelBuilder.Entity<ShareLinkRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
+        modelBuilder.Entity<AlertRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
+        modelBuilder.Entity<UsageSetRow>().HasQueryFilter(row => Reach.IsUnbounded || row.WorkspaceId == Reach.WorkspaceId);
+        modelBuilder.Entity<UsageImportRow>().HasQueryFilter(row => Reach.IsUnbounded || UsageSets.Any(set => set.Id == row.SetId));
+    }
+
+    private void GuardChanges()
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+        {
+            ReachGuard.Check(Reach, ReachGuard.IsOfWorkspace(entry.Metadata.ClrType));
+            if (entry is { State: EntityState.Added, Entity: IOfWorkspace { WorkspaceId: 0 } added })
+                added.WorkspaceId = Reach.WorkspaceId ?? WorkspaceRow.FirstId;
+        }
     }
 
     private void RaiseVersions()

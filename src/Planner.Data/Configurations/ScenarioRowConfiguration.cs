@@ -10,6 +10,8 @@ internal sealed class ScenarioRowConfiguration : IEntityTypeConfiguration<Scenar
     {
         builder.ToTable("Scenarios");
         builder.HasKey(row => row.Id);
+        builder.HasIndex(row => row.WorkspaceId);
+        builder.Property(row => row.WorkspaceId).HasDefaultValue(WorkspaceRow.FirstId);
         builder.Property(row => row.CurrentVersion).IsConcurrencyToken();
         builder.HasIndex(row => row.UpdatedUtc);
     }

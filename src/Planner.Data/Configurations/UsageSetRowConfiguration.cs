@@ -10,6 +10,8 @@ internal sealed class UsageSetRowConfiguration : IEntityTypeConfiguration<UsageS
     {
         builder.ToTable("UsageSets");
         builder.HasKey(row => row.Id);
+        builder.HasIndex(row => row.WorkspaceId);
+        builder.Property(row => row.WorkspaceId).HasDefaultValue(WorkspaceRow.FirstId);
         builder.HasMany(row => row.Imports).WithOne().HasForeignKey(import => import.SetId).OnDelete(DeleteBehavior.Restrict);
     }
 }

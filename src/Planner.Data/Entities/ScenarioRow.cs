@@ -1,7 +1,7 @@
 namespace Planner.Data.Entities;
 
 /// <summary>A stored scenario; what it says is in its versions.</summary>
-public sealed class ScenarioRow
+public sealed class ScenarioRow : IOfWorkspace
 {
     /// <summary>Random and safe in addresses.</summary>
     public required string Id { get; set; }
@@ -20,6 +20,9 @@ public sealed class ScenarioRow
     public DateTime? DeletedUtc { get; set; }
 
     public bool IsExample { get; set; }
+
+    /// <inheritdoc/>
+    public long WorkspaceId { get; set; }
 }
 
 /// <summary>A version of a scenario, by value: reproducible and shown as stored whatever the catalog says later.</summary>

@@ -1,7 +1,7 @@
 namespace Planner.Data.Entities;
 
 /// <summary>A measured workload: what some files, or a database of logs, say was used.</summary>
-public sealed class UsageSetRow
+public sealed class UsageSetRow : IOfWorkspace
 {
     public long Id { get; set; }
 
@@ -19,6 +19,9 @@ public sealed class UsageSetRow
     public DateTime? MeasuredUtc { get; set; }
 
     public List<UsageImportRow> Imports { get; } = [];
+
+    /// <inheritdoc/>
+    public long WorkspaceId { get; set; }
 }
 
 /// <summary>A file whose rows a measured workload counts.</summary>

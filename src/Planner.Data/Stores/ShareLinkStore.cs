@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Accounts;
 using Planner.Data.Entities;
 
 namespace Planner.Data.Stores;
@@ -26,7 +27,7 @@ public sealed record ShareLink(long Id, int? Version, DateTime CreatedUtc, DateT
 public sealed record ShareTarget(long LinkId, string ScenarioId, int? Version);
 
 /// <summary>Read-only links to scenarios. Safe to share.</summary>
-public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
+public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts, CurrentReach reach, TimeProvider time)
 {
     private const int TokenBytes = 32;
 
@@ -62,6 +63,8 @@ public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts,
         if (Decode(token) is not { } bytes)
             return null;
         var hash = Hash(bytes);
+        // Whoever has the token needs no account.
+        using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var link = await context.ShareLinks.AsNoTracking().SingleOrDefaultAsync(row => row.TokenHash == hash, cancellationToken);
         if (link is not { RevokedUtc: null }

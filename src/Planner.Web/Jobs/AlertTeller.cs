@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Planner.Data.Accounts;
 using Planner.Data.Stores;
 
 namespace Planner.Web.Jobs;
@@ -14,19 +15,21 @@ public sealed partial class AlertTeller : BackgroundService
     private readonly Channel<bool> _checks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly AlertStore _alerts;
     private readonly AlertWebhook _webhook;
+    private readonly CurrentReach _reach;
     private readonly IConfiguration _configuration;
     private readonly ILogger<AlertTeller> _log;
 
-    public AlertTeller(DecisionWatch watch, AlertStore alerts, AlertWebhook webhook, IConfiguration configuration, ILogger<AlertTeller> log)
+    public AlertTeller(DecisionWatch watch, AlertStore alerts, AlertWebhook webhook, CurrentReach reach, IConfiguration configuration, ILogger<AlertTeller> log)
     {
         ArgumentNullException.ThrowIfNull(watch);
-        (_alerts, _webhook, _configuration, _log) = (alerts, webhook, configuration, log);
+        (_alerts, _webhook, _reach, _configuration, _log) = (alerts, webhook, reach, configuration, log);
         watch.Ended += _ => _checks.Writer.TryWrite(true);
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var entered = _reach.AsProgram();
         try
         {
             await foreach (var _ in _checks.Reader.ReadAllAsync(stoppingToken))

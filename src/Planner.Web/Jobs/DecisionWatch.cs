@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Planner.Data.Accounts;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
@@ -24,14 +25,15 @@ public sealed partial class DecisionWatch : BackgroundService
     private readonly ScenarioStore _scenarios;
     private readonly CatalogStore _catalog;
     private readonly AlertStore _alerts;
+    private readonly CurrentReach _reach;
     private readonly IConfiguration _configuration;
     private readonly ILogger<DecisionWatch> _log;
 
     public DecisionWatch(
-        FeedImporter importer, ScenarioStore scenarios, CatalogStore catalog, AlertStore alerts, IConfiguration configuration, ILogger<DecisionWatch> log)
+        FeedImporter importer, ScenarioStore scenarios, CatalogStore catalog, AlertStore alerts, CurrentReach reach, IConfiguration configuration, ILogger<DecisionWatch> log)
     {
         ArgumentNullException.ThrowIfNull(importer);
-        (_importer, _scenarios, _catalog, _alerts, _configuration, _log) = (importer, scenarios, catalog, alerts, configuration, log);
+        (_importer, _scenarios, _catalog, _alerts, _reach, _configuration, _log) = (importer, scenarios, catalog, alerts, reach, configuration, log);
         _importer.Published += run => _runs.Writer.TryWrite(run.Id);
     }
 
@@ -66,6 +68,8 @@ public sealed partial class DecisionWatch : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Scenarios of all workspaces.
+        using var _ = _reach.AsProgram();
         try
         {
             await TryCheckAsync(null, stoppingToken);

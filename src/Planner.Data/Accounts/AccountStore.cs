@@ -1,0 +1,220 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Planner.Data.Entities;
+
+namespace Planner.Data.Accounts;
+
+/// <summary>A workspace and the caller's role in it.</summary>
+public sealed record Membership(long WorkspaceId, string WorkspaceName, Role Role);
+
+/// <summary>Who calls, as the database knows it now.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="Name">The user's name.</param>
+/// <param name="SecurityStamp">Sessions with another stamp have ended.</param>
+/// <param name="Current">The workspace that the call is about; null where the user is a member of none.</param>
+/// <param name="Memberships">All of the user's, by name.</param>
+public sealed record Caller(long UserId, string Name, string SecurityStamp, Membership? Current, IReadOnlyList<Membership> Memberships);
+
+/// <summary>A user in the list for Admins.</summary>
+public sealed record UserSummary(long Id, string Name, bool HasPassword, bool AsksForCode, DateTime CreatedUtc, DateTime? ClosedUtc, IReadOnlyList<Membership> Memberships);
+
+/// <summary>What became of a change to accounts.</summary>
+public enum AccountOutcome
+{
+    Done,
+
+    /// <summary>There is no such user or workspace.</summary>
+    NotFound,
+
+    /// <summary>The name is taken.</summary>
+    NameTaken,
+
+    /// <summary>The first workspace would have no open Admin left.</summary>
+    LastAdmin,
+}
+
+/// <summary>Users, workspaces and who is a member of which. It does not ask who calls: whoever uses it has asked. Safe to share.</summary>
+public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, CurrentReach reach, TimeProvider time)
+{
+    /// <summary>Longest name of a user or a workspace, characters.</summary>
+    public const int MaxNameLength = 100;
+
+    private const int UniqueViolated = 19;
+
+    /// <summary>True once there is a user.</summary>
+    public Task<bool> AnyUserAsync(CancellationToken cancellationToken = default) => OnAsync(context => context.Users.AnyAsync(cancellationToken), cancellationToken);
+
+    /// <summary>A user, open or shut; null where there is none.</summary>
+    public Task<UserRow?> FindAsync(long id, CancellationToken cancellationToken = default) =>
+        OnAsync(context => context.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == id, cancellationToken), cancellationToken);
+
+    /// <summary>A user by the name in upper case; null where there is none.</summary>
+    public Task<UserRow?> FindAsync(string normalizedName, CancellationToken cancellationToken = default) =>
+        OnAsync(context => context.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedName == normalizedName, cancellationToken), cancellationToken);
+
+    /// <summary>Stores a new user and gives it its id.</summary>
+    public Task<AccountOutcome> AddAsync(UserRow user, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        user.CreatedUtc = Now;
+        return AddRowAsync(user, cancellationToken);
+    }
+
+    /// <summary>Stores what was changed of a user.</summary>
+    /// <returns>False where the user is no longer there.</returns>
+    public Task<bool> UpdateAsync(UserRow user, CancellationToken cancellationToken = default) => OnAsync(
+        async context =>
+        {
+            if (await context.Users.SingleOrDefaultAsync(row => row.Id == user.Id, cancellationToken) is not { } stored)
+                return false;
+            context.Entry(stored).CurrentValues.SetValues(user);
+            await context.SaveChangesAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Who calls, for a workspace of choice.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="workspaceId">The workspace; null, or one that the user is no member of, for the first of the user's.</param>
+    /// <param name="strict">True to have no workspace rather than another one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The caller; null where the user is not there or the account is shut.</returns>
+    public Task<Caller?> CallerAsync(long userId, long? workspaceId, bool strict = false, CancellationToken cancellationToken = default) => OnAsync(
+        async context =>
+        {
+            var user = await context.Users.AsNoTracking().SingleOrDefaultAsync(row => row.Id == userId && row.ClosedUtc == null, cancellationToken);
+            if (user is null)
+                return null;
+            var memberships = await MembershipsAsync(context, userId, cancellationToken);
+            var current = memberships.FirstOrDefault(membership => membership.WorkspaceId == workspaceId) ?? (strict ? null : memberships.OrderBy(membership => membership.WorkspaceId).FirstOrDefault());
+            return new Caller(user.Id, user.Name, user.SecurityStamp, current, memberships);
+        },
+        cancellationToken);
+
+    /// <summary>All users by name.</summary>
+    public Task<IReadOnlyList<UserSummary>> UsersAsync(CancellationToken cancellationToken = default) => OnAsync<IReadOnlyList<UserSummary>>(
+        async context =>
+        {
+            var users = await context.Users.AsNoTracking().Include(user => user.Memberships).OrderBy(user => user.NormalizedName).ToListAsync(cancellationToken);
+            var names = await context.Workspaces.ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken);
+            return
+            [
+                .. users.Select(user => new UserSummary(
+                    user.Id, user.Name, user.PasswordHash is not null, user.AsksForCode, user.CreatedUtc, user.ClosedUtc,
+                    [.. user.Memberships.Select(member => new Membership(member.WorkspaceId, names[member.WorkspaceId], member.Role)).OrderBy(membership => membership.WorkspaceName, StringComparer.Ordinal)])),
+            ];
+        },
+        cancellationToken);
+
+    /// <summary>All workspaces, the first one first.</summary>
+    public Task<IReadOnlyList<WorkspaceRow>> WorkspacesAsync(CancellationToken cancellationToken = default) =>
+        OnAsync<IReadOnlyList<WorkspaceRow>>(async context => await context.Workspaces.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Adds a workspace with its first Admin.</summary>
+    public Task<AccountOutcome> AddWorkspaceAsync(string name, long adminId, CancellationToken cancellationToken = default) => OnAsync(
+        async context =>
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            var row = new WorkspaceRow { Name = name.Trim(), CreatedUtc = Now };
+            context.Add(row);
+            if (!await SavedAsync(context, cancellationToken))
+                return AccountOutcome.NameTaken;
+            context.Add(new MemberRow { UserId = adminId, WorkspaceId = row.Id, Role = Role.Admin });
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return AccountOutcome.Done;
+        },
+        cancellationToken);
+
+    /// <summary>Renames a workspace.</summary>
+    public Task<AccountOutcome> RenameWorkspaceAsync(long id, string name, CancellationToken cancellationToken = default) => OnAsync(
+        async context =>
+        {
+            if (await context.Workspaces.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } row)
+                return AccountOutcome.NotFound;
+            row.Name = name.Trim();
+            return await SavedAsync(context, cancellationToken) ? AccountOutcome.Done : AccountOutcome.NameTaken;
+        },
+        cancellationToken);
+
+    /// <summary>Makes a user a member of a workspace, or changes the role, or ends the membership.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="role">The role; null for no longer a member.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<AccountOutcome> SetRoleAsync(long userId, long workspaceId, Role? role, CancellationToken cancellationToken = default) => OnAsync(
+        async context =>
+        {
+            if (!await context.Users.AnyAsync(row => row.Id == userId, cancellationToken) || !await context.Workspaces.AnyAsync(row => row.Id == workspaceId, cancellationToken))
+                return AccountOutcome.NotFound;
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            await context.Members.Where(row => row.UserId == userId && row.WorkspaceId == workspaceId).ExecuteDeleteAsync(cancellationToken);
+            if (role is { } given)
+                context.Add(new MemberRow { UserId = userId, WorkspaceId = workspaceId, Role = given });
+            await context.SaveChangesAsync(cancellationToken);
+            return await CommitAsync(context, transaction, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Shuts an account, which ends its sessions and tokens at once, or opens it again.</summary>
+    public Task<AccountOutcome> SetClosedAsync(long userId, bool closed, CancellationToken cancellationToken = default) => OnAsync(
+        async context =>
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            if (await context.Users.SingleOrDefaultAsync(row => row.Id == userId, cancellationToken) is not { } user)
+                return AccountOutcome.NotFound;
+            (user.ClosedUtc, user.SecurityStamp) = (closed ? Now : null, Guid.NewGuid().ToString("N"));
+            await context.SaveChangesAsync(cancellationToken);
+            return await CommitAsync(context, transaction, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Commits where somebody can still look after the installation.</summary>
+    private static async Task<AccountOutcome> CommitAsync(
+        PlannerDbContext context, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        var kept = await context.Members.AnyAsync(
+            row => row.WorkspaceId == WorkspaceRow.FirstId && row.Role == Role.Admin && context.Users.Any(user => user.Id == row.UserId && user.ClosedUtc == null), cancellationToken);
+        if (!kept)
+            return AccountOutcome.LastAdmin;
+        await transaction.CommitAsync(cancellationToken);
+        return AccountOutcome.Done;
+    }
+
+    private static async Task<List<Membership>> MembershipsAsync(PlannerDbContext context, long userId, CancellationToken cancellationToken) =>
+        await context.Members.Where(row => row.UserId == userId)
+            .Join(context.Workspaces, member => member.WorkspaceId, workspace => workspace.Id, (member, workspace) => new { member.WorkspaceId, workspace.Name, member.Role })
+            .OrderBy(found => found.Name).Select(found => new Membership(found.WorkspaceId, found.Name, found.Role)).ToListAsync(cancellationToken);
+
+    private Task<AccountOutcome> AddRowAsync(object row, CancellationToken cancellationToken) => OnAsync(
+        async context =>
+        {
+            context.Add(row);
+            return await SavedAsync(context, cancellationToken) ? AccountOutcome.Done : AccountOutcome.NameTaken;
+        },
+        cancellationToken);
+
+    /// <summary>False where the name is taken.</summary>
+    private static async Task<bool> SavedAsync(PlannerDbContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is SqliteException { SqliteErrorCode: UniqueViolated })
+        {
+            return false;
+        }
+    }
+
+    private async Task<T> OnAsync<T>(Func<PlannerDbContext, Task<T>> work, CancellationToken cancellationToken)
+    {
+        // Who may do it is asked where the request comes in: a user changes the own password without a role.
+        using var _ = reach.AsProgram();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await work(context);
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,70 @@
+using Planner.Data.Entities;
+
+namespace Planner.Data.Accounts;
+
+/// <summary>How far a call reaches into the database.</summary>
+/// <param name="WorkspaceId">The workspace whose rows it sees; null for none.</param>
+/// <param name="Role">What it may do there; null for nothing.</param>
+/// <param name="IsUnbounded">True for the program itself, and for its only user where there are no accounts: everything is seen and may be changed.</param>
+public sealed record Reach(long? WorkspaceId, Role? Role, bool IsUnbounded = false)
+{
+    /// <summary>Everything.</summary>
+    public static Reach All { get; } = new(null, null, true);
+
+    /// <summary>What is of the whole installation may be read, nothing else.</summary>
+    public static Reach Nothing { get; } = new(null, null);
+
+    /// <summary>May change what belongs to its workspace.</summary>
+    public bool MayEdit => IsUnbounded || Role >= Accounts.Role.Editor;
+
+    /// <summary>May change what is of the whole installation.</summary>
+    public bool MayKeep => IsUnbounded || (WorkspaceId == WorkspaceRow.FirstId && Role == Accounts.Role.Admin);
+}
+
+/// <summary>
+/// The reach of the running call, which flows with it into everything that it awaits or starts. Where there are accounts, a call that nobody gave a reach to reaches nothing: work of the program itself says so
+/// with <see cref="AsProgram"/>. Thread-safe.
+/// </summary>
+public sealed class CurrentReach
+{
+    private readonly AsyncLocal<Reach?> _entered = new();
+    private Reach _otherwise = Reach.All;
+
+    /// <summary>The running call's.</summary>
+    public Reach Value => _entered.Value ?? _otherwise;
+
+    /// <summary>From now on calls without a reach reach nothing.</summary>
+    public void Close() => _otherwise = Reach.Nothing;
+
+    /// <summary>Sets the reach until the returned is disposed of, or the calling method has ended.</summary>
+    public IDisposable Enter(Reach reach)
+    {
+        var left = new Left(_entered, _entered.Value);
+        _entered.Value = reach;
+        return left;
+    }
+
+    /// <summary>Reaches everything, for what no user asked for and for what has its own proof of being allowed.</summary>
+    public IDisposable AsProgram() => Enter(Reach.All);
+
+    private sealed class Left(AsyncLocal<Reach?> entered, Reach? before) : IDisposable
+    {
+        public void Dispose() => entered.Value = before;
+    }
+}
+
+/// <summary>A call tried to change what it may not. Pages and endpoints ask before; this is the last line.</summary>
+public sealed class AccessRefusedException : Exception
+{
+    public AccessRefusedException() : base(Texts.AccessRefused)
+    {
+    }
+
+    public AccessRefusedException(string message) : base(message)
+    {
+    }
+
+    public AccessRefusedException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,99 @@
+using Planner.Data.Accounts;
+
+namespace Planner.Data.Entities;
+
+/// <summary>What belongs to a workspace: seen and changed by its members only.</summary>
+public interface IOfWorkspace
+{
+    /// <summary>The workspace; 0 on a new row for that of the call that stores it.</summary>
+    long WorkspaceId { get; set; }
+}
+
+/// <summary>A person who may sign in.</summary>
+public sealed class UserRow
+{
+    public long Id { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>The name in upper case: two names that differ by case only are one.</summary>
+    public required string NormalizedName { get; set; }
+
+    /// <summary>As Identity's hasher wrote it; null where only the proxy signs this user in.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>Changes with the password, the second factor and the end of all sessions; a session with another stamp has ended.</summary>
+    public required string SecurityStamp { get; set; }
+
+    /// <summary>Wrong passwords and codes since the last right one.</summary>
+    public int FailedTries { get; set; }
+
+    public DateTime? LockedUntilUtc { get; set; }
+
+    /// <summary>Key of the authenticator app, encrypted with the app's keys; null where none was set up.</summary>
+    public string? AuthenticatorKey { get; set; }
+
+    /// <summary>True where signing in asks for a code too.</summary>
+    public bool AsksForCode { get; set; }
+
+    /// <summary>SHA-256 of the unused recovery codes, 64 hex digits each, separated by spaces.</summary>
+    public string RecoveryCodes { get; set; } = "";
+
+    public DateTime CreatedUtc { get; set; }
+
+    /// <summary>When an Admin shut the account; null while it is open.</summary>
+    public DateTime? ClosedUtc { get; set; }
+
+    public List<MemberRow> Memberships { get; } = [];
+}
+
+/// <summary>A workspace.</summary>
+public sealed class WorkspaceRow
+{
+    /// <summary>The first workspace, which has what was there before others; its Admins look after the installation.</summary>
+    public const long FirstId = 1;
+
+    public long Id { get; set; }
+
+    public required string Name { get; set; }
+
+    public DateTime CreatedUtc { get; set; }
+}
+
+/// <summary>A user's role in a workspace.</summary>
+public sealed class MemberRow
+{
+    public long UserId { get; set; }
+
+    public long WorkspaceId { get; set; }
+
+    public Role Role { get; set; }
+}
+
+/// <summary>A token for programs.</summary>
+public sealed class ApiTokenRow
+{
+    public long Id { get; set; }
+
+    public long UserId { get; set; }
+
+    public long WorkspaceId { get; set; }
+
+    /// <summary>What it is for, in its maker's words.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>SHA-256 of the token as 64 hex digits. The token itself is nowhere kept.</summary>
+    public required string TokenHash { get; set; }
+
+    /// <summary>The most it may do; never more than its user may.</summary>
+    public Role Scope { get; set; }
+
+    public DateTime CreatedUtc { get; set; }
+
+    public DateTime ExpiresUtc { get; set; }
+
+    /// <summary>To the minute; null where it was never used.</summary>
+    public DateTime? LastUsedUtc { get; set; }
+
+    public DateTime? RevokedUtc { get; set; }
+}
