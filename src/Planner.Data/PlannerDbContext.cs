@@ -111,6 +111,9 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
         modelBuilder.Entity<ScenarioVersionRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
         modelBuilder.Entity<ShareLinkRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
         modelBuilder.Entity<AlertRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
+        modelBuilder.Entity<FleetTargetRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
+        modelBuilder.Entity<FleetHourRow>().HasQueryFilter(row => Reach.IsUnbounded || FleetTargets.Any(target => target.Id == row.TargetId));
+        modelBuilder.Entity<UsageLinkRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
         modelBuilder.Entity<UsageSetRow>().HasQueryFilter(row => Reach.IsUnbounded || row.WorkspaceId == Reach.WorkspaceId);
         modelBuilder.Entity<UsageImportRow>().HasQueryFilter(row => Reach.IsUnbounded || UsageSets.Any(set => set.Id == row.SetId));
     }

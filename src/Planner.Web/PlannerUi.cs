@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Planner.Web.Accounts;
 using Planner.Web.Api;
 using Planner.Web.Components;
 using Planner.Web.Components.Actuals;
@@ -41,12 +43,21 @@ public static class PlannerUi
 
         // After the two above: what they execute again must be routed again.
         app.UseRouting();
+        app.UseAccess();
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapUsageUploads();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGroup("").RequireAuthorization(Policies.Edit).MapUsageUploads();
+        app.MapAccounts();
         // The framework's own policy, 'self', would stand beside the guard's stricter one.
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).Add(OpenCircuits);
         return app;
+    }
+
+    /// <summary>Shared pages have circuits too. What a circuit may show is asked page by page, what it may do call by call.</summary>
+    private static void OpenCircuits(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && (path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) || path.TrimStart('/').StartsWith("_framework", StringComparison.Ordinal)))
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
     }
 
     private static bool IsPage(HttpContext context) => !ApiPaths.IsApi(context);

@@ -13,7 +13,11 @@ public sealed record Membership(long WorkspaceId, string WorkspaceName, Role Rol
 /// <param name="SecurityStamp">Sessions with another stamp have ended.</param>
 /// <param name="Current">The workspace that the call is about; null where the user is a member of none.</param>
 /// <param name="Memberships">All of the user's, by name.</param>
-public sealed record Caller(long UserId, string Name, string SecurityStamp, Membership? Current, IReadOnlyList<Membership> Memberships);
+public sealed record Caller(long UserId, string Name, string SecurityStamp, Membership? Current, IReadOnlyList<Membership> Memberships)
+{
+    /// <summary>An Admin of the first workspace looks after the installation, whichever workspace the call is about.</summary>
+    public bool IsKeeper => Memberships.Any(membership => membership is { WorkspaceId: WorkspaceRow.FirstId, Role: Role.Admin });
+}
 
 /// <summary>A user in the list for Admins.</summary>
 public sealed record UserSummary(long Id, string Name, bool HasPassword, bool AsksForCode, DateTime CreatedUtc, DateTime? ClosedUtc, IReadOnlyList<Membership> Memberships);

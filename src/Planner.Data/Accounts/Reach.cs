@@ -1,24 +1,20 @@
-using Planner.Data.Entities;
-
 namespace Planner.Data.Accounts;
 
 /// <summary>How far a call reaches into the database.</summary>
 /// <param name="WorkspaceId">The workspace whose rows it sees; null for none.</param>
 /// <param name="Role">What it may do there; null for nothing.</param>
+/// <param name="IsKeeper">True where it may change what is of the whole installation.</param>
 /// <param name="IsUnbounded">True for the program itself, and for its only user where there are no accounts: everything is seen and may be changed.</param>
-public sealed record Reach(long? WorkspaceId, Role? Role, bool IsUnbounded = false)
+public sealed record Reach(long? WorkspaceId, Role? Role, bool IsKeeper = false, bool IsUnbounded = false)
 {
     /// <summary>Everything.</summary>
-    public static Reach All { get; } = new(null, null, true);
+    public static Reach All { get; } = new(null, null, IsKeeper: true, IsUnbounded: true);
 
     /// <summary>What is of the whole installation may be read, nothing else.</summary>
     public static Reach Nothing { get; } = new(null, null);
 
     /// <summary>May change what belongs to its workspace.</summary>
     public bool MayEdit => IsUnbounded || Role >= Accounts.Role.Editor;
-
-    /// <summary>May change what is of the whole installation.</summary>
-    public bool MayKeep => IsUnbounded || (WorkspaceId == WorkspaceRow.FirstId && Role == Accounts.Role.Admin);
 }
 
 /// <summary>

@@ -9,6 +9,11 @@ namespace Planner.Data.Accounts;
 /// <summary>Refuses every change that the call's reach does not cover, whoever forgot to ask: what a context saves, and the statements that go past its tracker.</summary>
 internal sealed partial class ReachGuard : DbCommandInterceptor
 {
+    private static readonly HashSet<Type> Parts =
+    [
+        typeof(ScenarioVersionRow), typeof(ShareLinkRow), typeof(AlertRow), typeof(FleetTargetRow), typeof(FleetHourRow), typeof(UsageLinkRow), typeof(UsageImportRow),
+    ];
+
     /// <inheritdoc/>
     public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
     {
@@ -27,13 +32,13 @@ internal sealed partial class ReachGuard : DbCommandInterceptor
     /// <summary>Refuses a row that the reach does not cover.</summary>
     internal static void Check(Reach reach, bool ofWorkspace)
     {
-        if (!(ofWorkspace ? reach.MayEdit : reach.MayKeep))
+        if (!(ofWorkspace ? reach.MayEdit : reach.IsKeeper))
             throw new AccessRefusedException();
     }
 
     /// <summary>True for what belongs to a workspace, itself or by what it is part of; a table that nobody thought of is the installation's.</summary>
     internal static bool IsOfWorkspace(Type row) =>
-        typeof(IOfWorkspace).IsAssignableFrom(row) || row == typeof(ScenarioVersionRow) || row == typeof(ShareLinkRow) || row == typeof(AlertRow) || row == typeof(UsageImportRow);
+        typeof(IOfWorkspace).IsAssignableFrom(row) || Parts.Contains(row);
 
     private static void Check(DbCommand command, CommandEventData eventData)
     {

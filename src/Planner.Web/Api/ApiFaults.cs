@@ -1,4 +1,5 @@
 using System.Globalization;
+using Planner.Data.Accounts;
 using Planner.Domain;
 
 namespace Planner.Web.Api;
@@ -23,6 +24,10 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
         {
             Reset(context, exception.StatusCode);
         }
+        catch (AccessRefusedException) when (!context.Response.HasStarted)
+        {
+            Reset(context, StatusCodes.Status403Forbidden);
+        }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             LogFault(exception, context.Request.Method, context.Request.Path);
@@ -42,6 +47,7 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
 
     private static string Sentence(HttpContext context) => context.Response.StatusCode switch
     {
+        StatusCodes.Status403Forbidden => Data.Texts.AccessRefused,
         StatusCodes.Status404NotFound => ApiTexts.NoRoute,
         StatusCodes.Status405MethodNotAllowed => Wording.Say(ApiTexts.NoMethod, context.Request.Method),
         StatusCodes.Status415UnsupportedMediaType => ApiTexts.BodyType,

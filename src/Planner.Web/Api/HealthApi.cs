@@ -25,7 +25,7 @@ public static class HealthApi
             ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(
                 new HealthAnswer(report.Status.ToString(), [.. report.Entries.Select(entry => new HealthCheckAnswer(entry.Key, entry.Value.Status.ToString(), ReasonOf(entry.Value)))]),
                 ScenarioJson.Options, context.RequestAborted),
-        });
+        }).AllowAnonymous();
         return app;
     }
 

@@ -1,4 +1,5 @@
 using Planner.Domain.Scenarios;
+using Planner.Web.Accounts;
 
 namespace Planner.Web.Api;
 
@@ -16,29 +17,35 @@ public static class PlannerApi
     public static WebApplication MapPlannerApi(this WebApplication app)
     {
         app.UseWhen(ApiPaths.IsApi, api => api.UseMiddleware<ApiFaults>().UseCatalogKeys());
-        app.MapOpenApi();
-        app.MapGroup(ApiPaths.Root).WithProblems(StatusCodes.Status500InternalServerError)
+        app.MapOpenApi().RequireAuthorization(Policies.Read);
+        var api = app.MapGroup(ApiPaths.Root).WithProblems(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status500InternalServerError);
+        // These calculate and store nothing, whatever the method.
+        api.MapGroup("").RequireAuthorization(Policies.Read)
             .MapExamples()
             .MapEvaluation()
             .MapSearch()
             .MapAdvice()
-            .MapScenarios()
             .MapArtefacts()
+            .MapReports();
+        // What belongs to a workspace.
+        api.MapGroup("").ReadOr(Policies.Edit)
+            .MapScenarios()
             .MapShareLinks()
-            .MapReports()
-            .MapCatalogPrices()
-            .MapCatalogInstances()
-            .MapCatalogModels()
-            .MapFeeds()
-            .MapPriceLists()
             .MapAlerts()
-            .MapQuarantine()
-            .MapMeasurements()
             .MapUsage()
             .MapUsageDatabases()
             .MapFleets()
             .MapUsageLinks()
             .MapActuals();
+        // What all workspaces share.
+        api.MapGroup("").ReadOr(Policies.Keep)
+            .MapCatalogPrices()
+            .MapCatalogInstances()
+            .MapCatalogModels()
+            .MapFeeds()
+            .MapPriceLists()
+            .MapQuarantine()
+            .MapMeasurements();
         return app;
     }
 }

@@ -2,6 +2,7 @@ using Planner.Data;
 using Planner.Data.Actuals;
 using Planner.Data.Feeds;
 using Planner.Data.Usage;
+using Planner.Web.Accounts;
 using Planner.Web.Api;
 using Planner.Web.Components.Share;
 using Planner.Web.Jobs;
@@ -21,6 +22,7 @@ internal static class PlannerHost
         builder.WebHost.UseStaticWebAssets();
         builder.AddStartUp(args);
         builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
+        builder.Services.AddAccounts(AccountsOptions.From(builder.Configuration, builder.Configuration.DatabasePath()));
         builder.Services.AddPriceFeeds(builder.Configuration);
         builder.Services.AddUsage(builder.Configuration.UsageOptions());
         builder.Services.AddUsageDatabases(builder.Configuration);
@@ -34,6 +36,7 @@ internal static class PlannerHost
         builder.Services.AddSharing();
 
         var app = builder.Build();
+        app.UseAccounts();
         app.UseLoopbackGuard();
         app.UseSharing();
         app.MapHealth();

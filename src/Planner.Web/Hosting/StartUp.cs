@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using Planner.Data;
+using Planner.Data.Accounts;
 using Planner.Data.Usage;
 using Planner.Domain;
+using Planner.Web.Accounts;
 using Planner.Web.Security;
 
 namespace Planner.Web.Hosting;
@@ -66,7 +68,8 @@ public static class StartUp
     public static async Task BeginAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        if (app.Services.GetRequiredService<ListenAddresses>().Fault is { } fault)
+        var accounts = app.Services.GetRequiredService<AccountsOptions>();
+        if ((accounts.Fault ?? (accounts.Enabled ? null : app.Services.GetRequiredService<ListenAddresses>().Fault)) is { } fault)
             throw new StartRefusedException(fault);
         await PrepareDatabaseAsync(app);
         try
@@ -82,10 +85,23 @@ public static class StartUp
             throw new StartRefusedException(Wording.Say(HostTexts.CannotListen, Asked(app), FirstLine(exception)), exception);
         }
 
+        if (accounts.Enabled)
+        {
+            await OfferSetupAsync(app);
+            return;
+        }
+
         // Code and configuration have more ways to name an address than were looked at above.
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         if (bound.Select(ListenAddresses.FaultOf).FirstOrDefault(found => found is not null) is { } open)
             throw new StartRefusedException(open);
+    }
+
+    /// <summary>Says on the console, and nowhere else, how to make the first Admin.</summary>
+    private static async Task OfferSetupAsync(WebApplication app)
+    {
+        if (!await app.Services.GetRequiredService<AccountStore>().AnyUserAsync())
+            await Console.Out.WriteLineAsync(Wording.Say(AccountTexts.SetupLine, app.Services.GetRequiredService<SetupCode>().Text));
     }
 
     private static string Asked(WebApplication app) => string.Join(", ", app.Services.GetRequiredService<ListenAddresses>().Configured);
@@ -93,6 +109,7 @@ public static class StartUp
     private static async Task PrepareDatabaseAsync(WebApplication app)
     {
         var path = Path.GetFullPath(app.Configuration.DatabasePath());
+        using var _ = app.Services.GetRequiredService<CurrentReach>().AsProgram();
         try
         {
             TryToWrite(Path.GetDirectoryName(path)!);

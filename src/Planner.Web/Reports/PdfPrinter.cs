@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using Planner.Domain;
+using Planner.Web.Accounts;
 
 namespace Planner.Web.Reports;
 
@@ -20,14 +21,16 @@ public sealed class PdfPrinter : IDisposable
 
     private readonly PrintBrowser _browser;
     private readonly OwnAddress _address;
+    private readonly PrintTickets _tickets;
     private readonly SemaphoreSlim _slots;
     private readonly TimeSpan _timeout;
 
-    public PdfPrinter(PrintBrowser browser, OwnAddress address, IOptions<PdfOptions> options)
+    public PdfPrinter(PrintBrowser browser, OwnAddress address, PrintTickets tickets, IOptions<PdfOptions> options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _browser = browser;
         _address = address;
+        _tickets = tickets;
         _slots = new SemaphoreSlim(options.Value.Pages);
         _timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
     }
@@ -120,6 +123,8 @@ public sealed class PdfPrinter : IDisposable
     private async Task<byte[]> PrintAsync(IPage page, Uri address, PrintJob job)
     {
         page.SetDefaultTimeout((float)_timeout.TotalMilliseconds);
+        if (_tickets.Issue(job.Path) is { } ticket)
+            await page.SetExtraHTTPHeadersAsync([new KeyValuePair<string, string>(PrintTickets.Header, ticket)]);
         var response = await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         if (response is not { Ok: true })
             throw new PdfUnavailableException(Wording.Say(Texts.PdfPageRefused, response?.Status.ToString(CultureInfo.InvariantCulture) ?? "–"));

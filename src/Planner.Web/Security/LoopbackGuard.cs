@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Planner.Web.Accounts;
 using Planner.Web.Api;
 
 namespace Planner.Web.Security;
@@ -6,9 +7,9 @@ namespace Planner.Web.Security;
 /// <summary>
 /// Answers only requests that come from this app's own pages or from programs on this machine. There is no sign-in, so the browser of the person at this
 /// machine is what an attacker would use: by a form or script on his site (cross-site requests), or by a name of his that resolves to this machine
-/// (DNS rebinding).
+/// (DNS rebinding). With accounts, <c>AllowedHosts</c> says which hosts are its own, and other sites are kept from using the session of a reader all the same.
 /// </summary>
-public sealed class LoopbackGuard(RequestDelegate next)
+public sealed class LoopbackGuard(RequestDelegate next, AccountsOptions accounts)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -19,11 +20,11 @@ public sealed class LoopbackGuard(RequestDelegate next)
         return Refusal(context) is var (status, sentence) ? RefuseAsync(context, status, sentence) : next(context);
     }
 
-    private static (int Status, string Sentence)? Refusal(HttpContext context)
+    private (int Status, string Sentence)? Refusal(HttpContext context)
     {
         if (!context.Request.Host.HasValue)
             return (StatusCodes.Status400BadRequest, SecurityTexts.HostMissing);
-        if (!IsOwnHost(context))
+        if (!accounts.Enabled && !IsOwnHost(context))
             return (StatusCodes.Status421MisdirectedRequest, SecurityTexts.HostForeign);
         return IsForeign(context.Request) ? (StatusCodes.Status403Forbidden, SecurityTexts.OriginForeign) : null;
     }

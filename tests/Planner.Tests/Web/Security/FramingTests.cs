@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Planner.Web.Accounts;
 using Planner.Web.Security;
 using Xunit;
 
@@ -21,7 +23,7 @@ public class FramingTests
         {
             passed.Response.StatusCode = 204;
             return Task.CompletedTask;
-        }).InvokeAsync(context);
+        }, AccountsOptions.From(new ConfigurationBuilder().Build(), "planner.db")).InvokeAsync(context);
 
         Assert.Equal((status, "frame-ancestors 'none'"), (context.Response.StatusCode, context.Response.Headers.ContentSecurityPolicy.ToString()));
     }

@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Identity;
+using Planner.Data.Accounts;
+using Planner.Data.Entities;
+
+namespace Planner.Web.Accounts;
+
+/// <summary>How a try to sign in ended. A refusal does not say why.</summary>
+public enum SignInOutcome
+{
+    Done,
+    CodeAsked,
+    Refused,
+}
+
+/// <summary>Signing in with a password, with a code, and for the first time.</summary>
+public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> signIn, AccountStore accounts, SetupCode setup, SignInGates gates)
+{
+    // Of the same cost as any stored one, so that the time of an answer does not tell whether there is such a name.
+    private static readonly string Decoy = new PasswordHasher<UserRow>().HashPassword(null!, Guid.NewGuid().ToString());
+
+    /// <summary>Tries a password.</summary>
+    public async Task<SignInOutcome> PasswordAsync(string? name, string? password)
+    {
+        var clean = Names.Clean(name);
+        using var _ = await gates.EnterAsync(clean ?? "");
+        var user = clean is null ? null : await users.FindByNameAsync(clean);
+        if (user is not { ClosedUtc: null, PasswordHash: not null } || await users.IsLockedOutAsync(user))
+        {
+            users.PasswordHasher.VerifyHashedPassword(user!, Decoy, password ?? "");
+            return SignInOutcome.Refused;
+        }
+
+        var result = await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true);
+        return result.Succeeded ? SignInOutcome.Done : result.RequiresTwoFactor ? SignInOutcome.CodeAsked : SignInOutcome.Refused;
+    }
+
+    /// <summary>Tries the code of the authenticator app, or a recovery code, after the password.</summary>
+    public async Task<SignInOutcome> CodeAsync(string? code)
+    {
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { ClosedUtc: null } user)
+            return SignInOutcome.Refused;
+        using var _ = await gates.EnterAsync(user.Name);
+        var clean = new string([.. (code ?? "").Where(char.IsLetterOrDigit)]).ToUpperInvariant();
+        var result = clean.Length == 6 && clean.All(char.IsAsciiDigit)
+            ? await signIn.TwoFactorAuthenticatorSignInAsync(clean, isPersistent: false, rememberClient: false)
+            : await signIn.TwoFactorRecoveryCodeSignInAsync(clean.Length == 10 ? $"{clean[..5]}-{clean[5..]}" : clean);
+        return result.Succeeded ? SignInOutcome.Done : SignInOutcome.Refused;
+    }
+
+    /// <summary>Makes the first Admin and signs in.</summary>
+    /// <returns>What is wrong, in sentences; empty where nothing is.</returns>
+    public async Task<IReadOnlyList<string>> SetUpAsync(string? code, string? name, string? password)
+    {
+        if (await accounts.AnyUserAsync())
+            return [AccountTexts.SetupOver];
+        if (!setup.Take(code))
+            return [AccountTexts.SetupCodeWrong];
+        var (user, problems) = await AddAsync(name, password);
+        if (user is null)
+        {
+            setup.Return();
+            return problems;
+        }
+
+        await accounts.SetRoleAsync(user.Id, WorkspaceRow.FirstId, Role.Admin);
+        await signIn.SignInAsync(user, isPersistent: false);
+        return [];
+    }
+
+    /// <summary>Adds a user with a password.</summary>
+    public async Task<(UserRow? User, IReadOnlyList<string> Problems)> AddAsync(string? name, string? password)
+    {
+        if (Names.Clean(name) is not { } clean)
+            return (null, [Domain.Wording.Say(AccountTexts.NameForm, AccountStore.MaxNameLength)]);
+        var user = new UserRow { Name = clean, NormalizedName = Names.Normalize(clean), SecurityStamp = "" };
+        var result = await users.CreateAsync(user, password ?? "");
+        return result.Succeeded ? (user, []) : (null, Sentences(result));
+    }
+
+    /// <summary>What Identity refused, in sentences of our own where there are some.</summary>
+    public static IReadOnlyList<string> Sentences(IdentityResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return
+        [
+            .. result.Errors.Select(error => error.Code switch
+            {
+                nameof(IdentityErrorDescriber.PasswordTooShort) => Domain.Wording.Say(AccountTexts.PasswordShort, AccountsServices.PasswordLength),
+                nameof(IdentityErrorDescriber.PasswordMismatch) => AccountTexts.PasswordWrong,
+                nameof(IdentityErrorDescriber.DuplicateUserName) => AccountTexts.NameTaken,
+                _ => error.Description,
+            }),
+        ];
+    }
+}
+
+/// <summary>Lets the tries for a name come one after the other, so that many at once do not get past the count of wrong ones. Thread-safe.</summary>
+public sealed class SignInGates : IDisposable
+{
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1))];
+
+    /// <summary>Waits for the turn; disposing of the returned ends it.</summary>
+    public async Task<IDisposable> EnterAsync(string name)
+    {
+        var gate = _gates[(uint)Names.Normalize(name).GetHashCode(StringComparison.Ordinal) % _gates.Length];
+        await gate.WaitAsync();
+        return new Turn(gate);
+    }
+
+    public void Dispose() => Array.ForEach(_gates, gate => gate.Dispose());
+
+    private sealed class Turn(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
+}
+
+/// <summary>A password is not the name of its user.</summary>
+internal sealed class PasswordIsNotName : IPasswordValidator<UserRow>
+{
+    public Task<IdentityResult> ValidateAsync(UserManager<UserRow> manager, UserRow user, string? password) =>
+        Task.FromResult(string.Equals(password?.Trim(), user.Name, StringComparison.OrdinalIgnoreCase)
+            ? IdentityResult.Failed(new IdentityError { Code = "PasswordIsName", Description = AccountTexts.PasswordIsName })
+            : IdentityResult.Success);
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Planner.Data.Accounts;
+using Planner.Data.Entities;
+
+namespace Planner.Web.Accounts;
+
+/// <summary>Our users as ASP.NET Core Identity asks for them: one row each. Claims, logins and roles of Identity's own are not used.</summary>
+public sealed class UserStore(AccountStore accounts, IDataProtectionProvider protection)
+    : IUserPasswordStore<UserRow>, IUserSecurityStampStore<UserRow>, IUserLockoutStore<UserRow>, IUserTwoFactorStore<UserRow>, IUserAuthenticatorKeyStore<UserRow>, IUserTwoFactorRecoveryCodeStore<UserRow>
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("Planner.AuthenticatorKey");
+
+    public async Task<IdentityResult> CreateAsync(UserRow user, CancellationToken cancellationToken) =>
+        await accounts.AddAsync(user, cancellationToken) == AccountOutcome.Done ? IdentityResult.Success : IdentityResult.Failed(new IdentityErrorDescriber().DuplicateUserName(user.Name));
+
+    public async Task<IdentityResult> UpdateAsync(UserRow user, CancellationToken cancellationToken) =>
+        await accounts.UpdateAsync(user, cancellationToken) ? IdentityResult.Success : IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
+
+    public Task<IdentityResult> DeleteAsync(UserRow user, CancellationToken cancellationToken) => throw new NotSupportedException("Accounts are shut, never deleted: what they did names them.");
+
+    public Task<UserRow?> FindByIdAsync(string userId, CancellationToken cancellationToken) => long.TryParse(userId, out var id) ? accounts.FindAsync(id, cancellationToken) : Task.FromResult<UserRow?>(null);
+
+    public Task<UserRow?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => accounts.FindAsync(normalizedUserName, cancellationToken);
+
+    public Task<string> GetUserIdAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult(user.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public Task<string?> GetUserNameAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Name);
+
+    public Task SetUserNameAsync(UserRow user, string? userName, CancellationToken cancellationToken) => Done(user.Name = userName!);
+
+    public Task<string?> GetNormalizedUserNameAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.NormalizedName);
+
+    public Task SetNormalizedUserNameAsync(UserRow user, string? normalizedName, CancellationToken cancellationToken) => Done(user.NormalizedName = normalizedName!);
+
+    public Task SetPasswordHashAsync(UserRow user, string? passwordHash, CancellationToken cancellationToken) => Done(user.PasswordHash = passwordHash);
+
+    public Task<string?> GetPasswordHashAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash);
+
+    public Task<bool> HasPasswordAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash is not null);
+
+    public Task SetSecurityStampAsync(UserRow user, string stamp, CancellationToken cancellationToken) => Done(user.SecurityStamp = stamp);
+
+    public Task<string?> GetSecurityStampAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.SecurityStamp);
+
+    public Task<DateTimeOffset?> GetLockoutEndDateAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(user.LockedUntilUtc);
+
+    public Task SetLockoutEndDateAsync(UserRow user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) => Done(user.LockedUntilUtc = lockoutEnd?.UtcDateTime);
+
+    public Task<int> IncrementAccessFailedCountAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult(++user.FailedTries);
+
+    public Task ResetAccessFailedCountAsync(UserRow user, CancellationToken cancellationToken) => Done(user.FailedTries = 0);
+
+    public Task<int> GetAccessFailedCountAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult(user.FailedTries);
+
+    public Task<bool> GetLockoutEnabledAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task SetLockoutEnabledAsync(UserRow user, bool enabled, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SetTwoFactorEnabledAsync(UserRow user, bool enabled, CancellationToken cancellationToken) => Done(user.AsksForCode = enabled);
+
+    public Task<bool> GetTwoFactorEnabledAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult(user.AsksForCode);
+
+    public Task SetAuthenticatorKeyAsync(UserRow user, string key, CancellationToken cancellationToken) => Done(user.AuthenticatorKey = _protector.Protect(key));
+
+    public Task<string?> GetAuthenticatorKeyAsync(UserRow user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Task.FromResult(user.AuthenticatorKey is { } key ? _protector.Unprotect(key) : null);
+        }
+        catch (CryptographicException)
+        {
+            // The folder of keys was lost: no code is right then, and an Admin takes the second factor off.
+            return Task.FromResult<string?>(null);
+        }
+    }
+
+    public Task ReplaceCodesAsync(UserRow user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) => Done(user.RecoveryCodes = string.Join(' ', recoveryCodes.Select(Hash)));
+
+    public async Task<bool> RedeemCodeAsync(UserRow user, string code, CancellationToken cancellationToken)
+    {
+        var codes = Codes(user).ToList();
+        if (!codes.Remove(Hash(code)))
+            return false;
+        user.RecoveryCodes = string.Join(' ', codes);
+        return await accounts.UpdateAsync(user, cancellationToken);
+    }
+
+    public Task<int> CountCodesAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult(Codes(user).Length);
+
+    public void Dispose()
+    {
+    }
+
+    private static string[] Codes(UserRow user) => user.RecoveryCodes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant())));
+
+    private static Task Done<T>(T _) => Task.CompletedTask;
+}

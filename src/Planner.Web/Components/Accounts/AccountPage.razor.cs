@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using Planner.Data.Entities;
+using Planner.Domain;
+using Planner.Web.Accounts;
+
+namespace Planner.Web.Components.Accounts;
+
+/// <summary>The own account: password, second factor, sessions, tokens.</summary>
+public sealed partial class AccountPage : AccountsPage
+{
+    private const int RecoveryCodes = 10;
+
+    private UserRow? _user;
+    private int _left;
+    private string? _key;
+    private string? _uri;
+    private IReadOnlyList<string>? _codes;
+
+    [Inject]
+    public required UserManager<UserRow> Users { get; init; }
+
+    [Inject]
+    public required SignInManager<UserRow> SignIn { get; init; }
+
+    [SupplyParameterFromForm(FormName = "password")]
+    public PasswordForm? Password { get; set; }
+
+    [SupplyParameterFromForm(FormName = "factor-off")]
+    public OffForm? Off { get; set; }
+
+    [SupplyParameterFromForm(FormName = "factor-on")]
+    public OnForm? On { get; set; }
+
+    private static string PasswordHint => Wording.Say(AccountTexts.PasswordShort, AccountsServices.PasswordLength);
+
+    protected override async Task LoadAsync()
+    {
+        _user = await Users.FindByIdAsync(Callers.IdOf(User)!.Value.ToString(CultureInfo.InvariantCulture));
+        _left = _user is null ? 0 : await Users.CountRecoveryCodesAsync(_user);
+    }
+
+    private async Task ChangePasswordAsync()
+    {
+        if (_user is not { PasswordHash: not null } user)
+            return;
+        if (Password?.New != Password?.Again)
+        {
+            Faults = [AccountTexts.PasswordsDiffer];
+            return;
+        }
+
+        var result = await Users.ChangePasswordAsync(user, Password?.Present ?? "", Password?.New ?? "");
+        Faults = SignIns.Sentences(result);
+        if (!result.Succeeded)
+            return;
+        // The stamp changed: this session goes on, the others end.
+        await SignIn.SignInAsync(user, isPersistent: false);
+        Done = "The password is changed.";
+    }
+
+    private async Task MakeKeyAsync()
+    {
+        if (_user is not { PasswordHash: not null, AsksForCode: false } user)
+            return;
+        await Users.ResetAuthenticatorKeyAsync(user);
+        await SignIn.SignInAsync(user, isPersistent: false);
+        await ShowKeyAsync(user);
+    }
+
+    private async Task PutFactorOnAsync()
+    {
+        if (_user is not { PasswordHash: not null, AsksForCode: false } user)
+            return;
+        var code = new string([.. (On?.Code ?? "").Where(char.IsAsciiDigit)]);
+        if (!await Users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, code))
+        {
+            Faults = [AccountTexts.CodeFailed];
+            await ShowKeyAsync(user);
+            return;
+        }
+
+        await Users.SetTwoFactorEnabledAsync(user, true);
+        _codes = [.. await Users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
+        _left = _codes.Count;
+        await SignIn.SignInAsync(user, isPersistent: false);
+        Done = "Signing in asks for a code from now on.";
+    }
+
+    private async Task TakeFactorOffAsync()
+    {
+        if (_user is not { AsksForCode: true } user)
+            return;
+        if (!await Users.CheckPasswordAsync(user, Off?.Password ?? ""))
+        {
+            Faults = [AccountTexts.PasswordWrong];
+            return;
+        }
+
+        await Users.SetTwoFactorEnabledAsync(user, false);
+        await SignIn.SignInAsync(user, isPersistent: false);
+        Done = "Signing in asks for the password only.";
+    }
+
+    private async Task EndSessionsAsync()
+    {
+        if (_user is not { } user)
+            return;
+        await Users.UpdateSecurityStampAsync(user);
+        await SignIn.SignOutAsync();
+        Navigation.NavigateTo("/sign-in");
+    }
+
+    private async Task ShowKeyAsync(UserRow user)
+    {
+        var key = await Users.GetAuthenticatorKeyAsync(user) ?? "";
+        _key = string.Join(' ', key.Chunk(4).Select(part => new string(part)));
+        _uri = $"otpauth://totp/Planner:{UrlEncoder.Default.Encode(user.Name)}?secret={key}&issuer=Planner&digits=6";
+    }
+
+    public sealed class PasswordForm
+    {
+        public string? Present { get; set; }
+
+        public string? New { get; set; }
+
+        public string? Again { get; set; }
+    }
+
+    public sealed class OffForm
+    {
+        public string? Password { get; set; }
+    }
+
+    public sealed class OnForm
+    {
+        public string? Code { get; set; }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using Planner.Web.Accounts;
+
+namespace Planner.Web.Components.Accounts;
+
+/// <summary>A page of accounts: made for each request, without a circuit, so that it can set cookies. Where there are no accounts there is no such page.</summary>
+public abstract class AccountsPage : ComponentBase
+{
+    /// <summary>The request.</summary>
+    [CascadingParameter]
+    public required HttpContext Http { get; set; }
+
+    [Inject]
+    public required AccountsOptions Options { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    /// <summary>What went wrong, in sentences.</summary>
+    protected IReadOnlyList<string> Faults { get; set; } = [];
+
+    /// <summary>What was done, as a sentence; null for nothing.</summary>
+    protected string? Done { get; set; }
+
+    protected ClaimsPrincipal User => Http.User;
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (!Options.Enabled)
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        await LoadAsync();
+    }
+
+    /// <summary>Loads what the page shows.</summary>
+    protected virtual Task LoadAsync() => Task.CompletedTask;
+
+    /// <summary>An address of this app to go on to: another one would let a link lead whoever signs in to a foreign site.</summary>
+    internal static string Local(string? address) =>
+        address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.Any(char.IsControl) ? address : "/";
+}

@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using Planner.Data.Accounts;
+using Planner.Data.Entities;
+using Planner.Domain;
+using Planner.Web.Accounts;
+
+namespace Planner.Web.Components.Accounts;
+
+/// <summary>Members of the workspace, for its Admins; users and workspaces, for those who look after the installation.</summary>
+public sealed partial class PeoplePage : AccountsPage
+{
+    private IReadOnlyList<UserSummary> _users = [];
+    private IReadOnlyList<WorkspaceRow> _workspaces = [];
+
+    [Inject]
+    public required AccountStore Accounts { get; init; }
+
+    [Inject]
+    public required SignIns SignIns { get; init; }
+
+    [Inject]
+    public required UserManager<UserRow> Users { get; init; }
+
+    [SupplyParameterFromForm(FormName = "member")]
+    public PersonForm? Member { get; set; }
+
+    [SupplyParameterFromForm(FormName = "user")]
+    public PersonForm? NewUser { get; set; }
+
+    [SupplyParameterFromForm(FormName = "reset")]
+    public PersonForm? Reset { get; set; }
+
+    [SupplyParameterFromForm(FormName = "workspace")]
+    public PersonForm? NewWorkspace { get; set; }
+
+    [SupplyParameterFromForm(FormName = "rename")]
+    public PersonForm? Rename { get; set; }
+
+    private static string PasswordHint => Wording.Say(AccountTexts.PasswordShort, AccountsServices.PasswordLength);
+
+    private bool IsKeeper => User.IsInRole(Policies.Keeper);
+
+    private long WorkspaceId => Callers.WorkspaceIdOf(User)!.Value;
+
+    private IEnumerable<UserSummary> Members => _users.Where(user => user.Memberships.Any(membership => membership.WorkspaceId == WorkspaceId));
+
+    protected override async Task LoadAsync()
+    {
+        _users = await Accounts.UsersAsync();
+        _workspaces = IsKeeper ? await Accounts.WorkspacesAsync() : [];
+    }
+
+    private Role RoleOf(UserSummary user) => user.Memberships.First(membership => membership.WorkspaceId == WorkspaceId).Role;
+
+    private async Task AddMemberAsync()
+    {
+        if (Names.Clean(Member?.Name) is not { } name || await Accounts.FindAsync(Names.Normalize(name)) is not { } user)
+            Faults = [AccountTexts.UserUnknown];
+        else if (Enum.IsDefined(Member!.Role))
+            await SetRoleAsync(user.Id, Member.Role);
+    }
+
+    private Task SetRoleAsync(long userId, Role? role) =>
+        EndAsync(Accounts.SetRoleAsync(userId, WorkspaceId, role), role is { } given ? $"The role is {given}." : "No longer a member.");
+
+    private Task SetClosedAsync(UserSummary user) => IsKeeper
+        ? EndAsync(Accounts.SetClosedAsync(user.Id, user.ClosedUtc is null), user.ClosedUtc is null ? "The account is shut; its sessions and tokens have ended." : "The account is open again.")
+        : Task.CompletedTask;
+
+    private async Task AddUserAsync()
+    {
+        if (!IsKeeper || NewUser is not { } form || !Enum.IsDefined(form.Role))
+            return;
+        var (user, problems) = await SignIns.AddAsync(form.Name, form.Password);
+        Faults = problems;
+        if (user is not null)
+            await EndAsync(Accounts.SetRoleAsync(user.Id, WorkspaceId, form.Role), $"{user.Name} is added.");
+    }
+
+    private async Task ResetAsync()
+    {
+        if (!IsKeeper || Names.Clean(Reset?.Name) is not { } name || await Users.FindByNameAsync(name) is not { } user)
+        {
+            Faults = [AccountTexts.UserUnknown];
+            return;
+        }
+
+        var result = await Users.ResetPasswordAsync(user, await Users.GeneratePasswordResetTokenAsync(user), Reset?.Password ?? "");
+        Faults = SignIns.Sentences(result);
+        if (!result.Succeeded)
+            return;
+        await Users.SetTwoFactorEnabledAsync(user, false);
+        await Users.SetLockoutEndDateAsync(user, null);
+        await EndAsync(Task.FromResult(AccountOutcome.Done), $"{user.Name} has a new password.");
+    }
+
+    private async Task AddWorkspaceAsync()
+    {
+        if (!IsKeeper || Callers.IdOf(User) is not { } id)
+            return;
+        if (Names.Clean(NewWorkspace?.Name) is not { } name)
+            Faults = [Wording.Say(AccountTexts.NameForm, AccountStore.MaxNameLength)];
+        else
+            await EndAsync(Accounts.AddWorkspaceAsync(name, id), $"{name} is added.");
+    }
+
+    private async Task RenameAsync()
+    {
+        if (Names.Clean(Rename?.Name) is not { } name)
+            Faults = [Wording.Say(AccountTexts.NameForm, AccountStore.MaxNameLength)];
+        else
+            await EndAsync(Accounts.RenameWorkspaceAsync(WorkspaceId, name), "Renamed. Pages show it when they load next.");
+    }
+
+    private async Task EndAsync(Task<AccountOutcome> work, string done)
+    {
+        var outcome = await work;
+        (Done, Faults) = outcome switch
+        {
+            AccountOutcome.Done => (done, Faults),
+            AccountOutcome.NameTaken => (null, [AccountTexts.NameTaken]),
+            AccountOutcome.LastAdmin => (null, [AccountTexts.LastAdmin]),
+            _ => (null, [AccountTexts.UserUnknown]),
+        };
+        await LoadAsync();
+    }
+
+    public sealed class PersonForm
+    {
+        public string? Name { get; set; }
+
+        public string? Password { get; set; }
+
+        public Role Role { get; set; } = Role.Viewer;
+    }
+}
