@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Web.Accounts;
 using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Scenarios.Inputs;
 using Planner.Web.Components.Shared;
@@ -40,6 +41,9 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     /// <summary>The open tab of the lower part.</summary>
     [SupplyParameterFromQuery(Name = "view")]
     public string? View { get; set; }
+
+    [CascadingParameter]
+    public Rights Rights { get; set; } = Rights.All;
 
     [Inject]
     public required ScenarioStore Scenarios { get; init; }
