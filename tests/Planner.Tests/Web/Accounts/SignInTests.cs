@@ -1,0 +1,237 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Planner.Data.Accounts;
+using Planner.Data.Entities;
+using Planner.Web.Accounts;
+using Xunit;
+
+namespace Planner.Tests.Web.Accounts;
+
+public sealed class SignInTests : IAsyncLifetime
+{
+    private readonly AccountsHost _host = new();
+
+    public async ValueTask InitializeAsync() => await _host.AddUserAsync("ada", Role.Admin);
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Password_opens_the_pages_and_signing_out_closes_them()
+    {
+        using var browser = _host.Browser();
+
+        Assert.Equal("/sign-in?returnUrl=%2Fscenarios", (await browser.GetAsync("/scenarios")).Headers.Location!.ToString());
+        var signedIn = await AccountsHost.SignInAsync(browser, "ADA");
+        Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        var page = await browser.GetStringAsync("/scenarios");
+        Assert.Contains(">ada<", page, StringComparison.Ordinal);
+        Assert.Contains("Sign out", page, StringComparison.Ordinal);
+        await browser.PostAsync("/sign-out", null);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/scenarios")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Cookie_of_the_session_is_out_of_reach_of_scripts_and_other_sites_and_secure_where_the_reader_came_by_https()
+    {
+        using var plain = _host.Browser();
+        using var secure = _host.Browser(AccountsHost.Proxy);
+        secure.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        var ofPlain = Cookie(await AccountsHost.SignInAsync(plain, "ada"));
+        var html = await secure.GetStringAsync("/sign-in");
+        var ofSecure = Cookie(await SendWithCookiesAsync(secure, html));
+
+        Assert.Contains("httponly", ofPlain, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", ofPlain, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("; secure", ofPlain, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; secure", ofSecure, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Wrong_name_and_wrong_password_get_the_same_words()
+    {
+        using var browser = _host.Browser();
+
+        var ofName = await Words(await AccountsHost.SignInAsync(browser, "nobody"));
+        var ofPassword = await Words(await AccountsHost.SignInAsync(browser, "ada", "not the password"));
+
+        Assert.Equal(AccountTexts.SignInFailed, ofName);
+        Assert.Equal(ofName, ofPassword);
+    }
+
+    [Fact]
+    public async Task After_five_wrong_passwords_the_right_one_is_refused_with_the_same_words()
+    {
+        using var browser = _host.Browser();
+        for (var i = 0; i < 5; i++)
+            await AccountsHost.SignInAsync(browser, "ada", "not the password");
+
+        Assert.Equal(AccountTexts.SignInFailed, await Words(await AccountsHost.SignInAsync(browser, "ada")));
+        Assert.NotNull((await _host.Accounts.FindAsync("ADA"))!.LockedUntilUtc);
+    }
+
+    [Fact]
+    public async Task Many_wrong_passwords_at_once_are_counted_one_by_one()
+    {
+        var browsers = Enumerable.Range(0, 8).Select(_ => _host.Browser()).ToList();
+        await Task.WhenAll(browsers.Select(browser => AccountsHost.SignInAsync(browser, "ada", "not the password")));
+
+        Assert.NotNull((await _host.Accounts.FindAsync("ADA"))!.LockedUntilUtc);
+        browsers.ForEach(browser => browser.Dispose());
+    }
+
+    [Fact]
+    public async Task Eleventh_try_of_an_address_within_a_minute_is_refused()
+    {
+        using var browser = _host.Browser();
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 11; i++)
+            answers.Add((await AccountsHost.SignInAsync(browser, $"name {i}")).StatusCode);
+
+        Assert.Equal(Enumerable.Repeat(HttpStatusCode.OK, 10).Append(HttpStatusCode.TooManyRequests), answers);
+    }
+
+    [Theory]
+    [InlineData("/prices?seller=x", "/prices?seller=x")]
+    [InlineData("https://evil.example/", "/")]
+    [InlineData("//evil.example/", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("", "/")]
+    public async Task Signing_in_leads_on_within_the_app_only(string asked, string led)
+    {
+        using var browser = _host.Browser();
+        var answer = await AccountsHost.SendFormAsync(
+            browser, $"/sign-in?returnUrl={Uri.EscapeDataString(asked)}", "sign-in", ("Form.Name", "ada"), ("Form.Password", AccountsHost.Password));
+
+        Assert.Equal(led, new Uri(new Uri("http://localhost"), answer.Headers.Location!).PathAndQuery);
+        Assert.Equal("localhost", new Uri(new Uri("http://localhost"), answer.Headers.Location!).Host);
+    }
+
+    [Fact]
+    public async Task Changed_password_ends_the_sessions_elsewhere_and_keeps_this_one()
+    {
+        using var here = _host.Browser();
+        using var elsewhere = _host.Browser();
+        await AccountsHost.SignInAsync(here, "ada");
+        await AccountsHost.SignInAsync(elsewhere, "ada");
+
+        var changed = await AccountsHost.SendFormAsync(
+            here, "/account", "password", ("Password.Present", AccountsHost.Password), ("Password.New", "another long sentence"), ("Password.Again", "another long sentence"));
+
+        Assert.Contains("The password is changed.", await changed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/scenarios")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/scenarios")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("short", "at least 12 characters")]
+    [InlineData("Ada Lovelace the first", "must not be the name")]
+    public async Task Bad_password_of_a_new_user_is_refused_with_the_reason(string password, string reason)
+    {
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "ada");
+
+        var answer = await AccountsHost.SendFormAsync(
+            browser, "/people", "user", ("NewUser.Name", "ada lovelace the first"), ("NewUser.Password", password), ("NewUser.Role", "Viewer"));
+
+        Assert.Contains(reason, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Null(await _host.Accounts.FindAsync(Names.Normalize("ada lovelace the first")));
+    }
+
+    [Fact]
+    public async Task Authenticator_asks_for_a_code_and_a_recovery_code_works_once()
+    {
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "ada");
+        var page = await (await AccountsHost.SendFormAsync(browser, "/account", "factor-key")).Content.ReadAsStringAsync();
+        Assert.Contains("otpauth://totp/Planner:ada", page, StringComparison.Ordinal);
+        await using (var scope = _host.Services.CreateAsyncScope())
+        {
+            // The page takes the code of an app; here the same is done without one.
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<UserRow>>();
+            var ada = (await users.FindByNameAsync("ada"))!;
+            Assert.DoesNotContain((await users.GetAuthenticatorKeyAsync(ada))!, ada.AuthenticatorKey!, StringComparison.Ordinal);
+            await users.SetTwoFactorEnabledAsync(ada, true);
+            var codes = (await users.GenerateNewTwoFactorRecoveryCodesAsync(ada, 2))!.ToList();
+            Assert.DoesNotContain(codes[0], (await _host.Accounts.FindAsync("ADA"))!.RecoveryCodes, StringComparison.Ordinal);
+
+            Assert.Equal(HttpStatusCode.OK, await EnterAsync("000000"));
+            Assert.Equal(HttpStatusCode.Redirect, await EnterAsync(codes[0].ToLowerInvariant()));
+            Assert.Equal(HttpStatusCode.OK, await EnterAsync(codes[0]));
+        }
+
+        async Task<HttpStatusCode> EnterAsync(string code)
+        {
+            using var other = _host.Browser();
+            var asked = await AccountsHost.SignInAsync(other, "ada");
+            Assert.StartsWith("/sign-in/code", asked.Headers.Location!.ToString().Replace("http://localhost", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/scenarios")).StatusCode);
+            return (await AccountsHost.SendFormAsync(other, "/sign-in/code", "code", ("Form.Code", code))).StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Shut_account_ends_its_session_and_its_tokens_at_once()
+    {
+        var id = await _host.AddUserAsync("bob", Role.Editor);
+        var token = await _host.Services.GetRequiredService<ApiTokenStore>().CreateAsync(id, WorkspaceRow.FirstId, "t", Role.Editor);
+        using var browser = _host.Browser();
+        using var program = _host.Program(token.Token);
+        await AccountsHost.SignInAsync(browser, "bob");
+        Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/api/v1/scenarios")).StatusCode);
+
+        Assert.Equal(AccountOutcome.Done, await _host.Accounts.SetClosedAsync(id, true));
+
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/scenarios")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/api/v1/scenarios")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Last_Admin_of_the_first_workspace_can_neither_leave_nor_be_shut()
+    {
+        var ada = (await _host.Accounts.FindAsync("ADA"))!.Id;
+
+        Assert.Equal(AccountOutcome.LastAdmin, await _host.Accounts.SetRoleAsync(ada, WorkspaceRow.FirstId, null));
+        Assert.Equal(AccountOutcome.LastAdmin, await _host.Accounts.SetRoleAsync(ada, WorkspaceRow.FirstId, Role.Editor));
+        Assert.Equal(AccountOutcome.LastAdmin, await _host.Accounts.SetClosedAsync(ada, true));
+        Assert.Equal(Role.Admin, (await _host.Accounts.CallerAsync(ada, null))!.Current!.Role);
+    }
+
+    [Fact]
+    public async Task No_password_no_code_and_no_token_is_logged()
+    {
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "ada", "a wrong secret word");
+        await AccountsHost.SignInAsync(browser, "ada");
+        var page = await (await AccountsHost.SendFormAsync(browser, "/account", "token", ("Token.Name", "ci"), ("Token.Scope", "Viewer"), ("Token.Days", "7"))).Content.ReadAsStringAsync();
+        var token = Regex.Match(page, "planner_[A-Za-z0-9_-]{43}").Value;
+        using var program = _host.Program(token);
+        Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/api/v1/scenarios")).StatusCode);
+
+        Assert.Equal(51, token.Length);
+        Assert.DoesNotContain(token, _host.Log.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(AccountsHost.Password, _host.Log.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("a wrong secret word", _host.Log.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(_host.Services.GetRequiredService<SetupCode>().Text, _host.Log.All, StringComparison.Ordinal);
+    }
+
+    private static string Cookie(HttpResponseMessage answer) =>
+        answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("planner-session=", StringComparison.Ordinal));
+
+    private static async Task<HttpResponseMessage> SendWithCookiesAsync(HttpClient browser, string html)
+    {
+        var token = Regex.Match(html, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        return await browser.PostAsync("/sign-in", new FormUrlEncodedContent(
+        [
+            new("__RequestVerificationToken", token), new("_handler", "sign-in"), new("Form.Name", "ada"), new("Form.Password", AccountsHost.Password),
+        ]));
+    }
+
+    private static async Task<string> Words(HttpResponseMessage answer)
+    {
+        var html = await answer.Content.ReadAsStringAsync();
+        return WebUtility.HtmlDecode(Regex.Match(html, "role=\"alert\"[^>]*>(?:<svg.*?</svg>)?([^<]+)<", RegexOptions.Singleline).Groups[1].Value.Trim());
+    }
+}
