@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
@@ -14,6 +15,7 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 using Planner.Data.Accounts;
 using Planner.Data.Entities;
+using Planner.Web.Components.Accounts;
 
 namespace Planner.Web.Accounts;
 
@@ -68,9 +70,19 @@ public static class AccountsServices
         return app;
     }
 
-    /// <summary>Comes after routing: recognises who calls, asks the endpoint's policy, and bounds what the call reaches.</summary>
+    /// <summary>Comes after routing: recognises who calls, asks the endpoint's policy, and bounds what the call reaches. Without accounts their pages are not there.</summary>
     public static WebApplication UseAccess(this WebApplication app)
     {
+        if (!app.Services.GetRequiredService<AccountsOptions>().Enabled)
+        {
+            app.Use((context, next) =>
+            {
+                if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is { } page && page.Type.IsSubclassOf(typeof(AccountsPage)))
+                    context.SetEndpoint(null);
+                return next(context);
+            });
+        }
+
         app.UseAuthentication();
         app.UseAuthorization();
         var reach = app.Services.GetRequiredService<CurrentReach>();
@@ -80,6 +92,17 @@ public static class AccountsServices
             await next(context);
         });
         return app;
+    }
+
+    /// <summary>Makes the folder of keys, for the app's user only.</summary>
+    internal static void PrepareKeys(AccountsOptions options)
+    {
+        if (!options.Enabled)
+            return;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(options.KeyFolder);
+        else
+            Directory.CreateDirectory(options.KeyFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static void AddUsers(IServiceCollection services)

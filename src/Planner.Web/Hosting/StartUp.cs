@@ -113,6 +113,7 @@ public static class StartUp
         try
         {
             TryToWrite(Path.GetDirectoryName(path)!);
+            AccountsServices.PrepareKeys(app.Services.GetRequiredService<AccountsOptions>());
             await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
             await app.Services.GetRequiredService<UsageSweep>().SweepAsync();
         }

@@ -40,6 +40,9 @@ public sealed partial class AccountPage : AccountsPage
     {
         _user = await Users.FindByIdAsync(Callers.IdOf(User)!.Value.ToString(CultureInfo.InvariantCulture));
         _left = _user is null ? 0 : await Users.CountRecoveryCodesAsync(_user);
+        // The form that was sent is found only where the page shows it.
+        if (On is not null && _user is { PasswordHash: not null, AuthenticatorKey: not null, AsksForCode: false } user)
+            await ShowKeyAsync(user);
     }
 
     private async Task ChangePasswordAsync()
@@ -83,6 +86,7 @@ public sealed partial class AccountPage : AccountsPage
         }
 
         await Users.SetTwoFactorEnabledAsync(user, true);
+        _key = null;
         _codes = [.. await Users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
         _left = _codes.Count;
         await SignIn.SignInAsync(user, isPersistent: false);

@@ -4,15 +4,12 @@ using Planner.Web.Accounts;
 
 namespace Planner.Web.Components.Accounts;
 
-/// <summary>A page of accounts: made for each request, without a circuit, so that it can set cookies. Where there are no accounts there is no such page.</summary>
+/// <summary>A page of accounts: made for each request, without a circuit, so that it can set cookies. Where there are no accounts there is no such page (<see cref="AccountsServices.UseAccess"/>).</summary>
 public abstract class AccountsPage : ComponentBase
 {
     /// <summary>The request.</summary>
     [CascadingParameter]
     public required HttpContext Http { get; set; }
-
-    [Inject]
-    public required AccountsOptions Options { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -25,16 +22,7 @@ public abstract class AccountsPage : ComponentBase
 
     protected ClaimsPrincipal User => Http.User;
 
-    protected override async Task OnInitializedAsync()
-    {
-        if (!Options.Enabled)
-        {
-            Navigation.NotFound();
-            return;
-        }
-
-        await LoadAsync();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
     /// <summary>Loads what the page shows.</summary>
     protected virtual Task LoadAsync() => Task.CompletedTask;
