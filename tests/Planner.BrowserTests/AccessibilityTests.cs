@@ -27,7 +27,13 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/feeds/lists")]
     [InlineData("/method")]
     [InlineData("/method/accuracy")]
-    public async Task Page_is_clean_in_both_themes_and_sizes(string path)
+    public Task Page_is_clean_in_both_themes_and_sizes(string path) => IsCleanAsync(app, path);
+
+    /// <summary>Looks at a page in both themes and at both sizes.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="path">The page.</param>
+    /// <param name="state">Cookies of who looks at it, as the browser keeps them; null for nobody.</param>
+    internal static async Task IsCleanAsync(RunningApp app, string path, string? state = null)
     {
         if (path.Contains("{id}", StringComparison.Ordinal))
             path = path.Replace("{id}", await app.StoreAsync("high-volume-chat"), StringComparison.Ordinal);
@@ -36,7 +42,7 @@ public sealed class AccessibilityTests(RunningApp app)
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 var faults = new List<string>();
-                var page = await app.NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
+                var page = await app.NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, StorageState = state });
                 page.Console += (_, message) => { if (message.Type == "error") faults.Add(message.Text); };
                 page.PageError += (_, fault) => faults.Add(fault);
                 // The circuit's first render takes the prerendered head over, its title included.

@@ -16,7 +16,7 @@ using Xunit;
 namespace Planner.BrowserTests;
 
 /// <summary>The app on a socket of 127.0.0.1 with a throw-away database, and a browser beside it. Tests of one run share both.</summary>
-public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
+public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("planner-browser-").FullName;
     private IPlaywright? _playwright;
@@ -28,10 +28,13 @@ public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         StartServer();
     }
 
+    /// <summary>Settings beyond those every test has.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
     /// <summary>Its address, such as <c>http://127.0.0.1:43215/</c>.</summary>
     public Uri Address => ClientOptions.BaseAddress;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var (path, reason) = BrowserFinder.Find(null);
         if (path is null)
@@ -98,6 +101,7 @@ public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         await base.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -107,5 +111,7 @@ public sealed class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         // No run on schedule reaches for the network while tests run.
         builder.UseSetting("Feeds:Enabled", "false");
         builder.UseSetting("Database:Path", Path.Combine(_folder, "planner.db"));
+        foreach (var (key, value) in Settings)
+            builder.UseSetting(key, value);
     }
 }

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data.Accounts;
 using Planner.Data.Entities;
@@ -146,30 +148,38 @@ public sealed class SignInTests : IAsyncLifetime
         using var browser = _host.Browser();
         await AccountsHost.SignInAsync(browser, "ada");
         var page = await (await AccountsHost.SendFormAsync(browser, "/account", "factor-key")).Content.ReadAsStringAsync();
-        Assert.Contains("otpauth://totp/Planner:ada", page, StringComparison.Ordinal);
-        await using (var scope = _host.Services.CreateAsyncScope())
-        {
-            // The page takes the code of an app; here the same is done without one.
-            var users = scope.ServiceProvider.GetRequiredService<UserManager<UserRow>>();
-            var ada = (await users.FindByNameAsync("ada"))!;
-            Assert.DoesNotContain((await users.GetAuthenticatorKeyAsync(ada))!, ada.AuthenticatorKey!, StringComparison.Ordinal);
-            await users.SetTwoFactorEnabledAsync(ada, true);
-            var codes = (await users.GenerateNewTwoFactorRecoveryCodesAsync(ada, 2))!.ToList();
-            Assert.DoesNotContain(codes[0], (await _host.Accounts.FindAsync("ADA"))!.RecoveryCodes, StringComparison.Ordinal);
+        var key = Regex.Match(page, "otpauth://totp/Planner:ada\\?secret=([A-Z2-7]+)").Groups[1].Value;
+        Assert.Equal(32, key.Length);
+        Assert.DoesNotContain(key, (await _host.Accounts.FindAsync("ADA"))!.AuthenticatorKey!, StringComparison.Ordinal);
 
-            Assert.Equal(HttpStatusCode.OK, await EnterAsync("000000"));
-            Assert.Equal(HttpStatusCode.Redirect, await EnterAsync(codes[0].ToLowerInvariant()));
-            Assert.Equal(HttpStatusCode.OK, await EnterAsync(codes[0]));
-        }
+        var wrong = await (await AccountsHost.SendFormAsync(browser, "/account", "factor-on", ("On.Code", "000000"))).Content.ReadAsStringAsync();
+        Assert.Contains(key, wrong, StringComparison.Ordinal);
+        Assert.False((await _host.Accounts.FindAsync("ADA"))!.AsksForCode);
+        var done = await (await AccountsHost.SendFormAsync(browser, "/account", "factor-on", ("On.Code", TimeCode.Of(key, DateTimeOffset.UtcNow)))).Content.ReadAsStringAsync();
+        var codes = Regex.Matches(done, "<code>([A-Z2-9]{5}-[A-Z2-9]{5})</code>").Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(10, codes.Count);
+        Assert.DoesNotContain(codes[0], (await _host.Accounts.FindAsync("ADA"))!.RecoveryCodes, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.OK, await EnterAsync("000000"));
+        Assert.Equal(HttpStatusCode.Redirect, await EnterAsync(TimeCode.Of(key, DateTimeOffset.UtcNow)));
+        Assert.Equal(HttpStatusCode.Redirect, await EnterAsync(codes[0].ToLowerInvariant()));
+        Assert.Equal(HttpStatusCode.OK, await EnterAsync(codes[0]));
 
         async Task<HttpStatusCode> EnterAsync(string code)
         {
             using var other = _host.Browser();
             var asked = await AccountsHost.SignInAsync(other, "ada");
-            Assert.StartsWith("/sign-in/code", asked.Headers.Location!.ToString().Replace("http://localhost", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains("/sign-in/code", asked.Headers.Location!.ToString(), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/scenarios")).StatusCode);
             return (await AccountsHost.SendFormAsync(other, "/sign-in/code", "code", ("Form.Code", code))).StatusCode;
         }
+    }
+
+    [Fact]
+    public void Codes_are_those_of_the_standard()
+    {
+        // RFC 6238, appendix B: the key "12345678901234567890" at 59 s shows 94287082 with eight digits.
+        Assert.Equal("287082", TimeCode.Of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", DateTimeOffset.FromUnixTimeSeconds(59)));
     }
 
     [Fact]
@@ -233,5 +243,22 @@ public sealed class SignInTests : IAsyncLifetime
     {
         var html = await answer.Content.ReadAsStringAsync();
         return WebUtility.HtmlDecode(Regex.Match(html, "role=\"alert\"[^>]*>(?:<svg.*?</svg>)?([^<]+)<", RegexOptions.Singleline).Groups[1].Value.Trim());
+    }
+}
+
+/// <summary>What an authenticator app shows, by RFC 6238.</summary>
+internal static class TimeCode
+{
+    public static string Of(string key, DateTimeOffset at)
+    {
+        var bits = string.Concat(key.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bytes = bits.Chunk(8).Where(part => part.Length == 8).Select(part => Convert.ToByte(new string(part), 2)).ToArray();
+        var counter = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(counter, at.ToUnixTimeSeconds() / 30);
+#pragma warning disable CA5350 // The standard's default.
+        var hash = HMACSHA1.HashData(bytes, counter);
+#pragma warning restore CA5350
+        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & int.MaxValue;
+        return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 }

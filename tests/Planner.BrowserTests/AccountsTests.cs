@@ -1,0 +1,147 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Planner.Data.Accounts;
+using Planner.Data.Entities;
+using Planner.Data.Stores;
+using Xunit;
+
+namespace Planner.BrowserTests;
+
+/// <summary>The app with accounts: an Admin, an Editor and a Viewer.</summary>
+public sealed class AccountsApp : RunningApp
+{
+    private const string Password = "correct horse battery";
+
+    protected override IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string> { ["Accounts:Enabled"] = "true", ["Accounts:RevalidateSeconds"] = "1" };
+
+    /// <summary>A stored scenario.</summary>
+    public string ScenarioId { get; private set; } = "";
+
+    internal AccountStore Accounts => Services.GetRequiredService<AccountStore>();
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        foreach (var role in Enum.GetValues<Role>().Reverse())
+            await AddAsync(role.ToString(), role);
+        using var _ = Services.GetRequiredService<CurrentReach>().AsProgram();
+        ScenarioId = await StoreAsync("high-volume-chat");
+    }
+
+    public async Task<long> AddAsync(string name, Role role)
+    {
+        var user = new UserRow { Name = name, NormalizedName = name.ToUpperInvariant(), SecurityStamp = Guid.NewGuid().ToString("N") };
+        user.PasswordHash = new PasswordHasher<UserRow>().HashPassword(user, Password);
+        await Accounts.AddAsync(user);
+        await Accounts.SetRoleAsync(user.Id, WorkspaceRow.FirstId, role);
+        return user.Id;
+    }
+
+    /// <summary>A page of who has signed in and been led to a path; the caller closes its context.</summary>
+    public async Task<IPage> SignedInAsync(string name, string path)
+    {
+        var page = await NewPageAsync();
+        await GoAsync(page, "/sign-in");
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync(new Uri(Address, "/").ToString());
+        await GoAsync(page, path);
+        return page;
+    }
+}
+
+/// <summary>What tests without a browser cannot see: circuits, which no request passes through.</summary>
+public sealed class AccountsTests(AccountsApp app) : IClassFixture<AccountsApp>
+{
+    [Theory]
+    [InlineData(null, "/sign-in")]
+    [InlineData(null, "/setup")]
+    [InlineData("Admin", "/account")]
+    [InlineData("Admin", "/people")]
+    [InlineData("Viewer", "/no-access")]
+    [InlineData("Viewer", "/scenarios")]
+    [InlineData("Viewer", "/prices")]
+    [InlineData("Viewer", "/feeds")]
+    public async Task Page_is_clean_in_both_themes_and_sizes(string? who, string path)
+    {
+        string? state = null;
+        if (who is not null)
+        {
+            var page = await app.SignedInAsync(who, "/account");
+            state = await page.Context.StorageStateAsync();
+            await page.Context.CloseAsync();
+        }
+
+        await AccessibilityTests.IsCleanAsync(app, path, state);
+    }
+
+    [Fact]
+    public async Task Viewer_is_offered_no_save_and_a_forced_one_is_refused()
+    {
+        var page = await app.SignedInAsync("Viewer", $"/scenarios/{app.ScenarioId}");
+        var save = page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
+        await page.GetByLabel("Requests per month").FillAsync("5000000");
+        await page.GetByLabel("Requests per month").BlurAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true })).ToBeEnabledAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(save).ToBeDisabledAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Share" })).ToHaveCountAsync(0);
+
+        await save.EvaluateAsync("button => button.disabled = false");
+        await save.ClickAsync();
+
+        await Assertions.Expect(page.GetByText("This page failed")).ToBeVisibleAsync();
+        using var _ = app.Services.GetRequiredService<CurrentReach>().AsProgram();
+        Assert.Equal(1, await app.Services.GetRequiredService<ScenarioStore>().CurrentVersionAsync(app.ScenarioId));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Editor_saves_through_the_circuit()
+    {
+        var page = await app.SignedInAsync("Editor", "/examples/high-volume-chat");
+        await page.GetByLabel("Requests per month").FillAsync("5000000");
+        await page.GetByLabel("Requests per month").BlurAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(page.GetByText("Saved as v1.")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Circuit_of_nobody_leads_nowhere()
+    {
+        var page = await app.OpenAsync("/not-found");
+
+        await page.EvaluateAsync("() => Blazor.navigateTo('/scenarios')");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You may not open this page" })).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Open_page_closes_when_its_user_loses_the_role()
+    {
+        var id = await app.AddAsync("Leaver", Role.Editor);
+        var page = await app.SignedInAsync("Leaver", "/scenarios");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Scenarios" })).ToBeVisibleAsync();
+
+        await app.Accounts.SetRoleAsync(id, WorkspaceRow.FirstId, null);
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You may not open this page" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Report_is_printed_for_a_Viewer_by_a_browser_without_the_session()
+    {
+        var page = await app.SignedInAsync("Viewer", "/account");
+
+        var pdf = await page.APIRequest.GetAsync(new Uri(app.Address, $"/api/v1/scenarios/{app.ScenarioId}/report.pdf").ToString(), new() { Timeout = 60_000 });
+
+        Assert.Equal((200, "application/pdf"), (pdf.Status, pdf.Headers["content-type"]));
+        await page.Context.CloseAsync();
+    }
+}
