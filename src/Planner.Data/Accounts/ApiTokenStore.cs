@@ -54,7 +54,13 @@ public sealed class ApiTokenStore(IDbContextFactory<PlannerDbContext> contexts, 
         var token = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var row = new ApiTokenRow
         {
-            UserId = userId, WorkspaceId = workspaceId, Name = name.Trim(), TokenHash = Hash(token), Scope = scope, CreatedUtc = Now, ExpiresUtc = Now.AddDays(days),
+            UserId = userId,
+            WorkspaceId = workspaceId,
+            Name = name.Trim(),
+            TokenHash = Hash(token),
+            Scope = scope,
+            CreatedUtc = Now,
+            ExpiresUtc = Now.AddDays(days),
         };
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -12,7 +12,6 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.StaticAssets;
-using Microsoft.Extensions.Options;
 using Planner.Data.Accounts;
 using Planner.Data.Entities;
 using Planner.Web.Components.Accounts;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Planner.Data.Accounts;
 
 namespace Planner.Web.Accounts;
 

@@ -149,7 +149,13 @@ public sealed class MatrixApp : IAsyncLifetime
         _ids["spare"] = $"{await usage.AddAsync("Spare")}";
         var import = new UsageImportRow
         {
-            SetId = long.Parse(_ids["spare"], System.Globalization.CultureInfo.InvariantCulture), FileName = "a.csv", Sha256 = "0", Format = "other", MappingJson = "{}", SkippedJson = "[]", RowsFile = "none.parquet",
+            SetId = long.Parse(_ids["spare"], System.Globalization.CultureInfo.InvariantCulture),
+            FileName = "a.csv",
+            Sha256 = "0",
+            Format = "other",
+            MappingJson = "{}",
+            SkippedJson = "[]",
+            RowsFile = "none.parquet",
         };
         context.Add(import);
         await context.SaveChangesAsync();
