@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Planner.Data;
 using Planner.Data.Accounts;
+using Planner.Data.Actuals;
 using Planner.Data.Entities;
 using Planner.Data.Stores;
 using Planner.Data.Usage;
@@ -91,6 +92,22 @@ public sealed class ReachTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watched_fleet_of_another_workspace_is_not_there()
+    {
+        await using (var own = Opened(EditorOfFirst))
+        {
+            own.Add(Fleet());
+            await own.SaveChangesAsync();
+            Assert.Equal(1, await own.FleetTargets.CountAsync());
+        }
+
+        await using var other = Opened(EditorOfOther);
+        Assert.Equal(0, await other.FleetTargets.CountAsync());
+        using var _ = Reach.Enter(EditorOfOther);
+        Assert.Empty(await _database.Get<FleetStore>().ListAsync(_scenario));
+    }
+
+    [Fact]
     public async Task Viewer_reads_and_every_way_to_change_is_refused()
     {
         using var _ = Reach.Enter(ViewerOfFirst);
@@ -139,6 +156,8 @@ public sealed class ReachTests : IAsyncLifetime
         using var _ = Reach.Enter(EditorOfFirst);
         Assert.Equal(1, (await _database.Get<ShareLinkStore>().ListAsync(_scenario))[0].ViewCount);
     }
+
+    private FleetTargetRow Fleet() => new() { ScenarioId = _scenario, OptionId = "self", Name = "Fleet", Kind = "engines", AddressesJson = "[]", IntervalMinutes = 1 };
 
     private PlannerDbContext Opened(Reach reach)
     {

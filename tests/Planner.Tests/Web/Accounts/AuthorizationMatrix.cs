@@ -118,10 +118,22 @@ public static class AuthorizationMatrix
         viewers*   GET /api/v1/scenarios/{id}/artefacts.zip
         editors*   POST /api/v1/scenarios/{id}/duplicate
         editors*   POST /api/v1/scenarios/{id}/links/
+        viewers*   GET /api/v1/scenarios/{id}/actuals
+        viewers*   GET /api/v1/scenarios/{id}/fleets/
+        editors    POST /api/v1/scenarios/{id}/fleets/
+        editors    POST /api/v1/scenarios/{id}/fleets/try
+        editors    PUT /api/v1/scenarios/{id}/fleets/{target:long}
+        editors    DELETE /api/v1/scenarios/{id}/fleets/{target:long}
+        viewers*   GET /api/v1/scenarios/{id}/usage-links/
+        editors    PUT /api/v1/scenarios/{id}/usage-links/{option}
+        editors    DELETE /api/v1/scenarios/{id}/usage-links/{option}
         viewers*   GET /api/v1/scenarios/{id}/links/
         editors*   DELETE /api/v1/scenarios/{id}/links/{linkId:long}
         viewers*   GET /api/v1/scenarios/{id}/price-changes
+        viewers*   GET /api/v1/scenarios/{id}/report.csv
+        viewers*   GET /api/v1/scenarios/{id}/report.json
         viewers*   GET /api/v1/scenarios/{id}/report.pdf
+        viewers*   GET /api/v1/scenarios/{id}/report.xlsx
         editors*   POST /api/v1/scenarios/{id}/reprice
         editors*   POST /api/v1/scenarios/{id}/restore
         viewers*   GET /api/v1/scenarios/{id}/versions
@@ -162,6 +174,7 @@ public static class AuthorizationMatrix
         viewers    GET,POST /scenarios
         viewers    GET,POST /scenarios/new
         viewers    GET,POST /scenarios/{Id}
+        viewers    GET,POST /scenarios/{Id}/actuals
         everybody  GET,POST /setup
         everybody  GET,POST /sign-in
         everybody  GET,POST /sign-in/code
