@@ -260,6 +260,7 @@ public sealed class FeedScheduleTests : IDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Feeds:Enabled"] = "false", ["Feeds:litellm:Cron"] = cron, ["Feeds:litellm:Enabled"] = enabled });
         builder.Services.AddSingleton(rig.Importer);
+        builder.Services.AddSingleton<Planner.Data.Accounts.CurrentReach>();
         builder.Services.AddSingleton(new PriceFeeds(builder.Configuration));
         builder.Services.AddPlannerJobs(Path.Combine(_folder, "planner.db"));
         var host = builder.Build();
