@@ -67,6 +67,8 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
 
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
 
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
     /// <summary>What this context sees and may change, from the call that it was made for.</summary>
     internal Reach Reach { get; set; } = Reach.All;
 
@@ -116,12 +118,16 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
         modelBuilder.Entity<UsageLinkRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
         modelBuilder.Entity<UsageSetRow>().HasQueryFilter(row => Reach.IsUnbounded || row.WorkspaceId == Reach.WorkspaceId);
         modelBuilder.Entity<UsageImportRow>().HasQueryFilter(row => Reach.IsUnbounded || UsageSets.Any(set => set.Id == row.SetId));
+        modelBuilder.Entity<AuditRow>().HasQueryFilter(row => Reach.IsUnbounded || Reach.IsKeeper || (Reach.MayAdminister && row.WorkspaceId == Reach.WorkspaceId));
     }
 
     private void GuardChanges()
     {
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
+            // Whatever a call does is noted, what it may do or not; the database itself refuses all else.
+            if (entry is { State: EntityState.Added, Entity: AuditRow })
+                continue;
             ReachGuard.Check(Reach, ReachGuard.IsOfWorkspace(entry.Metadata.ClrType));
             if (entry is { State: EntityState.Added, Entity: IOfWorkspace { WorkspaceId: 0 } added })
                 added.WorkspaceId = Reach.WorkspaceId ?? WorkspaceRow.FirstId;

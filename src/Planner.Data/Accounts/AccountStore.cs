@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 
 namespace Planner.Data.Accounts;
@@ -61,7 +62,17 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
     {
         ArgumentNullException.ThrowIfNull(user);
         user.CreatedUtc = Now;
-        return AddRowAsync(user, cancellationToken);
+        return OnAsync(
+            async context =>
+            {
+                context.Add(user);
+                await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+                if (!await SavedAsync(context, cancellationToken))
+                    return AccountOutcome.NameTaken;
+                await context.CommitNotedAsync(transaction, time, true, AuditActions.UserAdded, SubjectOf(user.Id), user.Name, cancellationToken);
+                return AccountOutcome.Done;
+            },
+            cancellationToken);
     }
 
     /// <summary>Stores what was changed of a user.</summary>
@@ -71,6 +82,10 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
         {
             if (await context.Users.SingleOrDefaultAsync(row => row.Id == user.Id, cancellationToken) is not { } stored)
                 return false;
+            if (stored.PasswordHash != user.PasswordHash)
+                context.Note(time, AuditActions.PasswordSet, SubjectOf(user.Id), user.Name);
+            if (stored.AsksForCode != user.AsksForCode)
+                context.Note(time, user.AsksForCode ? AuditActions.SecondFactorSet : AuditActions.SecondFactorRemoved, SubjectOf(user.Id), user.Name);
             context.Entry(stored).CurrentValues.SetValues(user);
             await context.SaveChangesAsync(cancellationToken);
             return true;
@@ -124,6 +139,7 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
             if (!await SavedAsync(context, cancellationToken))
                 return AccountOutcome.NameTaken;
             context.Add(new MemberRow { UserId = adminId, WorkspaceId = row.Id, Role = Role.Admin });
+            context.Note(time, AuditActions.WorkspaceAdded, WorkspaceSubjectOf(row.Id), row.Name, row.Id);
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return AccountOutcome.Done;
@@ -136,6 +152,7 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
         {
             if (await context.Workspaces.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } row)
                 return AccountOutcome.NotFound;
+            context.Note(time, AuditActions.WorkspaceRenamed, WorkspaceSubjectOf(id), $"{row.Name} → {name.Trim()}", id);
             row.Name = name.Trim();
             return await SavedAsync(context, cancellationToken) ? AccountOutcome.Done : AccountOutcome.NameTaken;
         },
@@ -149,12 +166,15 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
     public Task<AccountOutcome> SetRoleAsync(long userId, long workspaceId, Role? role, CancellationToken cancellationToken = default) => OnAsync(
         async context =>
         {
-            if (!await context.Users.AnyAsync(row => row.Id == userId, cancellationToken) || !await context.Workspaces.AnyAsync(row => row.Id == workspaceId, cancellationToken))
+            var user = await context.Users.AsNoTracking().SingleOrDefaultAsync(row => row.Id == userId, cancellationToken);
+            if (user is null || !await context.Workspaces.AnyAsync(row => row.Id == workspaceId, cancellationToken))
                 return AccountOutcome.NotFound;
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             await context.Members.Where(row => row.UserId == userId && row.WorkspaceId == workspaceId).ExecuteDeleteAsync(cancellationToken);
             if (role is { } given)
                 context.Add(new MemberRow { UserId = userId, WorkspaceId = workspaceId, Role = given });
+            context.Note(
+                time, role is null ? AuditActions.MemberRemoved : AuditActions.RoleSet, WorkspaceSubjectOf(workspaceId), role is null ? user.Name : $"{user.Name}: {role}", workspaceId);
             await context.SaveChangesAsync(cancellationToken);
             return await CommitAsync(context, transaction, cancellationToken);
         },
@@ -168,6 +188,7 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
             if (await context.Users.SingleOrDefaultAsync(row => row.Id == userId, cancellationToken) is not { } user)
                 return AccountOutcome.NotFound;
             (user.ClosedUtc, user.SecurityStamp) = (closed ? Now : null, Guid.NewGuid().ToString("N"));
+            context.Note(time, closed ? AuditActions.UserShut : AuditActions.UserOpened, SubjectOf(userId), user.Name);
             await context.SaveChangesAsync(cancellationToken);
             return await CommitAsync(context, transaction, cancellationToken);
         },
@@ -190,13 +211,10 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
             .Join(context.Workspaces, member => member.WorkspaceId, workspace => workspace.Id, (member, workspace) => new { member.WorkspaceId, workspace.Name, member.Role })
             .OrderBy(found => found.Name).Select(found => new Membership(found.WorkspaceId, found.Name, found.Role)).ToListAsync(cancellationToken);
 
-    private Task<AccountOutcome> AddRowAsync(object row, CancellationToken cancellationToken) => OnAsync(
-        async context =>
-        {
-            context.Add(row);
-            return await SavedAsync(context, cancellationToken) ? AccountOutcome.Done : AccountOutcome.NameTaken;
-        },
-        cancellationToken);
+    /// <summary>How the audit log names a user.</summary>
+    public static string SubjectOf(long userId) => $"users/{userId}";
+
+    private static string WorkspaceSubjectOf(long workspaceId) => $"workspaces/{workspaceId}";
 
     /// <summary>False where the name is taken.</summary>
     private static async Task<bool> SavedAsync(PlannerDbContext context, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 
 namespace Planner.Data.Accounts;
@@ -23,7 +24,7 @@ public sealed record NewApiToken(long Id, string Token);
 public sealed record ApiToken(long Id, string Name, string WorkspaceName, Role Scope, DateTime CreatedUtc, DateTime ExpiresUtc, DateTime? LastUsedUtc, DateTime? RevokedUtc);
 
 /// <summary>Whom a token stands for.</summary>
-public sealed record TokenHolder(long UserId, long WorkspaceId, Role Scope);
+public sealed record TokenHolder(long UserId, long WorkspaceId, Role Scope, string Name);
 
 /// <summary>Tokens for programs. Safe to share.</summary>
 public sealed class ApiTokenStore(IDbContextFactory<PlannerDbContext> contexts, CurrentReach reach, TimeProvider time)
@@ -65,6 +66,7 @@ public sealed class ApiTokenStore(IDbContextFactory<PlannerDbContext> contexts, 
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Add(row);
+        context.Note(time, AuditActions.TokenMade, AccountStore.SubjectOf(userId), $"{row.Name}: {scope}", workspaceId);
         await context.SaveChangesAsync(cancellationToken);
         return new NewApiToken(row.Id, token);
     }
@@ -86,8 +88,12 @@ public sealed class ApiTokenStore(IDbContextFactory<PlannerDbContext> contexts, 
         DateTime? now = Now;
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ApiTokens.Where(row => row.Id == id && row.UserId == userId && row.RevokedUtc == null)
-            .ExecuteUpdateAsync(update => update.SetProperty(row => row.RevokedUtc, now), cancellationToken) == 1;
+        if (await context.ApiTokens.SingleOrDefaultAsync(row => row.Id == id && row.UserId == userId && row.RevokedUtc == null, cancellationToken) is not { } row)
+            return false;
+        row.RevokedUtc = now;
+        context.Note(time, AuditActions.TokenRevoked, AccountStore.SubjectOf(userId), row.Name, row.WorkspaceId);
+        await context.SaveChangesAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Whom a token stands for, and notes its use.</summary>
@@ -106,7 +112,7 @@ public sealed class ApiTokenStore(IDbContextFactory<PlannerDbContext> contexts, 
         DateTime? minute = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc);
         if (row.LastUsedUtc != minute)
             await context.ApiTokens.Where(used => used.Id == row.Id).ExecuteUpdateAsync(update => update.SetProperty(used => used.LastUsedUtc, minute), cancellationToken);
-        return new TokenHolder(row.UserId, row.WorkspaceId, row.Scope);
+        return new TokenHolder(row.UserId, row.WorkspaceId, row.Scope, row.Name);
     }
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

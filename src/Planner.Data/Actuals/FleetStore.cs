@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Domain.Actuals;
 using Planner.Domain.Scenarios;
@@ -54,6 +55,7 @@ public sealed class FleetStore(IDbContextFactory<PlannerDbContext> contexts, Tim
         var row = new FleetTargetRow { ScenarioId = scenarioId, OptionId = "", Name = "", Kind = "", AddressesJson = "" };
         Apply(row, draft);
         context.Add(row);
+        context.Note(time, AuditActions.FleetAdded, SubjectOf(scenarioId), row.Name);
         await context.SaveChangesAsync(cancellationToken);
         return ToTarget(row);
     }
@@ -71,6 +73,7 @@ public sealed class FleetStore(IDbContextFactory<PlannerDbContext> contexts, Tim
         if (before != (row.Kind, row.AddressesJson, row.Selector))
             (row.TriedUtc, row.ReadUtc, row.Engine, row.Replicas, row.SnapshotJson, row.Fault, row.FaultSinceUtc) = (null, null, null, 0, null, null, null);
         row.Version++;
+        context.Note(time, AuditActions.FleetEdited, SubjectOf(row.ScenarioId), row.Name);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return ToTarget(row);
@@ -80,8 +83,15 @@ public sealed class FleetStore(IDbContextFactory<PlannerDbContext> contexts, Tim
     public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.FleetTargets.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken) == 1;
+        if (await context.FleetTargets.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } row)
+            return false;
+        context.Remove(row);
+        context.Note(time, AuditActions.FleetRemoved, SubjectOf(row.ScenarioId), row.Name);
+        await context.SaveChangesAsync(cancellationToken);
+        return true;
     }
+
+    private static string SubjectOf(string scenarioId) => $"scenarios/{scenarioId}/fleets";
 
     /// <summary>What a target's fleet did, by hour; hours that nobody watched are missing.</summary>
     /// <param name="targetId">The target.</param>

@@ -45,4 +45,7 @@ public sealed class ScenarioVersionRow
     public required string EngineVersion { get; set; }
 
     public DateTime SavedUtc { get; set; }
+
+    /// <summary>Name of who saved it; null for versions of a time when nobody asked.</summary>
+    public string? SavedBy { get; set; }
 }

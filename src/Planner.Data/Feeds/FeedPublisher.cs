@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Data.Stores;
 
@@ -24,7 +25,7 @@ public sealed record FeedPublication(FeedRunRow Run, FeedStateRow? State, FeedCh
 }
 
 /// <summary>Writes a run of a feed in one transaction, fast enough for tens of thousands of rows. Safe to share.</summary>
-public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
+public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
 {
     // The user's own, and what a publication decides about itself.
     private static readonly HashSet<string> NotTheFeeds =
@@ -44,6 +45,10 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts)
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var (run, changes) = (publication.Run, publication.Changes);
         context.Entry(run).State = run.Id == 0 ? EntityState.Added : EntityState.Modified;
+        if (publication.AcceptedKey is { } taken)
+            context.Note(time, AuditActions.HeldRowAccepted, $"feeds/{run.FeedId}", taken);
+        if (publication.RemovesList)
+            context.Note(time, AuditActions.PriceListRemoved, Stores.PriceListStore.SubjectOf(run.FeedId));
         await context.SaveChangesAsync(cancellationToken);
         if (publication.State is { } state)
         {

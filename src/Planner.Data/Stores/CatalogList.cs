@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
+using Planner.Data.Feeds;
 using Planner.Domain;
 using Planner.Domain.Catalogs;
 
@@ -39,6 +41,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
             return new SaveOutcome.Invalid([new Problem("key", (taken.RetiredUtc is null ? Texts.CatalogKeyTaken : Texts.CatalogKeyRetired).With(taken.Key))]);
         context.Add(row);
         Record(context, row);
+        Note(context, AuditActions.CatalogAdded, row, []);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new SaveOutcome.Saved(row.Version);
@@ -51,7 +54,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
         ArgumentNullException.ThrowIfNull(edit);
         edit = Trimmed(edit);
         var problems = Check(edit);
-        return ChangeAsync(edit.Key, expectedVersion, (context, row) =>
+        return ChangeAsync(AuditActions.CatalogEdited, edit.Key, expectedVersion, (context, row) =>
         {
             IReadOnlyList<Problem> all = row.Origin == Origins.User ? problems : [.. problems, .. SourceFieldProblems(row, edit)];
             if (all.Count > 0)
@@ -68,7 +71,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
 
     /// <inheritdoc/>
     public Task<SaveOutcome> ResetAsync(string key, int expectedVersion, CancellationToken cancellationToken = default) =>
-        ChangeAsync(key, expectedVersion, (context, row) =>
+        ChangeAsync(AuditActions.CatalogReset, key, expectedVersion, (context, row) =>
         {
             if (row.Origin == Origins.User)
                 return [new Problem(ValuesPath, Texts.CatalogNothingShipped)];
@@ -81,7 +84,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
 
     /// <inheritdoc/>
     public Task<SaveOutcome> RetireAsync(string key, int expectedVersion, CancellationToken cancellationToken = default) =>
-        ChangeAsync(key, expectedVersion, (_, row) =>
+        ChangeAsync(AuditActions.CatalogRetired, key, expectedVersion, (_, row) =>
         {
             (row.RetiredUtc, row.RetiredBy) = (row.RetiredUtc ?? Now, row.RetiredBy ?? Origins.User);
             return [];
@@ -89,7 +92,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
 
     /// <inheritdoc/>
     public Task<SaveOutcome> RestoreAsync(string key, int expectedVersion, CancellationToken cancellationToken = default) =>
-        ChangeAsync(key, expectedVersion, (_, row) =>
+        ChangeAsync(AuditActions.CatalogRestored, key, expectedVersion, (_, row) =>
         {
             (row.RetiredUtc, row.RetiredBy) = (null, null);
             return [];
@@ -127,6 +130,9 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
     protected virtual void Record(PlannerDbContext context, TRow row)
     {
     }
+
+    /// <summary>The prices that apply, one by one; none where the list has no prices.</summary>
+    private protected virtual IEnumerable<NamedPrice> NamedPrices(TRow row) => [];
 
     protected Task<PlannerDbContext> OpenAsync(CancellationToken cancellationToken) => contexts.CreateDbContextAsync(cancellationToken);
 
@@ -196,9 +202,16 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
         return (all.GetRange(Math.Min(skip, all.Count), Math.Clamp(all.Count - skip, 0, take)), all.Count);
     }
 
+    private void Note(PlannerDbContext context, string action, TRow row, IReadOnlyList<NamedPrice> before)
+    {
+        var changes = PriceFields.Changes(row.Key, before, NamedPrices(row)).Select(change => Texts.AuditPrice.With(change.Field, change.Old, change.New));
+        var detail = string.Join("; ", changes);
+        context.Note(time, action, $"catalog/{context.Model.FindEntityType(typeof(TRow))!.GetTableName()!.ToLowerInvariant()}/{row.Key}", detail.Length > 0 ? detail : null);
+    }
+
     /// <summary>Loads a row, changes it and writes it, all against the expected version.</summary>
     private async Task<SaveOutcome> ChangeAsync(
-        string key, int expectedVersion, Func<PlannerDbContext, TRow, IReadOnlyList<Problem>> change, CancellationToken cancellationToken)
+        string action, string key, int expectedVersion, Func<PlannerDbContext, TRow, IReadOnlyList<Problem>> change, CancellationToken cancellationToken)
     {
         await using var context = await OpenAsync(cancellationToken);
         var row = await context.Set<TRow>().SingleOrDefaultAsync(candidate => candidate.Key == key, cancellationToken);
@@ -206,8 +219,11 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
             return new SaveOutcome.NotFound();
         if (row.Version != expectedVersion)
             return new SaveOutcome.Conflict(row.Version);
+        var before = NamedPrices(row).ToList();
         if (change(context, row) is { Count: > 0 } problems)
             return new SaveOutcome.Invalid(problems);
+        if (context.ChangeTracker.HasChanges())
+            Note(context, action, row, before);
         try
         {
             await context.SaveChangesAsync(cancellationToken);

@@ -104,6 +104,8 @@ public sealed class InstanceList(IDbContextFactory<PlannerDbContext> contexts, T
 
     protected override HourlyPrices PricesOf(InstanceRow row) => row.EffectivePrices();
 
+    private protected override IEnumerable<NamedPrice> NamedPrices(InstanceRow row) => PriceFields.Of(row.EffectivePrices());
+
     protected override InstanceRevision NewRevision(string key, string pricesJson, string source) => new() { Key = key, PricesJson = pricesJson, Source = source };
 
     protected override InstanceEntry ToEntry(InstanceRow row, IReadOnlyList<InstanceQuote> quotes, PriceHistoryEntry<HourlyPrices>? thatDay)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Benchmarks;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Domain.Capacity;
 
@@ -62,6 +63,8 @@ public sealed class MeasurementStore(IDbContextFactory<PlannerDbContext> context
         var now = time.GetUtcNow().UtcDateTime;
         var added = runs.Where(run => !there.Contains(run.Run.Row)).GroupBy(run => run.Deployment).Select(group => NewRow(source, group.Key, group, now)).ToList();
         context.AddRange(added);
+        if (added.Count > 0)
+            context.Note(time, AuditActions.MeasurementsImported, "measurements", source.FileName);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         var stored = added.Sum(row => row.Points.Count);
@@ -104,8 +107,11 @@ public sealed class MeasurementStore(IDbContextFactory<PlannerDbContext> context
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Measurements.Where(row => row.Id == id && row.DeletedUtc == null)
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var deleted = await context.Measurements.Where(row => row.Id == id && row.DeletedUtc == null)
             .ExecuteUpdateAsync(update => update.SetProperty(row => row.DeletedUtc, now), cancellationToken) == 1;
+        await context.CommitNotedAsync(transaction, time, deleted, AuditActions.MeasurementDeleted, SubjectOf(id), null, cancellationToken);
+        return deleted;
     }
 
     /// <summary>Brings a deleted measurement back; it does nothing to one that is there.</summary>
@@ -123,6 +129,7 @@ public sealed class MeasurementStore(IDbContextFactory<PlannerDbContext> context
         if (row.Points.Exists(point => there.Contains(point.Row)))
             return false;
         row.DeletedUtc = null;
+        context.Note(time, AuditActions.MeasurementUndeleted, SubjectOf(id), row.FileName);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
@@ -174,6 +181,8 @@ public sealed class MeasurementStore(IDbContextFactory<PlannerDbContext> context
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Corrections.Where(row => row.Key == key).ExecuteDeleteAsync(cancellationToken) == 1;
     }
+
+    private static string SubjectOf(long id) => $"measurements/{id}";
 
     private static async Task<HashSet<int>> RowsOfAsync(PlannerDbContext context, string sha256, CancellationToken cancellationToken) =>
         [.. await context.Measurements.Where(row => row.Sha256 == sha256 && row.DeletedUtc == null).SelectMany(row => row.Points).Select(point => point.Row).ToListAsync(cancellationToken)];

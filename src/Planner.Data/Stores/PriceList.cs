@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
+using Planner.Data.Feeds;
 using Planner.Domain;
 using Planner.Domain.Scenarios;
 
@@ -83,6 +84,8 @@ public sealed class PriceList(IDbContextFactory<PlannerDbContext> contexts, Time
     }
 
     protected override TokenPrices PricesOf(PriceRow row) => row.EffectivePrices();
+
+    private protected override IEnumerable<NamedPrice> NamedPrices(PriceRow row) => PriceFields.Of(row.EffectivePrices());
 
     protected override PriceRevision NewRevision(string key, string pricesJson, string source) => new() { Key = key, PricesJson = pricesJson, Source = source };
 

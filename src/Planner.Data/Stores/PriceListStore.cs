@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Domain.Scenarios;
@@ -8,7 +9,7 @@ using Planner.Domain.Scenarios;
 namespace Planner.Data.Stores;
 
 /// <summary>Own price lists: their names and what their columns mean. They are kept in memory, since every look at the feeds asks for them. Safe to share.</summary>
-public sealed partial class PriceListStore(IDbContextFactory<PlannerDbContext> contexts, ILogger<PriceListStore> log)
+public sealed partial class PriceListStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time, ILogger<PriceListStore> log)
 {
     private readonly Lock _gate = new();
     private IReadOnlyList<FeedOptions>? _feeds;
@@ -39,6 +40,7 @@ public sealed partial class PriceListStore(IDbContextFactory<PlannerDbContext> c
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Add(row);
+        context.Note(time, AuditActions.PriceListAdded, SubjectOf(row.Id), row.Name);
         await context.SaveChangesAsync(cancellationToken);
         Forget();
     }
@@ -47,9 +49,11 @@ public sealed partial class PriceListStore(IDbContextFactory<PlannerDbContext> c
     internal async Task<bool> EditAsync(string id, string name, PriceMapping mapping, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var json = Write(mapping);
         var found = await context.PriceLists.Where(row => row.Id == id)
             .ExecuteUpdateAsync(row => row.SetProperty(list => list.Name, name).SetProperty(list => list.MappingJson, json), cancellationToken);
+        await context.CommitNotedAsync(transaction, time, found > 0, AuditActions.PriceListEdited, SubjectOf(id), name, cancellationToken);
         Forget();
         return found > 0;
     }
@@ -88,6 +92,8 @@ public sealed partial class PriceListStore(IDbContextFactory<PlannerDbContext> c
         var ids = await context.PriceLists.Select(row => row.Id).Union(context.FeedRuns.Where(run => run.Status == FeedRunStatuses.Published).Select(run => run.FeedId)).ToListAsync(cancellationToken);
         return ids.ToHashSet(StringComparer.Ordinal);
     }
+
+    internal static string SubjectOf(string id) => $"price-lists/{id}";
 
     internal static string Write(PriceMapping mapping) => JsonSerializer.Serialize(mapping, ScenarioJson.Options);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Domain.Scenarios;
@@ -86,6 +87,8 @@ public sealed class QuarantineStore(IDbContextFactory<PlannerDbContext> contexts
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
     }
 
+    private const int MostNamed = 20;
+
     /// <summary>Rejects rows, ignores them for good, or takes that back. What was accepted is published and stays as it is.</summary>
     /// <param name="feedId">The feed.</param>
     /// <param name="sourceKeys">Keys of the rows in it.</param>
@@ -98,8 +101,17 @@ public sealed class QuarantineStore(IDbContextFactory<PlannerDbContext> contexts
             throw new ArgumentException("Only a rejection, or that a row is ignored, is decided here.", nameof(decision));
         DateTime? now = decision is null ? null : time.GetUtcNow().UtcDateTime;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Quarantine.Where(row => row.FeedId == feedId && sourceKeys.Contains(row.SourceKey) && row.Decision != QuarantineDecisions.Accepted)
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var decided = await context.Quarantine.Where(row => row.FeedId == feedId && sourceKeys.Contains(row.SourceKey) && row.Decision != QuarantineDecisions.Accepted)
             .ExecuteUpdateAsync(row => row.SetProperty(held => held.Decision, decision).SetProperty(held => held.DecidedUtc, now), cancellationToken);
+        var action = decision switch
+        {
+            null => AuditActions.HeldRowReopened,
+            QuarantineDecisions.Rejected => AuditActions.HeldRowRejected,
+            _ => AuditActions.HeldRowIgnored,
+        };
+        await context.CommitNotedAsync(transaction, time, decided > 0, action, $"feeds/{feedId}", string.Join(", ", sourceKeys.Take(MostNamed)), cancellationToken);
+        return decided;
     }
 
     private async Task<IReadOnlyList<HeldRow>> CompareAsync(PlannerDbContext context, IReadOnlyList<QuarantineRow> rows, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Accounts;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
@@ -32,9 +34,10 @@ public sealed record ScenarioSummary(
 /// <param name="EngineVersion">The engine that answered.</param>
 /// <param name="CreatedUtc">When the scenario was created.</param>
 /// <param name="SavedUtc">When this version was saved.</param>
+/// <param name="SavedBy">Name of who saved it; null where nobody asked.</param>
 public sealed record StoredScenario(
     string Id, int Version, int CurrentVersion, Scenario Scenario, CatalogSnapshot Snapshot, Result Result, string EngineVersion, DateTime CreatedUtc,
-    DateTime SavedUtc);
+    DateTime SavedUtc, string? SavedBy = null);
 
 /// <summary>A scenario's id and version.</summary>
 public sealed record ScenarioReference(string Id, int Version);
@@ -45,7 +48,8 @@ public sealed record ScenarioReference(string Id, int Version);
 /// <param name="SavedUtc">When it was saved.</param>
 /// <param name="EngineVersion">The engine that answered.</param>
 /// <param name="Sentence">What it answered.</param>
-public sealed record ScenarioVersionSummary(int Version, string? Name, DateTime SavedUtc, string EngineVersion, string? Sentence);
+/// <param name="SavedBy">Name of who saved it; null where nobody asked.</param>
+public sealed record ScenarioVersionSummary(int Version, string? Name, DateTime SavedUtc, string EngineVersion, string? Sentence, string? SavedBy = null);
 
 /// <summary>Scenarios, each version by value. Safe to share.</summary>
 /// <remarks>A save against an old version is a conflict and changes nothing; a deletion can be undone.</remarks>
@@ -105,7 +109,8 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         var now = Now;
         var row = new ScenarioRow { Id = NewId(), Name = scenario.Name, CurrentVersion = 1, CreatedUtc = now, UpdatedUtc = now };
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.AddRange(row, NewVersion(row.Id, 1, scenario, snapshot, result, now));
+        context.AddRange(row, NewVersion(row.Id, 1, scenario, snapshot, result, now, AuthorOf(context)));
+        context.Note(time, AuditActions.ScenarioCreated, SubjectOf(row.Id), scenario.Name);
         await context.SaveChangesAsync(cancellationToken);
         return new ScenarioReference(row.Id, 1);
     }
@@ -122,8 +127,8 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var now = Now;
-        var next = NewVersion(id, expectedVersion + 1, scenario, snapshot, result, now);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var next = NewVersion(id, expectedVersion + 1, scenario, snapshot, result, now, AuthorOf(context));
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var raised = await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null && row.CurrentVersion == expectedVersion)
             .ExecuteUpdateAsync(
@@ -134,6 +139,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         if (raised == 0)
             return await RefusalAsync(context, id, cancellationToken);
         context.Add(next);
+        context.Note(time, AuditActions.ScenarioSaved, SubjectOf(id), Texts.AuditVersion.With(scenario.Name, next.Version));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new SaveOutcome.Saved(next.Version);
@@ -144,17 +150,26 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
     {
         DateTime? now = Now;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var deleted = await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null && row.CurrentVersion == expectedVersion)
             .ExecuteUpdateAsync(update => update.SetProperty(row => row.DeletedUtc, now), cancellationToken);
-        return deleted == 0 ? await RefusalAsync(context, id, cancellationToken) : new SaveOutcome.Saved(expectedVersion);
+        if (deleted == 0)
+            return await RefusalAsync(context, id, cancellationToken);
+        await NoteAsync(context, AuditActions.ScenarioDeleted, id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new SaveOutcome.Saved(expectedVersion);
     }
 
     /// <summary>Brings a deleted scenario back; it does nothing to one that is there.</summary>
     public async Task<SaveOutcome> UndeleteAsync(string id, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.Scenarios.Where(row => row.Id == id)
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var undeleted = await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc != null)
             .ExecuteUpdateAsync(update => update.SetProperty(row => row.DeletedUtc, (DateTime?)null), cancellationToken);
+        if (undeleted == 1)
+            await NoteAsync(context, AuditActions.ScenarioUndeleted, id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         var row = await context.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         return row is null ? new SaveOutcome.NotFound() : new SaveOutcome.Saved(row.CurrentVersion);
     }
@@ -180,7 +195,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
             .OrderByDescending(version => version.Version)
             .Select(version => new ScenarioVersionSummary(
                 version.Version, SqlJson.Text(version.DocumentJson, "$.name"), version.SavedUtc, version.EngineVersion,
-                SqlJson.Text(version.ResultJson, "$.verdict.sentence")))
+                SqlJson.Text(version.ResultJson, "$.verdict.sentence"), version.SavedBy))
             .ToListAsync(cancellationToken);
     }
 
@@ -196,7 +211,17 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
             ? new SaveOutcome.Conflict(row.CurrentVersion)
             : new SaveOutcome.NotFound();
 
-    private static ScenarioVersionRow NewVersion(string id, int version, Scenario scenario, CatalogSnapshot snapshot, Result result, DateTime now) => new()
+    private async Task NoteAsync(PlannerDbContext context, string action, string id, CancellationToken cancellationToken)
+    {
+        context.Note(time, action, SubjectOf(id), await context.Scenarios.Where(row => row.Id == id).Select(row => row.Name).SingleAsync(cancellationToken));
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private static string SubjectOf(string id) => $"scenarios/{id}";
+
+    private static string AuthorOf(PlannerDbContext context) => (context.Reach.By ?? Actor.Program).Name;
+
+    private static ScenarioVersionRow NewVersion(string id, int version, Scenario scenario, CatalogSnapshot snapshot, Result result, DateTime now, string author) => new()
     {
         ScenarioId = id,
         Version = version,
@@ -205,6 +230,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         ResultJson = JsonSerializer.Serialize(result, ScenarioJson.Options),
         EngineVersion = result.EngineVersion,
         SavedUtc = now,
+        SavedBy = author,
     };
 
     private static StoredScenario Read(ScenarioRow row, ScenarioVersionRow stored)
@@ -217,7 +243,8 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
             return new StoredScenario(
                 row.Id, stored.Version, row.CurrentVersion, scenario,
                 JsonSerializer.Deserialize<CatalogSnapshot>(stored.SnapshotJson, ScenarioJson.Options)!,
-                JsonSerializer.Deserialize<Result>(stored.ResultJson, ScenarioJson.Options)!, stored.EngineVersion, row.CreatedUtc, stored.SavedUtc);
+                JsonSerializer.Deserialize<Result>(stored.ResultJson, ScenarioJson.Options)!, stored.EngineVersion, row.CreatedUtc, stored.SavedUtc,
+                stored.SavedBy);
         }
         catch (JsonException exception)
         {

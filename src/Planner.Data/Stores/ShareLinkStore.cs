@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Accounts;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 
 namespace Planner.Data.Stores;
@@ -48,7 +49,11 @@ public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts,
         var token = RandomNumberGenerator.GetBytes(TokenBytes);
         var row = new ShareLinkRow { ScenarioId = scenarioId, Version = version, TokenHash = Hash(token), CreatedUtc = time.GetUtcNow().UtcDateTime };
         context.Add(row);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
+        context.Note(time, AuditActions.LinkMade, SubjectOf(scenarioId, row.Id), version is { } frozen ? Texts.AuditFrozenLink.With(frozen) : Texts.AuditLiveLink);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new NewShareLink(row.Id, Base64Url.EncodeToString(token));
     }
 
@@ -98,9 +103,14 @@ public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts,
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ShareLinks.Where(row => row.Id == linkId && row.ScenarioId == scenarioId && row.RevokedUtc == null)
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var revoked = await context.ShareLinks.Where(row => row.Id == linkId && row.ScenarioId == scenarioId && row.RevokedUtc == null)
             .ExecuteUpdateAsync(update => update.SetProperty(row => row.RevokedUtc, now), cancellationToken) == 1;
+        await context.CommitNotedAsync(transaction, time, revoked, AuditActions.LinkRevoked, SubjectOf(scenarioId, linkId), null, cancellationToken);
+        return revoked;
     }
+
+    private static string SubjectOf(string scenarioId, long linkId) => $"scenarios/{scenarioId}/links/{linkId}";
 
     private static string Hash(byte[] token) => Convert.ToHexStringLower(SHA256.HashData(token));
 

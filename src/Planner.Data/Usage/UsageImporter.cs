@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Domain;
 using Planner.Domain.Scenarios;
@@ -95,6 +96,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
             var set = await context.UsageSets.Include(row => row.Imports).SingleAsync(row => row.Id == import.SetId, cancellationToken);
             set.Imports.Remove(import);
             context.Remove(import);
+            context.Note(time, AuditActions.LogRemoved, UsageStore.SubjectOf(set.Id), import.FileName);
             UsageStore.SetProfile(set, (await Task.Run(() => ProfileAsync(Files(set), cancellationToken), cancellationToken)).Profile, Now);
             await context.SaveChangesAsync(cancellationToken);
             File.Delete(options.PathOf(import.RowsFile));
@@ -156,6 +158,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
         File.Move(rows.Path, options.PathOf(name));
         try
         {
+            context.Note(time, AuditActions.LogImported, UsageStore.SubjectOf(setId), file.Name);
             await context.SaveChangesAsync(cancellationToken);
         }
         catch

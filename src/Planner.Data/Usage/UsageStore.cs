@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Usage;
@@ -74,7 +75,9 @@ public sealed class UsageStore(IDbContextFactory<PlannerDbContext> contexts, Usa
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = new UsageSetRow { Name = name.Trim(), Database = database, CreatedUtc = Now };
         context.Add(row);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
+        await context.CommitNotedAsync(transaction, time, true, AuditActions.WorkloadAdded, SubjectOf(row.Id), row.Name, cancellationToken);
         return row.Id;
     }
 
@@ -84,9 +87,10 @@ public sealed class UsageStore(IDbContextFactory<PlannerDbContext> contexts, Usa
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var files = await context.UsageImports.Where(import => import.SetId == id).Select(import => import.RowsFile).ToListAsync(cancellationToken);
+        var name = await context.UsageSets.Where(set => set.Id == id).Select(set => set.Name).SingleOrDefaultAsync(cancellationToken);
         await context.UsageImports.Where(import => import.SetId == id).ExecuteDeleteAsync(cancellationToken);
         var found = await context.UsageSets.Where(set => set.Id == id).ExecuteDeleteAsync(cancellationToken) > 0;
-        await transaction.CommitAsync(cancellationToken);
+        await context.CommitNotedAsync(transaction, time, found, AuditActions.WorkloadRemoved, SubjectOf(id), name, cancellationToken);
         files.ForEach(file => File.Delete(options.PathOf(file)));
         return found;
     }
@@ -99,6 +103,8 @@ public sealed class UsageStore(IDbContextFactory<PlannerDbContext> contexts, Usa
         SetProfile(row, profile, Now);
         await context.SaveChangesAsync(cancellationToken);
     }
+
+    internal static string SubjectOf(long id) => $"usage/{id}";
 
     internal static void SetProfile(UsageSetRow row, UsageProfile? profile, DateTime now)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using Planner.Data.Accounts;
+using Planner.Data.Audits;
 
 namespace Planner.Web.Accounts;
 
@@ -22,6 +24,8 @@ public static class AccountEndpoints
 
     private static async Task SignOutAsync(HttpContext http)
     {
+        await http.RequestServices.GetRequiredService<AuditLog>().NoteAsync(
+            AuditActions.SignedOut, Callers.IdOf(http.User) is { } id ? AccountStore.SubjectOf(id) : "users", http.User.Identity?.Name, cancellationToken: http.RequestAborted);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         http.Response.Redirect("/sign-in");
     }

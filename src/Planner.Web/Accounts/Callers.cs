@@ -14,6 +14,7 @@ public static class Callers
     private const string WorkspaceName = "planner:workspace-name";
     private const string Stamp = "planner:stamp";
     private const string Unbounded = "planner:unbounded";
+    private const string Token = "planner:token";
 
     /// <summary>The only user of an app without accounts.</summary>
     public static ClaimsPrincipal Owner { get; } = new(new ClaimsIdentity(
@@ -23,7 +24,8 @@ public static class Callers
     /// <param name="caller">Who calls.</param>
     /// <param name="scheme">How the caller was recognised.</param>
     /// <param name="atMost">The most that the caller may do with this; null for all that the user may.</param>
-    public static ClaimsPrincipal Principal(Caller caller, string scheme, Role? atMost = null)
+    /// <param name="token">Name of the token that was sent; null for none.</param>
+    public static ClaimsPrincipal Principal(Caller caller, string scheme, Role? atMost = null, string? token = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
         List<Claim> claims =
@@ -36,6 +38,8 @@ public static class Callers
             claims.AddRange([new(Workspace, current.WorkspaceId.ToString(CultureInfo.InvariantCulture)), new(WorkspaceName, current.WorkspaceName), .. RolesUpTo(role)]);
         }
 
+        if (token is not null)
+            claims.Add(new Claim(Token, token));
         if (caller.IsKeeper && (atMost ?? Role.Admin) == Role.Admin)
             claims.Add(new Claim(ClaimTypes.Role, Policies.Keeper));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
@@ -54,11 +58,21 @@ public static class Callers
     {
         ArgumentNullException.ThrowIfNull(user);
         if (user.Identity is not { IsAuthenticated: true })
-            return Reach.Nothing;
+            return Reach.Nothing with { By = Actor.Nobody };
         if (user.HasClaim(Unbounded, "true"))
-            return Reach.All;
-        return new Reach(WorkspaceIdOf(user), RoleOf(user), user.IsInRole(Policies.Keeper));
+            return Reach.All with { By = ActorOf(user) };
+        return new Reach(WorkspaceIdOf(user), RoleOf(user), user.IsInRole(Policies.Keeper), By: ActorOf(user));
     }
+
+    /// <summary>Who calls, for the audit log; null for who only reads.</summary>
+    private static Actor? ActorOf(ClaimsPrincipal user) => user.Identity!.AuthenticationType switch
+    {
+        SchemeNames.Owner => Actor.Owner,
+        SchemeNames.Print => null,
+        SchemeNames.Token => new Actor(IdOf(user), user.Identity.Name!, Domain.Wording.Say(AccountTexts.MeansToken, user.FindFirst(Token)?.Value)),
+        SchemeNames.Proxy => new Actor(IdOf(user), user.Identity.Name!, AccountTexts.MeansProxy),
+        _ => new Actor(IdOf(user), user.Identity.Name!, AccountTexts.MeansSession),
+    };
 
     /// <summary>The user's id; null for nobody, and for the owner of an app without accounts.</summary>
     public static long? IdOf(ClaimsPrincipal user) => Number(user, ClaimTypes.NameIdentifier);

@@ -5,10 +5,11 @@ namespace Planner.Web.Accounts;
 /// <summary>What a page offers to its reader. It is for the eye only: what is asked for without it is refused all the same.</summary>
 /// <param name="MayEdit">Scenarios, measured workloads, links and alerts may be changed.</param>
 /// <param name="MayKeep">What all workspaces share may be changed.</param>
-public sealed record Rights(bool MayEdit, bool MayKeep)
+/// <param name="MayAdminister">Who did what may be seen.</param>
+public sealed record Rights(bool MayEdit, bool MayKeep, bool MayAdminister)
 {
     /// <summary>Those of the only user, and of whoever shows a component by itself.</summary>
-    public static Rights All { get; } = new(true, true);
+    public static Rights All { get; } = new(true, true, true);
 
     /// <summary>Why scenarios and the like cannot be changed, as a sentence; null where they can.</summary>
     public string? WhyNotEdit => MayEdit ? null : AccountTexts.ViewerOnly;
@@ -20,6 +21,6 @@ public sealed record Rights(bool MayEdit, bool MayKeep)
     public static Rights Of(ClaimsPrincipal user)
     {
         var reach = Callers.ReachOf(user);
-        return new Rights(reach.MayEdit, reach.IsKeeper);
+        return new Rights(reach.MayEdit, reach.IsKeeper, reach.MayAdminister);
     }
 }

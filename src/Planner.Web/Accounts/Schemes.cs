@@ -67,7 +67,7 @@ internal sealed class TokenHandler(
             return AuthenticateResult.NoResult();
         }
 
-        var principal = Callers.Principal(caller, SchemeNames.Token, holder.Scope);
+        var principal = Callers.Principal(caller, SchemeNames.Token, holder.Scope, holder.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeNames.Token));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Planner.Data.Accounts;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 
 namespace Planner.Web.Accounts;
@@ -13,7 +14,7 @@ public enum SignInOutcome
 }
 
 /// <summary>Signing in with a password, with a code, and for the first time.</summary>
-public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> signIn, AccountStore accounts, SetupCode setup, SignInGates gates)
+public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> signIn, AccountStore accounts, AuditLog audit, CurrentReach reach, SetupCode setup, SignInGates gates)
 {
     // Of the same cost as any stored one, so that the time of an answer does not tell whether there is such a name.
     private static readonly string Decoy = new PasswordHasher<UserRow>().HashPassword(null!, Guid.NewGuid().ToString());
@@ -27,11 +28,12 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         if (user is not { ClosedUtc: null, PasswordHash: not null } || await users.IsLockedOutAsync(user))
         {
             users.PasswordHasher.VerifyHashedPassword(user!, Decoy, password ?? "");
-            return SignInOutcome.Refused;
+            return await NotedAsync(SignInOutcome.Refused, user, AccountTexts.MeansPassword);
         }
 
         var result = await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true);
-        return result.Succeeded ? SignInOutcome.Done : result.RequiresTwoFactor ? SignInOutcome.CodeAsked : SignInOutcome.Refused;
+        return await NotedAsync(
+            result.Succeeded ? SignInOutcome.Done : result.RequiresTwoFactor ? SignInOutcome.CodeAsked : SignInOutcome.Refused, user, AccountTexts.MeansPassword);
     }
 
     /// <summary>Tries the code of the authenticator app, or a recovery code, after the password.</summary>
@@ -44,7 +46,7 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         var result = clean.Length == 6 && clean.All(char.IsAsciiDigit)
             ? await signIn.TwoFactorAuthenticatorSignInAsync(clean, isPersistent: false, rememberClient: false)
             : await signIn.TwoFactorRecoveryCodeSignInAsync(clean.Length == 10 ? $"{clean[..5]}-{clean[5..]}" : clean);
-        return result.Succeeded ? SignInOutcome.Done : SignInOutcome.Refused;
+        return await NotedAsync(result.Succeeded ? SignInOutcome.Done : SignInOutcome.Refused, user, AccountTexts.MeansCode);
     }
 
     /// <summary>Makes the first Admin and signs in.</summary>
@@ -55,6 +57,7 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
             return [AccountTexts.SetupOver];
         if (!setup.Take(code))
             return [AccountTexts.SetupCodeWrong];
+        using var _ = reach.Enter(reach.Value with { By = new Actor(null, Names.Clean(name) ?? "", AccountTexts.MeansSetupCode) });
         var (user, problems) = await AddAsync(name, password);
         if (user is null)
         {
@@ -75,6 +78,18 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         var user = new UserRow { Name = clean, NormalizedName = Names.Normalize(clean), SecurityStamp = "" };
         var result = await users.CreateAsync(user, password ?? "");
         return result.Succeeded ? (user, []) : (null, Sentences(result));
+    }
+
+    /// <summary>Notes how a try ended. What was typed as a name that nobody has may be a password, so it is not kept.</summary>
+    private async Task<SignInOutcome> NotedAsync(SignInOutcome outcome, UserRow? user, string means)
+    {
+        var subject = user is null ? "users" : AccountStore.SubjectOf(user.Id);
+        var detail = user is null ? AccountTexts.AuditUnknownName : user.Name;
+        if (outcome == SignInOutcome.Done)
+            await audit.NoteAsync(AuditActions.SignedIn, subject, detail, new Actor(user!.Id, user.Name, means));
+        else if (outcome == SignInOutcome.Refused)
+            await audit.NoteAsync(AuditActions.SignInRefused, subject, detail);
+        return outcome;
     }
 
     /// <summary>What Identity refused, in sentences of our own where there are some.</summary>

@@ -24,7 +24,9 @@ public static class PlannerApi
             .MapExamples()
             .MapEvaluation()
             .MapSearch()
-            .MapAdvice()
+            .MapAdvice();
+        // These give files away.
+        api.MapGroup("").RequireAuthorization(Policies.Read).NoteExports()
             .MapArtefacts()
             .MapReports();
         // What belongs to a workspace.
@@ -37,6 +39,7 @@ public static class PlannerApi
             .MapFleets()
             .MapUsageLinks()
             .MapActuals();
+        api.MapGroup("").RequireAuthorization(Policies.Admin).MapAudit();
         // What all workspaces share.
         api.MapGroup("").ReadOr(Policies.Keep)
             .MapCatalogPrices()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data;
+using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Data.Usage;
 using Planner.Domain;
@@ -138,6 +139,7 @@ internal sealed class CommandHost : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(configuration);
         services.AddPlannerData(path);
+        services.AddSingleton(new CurrentReach(Reach.All with { By = Actor.CommandLine }));
         services.AddUsage(configuration.UsageOptions() with { Folder = configuration["Usage:Folder"] is { Length: > 0 } folder ? System.IO.Path.GetFullPath(folder) : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "usage") });
         return services.BuildServiceProvider();
     }

@@ -7,7 +7,8 @@ namespace Planner.Web.Components.Layout;
 /// <param name="Label">What it is called.</param>
 /// <param name="Icon">Its icon.</param>
 /// <param name="OnBar">True where it has a place of its own in the bottom bar of a phone; the others are behind "More".</param>
-internal sealed record NavigationItem(string Href, string Label, IconName Icon, bool OnBar)
+/// <param name="ForAdmins">True where only Admins are offered it.</param>
+internal sealed record NavigationItem(string Href, string Label, IconName Icon, bool OnBar, bool ForAdmins = false)
 {
     public static IReadOnlyList<NavigationItem> All { get; } =
     [
@@ -21,5 +22,6 @@ internal sealed record NavigationItem(string Href, string Label, IconName Icon, 
         new("/feeds", "Feeds", IconName.Feeds, true),
         new("/alerts", "Alerts", IconName.Alerts, false),
         new("/method", "Method", IconName.Method, false),
+        new("/audit", "Audit log", IconName.Audit, false, ForAdmins: true),
     ];
 }

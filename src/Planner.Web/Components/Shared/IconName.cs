@@ -6,6 +6,7 @@ public enum IconName
     Add,
     Alerts,
     Api,
+    Audit,
     Check,
     ChevronDown,
     Close,

@@ -24,11 +24,11 @@ internal sealed class FeedRig : IAsyncDisposable
                 new($"Feeds:{feed.Id}:Url", server.Url), new($"Feeds:{feed.Id}:TimeoutSeconds", "20"),
             }))
             .Build();
-        ListStore = new PriceListStore(database.Get<IDbContextFactory<PlannerDbContext>>(), NullLogger<PriceListStore>.Instance);
+        ListStore = new PriceListStore(database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time, NullLogger<PriceListStore>.Instance);
         var feeds = new PriceFeeds(configuration, ListStore);
         Quarantine = new QuarantineStore(database.Get<IDbContextFactory<PlannerDbContext>>(), feeds, database.Time);
         Importer = new FeedImporter(
-            feeds, _client, database.Get<FeedRunStore>(), new FeedPublisher(new PublisherContexts(this)),
+            feeds, _client, database.Get<FeedRunStore>(), new FeedPublisher(new PublisherContexts(this), database.Time),
             database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time, NullLogger<FeedImporter>.Instance);
         Lists = new PriceListDesk(ListStore, feeds, Importer, database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time);
     }

@@ -45,6 +45,8 @@ public static class AuthorizationMatrix
         viewers    POST /api/v1/artefacts
         viewers    POST /api/v1/break-even
         viewers    POST /api/v1/break-even/map
+        admins     GET /api/v1/audit/
+        admins     GET /api/v1/audit/entries.csv
         keepers    POST /api/v1/catalog/engines/
         viewers    GET /api/v1/catalog/engines/
         keepers    DELETE /api/v1/catalog/engines/{id}
@@ -152,6 +154,7 @@ public static class AuthorizationMatrix
         editors    POST /api/v1/usage/{id:long}/measure
         editors*   POST /api/v1/usage/{id:long}/scenario
         viewers    POST /api/v1/week
+        admins     GET,POST /audit
         viewers    GET,POST /examples/{ExampleId}
         everybody  GET,POST /fault
         viewers    GET,POST /feeds

@@ -22,7 +22,7 @@ public sealed class TokenTests
         Assert.Matches("^planner_[A-Za-z0-9_-]{43}$", made.Token);
         Assert.Equal(0L, database.Scalar<long>($"SELECT count(*) FROM ApiTokens WHERE TokenHash LIKE '%{made.Token[8..20]}%' OR Name LIKE '%{made.Token[8..20]}%'"));
         database.Time.Now = database.Time.Now.AddSeconds(95);
-        Assert.Equal(new TokenHolder(id, WorkspaceRow.FirstId, Role.Editor), await store.ResolveAsync(made.Token));
+        Assert.Equal(new TokenHolder(id, WorkspaceRow.FirstId, Role.Editor, "ci"), await store.ResolveAsync(made.Token));
         Assert.Equal(new DateTime(2026, 12, 1, 12, 1, 0, DateTimeKind.Utc), (await store.ListAsync(id))[0].LastUsedUtc);
         database.Time.Now = new DateTimeOffset(2026, 12, 31, 12, 0, 0, TimeSpan.Zero);
         Assert.Null(await store.ResolveAsync(made.Token));

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Audits;
+using Planner.Data.Stores;
+using Planner.Web.Components.Catalog;
+
+namespace Planner.Web.Components.Audits;
+
+/// <summary>Who did what, and when.</summary>
+public sealed partial class AuditPage
+{
+    private Page<AuditEntry>? _page;
+
+    [Inject]
+    public required AuditLog Log { get; init; }
+
+    private int LastPage => _page is null ? 1 : Math.Max(1, (_page.Total + AuditState.Size - 1) / AuditState.Size);
+
+    protected override AuditState Read(Uri address) => AuditState.Read(address);
+
+    protected override string Write(AuditState state) => state.Write();
+
+    protected override async Task LoadAsync(AuditState state, CancellationToken cancellationToken) => _page = await Log.PageAsync(state.ToQuery(), cancellationToken);
+
+    private Task WhoAsync(ChangeEventArgs change) => GoAsync(State with { Who = Clean(change), Page = 1 });
+
+    private Task ActionAsync(ChangeEventArgs change) => GoAsync(State with { Action = Clean(change), Page = 1 });
+
+    private Task FromAsync(ChangeEventArgs change) => GoAsync(State with { From = QueryText.ReadDay(Clean(change)), Page = 1 });
+
+    private Task ToAsync(ChangeEventArgs change) => GoAsync(State with { To = QueryText.ReadDay(Clean(change)), Page = 1 });
+
+    private static string? Clean(ChangeEventArgs change) => change.Value?.ToString()?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>Where a subject is seen; null where it has no page.</summary>
+    private static string? PageOf(string subject) => subject.Split('/') switch
+    {
+        ["scenarios", var id, ..] => $"/scenarios/{Uri.EscapeDataString(id)}",
+        ["usage", var id] => $"/usage/{id}",
+        ["measurements", ..] => "/measurements",
+        ["price-lists", ..] => "/feeds/lists",
+        ["catalog", "prices", ..] => "/prices",
+        ["catalog", "instances", ..] => "/instances",
+        ["catalog", ..] => "/models",
+        ["feeds", ..] => "/feeds/quarantine",
+        ["users" or "workspaces", ..] => "/people",
+        _ => null,
+    };
+}
