@@ -26,6 +26,7 @@ public static class DataServices
         services.AddSingleton<AccountStore>();
         services.AddSingleton<ApiTokenStore>();
         services.AddSingleton<Audits.AuditLog>();
+        services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ExampleStore>();

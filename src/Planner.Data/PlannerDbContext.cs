@@ -69,6 +69,8 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<IdempotencyKeyRow> IdempotencyKeys => Set<IdempotencyKeyRow>();
+
     /// <summary>What this context sees and may change, from the call that it was made for.</summary>
     internal Reach Reach { get; set; } = Reach.All;
 

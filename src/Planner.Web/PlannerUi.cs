@@ -44,6 +44,7 @@ public static class PlannerUi
         // After the two above: what they execute again must be routed again.
         app.UseRouting();
         app.UseAccess();
+        app.UseIdempotencyKeys();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGroup("").RequireAuthorization(Policies.Edit).MapUsageUploads();

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Security.Claims;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -24,8 +22,6 @@ public static class AccountsServices
     /// <summary>Fewest characters of a password.</summary>
     public const int PasswordLength = 12;
 
-    private const int TriesAMinute = 10;
-    private static readonly string[] Doors = ["/sign-in", "/sign-in/code", "/setup", "/account"];
     private static readonly string[] OwnHosts = ["localhost", "127.0.0.1", "[::1]"];
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, AccountsOptions options)
@@ -65,7 +61,6 @@ public static class AccountsServices
             return next(context);
         });
         app.UseForwardedHeaders();
-        app.UseRateLimiter();
         return app;
     }
 
@@ -83,6 +78,7 @@ public static class AccountsServices
         }
 
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         var reach = app.Services.GetRequiredService<CurrentReach>();
         app.Use(async (context, next) =>
@@ -165,33 +161,6 @@ public static class AccountsServices
             foreach (var network in options.ProxyAddresses)
                 forwarded.KnownIPNetworks.Add(network);
         });
-        services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = async (rejected, cancel) =>
-            {
-                rejected.HttpContext.Response.Headers.RetryAfter = "60";
-                await rejected.HttpContext.Response.WriteAsync(AccountTexts.TooManyTries, cancel);
-            };
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => IsTry(context.Request)
-                ? RateLimitPartition.GetFixedWindowLimiter(Sender(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesAMinute, Window = TimeSpan.FromMinutes(1) })
-                : RateLimitPartition.GetNoLimiter(""));
-        });
-    }
-
-    /// <summary>Where passwords and codes are given.</summary>
-    private static bool IsTry(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && Doors.Contains(request.Path.Value?.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>An address; of IPv6 the network, since one sender has all of it.</summary>
-    private static string Sender(HttpContext context)
-    {
-        if (context.Connection.RemoteIpAddress is not { } address)
-            return "–";
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        var bytes = address.GetAddressBytes();
-        return bytes.Length == 4 ? address.ToString() : new IPAddress([.. bytes.Take(8), .. new byte[8]]).ToString();
     }
 
     /// <summary>What the session's cookie says: who, and with which stamp. What the user may do is looked up with every request.</summary>

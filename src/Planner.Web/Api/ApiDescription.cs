@@ -57,7 +57,9 @@ internal static class ApiDescription
             }
 
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IfMatchMetadata>().Any())
-                AddIfMatch(operation);
+                AddHeader(operation, "If-Match", "The ETag of the version that was edited.");
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IdempotencyMetadata>().Any())
+                AddHeader(operation, IdempotencyKeys.Header, "Repeating the request with the same key within 24 hours gives the first answer again instead of doing it twice.");
             return Task.CompletedTask;
         });
     }
@@ -68,11 +70,11 @@ internal static class ApiDescription
         : type == typeof(QueryValue<bool>) || type == typeof(QueryValue<bool>?) ? JsonSchemaType.Boolean
         : null;
 
-    private static void AddIfMatch(OpenApiOperation operation) => (operation.Parameters ??= []).Add(new OpenApiParameter
+    private static void AddHeader(OpenApiOperation operation, string name, string meaning) => (operation.Parameters ??= []).Add(new OpenApiParameter
     {
-        Name = "If-Match",
+        Name = name,
         In = ParameterLocation.Header,
-        Description = "The ETag of the version that was edited.",
+        Description = meaning,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     });
 }

@@ -30,7 +30,7 @@ public static class PlannerApi
             .MapArtefacts()
             .MapReports();
         // What belongs to a workspace.
-        api.MapGroup("").ReadOr(Policies.Edit)
+        api.MapGroup("").ReadOr(Policies.Edit).TakeIdempotencyKeys().AnswerConditionally()
             .MapScenarios()
             .MapShareLinks()
             .MapAlerts()
@@ -41,7 +41,7 @@ public static class PlannerApi
             .MapActuals();
         api.MapGroup("").RequireAuthorization(Policies.Admin).MapAudit();
         // What all workspaces share.
-        api.MapGroup("").ReadOr(Policies.Keep)
+        api.MapGroup("").ReadOr(Policies.Keep).TakeIdempotencyKeys().AnswerConditionally()
             .MapCatalogPrices()
             .MapCatalogInstances()
             .MapCatalogModels()

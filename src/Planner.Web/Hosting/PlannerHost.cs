@@ -22,7 +22,9 @@ internal static class PlannerHost
         builder.WebHost.UseStaticWebAssets();
         builder.AddStartUp(args);
         builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
-        builder.Services.AddAccounts(AccountsOptions.From(builder.Configuration, builder.Configuration.DatabasePath()));
+        var accounts = AccountsOptions.From(builder.Configuration, builder.Configuration.DatabasePath());
+        builder.Services.AddAccounts(accounts);
+        builder.Services.AddRequestLimits(builder.Configuration, accounts);
         builder.Services.AddPriceFeeds(builder.Configuration);
         builder.Services.AddUsage(builder.Configuration.UsageOptions());
         builder.Services.AddUsageDatabases(builder.Configuration);

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Planner.Data.Accounts;
+using Planner.Data.Entities;
+
+namespace Planner.Data.Stores;
+
+/// <summary>An answer that can be given again.</summary>
+/// <param name="Status">Its status.</param>
+/// <param name="ContentType">Type of its body; null for none.</param>
+/// <param name="Location">Where what was made is; null where nothing was.</param>
+/// <param name="EntityTag">Its entity tag; null for none.</param>
+/// <param name="Body">Its body; null where it holds a secret that is told once.</param>
+public sealed record KeptAnswer(int Status, string? ContentType, string? Location, string? EntityTag, byte[]? Body);
+
+/// <summary>What is known of a request that comes with a key.</summary>
+public abstract record KeyedRequest
+{
+    private KeyedRequest()
+    {
+    }
+
+    /// <summary>It is new, and now noted as begun.</summary>
+    public sealed record New : KeyedRequest;
+
+    /// <summary>The key came before with another request.</summary>
+    public sealed record Other : KeyedRequest;
+
+    /// <summary>It was begun and has not been answered.</summary>
+    public sealed record Begun : KeyedRequest;
+
+    /// <summary>It was done.</summary>
+    /// <param name="Answer">What was answered.</param>
+    public sealed record Done(KeptAnswer Answer) : KeyedRequest;
+}
+
+/// <summary>Requests with a key of their sender's, for a day. Safe to share.</summary>
+public sealed class IdempotencyStore(IDbContextFactory<PlannerDbContext> contexts, CurrentReach reach, TimeProvider time)
+{
+    /// <summary>How long a key is known.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    /// <summary>Notes a request as begun, unless its key is known.</summary>
+    /// <param name="keyHash">SHA-256 of who asked and the key.</param>
+    /// <param name="requestHash">SHA-256 of what was asked.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<KeyedRequest> BeginAsync(string keyHash, string requestHash, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var old = now - Life;
+        using var _ = reach.AsProgram();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        // The write lock is held from here on, so of two at once the second finds the first.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.IdempotencyKeys.Where(row => row.CreatedUtc < old).ExecuteDeleteAsync(cancellationToken);
+        if (await context.IdempotencyKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == keyHash, cancellationToken) is { } known)
+        {
+            return known.RequestHash != requestHash ? new KeyedRequest.Other()
+                : known.Status is not { } status ? new KeyedRequest.Begun()
+                : new KeyedRequest.Done(new KeptAnswer(status, known.ContentType, known.Location, known.EntityTag, known.Body));
+        }
+
+        context.Add(new IdempotencyKeyRow { KeyHash = keyHash, RequestHash = requestHash, CreatedUtc = now });
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new KeyedRequest.New();
+    }
+
+    /// <summary>Keeps what was answered.</summary>
+    public async Task EndAsync(string keyHash, KeptAnswer answer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        using var _ = reach.AsProgram();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.IdempotencyKeys.Where(row => row.KeyHash == keyHash).ExecuteUpdateAsync(
+            update => update.SetProperty(row => row.Status, answer.Status).SetProperty(row => row.ContentType, answer.ContentType).SetProperty(row => row.Location, answer.Location)
+                .SetProperty(row => row.EntityTag, answer.EntityTag).SetProperty(row => row.Body, answer.Body),
+            cancellationToken);
+    }
+
+    /// <summary>Forgets a request that did nothing, so that it can be sent anew with its key.</summary>
+    public async Task ForgetAsync(string keyHash, CancellationToken cancellationToken = default)
+    {
+        using var _ = reach.AsProgram();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.IdempotencyKeys.Where(row => row.KeyHash == keyHash).ExecuteDeleteAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text;
+using Planner.Data.Stores;
+using Planner.Domain;
+using Planner.Web.Accounts;
+
+namespace Planner.Web.Api;
+
+/// <summary>Marks an endpoint whose requests may come with an <c>Idempotency-Key</c>.</summary>
+internal sealed class IdempotencyMetadata;
+
+/// <summary>
+/// Lets a sender repeat a request that stores something, such as after a broken connection, and get the first answer again instead of doing it twice. A request that was refused did nothing, so its key is free again.
+/// </summary>
+public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store)
+{
+    /// <summary>The header that carries the key.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>Header of an answer that was given before.</summary>
+    public const string ReplayedHeader = "Idempotency-Replayed";
+
+    private const int LongestKey = 255;
+    private const int LongestBody = JsonBody<object>.MaxBytes;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Request.Headers[Header] is not [_, ..] keys || context.GetEndpoint()?.Metadata.GetMetadata<IdempotencyMetadata>() is null)
+        {
+            await next(context);
+        }
+        else if (keys is not [{ Length: > 0 and <= LongestKey } key] || key.Any(letter => letter is < ' ' or > '~'))
+        {
+            await Problems.Invalid(Header, Wording.Say(ApiTexts.IdempotencyForm, LongestKey)).ExecuteAsync(context);
+        }
+        else if (context.Request.HasFormContentType)
+        {
+            // A file counts once however often it comes, and would have to be read twice to be compared.
+            await Problems.Invalid(Header, ApiTexts.IdempotencyFile).ExecuteAsync(context);
+        }
+        else
+        {
+            await AnswerAsync(context, key);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, string key)
+    {
+        var body = await ReadAsync(context.Request);
+        // What is too long is refused by the endpoint, whatever the key.
+        if (body is null)
+        {
+            await next(context);
+            return;
+        }
+
+        var who = $"{Callers.IdOf(context.User)}\n{Callers.WorkspaceIdOf(context.User)}\n";
+        var keyHash = Hash(Encoding.UTF8.GetBytes(who + key));
+        var request = $"{context.Request.Method}\n{context.Request.Path}{context.Request.QueryString}\n{context.Request.Headers.IfMatch}\n";
+        switch (await store.BeginAsync(keyHash, Hash([.. Encoding.UTF8.GetBytes(request), .. body]), context.RequestAborted))
+        {
+            case KeyedRequest.Other:
+                await Problems.Of(StatusCodes.Status422UnprocessableEntity, ApiTexts.IdempotencyOther).ExecuteAsync(context);
+                break;
+            case KeyedRequest.Begun:
+                await Problems.Of(StatusCodes.Status409Conflict, ApiTexts.IdempotencyBegun).ExecuteAsync(context);
+                break;
+            case KeyedRequest.Done { Answer: { Body: not null } answer }:
+                await RepeatAsync(context.Response, answer);
+                break;
+            case KeyedRequest.Done:
+                await Problems.Of(StatusCodes.Status409Conflict, ApiTexts.IdempotencySecret).ExecuteAsync(context);
+                break;
+            default:
+                await DoAsync(context, keyHash);
+                break;
+        }
+    }
+
+    private async Task DoAsync(HttpContext context, string keyHash)
+    {
+        var sent = context.Response.Body;
+        using var kept = new MemoryStream();
+        context.Response.Body = kept;
+        var isDone = false;
+        try
+        {
+            await next(context);
+            isDone = context.Response.StatusCode < StatusCodes.Status400BadRequest;
+        }
+        finally
+        {
+            context.Response.Body = sent;
+            // Not with the request's token: a sender who has gone will ask again.
+            if (isDone)
+                await store.EndAsync(keyHash, AnswerOf(context.Response, kept), CancellationToken.None);
+            else
+                await store.ForgetAsync(keyHash, CancellationToken.None);
+        }
+
+        kept.Position = 0;
+        await kept.CopyToAsync(sent, context.RequestAborted);
+    }
+
+    /// <summary>What nobody may keep is not kept here either.</summary>
+    private static KeptAnswer AnswerOf(HttpResponse response, MemoryStream body) => new(
+        response.StatusCode, response.ContentType, response.Headers.Location, response.Headers.ETag,
+        response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase) ? null : body.ToArray());
+
+    private static async Task RepeatAsync(HttpResponse response, KeptAnswer answer)
+    {
+        (response.StatusCode, response.ContentType) = (answer.Status, answer.ContentType);
+        (response.Headers.Location, response.Headers.ETag, response.Headers[ReplayedHeader]) = (answer.Location, answer.EntityTag, "true");
+        await response.Body.WriteAsync(answer.Body, response.HttpContext.RequestAborted);
+    }
+
+    /// <summary>The body, which can be read again after; null where it is too long.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpRequest request)
+    {
+        request.EnableBuffering(bufferThreshold: LongestBody + 1);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16_384];
+        for (int read; bytes.Length <= LongestBody && (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0;)
+            bytes.Write(buffer, 0, read);
+        request.Body.Position = 0;
+        return bytes.Length > LongestBody ? null : bytes.ToArray();
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
+
+/// <summary>Puts keys of requests to use.</summary>
+public static class IdempotencyExtensions
+{
+    /// <summary>Lets requests that add something come with a key.</summary>
+    public static RouteGroupBuilder TakeIdempotencyKeys(this RouteGroupBuilder group)
+    {
+        ((IEndpointConventionBuilder)group).Add(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault()?.HttpMethods is ["POST"])
+                endpoint.Metadata.Add(new IdempotencyMetadata());
+        });
+        return group;
+    }
+
+    /// <summary>Comes after the caller is known.</summary>
+    public static WebApplication UseIdempotencyKeys(this WebApplication app)
+    {
+        app.UseMiddleware<IdempotencyKeys>();
+        return app;
+    }
+}

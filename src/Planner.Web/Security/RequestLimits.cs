@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Planner.Domain;
+using Planner.Web.Accounts;
+using Planner.Web.Api;
+
+namespace Planner.Web.Security;
+
+/// <summary>How often a sender may ask for what is dear or can be guessed.</summary>
+public static class RequestLimits
+{
+    /// <summary>Tries of passwords and codes that an address has a minute.</summary>
+    public const int TriesAMinute = 10;
+
+    /// <summary>Requests to the API that a caller has a minute where there are accounts and nothing else is set.</summary>
+    public const int RequestsAMinute = 600;
+
+    private static readonly string[] Doors = ["/sign-in", "/sign-in/code", "/setup", "/account"];
+
+    /// <summary>Registers the limits, each counted by itself. <c>Api:RequestsPerMinute</c> sets that of the API, 0 for none; by default there is one where there are accounts.</summary>
+    public static IServiceCollection AddRequestLimits(this IServiceCollection services, IConfiguration configuration, AccountsOptions accounts)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(accounts);
+        var requests = configuration.GetValue("Api:RequestsPerMinute", accounts.Enabled ? RequestsAMinute : 0);
+        return services.AddRateLimiter(limiter =>
+        {
+            limiter.OnRejected = RefuseAsync;
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PerMinute(TriesAMinute, context => accounts.Enabled && IsTry(context.Request) ? Sender(context) : null),
+                PerMinute(Math.Max(1, requests), context => requests > 0 && ApiPaths.IsApi(context) ? Caller(context) : null));
+        });
+    }
+
+    /// <summary>A limit of requests a minute.</summary>
+    /// <param name="most">Most requests.</param>
+    /// <param name="whose">Who has that many; null where a request does not count.</param>
+    private static PartitionedRateLimiter<HttpContext> PerMinute(int most, Func<HttpContext, string?> whose) => PartitionedRateLimiter.Create<HttpContext, string>(
+        context => whose(context) is { } key
+            ? RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromMinutes(1) })
+            : RateLimitPartition.GetNoLimiter(""));
+
+    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 60;
+        var context = rejected.HttpContext;
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (ApiPaths.IsApi(context))
+        {
+            await Problems.Of(StatusCodes.Status429TooManyRequests, Wording.Say(ApiTexts.TooManyRequests, seconds)).ExecuteAsync(context);
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        await context.Response.WriteAsync(AccountTexts.TooManyTries, cancellationToken);
+    }
+
+    /// <summary>Where passwords and codes are given.</summary>
+    private static bool IsTry(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && Doors.Contains(request.Path.Value?.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Who asks: the user whatever the token, else the address.</summary>
+    private static string Caller(HttpContext context) => context.User.FindFirst(ClaimTypes.NameIdentifier)?.Value is { } id ? $"user {id}" : Sender(context);
+
+    /// <summary>An address; of IPv6 the network, since one sender has all of it.</summary>
+    private static string Sender(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is not { } address)
+            return "–";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        var bytes = address.GetAddressBytes();
+        return bytes.Length == 4 ? address.ToString() : new IPAddress([.. bytes.Take(8), .. new byte[8]]).ToString();
+    }
+}
