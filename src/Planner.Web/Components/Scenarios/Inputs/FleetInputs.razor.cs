@@ -12,26 +12,6 @@ namespace Planner.Web.Components.Scenarios.Inputs;
 /// <summary>The fields of a fleet that one runs oneself.</summary>
 public sealed partial class FleetInputs : ComponentBase
 {
-    private static readonly SelectOption[] Bases =
-        [new(ThroughputBases.Total, "input and output"), new(ThroughputBases.Output, "output only"), new(ThroughputBases.Input, "input only (encoders)")];
-
-    private static readonly SelectOption[] Ranks =
-        [new("", "modelled"), new(ThroughputKinds.Stated, "stated: my own figure"), new(ThroughputKinds.Measured, "measured: from a benchmark")];
-
-    private static readonly SelectOption[] Precisions =
-    [
-        new("bf16", "BF16"), new("fp16", "FP16"), new("fp8", "FP8"), new("int8", "INT8"), new("int4", "INT4"), new("awq", "INT4 (AWQ)"), new("gptq", "INT4 (GPTQ)"),
-        new("nvfp4", "FP4 (NVFP4)"), new("mxfp4", "FP4 (MXFP4)"), new("fp4", "FP4"),
-    ];
-
-    private static readonly SelectOption[] CachePrecisions = [new(KvPrecisions.Bf16, "BF16"), new(KvPrecisions.Fp8, "FP8")];
-
-    private static readonly SelectOption[] Engines =
-    [
-        new("vllm", "vLLM"), new("sglang", "SGLang"), new("tensorrt-llm", "TensorRT-LLM"), new("tgi", "TGI"), new("llama.cpp", "llama.cpp"), new("ollama", "Ollama"),
-        new("tei", "Text Embeddings Inference"),
-    ];
-
     [CascadingParameter]
     public required ScenarioForm Form { get; set; }
 

@@ -32,7 +32,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options"] = new("Options"),
         ["ranges"] = new("Uncertainty"),
         ["workload.requestsPerMonth"] = new("Requests per month", "requests"),
-        ["workload.volume.basis"] = new("Counted", Name: "How the volume is counted"),
+        ["workload.volume.basis"] = new("Counted", Name: "How the volume is counted") { Choices = InputChoices.VolumeBases },
         ["workload.volume.users"] = new("Users", "users"),
         ["workload.volume.daysPerMonth"] = new("Days a month", "days"),
         ["workload.inputTokens"] = new("Input tokens", "tokens"),
@@ -46,7 +46,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["workload.retryShare"] = new("Retries", Percent: true),
         ["workload.growthPerMonth"] = new("Growth of requests", "% a month", true),
         ["workload.seasonality"] = new("Season"),
-        ["workload.shape.kind"] = new("Load over the week"),
+        ["workload.shape.kind"] = new("Load over the week") { Choices = InputChoices.Shapes },
         ["workload.shape.peakToMean"] = new("Peak to mean", "×"),
         ["workload.shape.hours"] = new("Hours of the batch window"),
         ["workload.shape.weights"] = new("Load by hour of the week"),
@@ -83,6 +83,13 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["horizon.instancePriceDriftPerYear"] = new("Rents of instances", "% a year", true, "Rents of instances over the years"),
         ["horizon.switchMonth"] = new("Switch begins in month"),
         ["horizon.rampMonths"] = new("Months with both", "months"),
+        ["evidence"] = new("Notes on inputs"),
+        ["evidence.note"] = new("Note"),
+        ["evidence.url"] = new("Link"),
+        ["evidence.path"] = new("Input"),
+        ["evidence.measured"] = new("Measured value"),
+        ["options.id"] = new("Id"),
+        ["options.kind"] = new("Kind", Name: "Kind of option") { Choices = InputChoices.OptionKinds },
         ["options.name"] = new("Name"),
         ["options.priceKey"] = new("Price sheet"),
         ["options.tokenFactor"] = new("Tokenizer factor", "×"),
@@ -100,7 +107,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.creditsUsd"] = new("Cloud credits", "USD"),
         ["options.provisioned.usdPerUnitHour"] = new("Price of a unit", "USD/h"),
         ["options.provisioned.tokensPerSecondPerUnit"] = new("A unit serves", "tokens/s"),
-        ["options.provisioned.basis"] = new("Tokens counted", Name: "Tokens that a unit counts"),
+        ["options.provisioned.basis"] = new("Tokens counted", Name: "Tokens that a unit counts") { Choices = InputChoices.UnitBases },
         ["options.provisioned.units"] = new("Units", "units"),
         ["options.provisioned.spillToTokens"] = new("Tokens above the units go at token prices"),
         ["options.priceChanges"] = new("Announced prices"),
@@ -109,11 +116,11 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.instanceKey"] = new("Instance"),
         ["options.instanceUsdPerHour"] = new("Hourly price", "USD/h"),
         ["options.gpu"] = new("GPU"),
-        ["options.throughput.kind"] = new("Throughput is", Name: "Kind of throughput"),
+        ["options.throughput.kind"] = new("Throughput is", Name: "Kind of throughput") { Choices = InputChoices.Throughputs },
         ["options.throughput.tokensPerSecond"] = new("Replica throughput", "tokens/s"),
-        ["options.throughput.basis"] = new("Tokens counted", Name: "Tokens that the throughput counts"),
+        ["options.throughput.basis"] = new("Tokens counted", Name: "Tokens that the throughput counts") { Choices = InputChoices.TokenBases },
         ["options.loadFactor"] = new("Load factor", Percent: true),
-        ["options.fleet.sizing"] = new("Fleet"),
+        ["options.fleet.sizing"] = new("Fleet") { Choices = InputChoices.Sizings },
         ["options.fleet.instances"] = new("Instances", "instances"),
         ["options.fleet.minimumReplicas"] = new("Fewest replicas", "replicas"),
         ["options.fleet.spareReplicas"] = new("Spare replicas", "replicas"),
@@ -123,9 +130,9 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.fleet.runningHoursPerMonth"] = new("Running hours", "h/month"),
         ["options.fleet.offHours"] = new("Hours in which the fleet is off"),
         ["options.tensorParallel"] = new("Tensor parallel", "GPUs"),
-        ["options.precision"] = new("Precision"),
-        ["options.kvPrecision"] = new("KV cache", Name: "Precision of the KV cache"),
-        ["options.engine"] = new("Engine"),
+        ["options.precision"] = new("Precision") { Choices = InputChoices.Precisions },
+        ["options.kvPrecision"] = new("KV cache", Name: "Precision of the KV cache") { Choices = InputChoices.CachePrecisions },
+        ["options.engine"] = new("Engine") { Choices = InputChoices.Engines },
         ["options.pipelineParallel"] = new("Pipeline stages"),
         ["options.dataParallel"] = new("Data parallel"),
         ["options.maxSequences"] = new("Sequences at once"),
@@ -134,16 +141,16 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.speculative.draftTokens"] = new("Speculative tokens"),
         ["options.speculative.acceptanceShare"] = new("Accepted", Percent: true, Name: "Speculative tokens accepted"),
         ["options.speculative.draftTimeShare"] = new("Time of the draft", Percent: true),
-        ["options.purchaseMix"] = new("Bought", Name: "How instances are bought"),
+        ["options.purchaseMix"] = new("Bought", Name: "How instances are bought") { Choices = InputChoices.Mixes },
         ["options.maximumSpotShare"] = new("On spot at most", "% of what is paid by the hour", true),
         ["options.purchase"] = new("Purchase"),
-        ["options.purchase.kind"] = new("Kind", Name: "Kind of purchase"),
+        ["options.purchase.kind"] = new("Kind", Name: "Kind of purchase") { Choices = InputChoices.PurchaseKinds },
         ["options.purchase.share"] = new("Share", Percent: true, Name: "Share of the instances"),
         ["options.purchase.usdPerHour"] = new("Own price", "USD/h"),
         ["options.purchase.upfrontShare"] = new("Paid upfront", Percent: true),
         ["options.purchase.interruptionsPerMonth"] = new("Interruptions", "a month"),
         ["options.purchase.restartMinutes"] = new("Gone for", "min", Name: "Minutes gone after an interruption"),
-        ["options.purchase.backup"] = new("Meanwhile", Name: "What stands in for spot"),
+        ["options.purchase.backup"] = new("Meanwhile", Name: "What stands in for spot") { Choices = InputChoices.Backups },
         ["options.owned.priceUsd"] = new("Purchase price", "USD"),
         ["options.owned.lifeMonths"] = new("Used for", "months", Name: "Months for which machines are used"),
         ["options.owned.residualShare"] = new("Then worth", "% of the price", true, "Worth at the end of use"),
@@ -158,27 +165,30 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.additionalFleets.name"] = new("Fleet", Name: "Name"),
         ["options.additionalFleets.instances"] = new("Instances", "instances"),
         ["options.additionalFleets.hoursPerMonth"] = new("Runs for", "h/month", Name: "Running hours"),
-        ["options.additionalFleets.purchase"] = new("Bought", Name: "How it is bought"),
+        ["options.additionalFleets.purchase"] = new("Bought", Name: "How it is bought") { Choices = InputChoices.RentedKinds },
         ["options.additionalFleets.usdPerHour"] = new("Own price", "USD/h"),
         ["options.tenancy.tenants"] = new("Tenants", "tenants"),
-        ["options.tenancy.kind"] = new("Served by", Name: "What serves the tenants"),
+        ["options.tenancy.kind"] = new("Served by", Name: "What serves the tenants") { Choices = InputChoices.Tenancies },
         ["options.tenancy.overheadShare"] = new("Throughput lost", Percent: true),
         ["options.overheadShare"] = new("Overhead on infrastructure", Percent: true),
         ["options.people.hoursPerMonth"] = new("or people", "h/month", Name: "People"),
         ["options.people.usdPerHour"] = new("at", "USD/h", Name: "Rate of people"),
         ["options.leadMonths"] = new("Months until it can run", "months"),
+        ["options.hiring"] = new("People who join later"),
         ["options.hiring.fromMonth"] = new("From month", Name: "Month from which people join"),
         ["options.hiring.hoursPerMonth"] = new("people for", "h/month", Name: "People who join"),
         ["options.hiring.usdPerHour"] = new("at", "USD/h", Name: "Rate of people who join"),
+        ["options.extras"] = new("Further monthly lines"),
         ["options.extras.name"] = new("Line", Name: "Name"),
         ["options.extras.usdPerMonth"] = new("Fixed", "USD/month", Name: "Fixed amount"),
         ["options.extras.usdPerMillionTokens"] = new("or by volume", PerMillion, Name: "Amount by volume"),
+        ["options.oneOff"] = new("One-off costs"),
         ["options.oneOff.name"] = new("Cost", Name: "Name"),
         ["options.oneOff.hours"] = new("Work", "h"),
         ["options.oneOff.usdPerHour"] = new("at", "USD/h", Name: "Rate of the work"),
         ["options.oneOff.usd"] = new("and a sum", "USD", Name: "Sum"),
         ["options.oneOff.everyMonths"] = new("again every", "months", Name: "Months until it comes again"),
-        ["options.mode"] = new("The mix", Name: "Mode of the mix"),
+        ["options.mode"] = new("The mix", Name: "Mode of the mix") { Choices = InputChoices.Modes },
         ["options.fleetOptionId"] = new("Fleet"),
         ["options.apiOptionId"] = new("API"),
         ["options.replicas"] = new("Base fleet", "replicas"),
@@ -190,6 +200,8 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.routes.share"] = new("Share", Percent: true),
         ["options.routes.inputTokens"] = new("Input tokens", "tokens"),
         ["options.routes.outputTokens"] = new("Output tokens", "tokens"),
+        ["price.tiers"] = new("Prices by length of the prompt"),
+        ["price.tiers.aboveTokens"] = new("Above", "tokens", Name: "Length above which a tier holds"),
         ["price.inputUsdPerM"] = new("Input", PerMillion, Name: "Price of input"),
         ["price.outputUsdPerM"] = new("Output", PerMillion, Name: "Price of output"),
         ["price.cacheReadUsdPerM"] = new("Cache read", PerMillion, Name: "Price of cache reads"),
@@ -197,6 +209,9 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["price.batchInputUsdPerM"] = new("Batch input", PerMillion, Name: "Price of batch input"),
         ["price.batchOutputUsdPerM"] = new("Batch output", PerMillion, Name: "Price of batch output"),
     };
+
+    /// <summary>The words that it offers; empty for any text or number.</summary>
+    public IReadOnlyList<SelectOption> Choices { get; init; } = [];
 
     private static readonly Regex Between = Limits(Planner.Domain.Texts.Between);
     private static readonly Regex Above = Limits(Planner.Domain.Texts.Above);
@@ -226,8 +241,9 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
             return new InputField(name, "×", Name: $"Season, {name}");
         }
 
+        // A tier has the prices of its sheet.
         var sheet = key.IndexOf("price.", StringComparison.Ordinal);
-        return All.GetValueOrDefault(key) ?? (sheet > 0 ? All.GetValueOrDefault(key[sheet..]) : null);
+        return All.GetValueOrDefault(key) ?? (sheet > 0 ? All.GetValueOrDefault(key[sheet..]) ?? All.GetValueOrDefault(key[sheet..].Replace(".tiers.", ".", StringComparison.Ordinal)) : null);
     }
 
     /// <summary>An input in the words of the page: "Read from cache", "GPT-4o: Price of input", "Fleet: Storage: Fixed amount".</summary>
@@ -241,6 +257,12 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         {
             var ranged = range.Path.StartsWith("ranges", StringComparison.Ordinal) ? range.Path : NameOf(scenario, range.Path);
             return end is "low" or "likely" or "high" ? $"Range of {ranged}: {end}" : $"Range of {ranged}";
+        }
+
+        if (EntryAt("evidence", scenario.Evidence, path) is var (evidence, part))
+        {
+            var noted = evidence.Path.StartsWith("evidence", StringComparison.Ordinal) ? evidence.Path : NameOf(scenario, evidence.Path);
+            return part switch { "" or "note" => $"Note on {noted}", "url" => $"Link on {noted}", "measured" => $"Measured value of {noted}", _ => $"Input of the note on {noted}" };
         }
 
         if (EntryAt("options", scenario.Options, path) is not var (option, rest))

@@ -9,12 +9,6 @@ namespace Planner.Web.Components.Scenarios.Inputs;
 /// <summary>How the load spreads over the hours of the week.</summary>
 public sealed partial class ShapeInputs : ComponentBase
 {
-    private static readonly SelectOption[] Kinds =
-    [
-        new(ShapeKinds.Flat, "The same in every hour"), new(ShapeKinds.BusinessHours, "Business hours"), new(ShapeKinds.ConsumerEvening, "Consumers, evenings"),
-        new(ShapeKinds.Peak, "Bursts: a peak-to-mean ratio"), new(ShapeKinds.BatchWindow, "A batch window"), new(ShapeKinds.Weights, "My own hours: a weight for each"),
-    ];
-
     // Before dawn, when little else runs.
     private static readonly IReadOnlyList<int> Nights = [.. Enumerable.Range(0, WeekHours.Count).Where(hour => hour % WeekHours.PerDay < 6)];
 
