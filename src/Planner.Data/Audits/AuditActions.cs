@@ -20,6 +20,7 @@ public static class AuditActions
     public const string TokenRevoked = "token.revoked";
     public const string ScenarioCreated = "scenario.created";
     public const string ScenarioSaved = "scenario.saved";
+    public const string ScenarioVersionRestored = "scenario.versionRestored";
     public const string ScenarioDeleted = "scenario.deleted";
     public const string ScenarioUndeleted = "scenario.undeleted";
     public const string LinkMade = "link.made";

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Accounts;
 using Planner.Data.Audits;
@@ -42,17 +43,16 @@ public sealed record StoredScenario(
 /// <summary>A scenario's id and version.</summary>
 public sealed record ScenarioReference(string Id, int Version);
 
-/// <summary>A version in a list.</summary>
+/// <summary>A version in the history of its scenario.</summary>
 /// <param name="Version">The version.</param>
-/// <param name="Name">The scenario's name in it.</param>
 /// <param name="SavedUtc">When it was saved.</param>
 /// <param name="EngineVersion">The engine that answered.</param>
-/// <param name="Sentence">What it answered.</param>
-/// <param name="SavedBy">Name of who saved it; null where nobody asked.</param>
-public sealed record ScenarioVersionSummary(int Version, string? Name, DateTime SavedUtc, string EngineVersion, string? Sentence, string? SavedBy = null);
+/// <param name="Stored">The version by value; null where this program cannot read it.</param>
+/// <param name="Previous">The one before it; null for the first, and where it cannot be read.</param>
+public sealed record ScenarioVersionEntry(int Version, DateTime SavedUtc, string EngineVersion, StoredScenario? Stored, StoredScenario? Previous);
 
 /// <summary>Scenarios, each version by value. Safe to share.</summary>
-/// <remarks>A save against an old version is a conflict and changes nothing; a deletion can be undone.</remarks>
+/// <remarks>A save against an old version is a conflict and changes nothing, one that says what is stored makes no version; a deletion can be undone.</remarks>
 public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
 {
     /// <summary>Scenarios by name or word in it, the last saved first, deleted ones left out.</summary>
@@ -115,7 +115,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         return new ScenarioReference(row.Id, 1);
     }
 
-    /// <summary>Stores a scenario as its next version.</summary>
+    /// <summary>Stores a scenario as its next version. What is the edited version's in document, catalog rows and answer stays that version.</summary>
     /// <param name="id">The scenario.</param>
     /// <param name="expectedVersion">The version that was edited.</param>
     /// <param name="scenario">The document.</param>
@@ -126,23 +126,24 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         string id, int expectedVersion, Scenario scenario, CatalogSnapshot snapshot, Result result, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var now = Now;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var next = NewVersion(id, expectedVersion + 1, scenario, snapshot, result, now, AuthorOf(context));
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var raised = await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null && row.CurrentVersion == expectedVersion)
-            .ExecuteUpdateAsync(
-                update => update.SetProperty(row => row.CurrentVersion, next.Version)
-                    .SetProperty(row => row.Name, scenario.Name)
-                    .SetProperty(row => row.UpdatedUtc, now),
-                cancellationToken);
-        if (raised == 0)
-            return await RefusalAsync(context, id, cancellationToken);
-        context.Add(next);
-        context.Note(time, AuditActions.ScenarioSaved, SubjectOf(id), Texts.AuditVersion.With(scenario.Name, next.Version));
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new SaveOutcome.Saved(next.Version);
+        return await SaveAsync(context, NewVersion(id, expectedVersion + 1, scenario, snapshot, result, Now, AuthorOf(context)), scenario.Name, AuditActions.ScenarioSaved, Texts.AuditVersion.With(scenario.Name, expectedVersion + 1), cancellationToken);
+    }
+
+    /// <summary>Makes the next version of an earlier one: document, catalog rows, answer and engine as they were stored.</summary>
+    /// <param name="id">The scenario.</param>
+    /// <param name="version">The version to bring back; the current one stays as it is.</param>
+    /// <param name="expectedVersion">The version that was seen.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidDataException">What is stored cannot be read by this program.</exception>
+    public async Task<SaveOutcome> RestoreVersionAsync(string id, int version, int expectedVersion, CancellationToken cancellationToken = default)
+    {
+        if (await GetAsync(id, version, cancellationToken) is not { } old)
+            return new SaveOutcome.NotFound();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var next = await context.ScenarioVersions.AsNoTracking().SingleAsync(row => row.ScenarioId == id && row.Version == version, cancellationToken);
+        (next.Version, next.SavedUtc, next.SavedBy) = (expectedVersion + 1, Now, AuthorOf(context));
+        return await SaveAsync(context, next, old.Scenario.Name, AuditActions.ScenarioVersionRestored, Texts.AuditRestored.With(old.Scenario.Name, version, next.Version), cancellationToken);
     }
 
     /// <summary>Deletes a scenario so that <see cref="UndeleteAsync"/> can bring it back. Its links stop working until then.</summary>
@@ -187,16 +188,20 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         return await CreateAsync(copy, original.Snapshot, original.Result, cancellationToken);
     }
 
-    /// <summary>Versions of a scenario, the latest first; empty where there is no such scenario.</summary>
-    public async Task<IReadOnlyList<ScenarioVersionSummary>> VersionsAsync(string id, CancellationToken cancellationToken = default)
+    /// <summary>Versions of a scenario, the latest first; none where there is no such scenario.</summary>
+    public async Task<Page<ScenarioVersionEntry>> VersionsAsync(string id, int skip = 0, int take = 50, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ScenarioVersions.Where(version => version.ScenarioId == id && context.Scenarios.Any(row => row.Id == id && row.DeletedUtc == null))
-            .OrderByDescending(version => version.Version)
-            .Select(version => new ScenarioVersionSummary(
-                version.Version, SqlJson.Text(version.DocumentJson, "$.name"), version.SavedUtc, version.EngineVersion,
-                SqlJson.Text(version.ResultJson, "$.verdict.sentence"), version.SavedBy))
-            .ToListAsync(cancellationToken);
+        if (await context.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.DeletedUtc == null, cancellationToken) is not { } scenario)
+            return new Page<ScenarioVersionEntry>([], 0);
+        var versions = context.ScenarioVersions.AsNoTracking().Where(version => version.ScenarioId == id);
+        var total = await versions.CountAsync(cancellationToken);
+        var count = Math.Clamp(take, 1, 500);
+        // One more than asked for: what the last one changed.
+        var rows = await versions.OrderByDescending(version => version.Version).Skip(Math.Max(0, skip)).Take(count + 1).ToListAsync(cancellationToken);
+        var stored = rows.ConvertAll(row => TryRead(scenario, row));
+        return new Page<ScenarioVersionEntry>(
+            [.. rows.Take(count).Select((row, place) => new ScenarioVersionEntry(row.Version, row.SavedUtc, row.EngineVersion, stored[place], stored.ElementAtOrDefault(place + 1)))], total);
     }
 
     /// <summary>Number of the current version, whether it can be read or not; null where there is no such scenario.</summary>
@@ -205,6 +210,37 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null).Select(row => (int?)row.CurrentVersion).SingleOrDefaultAsync(cancellationToken);
     }
+
+    private async Task<SaveOutcome> SaveAsync(PlannerDbContext context, ScenarioVersionRow next, string name, string action, string detail, CancellationToken cancellationToken)
+    {
+        var (id, edited) = (next.ScenarioId, next.Version - 1);
+        // Before the transaction, which begins with its write: one that has read cannot always go on to write.
+        var saysTheSame = await context.Scenarios.AsNoTracking().Where(row => row.Id == id && row.DeletedUtc == null && row.CurrentVersion == edited)
+            .Join(context.ScenarioVersions, row => new { row.Id, Version = row.CurrentVersion }, version => new { Id = version.ScenarioId, version.Version }, (row, version) => version)
+            .SingleOrDefaultAsync(cancellationToken) is { } current && IsSame(current, next);
+        if (saysTheSame)
+            return new SaveOutcome.Saved(edited);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var raised = await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null && row.CurrentVersion == edited)
+            .ExecuteUpdateAsync(
+                update => update.SetProperty(row => row.CurrentVersion, next.Version)
+                    .SetProperty(row => row.Name, name)
+                    .SetProperty(row => row.UpdatedUtc, next.SavedUtc),
+                cancellationToken);
+        if (raised == 0)
+            return await RefusalAsync(context, id, cancellationToken);
+        context.Add(next);
+        context.Note(time, action, SubjectOf(id), detail);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new SaveOutcome.Saved(next.Version);
+    }
+
+    // The order of members is not information.
+    private static bool IsSame(ScenarioVersionRow old, ScenarioVersionRow next) =>
+        old.EngineVersion == next.EngineVersion && IsSame(old.DocumentJson, next.DocumentJson) && IsSame(old.SnapshotJson, next.SnapshotJson) && IsSame(old.ResultJson, next.ResultJson);
+
+    private static bool IsSame(string old, string next) => old == next || JsonNode.DeepEquals(JsonNode.Parse(old), JsonNode.Parse(next));
 
     private static async Task<SaveOutcome> RefusalAsync(PlannerDbContext context, string id, CancellationToken cancellationToken) =>
         await context.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.DeletedUtc == null, cancellationToken) is { } row
@@ -249,6 +285,18 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         catch (JsonException exception)
         {
             throw new InvalidDataException(Texts.ScenarioUnreadable.With(row.Id, stored.Version, exception.Message), exception);
+        }
+    }
+
+    private static StoredScenario? TryRead(ScenarioRow row, ScenarioVersionRow stored)
+    {
+        try
+        {
+            return Read(row, stored);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
         }
     }
 

@@ -32,6 +32,7 @@ public static class PlannerApi
         // What belongs to a workspace.
         api.MapGroup("").ReadOr(Policies.Edit).TakeIdempotencyKeys().AnswerConditionally()
             .MapScenarios()
+            .MapVersions()
             .MapShareLinks()
             .MapAlerts()
             .MapUsage()

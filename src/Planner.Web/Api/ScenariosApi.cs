@@ -43,11 +43,11 @@ public static class ScenariosApi
         scenarios.MapPost("", CreateAsync).WithName("createScenario").WithSummary("Stores a scenario with its result.");
         scenarios.MapGet("/{id}", GetAsync).WithName("getScenario").WithSummary("The current version of a scenario; its ETag goes into If-Match.")
             .WithProblems(StatusCodes.Status404NotFound);
-        scenarios.MapPut("/{id}", SaveAsync).WithName("saveScenario").WithSummary("Stores the next version; If-Match says which one was edited.")
+        scenarios.MapPut("/{id}", SaveAsync).WithName("saveScenario").WithSummary("Stores the next version, unless nothing differs; If-Match says which one was edited.")
             .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
         scenarios.MapDelete("/{id}", DeleteAsync).WithName("deleteScenario").WithSummary("Deletes a scenario; it can be restored.")
             .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed);
-        scenarios.MapPost("/{id}/restore", RestoreAsync).WithName("restoreScenario").WithSummary("Undoes a deletion.")
+        scenarios.MapPost("/{id}/restore", RestoreAsync).WithName("restoreScenario").WithSummary("Undoes a deletion; an earlier version comes back through /versions/{version}/restore.")
             .WithProblems(StatusCodes.Status404NotFound);
         scenarios.MapPost("/{id}/duplicate", DuplicateAsync).WithName("duplicateScenario")
             .WithSummary("Stores a copy of the current version as a new scenario.")
@@ -57,10 +57,6 @@ public static class ScenariosApi
             .WithProblems(StatusCodes.Status404NotFound);
         scenarios.MapPost("/{id}/reprice", RepriceAsync).WithName("repriceScenario").WithSummary("Stores the current version at today's prices as the next; If-Match says which one was seen.")
             .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
-        scenarios.MapGet("/{id}/versions", VersionsAsync).WithName("listScenarioVersions").WithSummary("Versions of a scenario, the latest first.")
-            .WithProblems(StatusCodes.Status404NotFound);
-        scenarios.MapGet("/{id}/versions/{version:int}", VersionAsync).WithName("getScenarioVersion").WithSummary("A version as it was stored.")
-            .WithProblems(StatusCodes.Status404NotFound);
         return api;
     }
 
@@ -85,7 +81,7 @@ public static class ScenariosApi
         return await CreatedAsync(created, scenarios, http, cancellationToken);
     }
 
-    private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> GetAsync(
+    internal static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> GetAsync(
         string id, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
     {
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
@@ -176,20 +172,6 @@ public static class ScenariosApi
         };
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<ScenarioVersionSummary>>, ProblemHttpResult>> VersionsAsync(
-        string id, ScenarioStore scenarios, CancellationToken cancellationToken) =>
-        await scenarios.VersionsAsync(id, cancellationToken) is { Count: > 0 } versions ? TypedResults.Ok(versions) : Unknown(id);
-
-    private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> VersionAsync(
-        string id, int version, ScenarioStore scenarios, CancellationToken cancellationToken)
-    {
-        if (await scenarios.GetAsync(id, version, cancellationToken) is { } stored)
-            return TypedResults.Ok(ScenarioVersion.From(stored));
-        return await scenarios.GetAsync(id, cancellationToken: cancellationToken) is null
-            ? Unknown(id)
-            : Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, version));
-    }
-
     private static async Task<Created<ScenarioVersion>> CreatedAsync(
         ScenarioReference created, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
     {
@@ -198,5 +180,5 @@ public static class ScenariosApi
         return TypedResults.Created($"{ApiPaths.Root}/scenarios/{created.Id}", ScenarioVersion.From(stored!));
     }
 
-    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));
+    internal static ProblemHttpResult Unknown(string id) => Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));
 }

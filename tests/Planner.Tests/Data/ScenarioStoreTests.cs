@@ -56,7 +56,7 @@ public class ScenarioStoreTests
         Assert.Equal("First tab", (await store.GetAsync(id))!.Scenario.Name);
         Assert.Equal("Draft", (await store.GetAsync(id, version: 1))!.Scenario.Name);
         Assert.Equal(new SaveOutcome.Saved(3), await store.SaveAsync(id, 2, ScenarioOf("Second tab"), CatalogSnapshot.Empty, ResultOf("c")));
-        Assert.Equal(["Second tab", "First tab", "Draft"], (await store.VersionsAsync(id)).Select(version => version.Name));
+        Assert.Equal(["Second tab", "First tab", "Draft"], (await store.VersionsAsync(id)).Items.Select(version => version.Stored!.Scenario.Name));
     }
 
     [Fact]
@@ -71,7 +71,67 @@ public class ScenarioStoreTests
 
         Assert.Single(outcomes, outcome => outcome is SaveOutcome.Saved);
         Assert.Equal(7, outcomes.Count(outcome => outcome is SaveOutcome.Conflict { CurrentVersion: 2 }));
-        Assert.Equal(2, (await store.VersionsAsync(id)).Count);
+        Assert.Equal(2, (await store.VersionsAsync(id)).Total);
+    }
+
+    [Fact]
+    public async Task A_save_that_says_what_is_stored_makes_no_version()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices(), SmallCatalog.Instances());
+        var store = database.Get<ScenarioStore>();
+        var scenario = ScenarioOf("Chat");
+        var rows = await database.Get<CatalogStore>().SnapshotAsync(scenario);
+        var (id, _) = await store.CreateAsync(scenario, rows, ResultOf("a"));
+        var saved = (await store.ListAsync()).Items[0].UpdatedUtc;
+        database.Time.Now += TimeSpan.FromMinutes(1);
+
+        Assert.Equal(new SaveOutcome.Saved(1), await store.SaveAsync(id, 1, scenario, rows, ResultOf("a")));
+        Assert.Equal((1, saved), ((await store.VersionsAsync(id)).Total, (await store.ListAsync()).Items[0].UpdatedUtc));
+        Assert.Equal(new SaveOutcome.Conflict(1), await store.SaveAsync(id, 2, scenario, rows, ResultOf("a")));
+
+        // Another answer, other rows or another document are something else to keep.
+        Assert.Equal(new SaveOutcome.Saved(2), await store.SaveAsync(id, 1, scenario, rows, ResultOf("b")));
+        Assert.Equal(new SaveOutcome.Saved(3), await store.SaveAsync(id, 2, scenario, CatalogSnapshot.Empty, ResultOf("b")));
+        Assert.Equal(new SaveOutcome.Saved(4), await store.SaveAsync(id, 3, scenario with { Notes = "!" }, CatalogSnapshot.Empty, ResultOf("b")));
+    }
+
+    [Fact]
+    public async Task An_earlier_version_comes_back_as_the_next_with_its_rows_and_answer_and_that_can_be_undone()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Prices(), SmallCatalog.Instances());
+        var store = database.Get<ScenarioStore>();
+        var catalog = database.Get<CatalogStore>();
+        var (id, _) = await store.CreateAsync(ScenarioOf("First"), await catalog.SnapshotAsync(ScenarioOf("First")), ResultOf("as it was", 5m));
+        await catalog.Prices.EditAsync(SeedCatalogTests.EditOf((await catalog.Prices.FindAsync("acme:one"))!, input: 99m), expectedVersion: 1);
+        await store.SaveAsync(id, 1, ScenarioOf("Second"), await catalog.SnapshotAsync(ScenarioOf("Second")), ResultOf("as it is"));
+
+        Assert.Equal(new SaveOutcome.Conflict(2), await store.RestoreVersionAsync(id, 1, expectedVersion: 1));
+        Assert.Equal(new SaveOutcome.NotFound(), await store.RestoreVersionAsync(id, 7, expectedVersion: 2));
+        Assert.Equal(new SaveOutcome.Saved(2), await store.RestoreVersionAsync(id, 2, expectedVersion: 2));
+        Assert.Equal(new SaveOutcome.Saved(3), await store.RestoreVersionAsync(id, 1, expectedVersion: 2));
+
+        var back = (await store.GetAsync(id))!;
+        Assert.Equal((3, "First", 2.5m, "as it was", "1.0"), (back.Version, back.Scenario.Name, back.Snapshot.Prices["acme:one"].Prices.InputUsdPerM, back.Result.Verdict.Sentence, back.EngineVersion));
+        Assert.Equal("First", (await store.ListAsync()).Items[0].Name);
+        Assert.Equal(new SaveOutcome.Saved(4), await store.RestoreVersionAsync(id, 2, expectedVersion: 3));
+        Assert.Equal((99m, "as it is"), ((await store.GetAsync(id))!.Snapshot.Prices["acme:one"].Prices.InputUsdPerM, (await store.GetAsync(id))!.Result.Verdict.Sentence));
+        Assert.Equal(["Second", "First", "Second", "First"], (await store.VersionsAsync(id)).Items.Select(version => version.Stored!.Scenario.Name));
+    }
+
+    [Fact]
+    public async Task The_history_is_paged_and_each_version_comes_with_the_one_before()
+    {
+        using var database = await PreparedAsync();
+        var store = database.Get<ScenarioStore>();
+        var (id, _) = await store.CreateAsync(ScenarioOf("v1"), CatalogSnapshot.Empty, ResultOf("a"));
+        for (var version = 1; version < 5; version++)
+            await store.SaveAsync(id, version, ScenarioOf($"v{version + 1}"), CatalogSnapshot.Empty, ResultOf("a"));
+
+        var page = await store.VersionsAsync(id, skip: 1, take: 2);
+
+        Assert.Equal(5, page.Total);
+        Assert.Equal([(4, "v4", "v3"), (3, "v3", "v2")], page.Items.Select(entry => (entry.Version, entry.Stored!.Scenario.Name, entry.Previous!.Scenario.Name)));
+        Assert.Null((await store.VersionsAsync(id, skip: 4)).Items.Single().Previous);
     }
 
     [Fact]
@@ -85,7 +145,7 @@ public class ScenarioStoreTests
         Assert.Equal(new SaveOutcome.Saved(1), await store.DeleteAsync(id, expectedVersion: 1));
         Assert.Null(await store.GetAsync(id));
         Assert.Equal(0, (await store.ListAsync()).Total);
-        Assert.Empty(await store.VersionsAsync(id));
+        Assert.Empty((await store.VersionsAsync(id)).Items);
         Assert.Equal(new SaveOutcome.NotFound(), await store.SaveAsync(id, 1, ScenarioOf("Late"), CatalogSnapshot.Empty, ResultOf("b")));
         Assert.Equal(new SaveOutcome.NotFound(), await store.DeleteAsync(id, expectedVersion: 1));
 

@@ -55,7 +55,7 @@ internal static class DecisionWords
     };
 
     /// <summary>What a row is, where it is no price.</summary>
-    public static string Kind(DecisionCause cause) => cause.Kind switch
+    public static string Kind(string kind) => kind switch
     {
         DecisionCauseKinds.Model => "facts of the model changed",
         DecisionCauseKinds.Gpu => "facts of the GPU changed",

@@ -94,7 +94,7 @@ public sealed class ScenarioSession
         switch (await _scenarios.SaveAsync(id, Version, draft, Editor.UsedCatalog, result, cancellationToken))
         {
             case SaveOutcome.Saved saved:
-                Adopt(id, saved.Version, _clock.GetUtcNow().UtcDateTime);
+                Adopt(id, saved.Version, saved.Version == Version && SavedAt is { } before ? before.UtcDateTime : _clock.GetUtcNow().UtcDateTime);
                 Editor.MarkSaved();
                 return SaveState.Saved;
             case SaveOutcome.Conflict conflict:

@@ -48,6 +48,7 @@ public class ScenariosApiTests(PlannerHost host)
         Assert.Equal(200, (int)saved.Status);
         Assert.Equal("\"v2\"", saved.Tag);
         Assert.Equal("Renamed", (string)saved.Value("scenario")!["name"]!);
+        document["name"] = "Renamed again";
         Assert.Equal(200, (int)(await host.PutAsync($"/scenarios/{id}", document, "*")).Status);
         Assert.Equal(200, (int)(await host.PutAsync($"/scenarios/{id}", document, "\"v1\", \"v3\"")).Status);
     }
@@ -66,7 +67,7 @@ public class ScenariosApiTests(PlannerHost host)
         Assert.Equal(2, (int)lost.Value("currentVersion")!);
         Assert.Equal("First", (string)(await host.GetAsync($"/scenarios/{id}")).Value("scenario")!["name"]!);
         Assert.Equal(200, (int)(await host.PutAsync($"/scenarios/{id}", second, won.Tag)).Status);
-        var names = (await host.GetAsync($"/scenarios/{id}/versions")).Body!.AsArray().Select(version => (string)version!["name"]!);
+        var names = (await host.GetAsync($"/scenarios/{id}/versions")).Value("items")!.AsArray().Select(version => (string)version!["name"]!);
         Assert.Equal(["Second", "First", (string)created.Value("scenario")!["name"]!], names);
         Assert.Equal("First", (string)(await host.GetAsync($"/scenarios/{id}/versions/2")).Value("scenario")!["name"]!);
         ApiClient.IsProblem(await host.GetAsync($"/scenarios/{id}/versions/9"), 404);
@@ -76,7 +77,8 @@ public class ScenariosApiTests(PlannerHost host)
     public async Task Writers_at_the_same_moment_leave_one_winner()
     {
         var created = await host.PostAsync("/scenarios", await host.ExampleAsync());
-        var document = created.Value("scenario")!;
+        var document = created.Value("scenario")!.DeepClone();
+        document["name"] = "Whoever is first";
         var path = $"/scenarios/{(string)created.Value("id")!}";
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.PutAsync(path, document, created.Tag)));

@@ -1,0 +1,98 @@
+using Planner.Domain;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Planner.Domain.Versions;
+using Planner.Web.Components.Alerts;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Versions;
+
+/// <summary>A figure of an option that differs, ready for a row of a table.</summary>
+/// <param name="OptionId">The option.</param>
+/// <param name="Option">Its name.</param>
+/// <param name="Figure">What it is: "A month".</param>
+/// <param name="Old">Before.</param>
+/// <param name="New">After.</param>
+/// <param name="Difference">By how much and by what share; empty where one of the two is not known.</param>
+public sealed record FigureRow(string OptionId, string Option, string Figure, string Old, string New, string Difference)
+{
+    /// <summary>The row as a sentence.</summary>
+    public string Sentence => $"{Option}, {char.ToLowerInvariant(Figure[0])}{Figure[1..]}: {Old} → {New}{(Difference.Length == 0 ? "" : $" ({Difference})")}";
+}
+
+/// <summary>How two answers differ, in words.</summary>
+internal static class AnswerWords
+{
+    private const int MostCrossings = 8;
+
+    /// <summary>"The cheapest was API at $7,500 a month; it is Fleet at $7,200 a month."; null where it is the same option.</summary>
+    public static string? Verdict(AnswerChanges changes) => changes.Verdict is { } verdict
+        ? $"Cheapest: {DecisionWords.Of(verdict.Old)} → {DecisionWords.Of(verdict.New)}"
+        : null;
+
+    public static IReadOnlyList<FigureRow> Figures(AnswerChanges changes, DisplayCurrency currency) => [.. changes.Options.SelectMany(option => FiguresOf(option, currency))];
+
+    private static IEnumerable<FigureRow> FiguresOf(OptionChange option, DisplayCurrency currency)
+    {
+        if (option.OldFeasible != option.NewFeasible)
+            yield return new(option.Id, option.Name, "Can serve the workload", YesNo(option.OldFeasible), YesNo(option.NewFeasible), "");
+        foreach (var figure in option.Figures)
+        {
+            var (old, now) = (Written(figure.Figure, figure.Old, currency), Written(figure.Figure, figure.New, currency));
+            yield return new(option.Id, option.Name, NameOf(figure.Figure), old, now, Difference(figure, currency));
+        }
+    }
+
+    /// <summary>Break-even points that moved, came or went, as sentences; the first ones where there are many.</summary>
+    public static IReadOnlyList<string> BreakEven(AnswerChanges changes, Scenario before, Scenario after)
+    {
+        List<string> all = [.. changes.BreakEven.Select(change =>
+        {
+            var view = change.FirstMonth ? "first month" : "ongoing";
+            var moved = change is { Old: { } was and not 0, New: { } becomes } ? $" ({InputWords.Share((becomes - was) / was)})" : "";
+            return $"Break-even, {view}, {Name(change.FromOptionId)} to {Name(change.ToOptionId)}: {DecisionWords.BreakEven(change.Old)} → {DecisionWords.BreakEven(change.New)}{moved}";
+        })];
+        return all.Count <= MostCrossings ? all : [.. all.Take(MostCrossings), $"and {Format.Number(all.Count - MostCrossings)} more break-even points"];
+
+        string Name(string? id) => id is null ? "none" : (after.Options.FirstOrDefault(option => option.Id == id) ?? before.Options.FirstOrDefault(option => option.Id == id))?.Name ?? id;
+    }
+
+    /// <summary>Rows of the catalog whose prices or facts differ, as sentences.</summary>
+    public static IReadOnlyList<string> Rows(IReadOnlyList<CatalogRowChange> rows) => [.. rows.SelectMany(row => row.Prices.Count == 0
+        ? [$"{(row.Key.Length > 0 ? row.Key : "Measurements")}: {DecisionWords.Kind(row.Kind)}{Dates(row)}"]
+        : row.Prices.Select(move => $"{row.Key}: {DecisionWords.Field(move.Field)} {DecisionWords.Price(move.Old)} → {DecisionWords.Price(move.New)}{InputWords.Moved(move.Old, move.New)}{Dates(row)}"))];
+
+    private static string Dates(CatalogRowChange row) => row is { Old: { } old, New: { } now } && (old.Source, old.AsOf) != (now.Source, now.AsOf)
+        ? $"; {old.Source} of {Format.Day(old.AsOf)} → {now.Source} of {Format.Day(now.AsOf)}"
+        : "";
+
+    public static string NameOf(string figure) => figure switch
+    {
+        AnswerFigures.OngoingMonthlyUsd => "A month",
+        AnswerFigures.FirstMonthUsd => "First month",
+        AnswerFigures.PresentCostUsd => "Present cost over the horizon",
+        AnswerFigures.UsdPerMillionTokens => "Per M tokens",
+        AnswerFigures.CapacityRequests => "Carries at most",
+        _ => "Instances",
+    };
+
+    private static string Written(string figure, double? value, DisplayCurrency currency) => value is null ? "not known" : figure switch
+    {
+        AnswerFigures.CapacityRequests => $"{Format.Count(value)} requests a month",
+        AnswerFigures.Instances => Format.Count(value),
+        AnswerFigures.UsdPerMillionTokens => Format.Rate(value, currency),
+        _ => Format.Money((decimal)value.Value, currency),
+    };
+
+    private static string Difference(FigureChange change, DisplayCurrency currency)
+    {
+        if (change.Difference is not { } difference)
+            return "";
+        var amount = (difference > 0 ? "+" : "") + (change.Figure is AnswerFigures.CapacityRequests or AnswerFigures.Instances
+            ? Format.Count(difference)
+            : change.Figure == AnswerFigures.UsdPerMillionTokens ? Format.Rate(difference, currency) : Format.Money((decimal)difference, currency));
+        return change.Share is { } share ? $"{amount}, {InputWords.Share(share)}" : amount;
+    }
+
+    private static string YesNo(bool value) => value ? "yes" : "no";
+}

@@ -1,0 +1,38 @@
+using Planner.Data.Stores;
+using Planner.Domain;
+using Planner.Domain.Planning;
+using Planner.Web.Components.Shared;
+
+namespace Planner.Web.Components.Versions;
+
+/// <summary>A version in the list of its scenario's history.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="SavedUtc">When it was saved.</param>
+/// <param name="EngineVersion">The engine that answered.</param>
+/// <param name="Headline">The cheapest option and what it costs: "API at $7,500 a month".</param>
+/// <param name="MonthlyUsd">That cost, USD a month; null where there is none.</param>
+/// <param name="Changes">What it changed against the version before, in one line.</param>
+/// <param name="IsReadable">False where this program cannot read it.</param>
+public sealed record VersionRow(int Version, DateTimeOffset SavedUtc, string EngineVersion, string Headline, decimal? MonthlyUsd, string Changes, bool IsReadable)
+{
+    public static VersionRow Of(ScenarioVersionEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var result = entry.Stored?.Result;
+        var cheapest = result?.Options.FirstOrDefault(option => option.Id == result.Verdict.CheapestOptionId);
+        return new VersionRow(
+            entry.Version, new DateTimeOffset(entry.SavedUtc, TimeSpan.Zero), entry.EngineVersion, entry.Stored is { } stored ? HeadlineOf(cheapest, DisplayCurrency.Of(stored.Scenario)) : Format.Unknown,
+            cheapest?.OngoingMonthlyUsd, ChangesOf(entry), entry.Stored is not null);
+    }
+
+    private static string HeadlineOf(OptionResult? cheapest, DisplayCurrency currency) =>
+        cheapest is null ? "no option can serve it" : $"{cheapest.Name} at {Format.MoneyHeadline(cheapest.OngoingMonthlyUsd, currency)} a month";
+
+    private static string ChangesOf(ScenarioVersionEntry entry) => entry switch
+    {
+        { Stored: null } => Texts.VersionUnreadable,
+        { Version: 1 } => Texts.VersionFirst,
+        { Previous: null } => Texts.VersionPreviousUnreadable,
+        { Stored: { } stored, Previous: { } previous } => VersionDiff.SummaryOf(previous, stored),
+    };
+}
