@@ -16,6 +16,15 @@ namespace Planner.Web.Components.Versions;
 /// <param name="Difference">By how much and by what share; empty where one of the two is not known.</param>
 public sealed record FigureRow(string OptionId, string Option, string Figure, string Old, string New, string Difference)
 {
+    /// <summary>The figure's id, one of <see cref="AnswerFigures"/>; null where the row tells whether the option can serve.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The figure before, USD or a count; null where it is not known.</summary>
+    public double? OldValue { get; init; }
+
+    /// <summary>The figure after, likewise.</summary>
+    public double? NewValue { get; init; }
+
     /// <summary>The row as a sentence.</summary>
     public string Sentence => $"{Option}, {char.ToLowerInvariant(Figure[0])}{Figure[1..]}: {Old} → {New}{(Difference.Length == 0 ? "" : $" ({Difference})")}";
 }
@@ -25,7 +34,7 @@ internal static class AnswerWords
 {
     private const int MostCrossings = 8;
 
-    /// <summary>"The cheapest was API at $7,500 a month; it is Fleet at $7,200 a month."; null where it is the same option.</summary>
+    /// <summary>"Cheapest: API at $7,500 a month → Fleet at $7,200 a month"; null where it is the same option.</summary>
     public static string? Verdict(AnswerChanges changes) => changes.Verdict is { } verdict
         ? $"Cheapest: {DecisionWords.Of(verdict.Old)} → {DecisionWords.Of(verdict.New)}"
         : null;
@@ -39,7 +48,7 @@ internal static class AnswerWords
         foreach (var figure in option.Figures)
         {
             var (old, now) = (Written(figure.Figure, figure.Old, currency), Written(figure.Figure, figure.New, currency));
-            yield return new(option.Id, option.Name, NameOf(figure.Figure), old, now, Difference(figure, currency));
+            yield return new(option.Id, option.Name, NameOf(figure.Figure), old, now, Difference(figure, currency)) { Id = figure.Figure, OldValue = figure.Old, NewValue = figure.New };
         }
     }
 

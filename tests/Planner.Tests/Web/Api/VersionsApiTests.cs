@@ -32,7 +32,8 @@ public class VersionsApiTests(PlannerHost host)
         Assert.Equal((1, 2), ((int)diff.Value("from")!, (int)diff.Value("to")!));
         var input = Assert.Single(diff.Value("inputs")!.AsArray())!;
         Assert.Equal(("workload.requestsPerMonth", "changed", "Requests per month", "10,000,000", "2,000,000"), ((string)input["path"]!, (string)input["kind"]!, (string)input["name"]!, (string)input["old"]!, (string)input["new"]!));
-        var month = diff.Value("answer")!["figures"]!.AsArray().First(row => (string)row!["optionId"]! == "api" && (string)row["figure"]! == "A month")!;
+        var month = diff.Value("answer")!["figures"]!.AsArray().First(row => (string)row!["optionId"]! == "api" && (string?)row["id"] == "ongoingMonthlyUsd")!;
+        Assert.Equal(("A month", 7_500.0, 1_500.0), ((string)month["figure"]!, (double)month["oldValue"]!, (double)month["newValue"]!));
         Assert.Equal(("$7,500.00", "$1,500.00", "−$6,000.00, −80 %"), ((string)month["old"]!, (string)month["new"]!, (string)month["difference"]!));
         Assert.EndsWith(", a month: $7,500.00 → $1,500.00 (−$6,000.00, −80 %)", (string)month["sentence"]!, StringComparison.Ordinal);
 
