@@ -17,6 +17,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/examples/support-assistant?axis=instancePrice")]
     [InlineData("/examples/support-assistant?map=apiPrice")]
     [InlineData("/scenarios/{id}/actuals")]
+    [InlineData("/scenarios/{id}/versions")]
     [InlineData("/usage")]
     [InlineData("/prices")]
     [InlineData("/instances")]

@@ -10,8 +10,17 @@ internal static class DocumentLists
 {
     private static readonly Dictionary<string, string> Keys = new()
     {
-        ["options"] = "id", ["ranges"] = "path", ["evidence"] = "path", ["extras"] = "name", ["oneOff"] = "name", ["additionalFleets"] = "name", ["routes"] = "task",
-        ["purchase"] = "kind", ["priceChanges"] = "from", ["hiring"] = "fromMonth", ["tiers"] = "aboveTokens",
+        ["options"] = "id",
+        ["ranges"] = "path",
+        ["evidence"] = "path",
+        ["extras"] = "name",
+        ["oneOff"] = "name",
+        ["additionalFleets"] = "name",
+        ["routes"] = "task",
+        ["purchase"] = "kind",
+        ["priceChanges"] = "from",
+        ["hiring"] = "fromMonth",
+        ["tiers"] = "aboveTokens",
     };
 
     /// <summary>The member by which entries of a list are told apart; null where they are not.</summary>

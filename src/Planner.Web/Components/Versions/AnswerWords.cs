@@ -1,5 +1,4 @@
 using Planner.Domain;
-using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Versions;
 using Planner.Web.Components.Alerts;

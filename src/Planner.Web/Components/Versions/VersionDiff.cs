@@ -3,7 +3,6 @@ using Planner.Domain;
 using Planner.Domain.Planning;
 using Planner.Domain.Versions;
 using Planner.Web.Components.Scenarios.Inputs;
-using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Versions;
 

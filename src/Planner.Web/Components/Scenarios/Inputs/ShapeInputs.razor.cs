@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Planner.Domain.Loads;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Charts;
-using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios.Inputs;
 
