@@ -49,7 +49,8 @@ public sealed record ScenarioReference(string Id, int Version);
 /// <param name="EngineVersion">The engine that answered.</param>
 /// <param name="Stored">The version by value; null where this program cannot read it.</param>
 /// <param name="Previous">The one before it; null for the first, and where it cannot be read.</param>
-public sealed record ScenarioVersionEntry(int Version, DateTime SavedUtc, string EngineVersion, StoredScenario? Stored, StoredScenario? Previous);
+/// <param name="SavedBy">Name of who saved it; null where nobody asked.</param>
+public sealed record ScenarioVersionEntry(int Version, DateTime SavedUtc, string EngineVersion, StoredScenario? Stored, StoredScenario? Previous, string? SavedBy = null);
 
 /// <summary>Scenarios, each version by value. Safe to share.</summary>
 /// <remarks>A save against an old version is a conflict and changes nothing, one that says what is stored makes no version; a deletion can be undone.</remarks>
@@ -201,7 +202,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         var rows = await versions.OrderByDescending(version => version.Version).Skip(Math.Max(0, skip)).Take(count + 1).ToListAsync(cancellationToken);
         var stored = rows.ConvertAll(row => TryRead(scenario, row));
         return new Page<ScenarioVersionEntry>(
-            [.. rows.Take(count).Select((row, place) => new ScenarioVersionEntry(row.Version, row.SavedUtc, row.EngineVersion, stored[place], stored.ElementAtOrDefault(place + 1)))], total);
+            [.. rows.Take(count).Select((row, place) => new ScenarioVersionEntry(row.Version, row.SavedUtc, row.EngineVersion, stored[place], stored.ElementAtOrDefault(place + 1), row.SavedBy))], total);
     }
 
     /// <summary>Number of the current version, whether it can be read or not; null where there is no such scenario.</summary>

@@ -15,15 +15,16 @@ namespace Planner.Web.Api;
 /// <param name="CheapestOptionId">The cheapest option; null where there is none.</param>
 /// <param name="MonthlyUsd">Its ongoing cost, USD a month; null where there is none.</param>
 /// <param name="Changes">What it changed against the version before, in one line.</param>
+/// <param name="SavedBy">Who saved it; null where nobody asked.</param>
 public sealed record VersionSummary(
-    int Version, string? Name, DateTime SavedUtc, string EngineVersion, string? Sentence, string? CheapestOptionId, decimal? MonthlyUsd, string Changes)
+    int Version, string? Name, DateTime SavedUtc, string EngineVersion, string? Sentence, string? CheapestOptionId, decimal? MonthlyUsd, string Changes, string? SavedBy)
 {
     internal static VersionSummary From(ScenarioVersionEntry entry)
     {
         var view = VersionRow.Of(entry);
         return new VersionSummary(
             entry.Version, entry.Stored?.Scenario.Name, entry.SavedUtc, entry.EngineVersion, entry.Stored?.Result.Verdict.Sentence, entry.Stored?.Result.Verdict.CheapestOptionId,
-            view.MonthlyUsd, view.Changes);
+            view.MonthlyUsd, view.Changes, entry.SavedBy);
     }
 }
 

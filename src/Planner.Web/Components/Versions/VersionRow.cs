@@ -13,7 +13,8 @@ namespace Planner.Web.Components.Versions;
 /// <param name="MonthlyUsd">That cost, USD a month; null where there is none.</param>
 /// <param name="Changes">What it changed against the version before, in one line.</param>
 /// <param name="IsReadable">False where this program cannot read it.</param>
-public sealed record VersionRow(int Version, DateTimeOffset SavedUtc, string EngineVersion, string Headline, decimal? MonthlyUsd, string Changes, bool IsReadable)
+/// <param name="SavedBy">Who saved it; null where nobody asked.</param>
+public sealed record VersionRow(int Version, DateTimeOffset SavedUtc, string EngineVersion, string Headline, decimal? MonthlyUsd, string Changes, bool IsReadable, string? SavedBy)
 {
     public static VersionRow Of(ScenarioVersionEntry entry)
     {
@@ -22,7 +23,7 @@ public sealed record VersionRow(int Version, DateTimeOffset SavedUtc, string Eng
         var cheapest = result?.Options.FirstOrDefault(option => option.Id == result.Verdict.CheapestOptionId);
         return new VersionRow(
             entry.Version, new DateTimeOffset(entry.SavedUtc, TimeSpan.Zero), entry.EngineVersion, entry.Stored is { } stored ? HeadlineOf(cheapest, DisplayCurrency.Of(stored.Scenario)) : Format.Unknown,
-            cheapest?.OngoingMonthlyUsd, ChangesOf(entry), entry.Stored is not null);
+            cheapest?.OngoingMonthlyUsd, ChangesOf(entry), entry.Stored is not null, entry.SavedBy);
     }
 
     private static string HeadlineOf(OptionResult? cheapest, DisplayCurrency currency) =>

@@ -68,7 +68,7 @@ public sealed class ReachTests : IAsyncLifetime
         using var _ = Reach.Enter(EditorOfOther);
         Assert.Null(await Scenarios.GetAsync(_scenario));
         Assert.Null(await Scenarios.CurrentVersionAsync(_scenario));
-        Assert.Empty(await Scenarios.VersionsAsync(_scenario));
+        Assert.Empty((await Scenarios.VersionsAsync(_scenario)).Items);
         Assert.Null(await Scenarios.DuplicateAsync(_scenario));
         Assert.IsType<SaveOutcome.NotFound>(await Scenarios.SaveAsync(_scenario, 1, TestDatabase.ScenarioOf("Mine"), CatalogSnapshot.Empty, TestDatabase.ResultOf("s")));
         Assert.IsType<SaveOutcome.NotFound>(await Scenarios.DeleteAsync(_scenario, 1));

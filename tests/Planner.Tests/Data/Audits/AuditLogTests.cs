@@ -21,16 +21,17 @@ public sealed class AuditLogTests
         using var _ = database.Get<CurrentReach>().Enter(Ada);
         var (id, _) = await store.CreateAsync(ScenarioOf("Chat"), CatalogSnapshot.Empty, ResultOf("a"));
         await store.SaveAsync(id, 1, ScenarioOf("Chat at night"), CatalogSnapshot.Empty, ResultOf("b"));
-        await store.DeleteAsync(id, 2);
+        await store.RestoreVersionAsync(id, 1, 2);
+        await store.DeleteAsync(id, 3);
         await store.UndeleteAsync(id);
 
         var told = await EntriesAsync(database);
 
         Assert.Equal(
-            [("scenario.created", "Chat"), ("scenario.saved", "Chat at night, version 2"), ("scenario.deleted", "Chat at night"), ("scenario.undeleted", "Chat at night")],
+            [("scenario.created", "Chat"), ("scenario.saved", "Chat at night, version 2"), ("scenario.versionRestored", "Chat, version 1 again as version 3"), ("scenario.deleted", "Chat"), ("scenario.undeleted", "Chat")],
             told.Select(entry => (entry.Action, entry.Detail)));
         Assert.All(told, entry => Assert.Equal(("ada", "session", $"scenarios/{id}", new DateTime(2026, 12, 1, 12, 0, 0, DateTimeKind.Utc)), (entry.Who, entry.Means, entry.Subject, entry.AtUtc)));
-        Assert.Equal(["ada", "ada"], (await store.VersionsAsync(id)).Select(version => version.SavedBy));
+        Assert.Equal(["ada", "ada", "ada"], (await store.VersionsAsync(id)).Items.Select(version => version.SavedBy));
         Assert.Equal("ada", (await store.GetAsync(id))!.SavedBy);
     }
 

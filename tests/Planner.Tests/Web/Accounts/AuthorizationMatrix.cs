@@ -138,8 +138,10 @@ public static class AuthorizationMatrix
         viewers*   GET /api/v1/scenarios/{id}/report.xlsx
         editors*   POST /api/v1/scenarios/{id}/reprice
         editors*   POST /api/v1/scenarios/{id}/restore
+        viewers*   GET /api/v1/scenarios/{id}/diff
         viewers*   GET /api/v1/scenarios/{id}/versions
         viewers*   GET /api/v1/scenarios/{id}/versions/{version:int}
+        editors*   POST /api/v1/scenarios/{id}/versions/{version:int}/restore
         viewers    POST /api/v1/search
         viewers    POST /api/v1/search/tasks
         viewers    POST /api/v1/simulate
@@ -178,6 +180,7 @@ public static class AuthorizationMatrix
         viewers    GET,POST /scenarios/new
         viewers    GET,POST /scenarios/{Id}
         viewers    GET,POST /scenarios/{Id}/actuals
+        viewers    GET,POST /scenarios/{Id}/versions
         everybody  GET,POST /setup
         everybody  GET,POST /sign-in
         everybody  GET,POST /sign-in/code
