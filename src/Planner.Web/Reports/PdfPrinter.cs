@@ -17,7 +17,6 @@ public sealed record PrintJob(string Path, string Heading, string Aside);
 public sealed class PdfPrinter : IDisposable
 {
     private const string Ready = "() => document.documentElement.dataset.ready === 'true'";
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
     private readonly PrintBrowser _browser;
     private readonly OwnAddress _address;
@@ -62,62 +61,34 @@ public sealed class PdfPrinter : IDisposable
 
     private async Task<byte[]> PrintAsync(PrintJob job, bool retry)
     {
-        var browser = await _browser.AcquireAsync();
-        var broken = false;
+        if (_address.Loopback is not { } start)
+            throw new PdfUnavailableException(Texts.PdfNoAddress);
         IPage? page = null;
+        var isSound = false;
         try
         {
-            return await PrintAsync(browser, job, opened => page = opened).WaitAsync(_timeout);
+            page = await _browser.OpenAsync();
+            var pdf = await PrintAsync(page, new Uri(start, job.Path), job).WaitAsync(_timeout);
+            isSound = true;
+            return pdf;
         }
         catch (TimeoutException exception)
         {
-            // Others may be printing with this browser: it ends only where not even the page can be closed.
-            broken = page is null || !await IsClosedAsync(page);
             throw new TimeoutException(Texts.PdfTimeout, exception);
         }
         catch (PlaywrightException exception)
         {
             // Most likely somebody ended the browser, or the system a page of it, while it printed: once more.
-            broken = page is null || browser.Browser is not { IsConnected: true };
             if (!retry)
                 throw new PdfUnavailableException(Texts.PdfBrowserDied, exception);
         }
         finally
         {
-            await _browser.ReleaseAsync(browser, broken);
+            if (page is not null)
+                await _browser.ReleaseAsync(page, isSound);
         }
 
         return await PrintAsync(job, retry: false);
-    }
-
-    private static async Task<bool> IsClosedAsync(IPage page)
-    {
-        try
-        {
-            await page.CloseAsync().WaitAsync(Farewell);
-            return true;
-        }
-        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
-        {
-            return page.IsClosed;
-        }
-    }
-
-    private async Task<byte[]> PrintAsync(IBrowserContext browser, PrintJob job, Action<IPage> opened)
-    {
-        if (_address.Loopback is not { } start)
-            throw new PdfUnavailableException(Texts.PdfNoAddress);
-        var page = await browser.NewPageAsync();
-        opened(page);
-        try
-        {
-            return await PrintAsync(page, new Uri(start, job.Path), job);
-        }
-        finally
-        {
-            // The reader need not wait until the page is gone.
-            _ = page.CloseAsync();
-        }
     }
 
     private async Task<byte[]> PrintAsync(IPage page, Uri address, PrintJob job)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using Planner.Domain;
@@ -6,7 +7,8 @@ using Planner.Domain;
 namespace Planner.Web.Reports;
 
 /// <summary>
-/// The one browser that prints. It starts when first needed, is replaced when it died or hung, and leaves when nobody printed for a while. Safe to share.
+/// The one browser that prints. It starts when first needed, is replaced when it died or hung, and leaves when nobody printed for a while.
+/// A page that printed well is kept for the next print, since Chromium opens a window with each and a process for it. Safe to share.
 /// </summary>
 public sealed partial class PrintBrowser : IAsyncDisposable
 {
@@ -18,8 +20,10 @@ public sealed partial class PrintBrowser : IAsyncDisposable
     private readonly ILogger<PrintBrowser> _log;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ITimer _idle;
+    private readonly Stack<IPage> _free = new();
     private IPlaywright? _driver;
     private IBrowserContext? _browser;
+    private int? _process;
     private int _users;
     private bool _disposed;
 
@@ -35,9 +39,11 @@ public sealed partial class PrintBrowser : IAsyncDisposable
     /// <summary>The program that would be started. Asked anew each time, so that a browser installed meanwhile is found.</summary>
     public FoundBrowser Program => BrowserFinder.Find(_options.BrowserPath);
 
-    /// <summary>The running browser, started if need be. The caller gives it back with <see cref="ReleaseAsync"/>.</summary>
+    /// <summary>A page of the browser, which is started if need be. The caller gives it back with <see cref="ReleaseAsync"/>.</summary>
     /// <exception cref="PdfUnavailableException">There is no browser, or it does not start.</exception>
-    public async Task<IBrowserContext> AcquireAsync()
+    /// <exception cref="TimeoutException">The browser hung. It was ended, and the next caller gets a new one.</exception>
+    /// <exception cref="PlaywrightException">The browser died.</exception>
+    public async Task<IPage> OpenAsync()
     {
         await _gate.WaitAsync();
         try
@@ -49,8 +55,14 @@ public sealed partial class PrintBrowser : IAsyncDisposable
                 _browser = await StartAsync();
             }
 
+            IPage? page;
+            while (_free.TryPop(out page) && page.IsClosed)
+            {
+            }
+
+            page ??= await NewPageAsync(_browser);
             _users++;
-            return _browser;
+            return page;
         }
         finally
         {
@@ -58,17 +70,25 @@ public sealed partial class PrintBrowser : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the browser back.</summary>
-    /// <param name="browser">What <see cref="AcquireAsync"/> gave.</param>
-    /// <param name="broken">True where it hung: it is then ended, and the next caller gets a new one.</param>
-    public async Task ReleaseAsync(IBrowserContext browser, bool broken)
+    /// <summary>Gives a page back.</summary>
+    /// <param name="page">What <see cref="OpenAsync"/> gave.</param>
+    /// <param name="isSound">False where it did not print. It is closed then, and where not even that can be done the browser hangs and is ended; others may be printing with it.</param>
+    public async Task ReleaseAsync(IPage page, bool isSound)
     {
+        ArgumentNullException.ThrowIfNull(page);
+        var hangs = !isSound && !await IsClosedAsync(page);
         await _gate.WaitAsync();
         try
         {
             _users--;
-            if (broken && ReferenceEquals(browser, _browser))
-                await StopAsync();
+            if (ReferenceEquals(page.Context, _browser))
+            {
+                if (hangs)
+                    await KillAsync();
+                else if (isSound && !page.IsClosed)
+                    _free.Push(page);
+            }
+
             if (_users == 0 && !_disposed)
                 _idle.Change(Idle, Timeout.InfiniteTimeSpan);
         }
@@ -90,6 +110,35 @@ public sealed partial class PrintBrowser : IAsyncDisposable
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private async Task<IPage> NewPageAsync(IBrowserContext browser)
+    {
+        try
+        {
+            var page = await browser.NewPageAsync().WaitAsync(Patience);
+            // Its process may go while nobody prints with it.
+            page.Crash += (_, _) => _ = IsClosedAsync(page);
+            return page;
+        }
+        catch (TimeoutException)
+        {
+            await KillAsync();
+            throw;
+        }
+    }
+
+    private static async Task<bool> IsClosedAsync(IPage page)
+    {
+        try
+        {
+            await page.CloseAsync().WaitAsync(Farewell);
+            return true;
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            return page.IsClosed;
         }
     }
 
@@ -122,6 +171,7 @@ public sealed partial class PrintBrowser : IAsyncDisposable
                 Timeout = (float)Patience.TotalMilliseconds,
             });
             LogStarted(path, browser.Version);
+            _process = await ProcessOfAsync(browser);
             // One profile for all prints: nothing is kept in it but the cached files of the app.
             return await browser.NewContextAsync(new BrowserNewContextOptions
             {
@@ -141,24 +191,65 @@ public sealed partial class PrintBrowser : IAsyncDisposable
         }
     }
 
+    private static async Task<int?> ProcessOfAsync(IBrowser browser)
+    {
+        var session = await browser.NewBrowserCDPSessionAsync();
+        var processes = (await session.SendAsync("SystemInfo.getProcessInfo"))!.Value.GetProperty("processInfo");
+        await session.DetachAsync();
+        return processes.EnumerateArray().Where(process => process.GetProperty("type").GetString() == "browser")
+            .Select(process => (int?)process.GetProperty("id").GetInt32()).FirstOrDefault();
+    }
+
     private async Task StopAsync()
     {
-        var (browser, driver) = (_browser, _driver);
-        (_browser, _driver) = (null, null);
         try
         {
-            if (browser?.Browser is { } running)
+            if (_browser?.Browser is { } running)
                 await running.CloseAsync().WaitAsync(Farewell);
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {
-            // The driver ends what does not answer.
+            Kill();
         }
         finally
         {
-            driver?.Dispose();
+            Forget();
         }
     }
+
+    private async Task KillAsync()
+    {
+        LogHung();
+        Kill();
+        // The driver waits for what it started, so only now.
+        await Task.Run(Forget);
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            if (_process is not { } id || _browser?.Browser is not { IsConnected: true })
+                return;
+            using var process = Process.GetProcessById(id);
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It went by itself.
+        }
+    }
+
+    private void Forget()
+    {
+        var driver = _driver;
+        (_browser, _driver, _process) = (null, null, null);
+        _free.Clear();
+        driver?.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The browser hung and was ended")]
+    private partial void LogHung();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Printing with {Path}, version {Version}")]
     private partial void LogStarted(string path, string version);
