@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Accounts;
 using Planner.Data.Audits;
@@ -38,7 +39,15 @@ public sealed record ScenarioSummary(
 /// <param name="SavedBy">Name of who saved it; null where nobody asked.</param>
 public sealed record StoredScenario(
     string Id, int Version, int CurrentVersion, Scenario Scenario, CatalogSnapshot Snapshot, Result Result, string EngineVersion, DateTime CreatedUtc,
-    DateTime SavedUtc, string? SavedBy = null);
+    DateTime SavedUtc, string? SavedBy = null)
+{
+    /// <summary>What is stored, letter by letter; null where nothing is.</summary>
+    [JsonIgnore]
+    public StoredText? Text { get; init; }
+
+    /// <summary>What a signature is for, see <see cref="StoredText.Digest"/>; null where nothing is stored.</summary>
+    public string? Digest => Text?.Digest;
+}
 
 /// <summary>A scenario's id and version.</summary>
 public sealed record ScenarioReference(string Id, int Version);
@@ -281,7 +290,10 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
                 row.Id, stored.Version, row.CurrentVersion, scenario,
                 JsonSerializer.Deserialize<CatalogSnapshot>(stored.SnapshotJson, ScenarioJson.Options)!,
                 JsonSerializer.Deserialize<Result>(stored.ResultJson, ScenarioJson.Options)!, stored.EngineVersion, row.CreatedUtc, stored.SavedUtc,
-                stored.SavedBy);
+                stored.SavedBy)
+            {
+                Text = new StoredText(stored.DocumentJson, stored.SnapshotJson, stored.ResultJson, stored.EngineVersion),
+            };
         }
         catch (JsonException exception)
         {

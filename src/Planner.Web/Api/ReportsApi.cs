@@ -1,10 +1,8 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Stores;
 using Planner.Domain;
-using Planner.Domain.Scenarios;
 using Planner.Web.Reports;
 using Planner.Web.Reports.Workbooks;
 
@@ -31,7 +29,7 @@ public static class ReportsApi
             .WithTags("Reports").WithName("getScenarioLedger").WithSummary("The ledgers of a stored scenario, a row for each figure of each line.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv").WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         api.MapGet("/scenarios/{id}/report.json", (string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
-                FileAsync(id, version, scenarios, stored => TypedResults.File(JsonSerializer.SerializeToUtf8Bytes(stored, ScenarioJson.Options), "application/json", FileName(stored, "json")), cancellationToken))
+                FileAsync(id, version, scenarios, stored => TypedResults.File(VersionRecord.Write(stored), "application/json", FileName(stored, "json")), cancellationToken))
             .WithTags("Reports").WithName("getScenarioRecord").WithSummary("A stored version by value: the document, the catalog rows that it used and the result.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json").WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         return api;

@@ -23,12 +23,18 @@ public sealed record ScenarioVersion(
     string Id, int Version, int CurrentVersion, DateTime CreatedUtc, DateTime UpdatedUtc, string EngineVersion, Scenario Scenario, CatalogSnapshot Snapshot,
     Result Result)
 {
+    /// <summary>SHA-256 of what is stored, as reports print it for signatures; docs/reports.md says of which text.</summary>
+    public string? Digest { get; init; }
+
     public static ScenarioVersion From(StoredScenario stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
         return new ScenarioVersion(
             stored.Id, stored.Version, stored.CurrentVersion, stored.CreatedUtc, stored.SavedUtc, stored.EngineVersion, stored.Scenario,
-            stored.Snapshot, stored.Result);
+            stored.Snapshot, stored.Result)
+        {
+            Digest = stored.Digest,
+        };
     }
 }
 
