@@ -36,24 +36,27 @@ public static class ReportsApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(
-        string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, PdfPrinter printer, CancellationToken cancellationToken)
+        string id, [FromQuery(Name = "version")] QueryValue<int>? version, string? paper, string? preparedBy, string? approvedBy, ScenarioStore scenarios, PdfPrinter printer,
+        CancellationToken cancellationToken)
     {
+        if (FaultsOf(paper, preparedBy, approvedBy) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
         var (found, problem) = await FindAsync(id, version, scenarios, cancellationToken);
         if (found is not { } stored)
             return problem!;
-        var view = ReportAddress.PrintView(stored.Id, stored.Version);
+        var job = PrintJob.Of(stored, new PrintChoices(PaperSizes.Parse(paper), preparedBy, approvedBy));
         try
         {
-            var pdf = await printer.PrintAsync(new PrintJob(view, stored.Scenario.Name, Wording.Say(Texts.ReportVersion, stored.Version)), cancellationToken);
+            var pdf = await printer.PrintAsync(job, cancellationToken);
             return TypedResults.File(pdf, "application/pdf", FileName(stored, "pdf"));
         }
         catch (PdfUnavailableException exception)
         {
-            return Refuse(exception.Message, view, StatusCodes.Status503ServiceUnavailable);
+            return Refuse(exception.Message, job.Path, StatusCodes.Status503ServiceUnavailable);
         }
         catch (TimeoutException exception)
         {
-            return Refuse(exception.Message, view, StatusCodes.Status504GatewayTimeout);
+            return Refuse(exception.Message, job.Path, StatusCodes.Status504GatewayTimeout);
         }
     }
 
@@ -71,6 +74,20 @@ public static class ReportsApi
         return await scenarios.GetAsync(id, version?.Value, cancellationToken) is { } stored
             ? (stored, null)
             : (null, Problems.NotFound(version is null ? Wording.Say(ApiTexts.ScenarioUnknown, id) : Wording.Say(ApiTexts.VersionUnknown, version.Value.Value)));
+    }
+
+    private static List<Problem> FaultsOf(string? paper, string? preparedBy, string? approvedBy)
+    {
+        var faults = new List<Problem>();
+        if (paper is not null && PaperSizes.Parse(paper) is null)
+            faults.Add(new Problem("paper", Wording.Say(ApiTexts.PaperUnknown, string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word)))));
+        foreach (var (path, name) in new[] { ("preparedBy", preparedBy), ("approvedBy", approvedBy) })
+        {
+            if (name?.Length > PrintChoices.LongestName)
+                faults.Add(new Problem(path, Wording.Say(ApiTexts.NameTooLong, PrintChoices.LongestName)));
+        }
+
+        return faults;
     }
 
     private static ProblemHttpResult Refuse(string reason, string printView, int status) => TypedResults.Problem(new ApiProblem

@@ -175,6 +175,14 @@ export function dispose(id: string): void {
 
 const redraw = (): void => charts.forEach((chart) => void chart.draw());
 
+/** Shrinks what is to be one page of paper until it is, as far as it can still be read; a phone has no such pages. */
+function fit(sheet: HTMLElement): void {
+  const height = Number(sheet.dataset["fitHeight"]);
+  const [smallest, step] = [0.7, 0.02];
+  if (sheet.clientWidth < 600) return;
+  for (let scale = 1 - step; sheet.getBoundingClientRect().height > height && scale > smallest; scale -= step) sheet.style.setProperty("zoom", scale.toFixed(2));
+}
+
 /** A page without a circuit carries its specs itself; whoever prints it waits for data-ready on the root element. */
 async function showStatic(): Promise<void> {
   const hosts = [...document.querySelectorAll<HTMLElement>("[data-chart-spec]")];
@@ -185,6 +193,7 @@ async function showStatic(): Promise<void> {
     await show(`static-${index}`, host, host.dataset["chartSpec"] ?? "", null);
     progress.drawn++;
   }
+  document.querySelectorAll<HTMLElement>("[data-fit-height]").forEach(fit);
   document.documentElement.dataset["ready"] = "true";
 }
 

@@ -23,23 +23,29 @@ internal static class ReportCommand
         var subject = new Argument<string>("scenario") { Description = "Id of a stored scenario, or a scenario document, which is evaluated with the catalog's prices.", HelpName = "ID|FILE" };
         var file = new Option<FileInfo>("--output", "-o") { Description = "The file to write: its ending (.pdf, .xlsx, .csv, .json) says what.", HelpName = "FILE", Required = true };
         var version = new Option<int?>("--version") { Description = "Version of a stored scenario; the current one by default.", HelpName = "N" };
+        var paper = new Option<string?>("--paper") { Description = "Paper of a PDF: a4 or letter; as configured by default.", HelpName = "PAPER" };
         var database = CommandOptions.Database();
         file.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var name }] && !Formats.Contains(Format(name)))
                 result.AddError(Wording.Say(CommandTexts.ReportFormat, string.Join(", ", Formats.Select(format => $".{format}"))));
         });
-        var command = new Command("report", "Writes the report of a scenario as PDF, workbook, table or record.") { subject, file, version, database };
+        paper.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var word }] && PaperSizes.Parse(word) is null)
+                result.AddError(Wording.Say(Api.ApiTexts.PaperUnknown, string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
+        });
+        var command = new Command("report", "Writes the report of a scenario as PDF, workbook, table or record.") { subject, file, version, paper, database };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommandHost.OpenAsync(parsed.GetValue(database), isKept: false, cancellationToken);
             var (stored, target) = (await FindAsync(host, parsed.GetValue(subject)!, parsed.GetValue(version), cancellationToken), parsed.GetValue(file)!);
             var content = Format(target.Name) switch
             {
-                "pdf" => await PrintAsync(host, stored, cancellationToken),
+                "pdf" => await PrintAsync(host, stored, PaperSizes.Parse(parsed.GetValue(paper)), cancellationToken),
                 "xlsx" => ScenarioWorkbook.Write(stored),
                 "csv" => Encoding.UTF8.GetBytes(LedgerCsv.Write(stored.Result)),
-                _ => Encoding.UTF8.GetBytes(CommandHost.Json(stored)),
+                _ => VersionRecord.Write(stored),
             };
             try
             {
@@ -70,7 +76,7 @@ internal static class ReportCommand
     }
 
     /// <summary>Prints by an app of its own on a copy of the database, so that one that is running is not disturbed.</summary>
-    private static async Task<byte[]> PrintAsync(CommandHost host, StoredScenario stored, CancellationToken cancellationToken)
+    private static async Task<byte[]> PrintAsync(CommandHost host, StoredScenario stored, PaperSize? paper, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("planner-print-").FullName;
         try
@@ -83,11 +89,11 @@ internal static class ReportCommand
             await app.BeginAsync();
             try
             {
+                var scenarios = app.Services.GetRequiredService<ScenarioStore>();
                 var printed = stored.Id == Document
-                    ? await app.Services.GetRequiredService<ScenarioStore>().CreateAsync(stored.Scenario, stored.Snapshot, stored.Result, cancellationToken)
-                    : new ScenarioReference(stored.Id, stored.Version);
-                return await app.Services.GetRequiredService<PdfPrinter>().PrintAsync(
-                    new PrintJob(ReportAddress.PrintView(printed.Id, printed.Version), stored.Scenario.Name, Wording.Say(Texts.ReportVersion, stored.Version)), cancellationToken);
+                    ? await scenarios.GetAsync((await scenarios.CreateAsync(stored.Scenario, stored.Snapshot, stored.Result, cancellationToken)).Id, cancellationToken: cancellationToken)
+                    : stored;
+                return await app.Services.GetRequiredService<PdfPrinter>().PrintAsync(PrintJob.Of(printed!, new PrintChoices(paper)), cancellationToken);
             }
             finally
             {

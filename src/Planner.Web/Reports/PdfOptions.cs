@@ -15,6 +15,9 @@ public sealed class PdfOptions
     /// </summary>
     public bool? Sandbox { get; set; }
 
+    /// <summary>Paper of reports that are asked for without one.</summary>
+    public PaperSize Paper { get; set; } = PaperSize.A4;
+
     /// <summary>Reports printed at the same time; others wait.</summary>
     [Range(1, 16)]
     public int Pages { get; set; } = 2;

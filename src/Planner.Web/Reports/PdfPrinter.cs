@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
+using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Web.Accounts;
 
@@ -11,7 +12,20 @@ namespace Planner.Web.Reports;
 /// <param name="Path">Path and query of a page of this app that marks itself ready (see charts.ts).</param>
 /// <param name="Heading">Words at the head of each page, at the left.</param>
 /// <param name="Aside">Words at its right.</param>
-public sealed record PrintJob(string Path, string Heading, string Aside);
+/// <param name="Paper">The paper; null for the configured one.</param>
+public sealed record PrintJob(string Path, string Heading, string Aside, PaperSize? Paper = null)
+{
+    private const int DigestShown = 12;
+
+    /// <summary>The report of a version; the head of each page says which one it is.</summary>
+    public static PrintJob Of(StoredScenario stored, PrintChoices choices)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        ArgumentNullException.ThrowIfNull(choices);
+        var aside = stored.Digest is { } digest ? Wording.Say(Texts.ReportVersionDigest, stored.Version, digest[..DigestShown]) : Wording.Say(Texts.ReportVersion, stored.Version);
+        return new PrintJob(ReportAddress.PrintView(stored.Id, stored.Version, choices), stored.Scenario.Name, aside, choices.Paper);
+    }
+}
 
 /// <summary>Prints pages of this app to PDF: a few at a time, the others wait their turn. Safe to share.</summary>
 public sealed class PdfPrinter : IDisposable
@@ -30,14 +44,18 @@ public sealed class PdfPrinter : IDisposable
         _browser = browser;
         _address = address;
         _tickets = tickets;
+        Paper = options.Value.Paper;
         _slots = new SemaphoreSlim(options.Value.Pages);
         _timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
     }
 
+    /// <summary>The paper where none is asked for.</summary>
+    public PaperSize Paper { get; }
+
     /// <summary>Why there can be no PDF, as a sentence; null where there can.</summary>
     public string? Unavailable => _browser.Program.Reason;
 
-    /// <summary>Prints a page on A4.</summary>
+    /// <summary>Prints a page.</summary>
     /// <param name="job">The page.</param>
     /// <param name="cancellationToken">Ends the wait for a turn; what is being printed is finished.</param>
     /// <exception cref="PdfUnavailableException">There is no browser, or it does not start, or the page is refused.</exception>
@@ -100,23 +118,25 @@ public sealed class PdfPrinter : IDisposable
         if (response is not { Ok: true })
             throw new PdfUnavailableException(Wording.Say(Texts.PdfPageRefused, response?.Status.ToString(CultureInfo.InvariantCulture) ?? "–"));
         await page.WaitForFunctionAsync(Ready);
+        var paper = job.Paper ?? Paper;
         return await page.PdfAsync(new PagePdfOptions
         {
-            Format = "A4",
-            Margin = new Margin { Top = "17mm", Bottom = "16mm", Left = "15mm", Right = "15mm" },
+            Format = paper.ToString(),
+            Margin = new Margin { Top = "17mm", Bottom = "16mm", Left = paper.SideMargin, Right = paper.SideMargin },
             PrintBackground = true,
             DisplayHeaderFooter = true,
             HeaderTemplate = Strip(
+                paper,
                 $"<span style=\"min-width:0;overflow:hidden;text-overflow:ellipsis\">{WebUtility.HtmlEncode(job.Heading)}</span>"
                 + $"<span>{WebUtility.HtmlEncode(job.Aside)}</span>"),
-            FooterTemplate = Strip("<span>Planner</span><span>Page <span class=\"pageNumber\"></span> of <span class=\"totalPages\"></span></span>"),
+            FooterTemplate = Strip(paper, "<span>Planner</span><span>Page <span class=\"pageNumber\"></span> of <span class=\"totalPages\"></span></span>"),
             Tagged = true,
             Outline = true,
         });
     }
 
     // Templates see neither the page's styles nor its fonts, and their default size is 0.
-    private static string Strip(string content) =>
-        "<div style=\"box-sizing:border-box;width:100%;padding:0 15mm;display:flex;justify-content:space-between;gap:8mm;white-space:nowrap;"
+    private static string Strip(PaperSize paper, string content) =>
+        $"<div style=\"box-sizing:border-box;width:100%;padding:0 {paper.SideMargin};display:flex;justify-content:space-between;gap:8mm;white-space:nowrap;"
         + $"font:10px Arial,'Liberation Sans',sans-serif;color:#545b66\">{content}</div>";
 }

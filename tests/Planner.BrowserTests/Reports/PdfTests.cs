@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Planner.Data.Stores;
 using Planner.Web.Reports;
 using Xunit;
 
@@ -90,29 +91,50 @@ public sealed partial class PdfTests(RunningApp app)
         await page.Context.CloseAsync();
     }
 
-    [Fact]
-    public async Task Summary_of_five_options_fits_the_first_page()
+    [Theory]
+    [InlineData("a4")]
+    [InlineData("letter")]
+    public async Task Summary_of_five_options_fits_the_first_page_with_its_signatures(string paper)
     {
         using var http = app.CreateClient();
-        using var answer = await http.GetAsync($"/api/v1/scenarios/{await app.StoreAsync("support-assistant")}/report.pdf");
+        var id = await app.StoreAsync("support-assistant");
+        using var answer = await http.GetAsync($"/api/v1/scenarios/{id}/report.pdf?paper={paper}&preparedBy=Ada%20Lovelace");
 
         var text = await PdfText.ReadAsync(await answer.Content.ReadAsByteArrayAsync());
 
+        var digest = (await app.Services.GetRequiredService<ScenarioStore>().GetAsync(id))!.Digest!;
         var first = text[..text.IndexOf("Page 1 of", StringComparison.Ordinal)];
-        foreach (var expected in new[] { "GPT-5 mini is cheaper", "Findings", "Horizon", "Risk", "First month: Llama 3.1 70B" })
+        foreach (var expected in new[] { "GPT-5 mini is cheaper", "Findings", "Horizon", "Risk", "First month: Llama 3.1 70B", digest, "Prepared by Ada Lovelace", "Approved by" })
             Assert.Contains(expected, first, StringComparison.Ordinal);
-        Assert.DoesNotContain("Break-even and utilization", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rule of thumb", first, StringComparison.Ordinal);
+        var pages = PageNumber().Count(text);
+        Assert.Equal(pages, Regex.Count(text, $"Version 1 · {digest[..12]}"));
     }
 
-    [Fact]
-    public async Task Reports_asked_for_at_once_wait_their_turn_and_all_arrive()
+    [Theory]
+    [InlineData("high-volume-chat", "a4", 413, 585)]
+    [InlineData("high-volume-chat", "letter", 425, 550)]
+    [InlineData("support-assistant", "a4", 413, 585)]
+    [InlineData("support-assistant", "letter", 425, 550)]
+    public async Task No_page_is_blank_and_nothing_reaches_into_its_margins(string example, string paper, int width, int height)
     {
         using var http = app.CreateClient();
-        var id = await app.StoreAsync("daily-classifier");
+        using var answer = await http.GetAsync($"/api/v1/scenarios/{await app.StoreAsync(example)}/report.pdf?paper={paper}");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => http.GetAsync($"/api/v1/scenarios/{id}/report.pdf")));
+        var pages = await PdfPage.DrawAsync(await answer.Content.ReadAsByteArrayAsync());
 
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.InRange(pages.Count, 5, 18);
+        Assert.All(pages, page =>
+        {
+            // By hand: 50 dots an inch on 210 × 297 mm and on 8.5 × 11 inches.
+            Assert.InRange(page.Width, width, width + 1);
+            Assert.InRange(page.Height, height, height + 1);
+            var (right, bottom) = (page.Width / 50.0 * 25.4, page.Height / 50.0 * 25.4);
+            Assert.True(page.Ink(15, 17, right - 15, bottom - 16) > 0.002, "A page is all but blank.");
+            Assert.Equal(0, page.Ink(0, 0, 13, bottom));
+            Assert.Equal(0, page.Ink(right - 13, 0, right, bottom));
+            Assert.Equal(0, page.Ink(0, bottom - 5, right, bottom));
+        });
     }
 
     [Fact]
@@ -121,9 +143,9 @@ public sealed partial class PdfTests(RunningApp app)
         using var http = app.CreateClient();
         var id = await app.StoreAsync("daily-classifier");
         var printing = app.Services.GetRequiredService<PrintBrowser>();
-        var browser = await printing.AcquireAsync();
-        await browser.Browser!.CloseAsync();
-        await printing.ReleaseAsync(browser, broken: false);
+        var page = await printing.OpenAsync();
+        await page.Context.Browser!.CloseAsync();
+        await printing.ReleaseAsync(page, isSound: false);
 
         using var answer = await http.GetAsync($"/api/v1/scenarios/{id}/report.pdf");
 
@@ -132,4 +154,7 @@ public sealed partial class PdfTests(RunningApp app)
 
     [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
     private static partial Regex PageObject();
+
+    [GeneratedRegex(@"Page \d+ of \d+")]
+    private static partial Regex PageNumber();
 }

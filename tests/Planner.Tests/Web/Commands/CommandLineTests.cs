@@ -177,6 +177,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(stored.Id, JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(record)).GetProperty("id").GetString());
         Assert.Equal(ExitCodes.Failed, (await RunAsync("report", "nosuch", "-o", book)).Code);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("report", stored.Id, "-o", "a.doc")).Code);
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("report", stored.Id, "-o", "a.pdf", "--paper", "a5")).Code);
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
@@ -81,6 +84,85 @@ public class ReportTests(SharingApp app) : IClassFixture<SharingApp>
         Assert.Contains("good enough for the task", page, StringComparison.Ordinal);
         Assert.Contains("Version 1", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<nav", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Digest_is_the_hash_of_the_stored_text_and_can_be_computed_from_the_record_alone()
+    {
+        var id = await app.StoreAsync("support-assistant");
+        var record = await _http.GetStringAsync($"/api/v1/scenarios/{id}/report.json");
+        var version = await _http.GetFromJsonAsync<JsonElement>($"/api/v1/scenarios/{id}/versions/1");
+        var page = await _http.GetStringAsync($"/report/{id}");
+
+        using var members = JsonDocument.Parse(record);
+        var text = string.Join('\n', members.RootElement.GetProperty("scenario").GetRawText(), members.RootElement.GetProperty("snapshot").GetRawText(), members.RootElement.GetProperty("result").GetRawText(), members.RootElement.GetProperty("engineVersion").GetString());
+        var expected = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
+
+        Assert.Equal(expected, members.RootElement.GetProperty("digest").GetString());
+        Assert.Equal(expected, version.GetProperty("digest").GetString());
+        Assert.Contains($"<code>{expected}</code>", page, StringComparison.Ordinal);
+        await using var context = await app.Services.GetRequiredService<IDbContextFactory<Planner.Data.PlannerDbContext>>().CreateDbContextAsync();
+        var stored = await context.Database.SqlQuery<string>(
+            $"SELECT DocumentJson || char(10) || SnapshotJson || char(10) || ResultJson || char(10) || EngineVersion AS Value FROM ScenarioVersions WHERE ScenarioId = {id} AND Version = 1").SingleAsync();
+        Assert.Equal(stored, text);
+    }
+
+    [Fact]
+    public async Task Digest_changes_with_one_letter_and_not_with_the_time_of_the_save()
+    {
+        var id = await app.StoreAsync("daily-classifier");
+        await app.RenameAsync(id, "Daily classifiers");
+        await app.RenameAsync(id, "Daily classifier");
+
+        var digests = new List<string?>();
+        for (var version = 1; version <= 3; version++)
+            digests.Add((await _http.GetFromJsonAsync<JsonElement>($"/api/v1/scenarios/{id}/versions/{version}")).GetProperty("digest").GetString());
+
+        Assert.NotEqual(digests[0], digests[1]);
+        Assert.Equal(digests[0], digests[2]);
+    }
+
+    [Theory]
+    [InlineData("paper=a5", "paper", "a4, letter")]
+    [InlineData("paper=", "paper", "a4, letter")]
+    [InlineData("preparedBy=LONG", "preparedBy", "120")]
+    [InlineData("approvedBy=LONG", "approvedBy", "120")]
+    public async Task Paper_and_names_that_cannot_be_printed_are_refused_by_name(string query, string path, string says)
+    {
+        var id = await app.StoreAsync("daily-classifier");
+
+        var refused = await _http.GetAsync($"/api/v1/scenarios/{id}/report.pdf?{query.Replace("LONG", new string('x', 121), StringComparison.Ordinal)}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+        var fault = Assert.Single(problem.GetProperty("errors").EnumerateArray());
+        Assert.Equal(path, fault.GetProperty("path").GetString());
+        Assert.Contains(says, fault.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Print_view_prints_names_as_typed_on_the_paper_asked_for()
+    {
+        var id = await app.StoreAsync("daily-classifier");
+
+        var plain = await _http.GetStringAsync($"/report/{id}");
+        var letter = await _http.GetStringAsync($"/report/{id}?paper=letter&preparedBy=Ada%20%3Cb%3E&approvedBy=Grace");
+
+        Assert.DoesNotContain("css/letter.", plain, StringComparison.Ordinal);
+        Assert.Contains("css/letter.", letter, StringComparison.Ordinal);
+        Assert.Contains("Prepared by</th><td>Ada &lt;b&gt;</td>", letter, StringComparison.Ordinal);
+        Assert.Contains("Approved by</th><td>Grace</td>", letter, StringComparison.Ordinal);
+        Assert.Contains("What is signed: “Daily classifier”, version 1, saved ", WebUtility.HtmlDecode(letter), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Print_view_comes_without_the_circuit_and_the_sheets_of_the_grids()
+    {
+        var page = await _http.GetStringAsync($"/report/{await app.StoreAsync("daily-classifier")}");
+
+        Assert.DoesNotContain("<script src=\"_framework", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("css/material", page, StringComparison.Ordinal);
+        Assert.Contains("css/report.", page, StringComparison.Ordinal);
     }
 
     [Fact]
