@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Planner.Web.Accounts;
 using Planner.Web.Api;
+using Planner.Web.Comparisons;
 using Planner.Web.Components;
 using Planner.Web.Components.Actuals;
 using Planner.Web.Components.Scenarios;
@@ -25,6 +26,7 @@ public static class PlannerUi
         services.AddSingleton<ScenarioOverview>();
         services.AddSingleton<UsageUploads>();
         services.AddSingleton<ActualsDesk>();
+        services.AddSingleton<ComparisonDesk>();
         return services;
     }
 

@@ -28,7 +28,8 @@ public static class PlannerApi
         // These give files away.
         api.MapGroup("").RequireAuthorization(Policies.Read).NoteExports()
             .MapArtefacts()
-            .MapReports();
+            .MapReports()
+            .MapComparisons();
         // What belongs to a workspace.
         api.MapGroup("").ReadOr(Policies.Edit).TakeIdempotencyKeys().AnswerConditionally()
             .MapScenarios()

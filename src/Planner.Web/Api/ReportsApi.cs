@@ -90,7 +90,7 @@ public static class ReportsApi
         return faults;
     }
 
-    private static ProblemHttpResult Refuse(string reason, string printView, int status) => TypedResults.Problem(new ApiProblem
+    internal static ProblemHttpResult Refuse(string reason, string printView, int status) => TypedResults.Problem(new ApiProblem
     {
         Status = status,
         Detail = Wording.Say(Texts.PdfPrintView, reason, printView),

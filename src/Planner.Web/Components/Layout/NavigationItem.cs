@@ -14,6 +14,7 @@ internal sealed record NavigationItem(string Href, string Label, IconName Icon, 
     [
         new("/", "Overview", IconName.Overview, true),
         new("/scenarios", "Scenarios", IconName.Scenarios, true),
+        new("/compare", "Compare", IconName.Compare, false),
         new("/usage", "Usage", IconName.Usage, false),
         new("/prices", "Prices", IconName.Prices, true),
         new("/instances", "Instances", IconName.Instances, false),

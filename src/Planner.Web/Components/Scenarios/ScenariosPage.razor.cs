@@ -14,6 +14,8 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
 
     // Kept apart, since what ends after the page was left may still ask for it.
     private readonly CancellationToken _left;
+    // In the order in which they were chosen; they stay chosen while pages are turned.
+    private readonly List<string> _chosen = [];
     private Page<ScenarioRowView>? _page;
 
     public ScenariosPage() => _left = _leaving.Token;
@@ -62,8 +64,15 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
         ["page"] = number > 1 ? number : null,
     }));
 
+    private void Choose(ScenarioRowView row)
+    {
+        if (!_chosen.Remove(row.Id))
+            _chosen.Add(row.Id);
+    }
+
     private async Task DeleteAsync(ScenarioRowView row)
     {
+        _chosen.Remove(row.Id);
         switch (await Scenarios.DeleteAsync(row.Id, row.Version, _left))
         {
             case SaveOutcome.Saved:

@@ -10,6 +10,7 @@ public enum IconName
     Check,
     ChevronDown,
     Close,
+    Compare,
     Contrast,
     Copy,
     Delete,

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Stores;
+using Planner.Web.Comparisons;
+
+namespace Planner.Web.Components.Compare;
+
+/// <summary>Up to six scenarios or versions side by side, as they were stored.</summary>
+public sealed partial class ComparePage
+{
+    private const int MostListed = 200;
+
+    private Comparison? _comparison;
+    private List<IReadOnlyList<ScenarioVersionSummary>> _versions = [];
+    private IReadOnlyList<ScenarioSummary> _known = [];
+
+    [Inject]
+    public required ComparisonDesk Desk { get; init; }
+
+    [Inject]
+    public required ScenarioStore Scenarios { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    private int Origin => Math.Clamp(State.Base, 0, Math.Max(0, (_comparison?.Scenarios.Count ?? 1) - 1));
+
+    private IReadOnlyList<string> Names => [.. _comparison!.Scenarios.Select((scenario, i) => $"{i + 1} · {scenario.Name}, v{scenario.Version}")];
+
+    protected override CompareState Read(Uri address) => CompareState.Read(address);
+
+    protected override string Write(CompareState state) => state.Write();
+
+    protected override async Task LoadAsync(CompareState state, CancellationToken cancellationToken)
+    {
+        var comparison = await Desk.CompareAsync(state.With, cancellationToken);
+        var versions = new List<IReadOnlyList<ScenarioVersionSummary>>();
+        foreach (var scenario in comparison.Scenarios)
+            versions.Add(await Scenarios.VersionsAsync(scenario.Id, cancellationToken));
+        _known = (await Scenarios.ListAsync(take: MostListed, cancellationToken: cancellationToken)).Items;
+        (_comparison, _versions) = (comparison, versions);
+    }
+
+    private ScenarioPick Pick(int shown) => ScenarioPick.Read(State.With[_comparison!.Places[shown]])!;
+
+    private Task ChangeAsync(int shown, Func<ScenarioPick, ScenarioPick> change)
+    {
+        var with = State.With.ToList();
+        with[_comparison!.Places[shown]] = change(Pick(shown)).ToString();
+        return GoAsync(State with { With = with });
+    }
+
+    private Task RemoveAsync(int shown)
+    {
+        // The base stays the base where it is another one; what could not be shown goes with the first change.
+        var with = _comparison!.Places.Where((_, i) => i != shown).Select(place => State.With[place]).ToList();
+        return GoAsync(State with { With = with, Base = Origin > shown ? Origin - 1 : Origin == shown ? 0 : Origin });
+    }
+
+    /// <summary>Another version of a scenario that is there already, the latest that is not; otherwise the current one.</summary>
+    private async Task AddAsync(string id)
+    {
+        var shown = _comparison!.Scenarios.Where(scenario => scenario.Id == id).Select(scenario => scenario.Version).ToHashSet();
+        var version = shown.Count == 0 ? null : (await Scenarios.VersionsAsync(id, Leaving)).Select(found => (int?)found.Version).FirstOrDefault(found => !shown.Contains(found!.Value));
+        await GoAsync(State with { With = [.. _comparison.Places.Select(place => State.With[place]), new ScenarioPick(id, version).ToString()] });
+    }
+}
