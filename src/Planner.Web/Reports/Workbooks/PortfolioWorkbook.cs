@@ -47,7 +47,8 @@ public static class PortfolioWorkbook
 
     private static Sheet Kinds(PortfolioAnswer answer)
     {
-        var groups = answer.Totals.Groups.Select(group => group.Group).ToList();
+        var kinds = answer.Totals.Groups.Where(group => group.MonthlyUsd != 0).ToList();
+        var groups = kinds.ConvertAll(group => group.Group);
         var sheet = new Sheet("Kinds of cost", [36, 30, .. groups.Select(_ => 16.0), 16]);
         sheet.FrozenRows = sheet.Add([SheetCell.Header("Scenario"), SheetCell.Header("Option"), .. groups.Select(group => SheetCell.Header($"{LedgerGroupNames.Of(group)}, USD a month")), SheetCell.Header("Sum")]);
         var first = sheet.Next;
@@ -66,7 +67,7 @@ public static class PortfolioWorkbook
         {
             sheet.Add(
             [
-                SheetCell.Header("Total"), SheetCell.Empty, .. answer.Totals.Groups.Select((group, i) => Sum(i + 2, group.MonthlyUsd)), Sum(groups.Count + 2, answer.Totals.Monthly.Usd ?? 0),
+                SheetCell.Header("Total"), SheetCell.Empty, .. kinds.Select((group, i) => Sum(i + 2, group.MonthlyUsd)), Sum(groups.Count + 2, answer.Totals.Monthly.Usd ?? 0),
             ]);
         }
 
