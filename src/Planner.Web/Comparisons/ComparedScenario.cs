@@ -34,6 +34,9 @@ public sealed record ComparedScenario(
     /// <summary>Workload and plan in words.</summary>
     internal IReadOnlyList<AssumptionGroup> Inputs { get; init; } = [];
 
+    /// <summary>The catalog rows that it used.</summary>
+    internal IReadOnlyList<SourceRow> Sources { get; init; } = [];
+
     /// <summary>How each option is drawn.</summary>
     internal IReadOnlyList<OptionStyle> Styles { get; init; } = [];
 
@@ -53,6 +56,7 @@ public sealed record ComparedScenario(
             [.. result.Options.Select(option => ComparedOption.Of(stored, option, horizon?.Options.FirstOrDefault(other => other.Id == option.Id)))])
         {
             Inputs = [.. AssumptionGroup.Of(scenario, stored.Snapshot).Take(2)],
+            Sources = SourceRow.Of(scenario, stored.Snapshot),
             Styles = OptionPalette.ForKinds(result.Options.Select(option => option.Kind)),
         };
     }

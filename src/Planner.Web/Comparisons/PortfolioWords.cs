@@ -14,6 +14,13 @@ public static class PortfolioWords
         return sum is { Usd: not null, IsAtLeast: true } ? $"at least {amount}" : sum.Usd is null ? "not known" : amount;
     }
 
+    /// <summary>A total in a table: "≥ $7,911.00" where scenarios are missing from it.</summary>
+    public static string Cell(PortfolioSum sum)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        return sum is { Usd: not null, IsAtLeast: true } ? $"≥ {Format.Money(sum.Usd)}" : Format.Money(sum.Usd);
+    }
+
     /// <summary>The answer in a sentence.</summary>
     public static string Headline(Portfolio totals)
     {

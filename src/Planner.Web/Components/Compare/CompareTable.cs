@@ -19,6 +19,9 @@ public sealed record CompareCell(string Text, string? Detail = null, string? Dif
     /// <summary>How the option is drawn that it tells of; null for none.</summary>
     public OptionStyle? Style { get; init; }
 
+    /// <summary>True where the version has no such option.</summary>
+    public bool IsAbsent { get; init; }
+
     /// <summary>True for words, which are not set like figures.</summary>
     public bool IsWords { get; init; }
 }
@@ -99,8 +102,10 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
             var found = scenarios.Select(scenario => scenario.Options.FirstOrDefault(other => other.Kind == option.Kind && other.Id == option.Id)).ToList();
             return new CompareRow(option.Name,
             [
-                .. Amounts([.. found.Select(other => other?.OngoingMonthlyUsd)], i => found[i] is not { } other ? "not an option here" : Join(other.Name == option.Name ? null : other.Name, Because(other)))
-                    .Select((cell, i) => found[i] is { } other ? cell with { Style = scenarios[i].StyleOf(other) } : cell with { Differs = cell.Differs || found[origin] is not null }),
+                .. Amounts([.. found.Select(other => other?.OngoingMonthlyUsd)], i => found[i] is { } other ? Join(other.Name == option.Name ? null : other.Name, Because(other)) : null)
+                    .Select((cell, i) => found[i] is { } other
+                        ? cell with { Style = scenarios[i].StyleOf(other) }
+                        : new CompareCell("not an option", Differs: found[origin] is not null) { IsAbsent = true }),
             ]);
         }),
     ]);
