@@ -60,7 +60,7 @@ public sealed record Portfolio(
 /// <param name="YearUsd">Cost of its first twelve months, USD; null where not known.</param>
 /// <param name="HorizonUsd">Cost of all its months, USD; null where not known.</param>
 /// <param name="PresentCostUsd">Net present value of its cash as a cost, USD; null where not known.</param>
-/// <param name="HorizonReason">Why its months are not known, or are no calendar months; null where they are both.</param>
+/// <param name="HorizonReason">Why its months are not known, are no calendar months, or cannot all be served; null where nothing is to be said of them.</param>
 public sealed record PortfolioItem(
     string Id, string Name, string? OptionId, string? OptionName, string? OptionKind, bool IsCheapest, bool Feasible, IReadOnlyList<string> Reasons,
     decimal? MonthlyUsd, decimal? FirstMonthUsd, bool HorizonFeasible, int? HorizonMonths, decimal? YearUsd, decimal? HorizonUsd, decimal? PresentCostUsd, string? HorizonReason)
@@ -78,7 +78,8 @@ public sealed record PortfolioItem(
         var reason = months switch
         {
             { Totals: null, Reasons: [var first, ..] } => first,
-            { Totals: not null } => entry.Start is null ? PortfolioTexts.NoStartMonth : null,
+            { Totals: not null } when entry.Start is null => PortfolioTexts.NoStartMonth,
+            { Totals: not null } => months.Reasons is [var first, ..] ? first : null,
             _ => entry.HorizonReason ?? (reasons is [var first, ..] ? first : PortfolioTexts.NoHorizon),
         };
         return new PortfolioItem(

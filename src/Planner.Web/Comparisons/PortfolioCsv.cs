@@ -1,5 +1,4 @@
 using System.Globalization;
-using Planner.Domain.Portfolios;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Shared;
 

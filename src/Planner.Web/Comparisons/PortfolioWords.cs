@@ -42,6 +42,8 @@ public static class PortfolioWords
             sentences.Add($"The months over the horizon are not known of {Scenarios(horizon.Unknown)}, so those totals lack {(horizon.Unknown == 1 ? "it" : "them")}.");
         if (monthly.Infeasible > 0)
             sentences.Add($"{Format.Money(monthly.InfeasibleUsd)} a month of it is of {Scenarios(monthly.Infeasible)} whose chosen option cannot serve the workload: what that option costs as it stands, not what serving would cost.");
+        if (horizon.Infeasible > monthly.Infeasible)
+            sentences.Add($"{Format.Money(horizon.InfeasibleUsd)} over the horizon is of {Scenarios(horizon.Infeasible)} whose option cannot serve every month of it.");
         return string.Join(" ", sentences);
     }
 
@@ -55,7 +57,7 @@ public static class PortfolioWords
         if (month.NotBegun > 0)
             parts.Add($"{month.NotBegun} not begun");
         if (month.Cost.Infeasible > 0)
-            parts.Add($"{month.Cost.Infeasible} cannot serve");
+            parts.Add($"{month.Cost.Infeasible} cannot serve every month");
         return string.Join(", ", parts);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Planner.Domain;
-using Planner.Domain.Scenarios;
 using Planner.Web.Comparisons;
 using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Charts;

@@ -1,7 +1,6 @@
 using Planner.Domain.Portfolios;
 using Planner.Web.Comparisons;
 using Planner.Web.Components.Charts;
-using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Reports.Workbooks;
 

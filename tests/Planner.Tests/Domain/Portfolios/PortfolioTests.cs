@@ -108,6 +108,19 @@ public class PortfolioTests
     }
 
     [Fact]
+    public void Option_that_is_outgrown_within_the_horizon_is_told_there_and_not_in_the_month()
+    {
+        var outgrown = Chat.Horizon! with { Options = [Chat.Horizon!.Options[0] with { Feasible = false, Reasons = ["From 2027-06 it is too small."] }] };
+
+        var totals = Portfolio.Of([Chat with { Horizon = outgrown }, Code]);
+
+        Assert.Equal(0, totals.Monthly.Infeasible);
+        Assert.Equal(new PortfolioSum(7_390, 2, 0, 1, 1_800), totals.Horizon);
+        Assert.Equal("From 2027-06 it is too small.", totals.Items[0].HorizonReason);
+        Assert.True(totals.Items[0].Feasible);
+    }
+
+    [Fact]
     public void Scenario_without_a_start_month_is_unknown_in_every_calendar_month_but_counts_over_its_horizon()
     {
         var totals = Portfolio.Of([Chat, Code with { Start = null }]);

@@ -93,6 +93,10 @@ public class ComparisonsTests(SharingApp app) : IClassFixture<SharingApp>
     }
 
     [Fact]
+    public async Task More_scenarios_than_a_portfolio_takes_are_refused_at_once() =>
+        Assert.Contains("up to 100 scenarios, and these are 101", await IsRefusedAsync($"/portfolio?{string.Join('&', Enumerable.Repeat("with=x", 101))}", "with"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task What_stands_there_twice_is_refused()
     {
         var id = await app.StoreAsync("high-volume-chat");
