@@ -86,6 +86,7 @@ public static class AuthorizationMatrix
         keepers    DELETE /api/v1/catalog/prices/{id}/override
         viewers    GET /api/v1/catalog/prices/{id}/quotes
         keepers    POST /api/v1/catalog/prices/{id}/restore
+        viewers    GET /api/v1/compare
         viewers    POST /api/v1/decision
         viewers    POST /api/v1/evaluate
         viewers    GET /api/v1/examples/
@@ -110,6 +111,10 @@ public static class AuthorizationMatrix
         keepers    POST /api/v1/measurements/imports
         keepers    DELETE /api/v1/measurements/{id:long}
         keepers    POST /api/v1/measurements/{id:long}/restore
+        viewers    GET /api/v1/portfolio
+        viewers    GET /api/v1/portfolio/report.csv
+        viewers    GET /api/v1/portfolio/report.pdf
+        viewers    GET /api/v1/portfolio/report.xlsx
         viewers    POST /api/v1/right-size
         viewers    GET /api/v1/rules
         editors    POST /api/v1/scenarios/
@@ -157,6 +162,7 @@ public static class AuthorizationMatrix
         editors*   POST /api/v1/usage/{id:long}/scenario
         viewers    POST /api/v1/week
         admins     GET,POST /audit
+        viewers    GET,POST /compare
         viewers    GET,POST /examples/{ExampleId}
         everybody  GET,POST /fault
         viewers    GET,POST /feeds
@@ -173,6 +179,8 @@ public static class AuthorizationMatrix
         everybody  GET,POST /not-found
         viewers    GET /openapi/{documentName}.json
         admins     GET,POST /people
+        viewers    GET,POST /portfolio
+        viewers    GET,POST /portfolio/report
         viewers    GET,POST /prices
         viewers    GET,POST /report/{ScenarioId}
         everybody  GET,POST /s/{Token}
