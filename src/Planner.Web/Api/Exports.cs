@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Planner.Data.Audits;
 
 namespace Planner.Web.Api;
