@@ -10,7 +10,6 @@ public sealed partial class ComparePage
     private const int MostListed = 200;
 
     private Comparison? _comparison;
-    private List<IReadOnlyList<ScenarioVersionSummary>> _versions = [];
     private IReadOnlyList<ScenarioSummary> _known = [];
 
     [Inject]
@@ -33,11 +32,8 @@ public sealed partial class ComparePage
     protected override async Task LoadAsync(CompareState state, CancellationToken cancellationToken)
     {
         var comparison = await Desk.CompareAsync(state.With, cancellationToken);
-        var versions = new List<IReadOnlyList<ScenarioVersionSummary>>();
-        foreach (var scenario in comparison.Scenarios)
-            versions.Add(await Scenarios.VersionsAsync(scenario.Id, cancellationToken));
         _known = (await Scenarios.ListAsync(take: MostListed, cancellationToken: cancellationToken)).Items;
-        (_comparison, _versions) = (comparison, versions);
+        _comparison = comparison;
     }
 
     private ScenarioPick Pick(int shown) => ScenarioPick.Read(State.With[_comparison!.Places[shown]])!;
@@ -57,10 +53,12 @@ public sealed partial class ComparePage
     }
 
     /// <summary>Another version of a scenario that is there already, the latest that is not; otherwise the current one.</summary>
-    private async Task AddAsync(string id)
+    private Task AddAsync(string id)
     {
-        var shown = _comparison!.Scenarios.Where(scenario => scenario.Id == id).Select(scenario => scenario.Version).ToHashSet();
-        var version = shown.Count == 0 ? null : (await Scenarios.VersionsAsync(id, Leaving)).Select(found => (int?)found.Version).FirstOrDefault(found => !shown.Contains(found!.Value));
-        await GoAsync(State with { With = [.. _comparison.Places.Select(place => State.With[place]), new ScenarioPick(id, version).ToString()] });
+        var shown = _comparison!.Scenarios.Where(scenario => scenario.Id == id).ToList();
+        var version = shown is [{ CurrentVersion: var current }, ..]
+            ? Enumerable.Range(0, current).Select(back => (int?)(current - back)).FirstOrDefault(number => shown.All(scenario => scenario.Version != number))
+            : null;
+        return GoAsync(State with { With = [.. _comparison.Places.Select(place => State.With[place]), new ScenarioPick(id, version).ToString()] });
     }
 }
