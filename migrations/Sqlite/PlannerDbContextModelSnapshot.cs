@@ -1248,6 +1248,25 @@ namespace Planner.Data.Migrations.Sqlite
                     b.ToTable("SeedStates", (string)null);
                 });
 
+            modelBuilder.Entity("Planner.Data.Entities.SessionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BegunUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Sessions", (string)null);
+                });
+
             modelBuilder.Entity("Planner.Data.Entities.ShareLinkRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1426,6 +1445,12 @@ namespace Planner.Data.Migrations.Sqlite
                     b.Property<int>("FailedTries")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsProxied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("LockedUntilUtc")
                         .HasColumnType("TEXT");
 
@@ -1447,6 +1472,10 @@ namespace Planner.Data.Migrations.Sqlite
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1602,6 +1631,15 @@ namespace Planner.Data.Migrations.Sqlite
                     b.HasOne("Planner.Data.Entities.ScenarioRow", null)
                         .WithMany()
                         .HasForeignKey("ScenarioId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Planner.Data.Entities.SessionRow", b =>
+                {
+                    b.HasOne("Planner.Data.Entities.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -11,6 +11,7 @@ internal sealed class UserRowConfiguration : IEntityTypeConfiguration<UserRow>
         builder.ToTable("Users");
         builder.HasKey(row => row.Id);
         builder.HasIndex(row => row.NormalizedName).IsUnique();
+        builder.Property(row => row.Version).IsConcurrencyToken();
         builder.HasMany(row => row.Memberships).WithOne().HasForeignKey(member => member.UserId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -34,6 +35,16 @@ internal sealed class MemberRowConfiguration : IEntityTypeConfiguration<MemberRo
         builder.HasKey(row => new { row.UserId, row.WorkspaceId });
         builder.Property(row => row.Role).HasConversion<string>();
         builder.HasOne<WorkspaceRow>().WithMany().HasForeignKey(row => row.WorkspaceId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class SessionRowConfiguration : IEntityTypeConfiguration<SessionRow>
+{
+    public void Configure(EntityTypeBuilder<SessionRow> builder)
+    {
+        builder.ToTable("Sessions");
+        builder.HasKey(row => row.Id);
+        builder.HasOne<UserRow>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -10,7 +10,7 @@ public interface IOfWorkspace
 }
 
 /// <summary>A person who may sign in.</summary>
-public sealed class UserRow
+public sealed class UserRow : IVersioned
 {
     public long Id { get; set; }
 
@@ -21,6 +21,9 @@ public sealed class UserRow
 
     /// <summary>As Identity's hasher wrote it; null where only the proxy signs this user in.</summary>
     public string? PasswordHash { get; set; }
+
+    /// <summary>True for whom a trusted proxy names: such a user has no password, and no user with one is ever found by the proxy.</summary>
+    public bool IsProxied { get; set; }
 
     /// <summary>Changes with the password, the second factor and the end of all sessions; a session with another stamp has ended.</summary>
     public required string SecurityStamp { get; set; }
@@ -38,6 +41,12 @@ public sealed class UserRow
 
     /// <summary>SHA-256 of the unused recovery codes, 64 hex digits each, separated by spaces.</summary>
     public string RecoveryCodes { get; set; } = "";
+
+    /// <summary>The latest time step whose code was taken, in steps of 30 s since 1970; its code and those before it are of no use any more. Null for none.</summary>
+    public long? LastCodeStep { get; set; }
+
+    /// <summary>Raised by each change of the row but wrong tries, locks and steps; what was read of an older one is not written back.</summary>
+    public int Version { get; set; } = 1;
 
     public DateTime CreatedUtc { get; set; }
 
@@ -68,6 +77,16 @@ public sealed class MemberRow
     public long WorkspaceId { get; set; }
 
     public Role Role { get; set; }
+}
+
+/// <summary>A signed-in browser. The row goes when it signs out.</summary>
+public sealed class SessionRow
+{
+    public long Id { get; set; }
+
+    public long UserId { get; set; }
+
+    public DateTime BegunUtc { get; set; }
 }
 
 /// <summary>A token for programs.</summary>
