@@ -25,6 +25,7 @@ public static class DataServices
         services.AddSingleton<CurrentReach>();
         services.AddSingleton<AccountStore>();
         services.AddSingleton<ApiTokenStore>();
+        services.AddSingleton<SessionStore>();
         services.AddSingleton<Audits.AuditLog>();
         services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<AlertStore>();

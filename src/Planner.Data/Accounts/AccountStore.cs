@@ -21,7 +21,7 @@ public sealed record Caller(long UserId, string Name, string SecurityStamp, Memb
 }
 
 /// <summary>A user in the list for Admins.</summary>
-public sealed record UserSummary(long Id, string Name, bool HasPassword, bool AsksForCode, DateTime CreatedUtc, DateTime? ClosedUtc, IReadOnlyList<Membership> Memberships);
+public sealed record UserSummary(long Id, string Name, bool IsProxied, bool AsksForCode, DateTime CreatedUtc, DateTime? ClosedUtc, IReadOnlyList<Membership> Memberships);
 
 /// <summary>What became of a change to accounts.</summary>
 public enum AccountOutcome
@@ -36,6 +36,9 @@ public enum AccountOutcome
 
     /// <summary>The first workspace would have no open Admin left.</summary>
     LastAdmin,
+
+    /// <summary>The proxy signs this user in, who has no password.</summary>
+    Proxied,
 }
 
 /// <summary>Users, workspaces and who is a member of which. It does not ask who calls: whoever uses it has asked. Safe to share.</summary>
@@ -46,8 +49,8 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
 
     private const int UniqueViolated = 19;
 
-    /// <summary>True once there is a user.</summary>
-    public Task<bool> AnyUserAsync(CancellationToken cancellationToken = default) => OnAsync(context => context.Users.AnyAsync(cancellationToken), cancellationToken);
+    /// <summary>True once somebody looks after the installation: the first workspace has an open Admin.</summary>
+    public Task<bool> IsSetUpAsync(CancellationToken cancellationToken = default) => OnAsync(context => HasAdminAsync(context, cancellationToken), cancellationToken);
 
     /// <summary>A user, open or shut; null where there is none.</summary>
     public Task<UserRow?> FindAsync(long id, CancellationToken cancellationToken = default) =>
@@ -57,7 +60,7 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
     public Task<UserRow?> FindAsync(string normalizedName, CancellationToken cancellationToken = default) =>
         OnAsync(context => context.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedName == normalizedName, cancellationToken), cancellationToken);
 
-    /// <summary>Stores a new user and gives it its id.</summary>
+    /// <summary>Stores a new user with its memberships, and gives it its id.</summary>
     public Task<AccountOutcome> AddAsync(UserRow user, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
@@ -69,26 +72,84 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
                 await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
                 if (!await SavedAsync(context, cancellationToken))
                     return AccountOutcome.NameTaken;
-                await context.CommitNotedAsync(transaction, time, true, AuditActions.UserAdded, SubjectOf(user.Id), user.Name, cancellationToken);
+                context.Note(time, AuditActions.UserAdded, SubjectOf(user.Id), user.Name);
+                foreach (var member in user.Memberships)
+                    context.Note(time, AuditActions.RoleSet, WorkspaceSubjectOf(member.WorkspaceId), $"{user.Name}: {member.Role}", member.WorkspaceId);
+                await context.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
                 return AccountOutcome.Done;
             },
             cancellationToken);
     }
 
-    /// <summary>Stores what was changed of a user.</summary>
-    /// <returns>False where the user is no longer there.</returns>
+    /// <summary>
+    /// Stores a changed password, second factor or stamp, as read by <see cref="FindAsync(long, CancellationToken)"/>. Wrong tries and locks have their own ways, and whether the account is shut is not written here:
+    /// a try to sign in reads the user, takes its time, and must not bring back what an Admin changed meanwhile.
+    /// </summary>
+    /// <returns>False where the user was changed since it was read, or is not there.</returns>
     public Task<bool> UpdateAsync(UserRow user, CancellationToken cancellationToken = default) => OnAsync(
         async context =>
         {
-            if (await context.Users.SingleOrDefaultAsync(row => row.Id == user.Id, cancellationToken) is not { } stored)
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            if (await context.Users.SingleOrDefaultAsync(row => row.Id == user.Id && row.Version == user.Version, cancellationToken) is not { } stored)
                 return false;
             if (stored.PasswordHash != user.PasswordHash)
                 context.Note(time, AuditActions.PasswordSet, SubjectOf(user.Id), user.Name);
             if (stored.AsksForCode != user.AsksForCode)
                 context.Note(time, user.AsksForCode ? AuditActions.SecondFactorSet : AuditActions.SecondFactorRemoved, SubjectOf(user.Id), user.Name);
-            context.Entry(stored).CurrentValues.SetValues(user);
+            (stored.PasswordHash, stored.SecurityStamp) = (user.PasswordHash, user.SecurityStamp);
+            (stored.AuthenticatorKey, stored.AsksForCode, stored.RecoveryCodes) = (user.AuthenticatorKey, user.AsksForCode, user.RecoveryCodes);
             await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            user.Version = stored.Version;
             return true;
+        },
+        cancellationToken);
+
+    /// <summary>Counts a wrong password or code.</summary>
+    /// <returns>How many there are since the last right one.</returns>
+    public Task<int> CountFailedTryAsync(long userId, CancellationToken cancellationToken = default) => OnAsync(
+        async context =>
+        {
+            var own = context.Users.Where(row => row.Id == userId);
+            await own.ExecuteUpdateAsync(update => update.SetProperty(row => row.FailedTries, row => row.FailedTries + 1), cancellationToken);
+            return await own.Select(row => row.FailedTries).SingleOrDefaultAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Forgets the wrong tries.</summary>
+    public Task ForgetFailedTriesAsync(long userId, CancellationToken cancellationToken = default) => OnAsync(
+        context => context.Users.Where(row => row.Id == userId).ExecuteUpdateAsync(update => update.SetProperty(row => row.FailedTries, 0), cancellationToken), cancellationToken);
+
+    /// <summary>Locks a name until a time; null ends a lock.</summary>
+    public Task LockAsync(long userId, DateTime? untilUtc, CancellationToken cancellationToken = default) => OnAsync(
+        context => context.Users.Where(row => row.Id == userId).ExecuteUpdateAsync(update => update.SetProperty(row => row.LockedUntilUtc, untilUtc), cancellationToken), cancellationToken);
+
+    /// <summary>Uses the code of a time step up, and those before it.</summary>
+    /// <returns>False where it was used up before.</returns>
+    public Task<bool> TakeCodeStepAsync(long userId, long step, CancellationToken cancellationToken = default) => OnAsync(
+        async context => await context.Users.Where(row => row.Id == userId && (row.LastCodeStep == null || row.LastCodeStep < step))
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.LastCodeStep, step), cancellationToken) > 0,
+        cancellationToken);
+
+    /// <summary>Gives a user another password, as an Admin does: sessions and tokens end, and the second factor and a lock are taken off.</summary>
+    public Task<AccountOutcome> ResetPasswordAsync(long userId, string passwordHash, CancellationToken cancellationToken = default) => OnAsync(
+        async context =>
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            if (await context.Users.SingleOrDefaultAsync(row => row.Id == userId, cancellationToken) is not { } user)
+                return AccountOutcome.NotFound;
+            if (user.IsProxied)
+                return AccountOutcome.Proxied;
+            context.Note(time, AuditActions.PasswordSet, SubjectOf(userId), user.Name);
+            if (user.AsksForCode)
+                context.Note(time, AuditActions.SecondFactorRemoved, SubjectOf(userId), user.Name);
+            (user.PasswordHash, user.FailedTries, user.LockedUntilUtc) = (passwordHash, 0, null);
+            (user.AuthenticatorKey, user.AsksForCode, user.RecoveryCodes) = (null, false, "");
+            await EndAllAsync(context, user, cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return AccountOutcome.Done;
         },
         cancellationToken);
 
@@ -119,7 +180,7 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
             return
             [
                 .. users.Select(user => new UserSummary(
-                    user.Id, user.Name, user.PasswordHash is not null, user.AsksForCode, user.CreatedUtc, user.ClosedUtc,
+                    user.Id, user.Name, user.IsProxied, user.AsksForCode, user.CreatedUtc, user.ClosedUtc,
                     [.. user.Memberships.Select(member => new Membership(member.WorkspaceId, names[member.WorkspaceId], member.Role)).OrderBy(membership => membership.WorkspaceName, StringComparer.Ordinal)])),
             ];
         },
@@ -170,40 +231,52 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
             if (user is null || !await context.Workspaces.AnyAsync(row => row.Id == workspaceId, cancellationToken))
                 return AccountOutcome.NotFound;
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            var hadAdmin = await HasAdminAsync(context, cancellationToken);
             await context.Members.Where(row => row.UserId == userId && row.WorkspaceId == workspaceId).ExecuteDeleteAsync(cancellationToken);
             if (role is { } given)
                 context.Add(new MemberRow { UserId = userId, WorkspaceId = workspaceId, Role = given });
             context.Note(
                 time, role is null ? AuditActions.MemberRemoved : AuditActions.RoleSet, WorkspaceSubjectOf(workspaceId), role is null ? user.Name : $"{user.Name}: {role}", workspaceId);
             await context.SaveChangesAsync(cancellationToken);
-            return await CommitAsync(context, transaction, cancellationToken);
+            return await CommitAsync(context, transaction, hadAdmin, cancellationToken);
         },
         cancellationToken);
 
-    /// <summary>Shuts an account, which ends its sessions and tokens at once, or opens it again.</summary>
+    /// <summary>Shuts an account, which ends its sessions and tokens for good, or opens it again.</summary>
     public Task<AccountOutcome> SetClosedAsync(long userId, bool closed, CancellationToken cancellationToken = default) => OnAsync(
         async context =>
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             if (await context.Users.SingleOrDefaultAsync(row => row.Id == userId, cancellationToken) is not { } user)
                 return AccountOutcome.NotFound;
-            (user.ClosedUtc, user.SecurityStamp) = (closed ? Now : null, Guid.NewGuid().ToString("N"));
+            var hadAdmin = await HasAdminAsync(context, cancellationToken);
+            user.ClosedUtc = closed ? Now : null;
             context.Note(time, closed ? AuditActions.UserShut : AuditActions.UserOpened, SubjectOf(userId), user.Name);
+            await EndAllAsync(context, user, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
-            return await CommitAsync(context, transaction, cancellationToken);
+            return await CommitAsync(context, transaction, hadAdmin, cancellationToken);
         },
         cancellationToken);
 
-    /// <summary>Commits where somebody can still look after the installation.</summary>
+    /// <summary>Commits unless it takes away the last who can look after the installation.</summary>
     private static async Task<AccountOutcome> CommitAsync(
-        PlannerDbContext context, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken cancellationToken)
+        PlannerDbContext context, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, bool hadAdmin, CancellationToken cancellationToken)
     {
-        var kept = await context.Members.AnyAsync(
-            row => row.WorkspaceId == WorkspaceRow.FirstId && row.Role == Role.Admin && context.Users.Any(user => user.Id == row.UserId && user.ClosedUtc == null), cancellationToken);
-        if (!kept)
+        if (hadAdmin && !await HasAdminAsync(context, cancellationToken))
             return AccountOutcome.LastAdmin;
         await transaction.CommitAsync(cancellationToken);
         return AccountOutcome.Done;
+    }
+
+    private static Task<bool> HasAdminAsync(PlannerDbContext context, CancellationToken cancellationToken) => context.Members.AnyAsync(
+        row => row.WorkspaceId == WorkspaceRow.FirstId && row.Role == Role.Admin && context.Users.Any(user => user.Id == row.UserId && user.ClosedUtc == null), cancellationToken);
+
+    /// <summary>Ends sessions and tokens of a user whom the caller saves.</summary>
+    private async Task EndAllAsync(PlannerDbContext context, UserRow user, CancellationToken cancellationToken)
+    {
+        await SessionStore.EndAllAsync(context, user, cancellationToken);
+        foreach (var token in await context.ApiTokens.Where(row => row.UserId == user.Id && row.RevokedUtc == null).ToListAsync(cancellationToken))
+            ApiTokenStore.Revoke(context, time, token);
     }
 
     private static async Task<List<Membership>> MembershipsAsync(PlannerDbContext context, long userId, CancellationToken cancellationToken) =>

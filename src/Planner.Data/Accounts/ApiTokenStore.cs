@@ -23,6 +23,12 @@ public sealed record NewApiToken(long Id, string Token);
 /// <param name="RevokedUtc">When it was revoked; null while it stands.</param>
 public sealed record ApiToken(long Id, string Name, string WorkspaceName, Role Scope, DateTime CreatedUtc, DateTime ExpiresUtc, DateTime? LastUsedUtc, DateTime? RevokedUtc);
 
+/// <summary>A token that stands, for Admins.</summary>
+/// <param name="UserId">Whom it stands for.</param>
+/// <param name="UserName">That user's name.</param>
+/// <param name="Token">The token.</param>
+public sealed record StandingToken(long UserId, string UserName, ApiToken Token);
+
 /// <summary>Whom a token stands for.</summary>
 public sealed record TokenHolder(long UserId, long WorkspaceId, Role Scope, string Name);
 
@@ -82,16 +88,29 @@ public sealed class ApiTokenStore(IDbContextFactory<PlannerDbContext> contexts, 
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>Tokens of all users that were neither revoked nor have ended, by user, the latest first.</summary>
+    public async Task<IReadOnlyList<StandingToken>> StandingAsync(CancellationToken cancellationToken = default)
+    {
+        var now = Now;
+        using var _ = reach.AsProgram();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ApiTokens.Where(row => row.RevokedUtc == null && row.ExpiresUtc > now)
+            .Join(context.Users, row => row.UserId, user => user.Id, (row, user) => new { row, user })
+            .OrderBy(found => found.user.NormalizedName).ThenByDescending(found => found.row.Id)
+            .Select(found => new StandingToken(found.user.Id, found.user.Name, new ApiToken(
+                found.row.Id, found.row.Name, context.Workspaces.First(workspace => workspace.Id == found.row.WorkspaceId).Name, found.row.Scope,
+                found.row.CreatedUtc, found.row.ExpiresUtc, found.row.LastUsedUtc, found.row.RevokedUtc)))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>Revokes a token for good; false where the user has no such token or it was revoked before.</summary>
     public async Task<bool> RevokeAsync(long userId, long id, CancellationToken cancellationToken = default)
     {
-        DateTime? now = Now;
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await context.ApiTokens.SingleOrDefaultAsync(row => row.Id == id && row.UserId == userId && row.RevokedUtc == null, cancellationToken) is not { } row)
             return false;
-        row.RevokedUtc = now;
-        context.Note(time, AuditActions.TokenRevoked, AccountStore.SubjectOf(userId), row.Name, row.WorkspaceId);
+        Revoke(context, time, row);
         await context.SaveChangesAsync(cancellationToken);
         return true;
     }
@@ -113,6 +132,13 @@ public sealed class ApiTokenStore(IDbContextFactory<PlannerDbContext> contexts, 
         if (row.LastUsedUtc != minute)
             await context.ApiTokens.Where(used => used.Id == row.Id).ExecuteUpdateAsync(update => update.SetProperty(used => used.LastUsedUtc, minute), cancellationToken);
         return new TokenHolder(row.UserId, row.WorkspaceId, row.Scope, row.Name);
+    }
+
+    /// <summary>Revokes a token as part of a change that the caller saves.</summary>
+    internal static void Revoke(PlannerDbContext context, TimeProvider time, ApiTokenRow row)
+    {
+        row.RevokedUtc = time.GetUtcNow().UtcDateTime;
+        context.Note(time, AuditActions.TokenRevoked, AccountStore.SubjectOf(row.UserId), row.Name, row.WorkspaceId);
     }
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -6,6 +6,7 @@ public static class AuditActions
     public const string SignedIn = "session.begun";
     public const string SignInRefused = "session.refused";
     public const string SignedOut = "session.ended";
+    public const string SessionsEnded = "session.endedEverywhere";
     public const string UserAdded = "user.added";
     public const string UserShut = "user.shut";
     public const string UserOpened = "user.opened";

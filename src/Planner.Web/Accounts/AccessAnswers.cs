@@ -33,7 +33,7 @@ internal sealed class AccessAnswers(AccountStore accounts) : IAuthorizationMiddl
         {
             context.Response.Redirect("/no-access");
         }
-        else if (await accounts.AnyUserAsync(context.RequestAborted))
+        else if (await accounts.IsSetUpAsync(context.RequestAborted))
         {
             context.Response.Redirect($"/sign-in{QueryString.Create("returnUrl", context.Request.Path + context.Request.QueryString)}");
         }

@@ -53,7 +53,7 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
     /// <returns>What is wrong, in sentences; empty where nothing is.</returns>
     public async Task<IReadOnlyList<string>> SetUpAsync(string? code, string? name, string? password)
     {
-        if (await accounts.AnyUserAsync())
+        if (await accounts.IsSetUpAsync())
             return [AccountTexts.SetupOver];
         if (!setup.Take(code))
             return [AccountTexts.SetupCodeWrong];
@@ -80,6 +80,25 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         return result.Succeeded ? (user, []) : (null, Sentences(result));
     }
 
+    /// <summary>Gives a user another password, as an Admin does.</summary>
+    /// <returns>What is wrong, in sentences; empty where nothing is.</returns>
+    public async Task<IReadOnlyList<string>> ResetAsync(UserRow user, string? password)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        foreach (var validator in users.PasswordValidators)
+        {
+            if (await validator.ValidateAsync(users, user, password) is { Succeeded: false } refused)
+                return Sentences(refused);
+        }
+
+        return await accounts.ResetPasswordAsync(user.Id, users.PasswordHasher.HashPassword(user, password!)) switch
+        {
+            AccountOutcome.Done => [],
+            AccountOutcome.Proxied => [AccountTexts.UserProxied],
+            _ => [AccountTexts.UserUnknown],
+        };
+    }
+
     /// <summary>Notes how a try ended. What was typed as a name that nobody has may be a password, so it is not kept.</summary>
     private async Task<SignInOutcome> NotedAsync(SignInOutcome outcome, UserRow? user, string means)
     {
@@ -102,6 +121,7 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
             {
                 nameof(IdentityErrorDescriber.PasswordTooShort) => Domain.Wording.Say(AccountTexts.PasswordShort, AccountsServices.PasswordLength),
                 nameof(IdentityErrorDescriber.PasswordMismatch) => AccountTexts.PasswordWrong,
+                nameof(IdentityErrorDescriber.ConcurrencyFailure) => AccountTexts.UserChanged,
                 nameof(IdentityErrorDescriber.DuplicateUserName) => AccountTexts.NameTaken,
                 _ => error.Description,
             }),

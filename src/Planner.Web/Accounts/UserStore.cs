@@ -47,11 +47,17 @@ public sealed class UserStore(AccountStore accounts, IDataProtectionProvider pro
 
     public Task<DateTimeOffset?> GetLockoutEndDateAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(user.LockedUntilUtc);
 
-    public Task SetLockoutEndDateAsync(UserRow user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) => Done(user.LockedUntilUtc = lockoutEnd?.UtcDateTime);
+    public Task SetLockoutEndDateAsync(UserRow user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) =>
+        accounts.LockAsync(user.Id, user.LockedUntilUtc = lockoutEnd?.UtcDateTime, cancellationToken);
 
-    public Task<int> IncrementAccessFailedCountAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult(++user.FailedTries);
+    public async Task<int> IncrementAccessFailedCountAsync(UserRow user, CancellationToken cancellationToken) =>
+        user.FailedTries = await accounts.CountFailedTryAsync(user.Id, cancellationToken);
 
-    public Task ResetAccessFailedCountAsync(UserRow user, CancellationToken cancellationToken) => Done(user.FailedTries = 0);
+    public Task ResetAccessFailedCountAsync(UserRow user, CancellationToken cancellationToken)
+    {
+        user.FailedTries = 0;
+        return accounts.ForgetFailedTriesAsync(user.Id, cancellationToken);
+    }
 
     public Task<int> GetAccessFailedCountAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult(user.FailedTries);
 
@@ -73,7 +79,7 @@ public sealed class UserStore(AccountStore accounts, IDataProtectionProvider pro
         }
         catch (CryptographicException)
         {
-            // The folder of keys was lost: no code is right then, and an Admin takes the second factor off.
+            // The folder of keys was lost: no code of the app is right then. Recovery codes still are, and an Admin takes the second factor off.
             return Task.FromResult<string?>(null);
         }
     }

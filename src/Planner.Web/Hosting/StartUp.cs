@@ -100,7 +100,7 @@ public static class StartUp
     /// <summary>Says on the console, and nowhere else, how to make the first Admin.</summary>
     private static async Task OfferSetupAsync(WebApplication app)
     {
-        if (!await app.Services.GetRequiredService<AccountStore>().AnyUserAsync())
+        if (!await app.Services.GetRequiredService<AccountStore>().IsSetUpAsync())
             await Console.Out.WriteLineAsync(Wording.Say(AccountTexts.SetupLine, app.Services.GetRequiredService<SetupCode>().Text));
     }
 

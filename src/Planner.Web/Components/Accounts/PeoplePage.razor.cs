@@ -65,7 +65,7 @@ public sealed partial class PeoplePage : AccountsPage
         EndAsync(Accounts.SetRoleAsync(userId, WorkspaceId, role), role is { } given ? $"The role is {given}." : "No longer a member.");
 
     private Task SetClosedAsync(UserSummary user) => IsKeeper
-        ? EndAsync(Accounts.SetClosedAsync(user.Id, user.ClosedUtc is null), user.ClosedUtc is null ? "The account is shut; its sessions and tokens have ended." : "The account is open again.")
+        ? EndAsync(Accounts.SetClosedAsync(user.Id, user.ClosedUtc is null), user.ClosedUtc is null ? "The account is shut; its sessions have ended, and its tokens are revoked." : "The account is open again.")
         : Task.CompletedTask;
 
     private async Task AddUserAsync()
@@ -86,12 +86,9 @@ public sealed partial class PeoplePage : AccountsPage
             return;
         }
 
-        var result = await Users.ResetPasswordAsync(user, await Users.GeneratePasswordResetTokenAsync(user), Reset?.Password ?? "");
-        Faults = SignIns.Sentences(result);
-        if (!result.Succeeded)
+        Faults = await SignIns.ResetAsync(user, Reset?.Password ?? "");
+        if (Faults.Count > 0)
             return;
-        await Users.SetTwoFactorEnabledAsync(user, false);
-        await Users.SetLockoutEndDateAsync(user, null);
         await EndAsync(Task.FromResult(AccountOutcome.Done), $"{user.Name} has a new password.");
     }
 
