@@ -79,6 +79,9 @@ internal sealed class ProxyHandler(
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // Who gave a password in this browser wishes to be that user until signing out.
+        if (await Context.AuthenticateAsync(IdentityConstants.ApplicationScheme) is { Succeeded: true, Principal: { } signedIn })
+            return AuthenticateResult.Success(new AuthenticationTicket(signedIn, SchemeNames.Proxy));
         // Two values would be two users, of which one may have come from outside.
         if (Request.Headers[settings.ProxyHeader!] is not [{ } name] || await users.FindOrAddAsync(name, Context.RequestAborted) is not { } id)
             return AuthenticateResult.NoResult();

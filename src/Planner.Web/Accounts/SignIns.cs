@@ -58,24 +58,31 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         if (!setup.Take(code))
             return [AccountTexts.SetupCodeWrong];
         using var _ = reach.Enter(reach.Value with { By = new Actor(null, Names.Clean(name) ?? "", AccountTexts.MeansSetupCode) });
-        var (user, problems) = await AddAsync(name, password);
-        if (user is null)
+        UserRow? user = null;
+        IReadOnlyList<string> problems;
+        try
         {
-            setup.Return();
-            return problems;
+            (user, problems) = await AddAsync(name, password, WorkspaceRow.FirstId, Role.Admin);
+        }
+        finally
+        {
+            if (user is null)
+                setup.Return();
         }
 
-        await accounts.SetRoleAsync(user.Id, WorkspaceRow.FirstId, Role.Admin);
+        if (user is null)
+            return problems;
         await signIn.SignInAsync(user, isPersistent: false);
         return [];
     }
 
-    /// <summary>Adds a user with a password.</summary>
-    public async Task<(UserRow? User, IReadOnlyList<string> Problems)> AddAsync(string? name, string? password)
+    /// <summary>Adds a user with a password, and as a member of a workspace.</summary>
+    public async Task<(UserRow? User, IReadOnlyList<string> Problems)> AddAsync(string? name, string? password, long workspaceId, Role role)
     {
         if (Names.Clean(name) is not { } clean)
             return (null, [Domain.Wording.Say(AccountTexts.NameForm, AccountStore.MaxNameLength)]);
         var user = new UserRow { Name = clean, NormalizedName = Names.Normalize(clean), SecurityStamp = "" };
+        user.Memberships.Add(new MemberRow { WorkspaceId = workspaceId, Role = role });
         var result = await users.CreateAsync(user, password ?? "");
         return result.Succeeded ? (user, []) : (null, Sentences(result));
     }

@@ -72,10 +72,10 @@ public sealed partial class PeoplePage : AccountsPage
     {
         if (!IsKeeper || NewUser is not { } form || !Enum.IsDefined(form.Role))
             return;
-        var (user, problems) = await SignIns.AddAsync(form.Name, form.Password);
+        var (user, problems) = await SignIns.AddAsync(form.Name, form.Password, WorkspaceId, form.Role);
         Faults = problems;
         if (user is not null)
-            await EndAsync(Accounts.SetRoleAsync(user.Id, WorkspaceId, form.Role), $"{user.Name} is added.");
+            await EndAsync(Task.FromResult(AccountOutcome.Done), $"{user.Name} is added.");
     }
 
     private async Task ResetAsync()

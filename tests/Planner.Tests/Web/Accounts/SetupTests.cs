@@ -35,6 +35,34 @@ public sealed class SetupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Visit_through_the_proxy_before_leaves_the_installation_to_be_set_up()
+    {
+        using var mallory = _host.Proxied("mallory");
+        await mallory.GetAsync("/");
+        Assert.NotNull(await _host.Accounts.FindAsync("MALLORY"));
+        using var browser = _host.Browser();
+
+        Assert.Equal("/setup", (await browser.GetAsync("/")).Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.Redirect, (await SetUpAsync(browser, _host.Services.GetRequiredService<SetupCode>().Text)).StatusCode);
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/people")).StatusCode);
+        Assert.Equal("/no-access", (await mallory.GetAsync("/people")).Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task Admin_who_sets_up_through_the_proxy_is_that_Admin_until_signing_out()
+    {
+        using var browser = _host.Proxied("somebody@example.org");
+        await browser.GetAsync("/");
+
+        Assert.Equal(HttpStatusCode.Redirect, (await SetUpAsync(browser, _host.Services.GetRequiredService<SetupCode>().Text)).StatusCode);
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/people")).StatusCode);
+        await browser.PostAsync("/sign-out", null);
+        Assert.Equal("/no-access", (await browser.GetAsync("/people")).Headers.Location!.ToString());
+    }
+
+    [Fact]
     public void Code_has_more_than_128_bits()
     {
         // 32 characters of 32 kinds are 5 bits each.
