@@ -115,7 +115,7 @@ public static class AccountsServices
         }).AddPasswordValidator<PasswordIsNotName>().AddSignInManager()
             // Of the default ones, mail and telephone would ask for what users here do not have.
             .AddTokenProvider<DataProtectorTokenProvider<UserRow>>(TokenOptions.DefaultProvider)
-            .AddTokenProvider<AuthenticatorTokenProvider<UserRow>>(TokenOptions.DefaultAuthenticatorProvider);
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
     }
 
     private static void Session(CookieAuthenticationOptions cookie)

@@ -49,6 +49,14 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         return await NotedAsync(result.Succeeded ? SignInOutcome.Done : SignInOutcome.Refused, user, AccountTexts.MeansCode);
     }
 
+    /// <summary>Asks who is signed in for the present password. A wrong one counts as it does at signing in.</summary>
+    public async Task<bool> IsPresentAsync(UserRow user, string? password)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        using var _ = await gates.EnterAsync(user.Name);
+        return (await signIn.CheckPasswordSignInAsync(user, password ?? "", lockoutOnFailure: true)).Succeeded;
+    }
+
     /// <summary>Makes the first Admin and signs in.</summary>
     /// <returns>What is wrong, in sentences; empty where nothing is.</returns>
     public async Task<IReadOnlyList<string>> SetUpAsync(string? code, string? name, string? password)

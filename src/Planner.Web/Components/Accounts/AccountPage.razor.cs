@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
+using Planner.Data.Accounts;
 using Planner.Data.Entities;
 using Planner.Domain;
 using Planner.Web.Accounts;
@@ -24,6 +25,12 @@ public sealed partial class AccountPage : AccountsPage
 
     [Inject]
     public required SignInManager<UserRow> SignIn { get; init; }
+
+    [Inject]
+    public required SignIns SignIns { get; init; }
+
+    [Inject]
+    public required SessionStore Sessions { get; init; }
 
     [SupplyParameterFromForm(FormName = "password")]
     public PasswordForm? Password { get; set; }
@@ -52,6 +59,12 @@ public sealed partial class AccountPage : AccountsPage
         if (Password?.New != Password?.Again)
         {
             Faults = [AccountTexts.PasswordsDiffer];
+            return;
+        }
+
+        if (!await SignIns.IsPresentAsync(user, Password?.Present))
+        {
+            Faults = [AccountTexts.PasswordWrong];
             return;
         }
 
@@ -97,7 +110,7 @@ public sealed partial class AccountPage : AccountsPage
     {
         if (_user is not { AsksForCode: true } user)
             return;
-        if (!await Users.CheckPasswordAsync(user, Off?.Password ?? ""))
+        if (!await SignIns.IsPresentAsync(user, Off?.Password))
         {
             Faults = [AccountTexts.PasswordWrong];
             return;
