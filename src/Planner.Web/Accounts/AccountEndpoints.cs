@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Planner.Data.Accounts;
-using Planner.Data.Audits;
 
 namespace Planner.Web.Accounts;
 
@@ -24,11 +23,15 @@ public static class AccountEndpoints
 
     private static async Task SignOutAsync(HttpContext http)
     {
-        await http.RequestServices.GetRequiredService<AuditLog>().NoteAsync(
-            AuditActions.SignedOut, Callers.IdOf(http.User) is { } id ? AccountStore.SubjectOf(id) : "users", http.User.Identity?.Name, cancellationToken: http.RequestAborted);
+        if (Callers.IdOf(http.User) is { } id && Callers.SessionOf(http.User) is { } session)
+            await http.RequestServices.GetRequiredService<SessionStore>().EndAsync(session, id, http.RequestAborted);
+        ForgetDrafts(http.Response);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         http.Response.Redirect("/sign-in");
     }
+
+    /// <summary>Lets the browser forget drafts of what was not saved.</summary>
+    internal static void ForgetDrafts(HttpResponse response) => response.Headers["Clear-Site-Data"] = "\"storage\"";
 
     private static async Task ChooseAsync(HttpContext http)
     {

@@ -126,7 +126,15 @@ public static class AccountsServices
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
         cookie.SlidingExpiration = true;
+        cookie.Events.OnSigningIn = BeginAsync;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    /// <summary>Begins a session, unless one goes on with another stamp.</summary>
+    private static async Task BeginAsync(CookieSigningInContext context)
+    {
+        if (context.Principal is { Identity: ClaimsIdentity identity } user && Callers.SessionOf(user) is null && Callers.IdOf(user) is { } id)
+            identity.AddClaim(Callers.SessionClaim(await context.HttpContext.RequestServices.GetRequiredService<SessionStore>().BeginAsync(id, context.HttpContext.RequestAborted)));
     }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
@@ -136,11 +144,12 @@ public static class AccountsServices
         if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
             return;
         var accounts = http.RequestServices.GetRequiredService<AccountStore>();
-        var session = context.Principal ?? new ClaimsPrincipal();
-        if (Callers.IdOf(session) is { } id && await accounts.CallerAsync(id, Callers.Wish(http.Request), cancellationToken: http.RequestAborted) is { } caller
-            && caller.SecurityStamp == Callers.StampOf(session))
+        var user = context.Principal ?? new ClaimsPrincipal();
+        if (Callers.IdOf(user) is { } id && Callers.SessionOf(user) is { } session
+            && await http.RequestServices.GetRequiredService<SessionStore>().IsLiveAsync(session, id, http.RequestAborted)
+            && await accounts.CallerAsync(id, Callers.Wish(http.Request), cancellationToken: http.RequestAborted) is { } caller && caller.SecurityStamp == Callers.StampOf(user))
         {
-            context.ReplacePrincipal(Callers.Principal(caller, IdentityConstants.ApplicationScheme));
+            context.ReplacePrincipal(Callers.Principal(caller, IdentityConstants.ApplicationScheme, session: session));
             return;
         }
 

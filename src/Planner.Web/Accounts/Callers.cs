@@ -13,6 +13,7 @@ public static class Callers
     private const string Workspace = "planner:workspace";
     private const string WorkspaceName = "planner:workspace-name";
     private const string Stamp = "planner:stamp";
+    private const string Session = "planner:session";
     private const string Unbounded = "planner:unbounded";
     private const string Token = "planner:token";
 
@@ -25,7 +26,8 @@ public static class Callers
     /// <param name="scheme">How the caller was recognised.</param>
     /// <param name="atMost">The most that the caller may do with this; null for all that the user may.</param>
     /// <param name="token">Name of the token that was sent; null for none.</param>
-    public static ClaimsPrincipal Principal(Caller caller, string scheme, Role? atMost = null, string? token = null)
+    /// <param name="session">The session of the browser; null for none.</param>
+    public static ClaimsPrincipal Principal(Caller caller, string scheme, Role? atMost = null, string? token = null, long? session = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
         List<Claim> claims =
@@ -38,6 +40,8 @@ public static class Callers
             claims.AddRange([new(Workspace, current.WorkspaceId.ToString(CultureInfo.InvariantCulture)), new(WorkspaceName, current.WorkspaceName), .. RolesUpTo(role)]);
         }
 
+        if (session is { } begun)
+            claims.Add(SessionClaim(begun));
         if (token is not null)
             claims.Add(new Claim(Token, token));
         if (caller.IsKeeper && (atMost ?? Role.Admin) == Role.Admin)
@@ -85,6 +89,12 @@ public static class Callers
 
     /// <summary>The stamp of the session.</summary>
     internal static string? StampOf(ClaimsPrincipal user) => user.FindFirst(Stamp)?.Value;
+
+    /// <summary>The session of the browser; null for none.</summary>
+    internal static long? SessionOf(ClaimsPrincipal user) => Number(user, Session);
+
+    /// <summary>What names a session in its cookie.</summary>
+    internal static Claim SessionClaim(long session) => new(Session, session.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What the caller may do in that workspace; null for nothing.</summary>
     public static Role? RoleOf(ClaimsPrincipal user)

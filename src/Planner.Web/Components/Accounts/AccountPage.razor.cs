@@ -72,8 +72,7 @@ public sealed partial class AccountPage : AccountsPage
         Faults = SignIns.Sentences(result);
         if (!result.Succeeded)
             return;
-        // The stamp changed: this session goes on, the others end.
-        await SignIn.SignInAsync(user, isPersistent: false);
+        await StayAsync(user);
         Done = "The password is changed.";
     }
 
@@ -81,8 +80,9 @@ public sealed partial class AccountPage : AccountsPage
     {
         if (_user is not { PasswordHash: not null, AsksForCode: false } user)
             return;
-        await Users.ResetAuthenticatorKeyAsync(user);
-        await SignIn.SignInAsync(user, isPersistent: false);
+        if (Refused(await Users.ResetAuthenticatorKeyAsync(user)))
+            return;
+        await StayAsync(user);
         await ShowKeyAsync(user);
     }
 
@@ -98,11 +98,12 @@ public sealed partial class AccountPage : AccountsPage
             return;
         }
 
-        await Users.SetTwoFactorEnabledAsync(user, true);
+        if (Refused(await Users.SetTwoFactorEnabledAsync(user, true)))
+            return;
         _key = null;
         _codes = [.. await Users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
         _left = _codes.Count;
-        await SignIn.SignInAsync(user, isPersistent: false);
+        await StayAsync(user);
         Done = "Signing in asks for a code from now on.";
     }
 
@@ -116,8 +117,9 @@ public sealed partial class AccountPage : AccountsPage
             return;
         }
 
-        await Users.SetTwoFactorEnabledAsync(user, false);
-        await SignIn.SignInAsync(user, isPersistent: false);
+        if (Refused(await Users.SetTwoFactorEnabledAsync(user, false)))
+            return;
+        await StayAsync(user);
         Done = "Signing in asks for the password only.";
     }
 
@@ -125,9 +127,20 @@ public sealed partial class AccountPage : AccountsPage
     {
         if (_user is not { } user)
             return;
-        await Users.UpdateSecurityStampAsync(user);
+        await Sessions.EndAllAsync(user.Id);
+        AccountEndpoints.ForgetDrafts(Http.Response);
         await SignIn.SignOutAsync();
         Navigation.NavigateTo("/sign-in");
+    }
+
+    /// <summary>The stamp changed: this session goes on, as old as it is, and the others end.</summary>
+    private Task StayAsync(UserRow user) =>
+        SignIn.SignInWithClaimsAsync(user, isPersistent: false, Callers.SessionOf(User) is { } session ? [Callers.SessionClaim(session)] : []);
+
+    private bool Refused(IdentityResult result)
+    {
+        Faults = SignIns.Sentences(result);
+        return !result.Succeeded;
     }
 
     private async Task ShowKeyAsync(UserRow user)
