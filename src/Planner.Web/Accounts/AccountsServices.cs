@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.Options;
 using Planner.Data.Accounts;
 using Planner.Data.Entities;
 using Planner.Web.Components.Accounts;
@@ -162,8 +163,10 @@ public static class AccountsServices
         services.AddDataProtection().SetApplicationName("Planner").PersistKeysToFileSystem(new DirectoryInfo(options.KeyFolder));
         // The app's own browser comes by a loopback name; no other site can make a reader's browser send one.
         services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. hosts.AllowedHosts.Where(host => host != "*").Union(OwnHosts)]);
-        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HostFilteringOptions>>((forwarded, hosts) =>
         {
+            // What the proxy tells comes after the check of the host that it asked for, and is often the client's own word.
+            forwarded.AllowedHosts = [.. hosts.Value.AllowedHosts];
             forwarded.ForwardedHeaders = options.ProxyAddresses.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();

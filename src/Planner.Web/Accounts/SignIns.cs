@@ -89,6 +89,8 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
     {
         if (Names.Clean(name) is not { } clean)
             return (null, [Domain.Wording.Say(AccountTexts.NameForm, AccountStore.MaxNameLength)]);
+        if (!Names.IsPlain(clean))
+            return (null, [AccountTexts.NamePlain]);
         var user = new UserRow { Name = clean, NormalizedName = Names.Normalize(clean), SecurityStamp = "" };
         user.Memberships.Add(new MemberRow { WorkspaceId = workspaceId, Role = role });
         var result = await users.CreateAsync(user, password ?? "");

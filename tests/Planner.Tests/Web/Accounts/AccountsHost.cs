@@ -46,11 +46,11 @@ public sealed class AccountsHost : PlannerHost
 
     internal AccountStore Accounts => Services.GetRequiredService<AccountStore>();
 
-    /// <summary>Adds a user with a password.</summary>
-    internal async Task<long> AddUserAsync(string name, Role? role, long workspaceId = WorkspaceRow.FirstId, string password = Password)
+    /// <summary>Adds a user with a password, or one of the proxy's.</summary>
+    internal async Task<long> AddUserAsync(string name, Role? role, long workspaceId = WorkspaceRow.FirstId, bool proxied = false)
     {
-        var user = new UserRow { Name = name, NormalizedName = Names.Normalize(name), SecurityStamp = Guid.NewGuid().ToString("N") };
-        user.PasswordHash = new PasswordHasher<UserRow>().HashPassword(user, password);
+        var user = new UserRow { Name = name, NormalizedName = Names.Normalize(name), IsProxied = proxied, SecurityStamp = Guid.NewGuid().ToString("N") };
+        user.PasswordHash = proxied ? null : new PasswordHasher<UserRow>().HashPassword(user, Password);
         await Accounts.AddAsync(user);
         if (role is { } given)
         {

@@ -101,13 +101,13 @@ public sealed class MatrixApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var admin = await _host.AddUserAsync("admin", Role.Admin);
+        var admin = await _host.AddUserAsync("admin", Role.Admin, proxied: true);
         var other = await _host.AddWorkspaceAsync("Other", admin);
-        await _host.AddUserAsync("stranger", null);
-        await _host.AddUserAsync("viewer", Role.Viewer);
-        await _host.AddUserAsync("editor", Role.Editor);
-        var otherEditor = await _host.AddUserAsync("editor of another workspace", Role.Editor, other);
-        await _host.AddUserAsync("admin of another workspace", Role.Admin, other);
+        await _host.AddUserAsync("stranger", null, proxied: true);
+        await _host.AddUserAsync("viewer", Role.Viewer, proxied: true);
+        await _host.AddUserAsync("editor", Role.Editor, proxied: true);
+        var otherEditor = await _host.AddUserAsync("editor of another workspace", Role.Editor, other, proxied: true);
+        await _host.AddUserAsync("admin of another workspace", Role.Admin, other, proxied: true);
         var tokens = _host.Services.GetRequiredService<ApiTokenStore>();
         foreach (var (who, scope) in new[] { ("token read", Role.Viewer), ("token write", Role.Editor), ("token admin", Role.Admin) })
             _tokens[who] = (await tokens.CreateAsync(admin, WorkspaceRow.FirstId, who, scope)).Token;

@@ -10,7 +10,7 @@ public sealed class ProxyTests : IAsyncLifetime
 {
     private readonly AccountsHost _host = new();
 
-    public async ValueTask InitializeAsync() => await _host.AddUserAsync("ada", Role.Admin);
+    public async ValueTask InitializeAsync() => await _host.AddUserAsync("ada", Role.Admin, proxied: true);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -71,6 +71,55 @@ public sealed class ProxyTests : IAsyncLifetime
         using var browser = _host.Browser();
 
         Assert.Equal(HttpStatusCode.OK, (await AccountsHost.SignInAsync(browser, "bob", "")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("boss")]
+    [InlineData("BOSS")]
+    public async Task Name_of_a_user_with_a_password_opens_nothing(string named)
+    {
+        await _host.AddUserAsync("boss", Role.Admin);
+        using var browser = _host.Proxied(named);
+
+        Assert.StartsWith("/sign-in", (await browser.GetAsync("/people")).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, (await _host.Accounts.UsersAsync()).Count);
+        // Who knows the password is that user here too.
+        await AccountsHost.SignInAsync(browser, "boss");
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/people")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Admin_can_set_no_password_for_whom_only_the_proxy_speaks()
+    {
+        using var browser = _host.Proxied("ada");
+
+        var answer = await AccountsHost.SendFormAsync(browser, "/people", "reset", ("Reset.Name", "ada"), ("Reset.Password", AccountsHost.Password));
+
+        Assert.Contains(AccountTexts.UserProxied, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Null((await _host.Accounts.FindAsync("ADA"))!.PasswordHash);
+    }
+
+    [Fact]
+    public async Task First_name_of_all_gets_the_default_role_though_there_is_no_Admin()
+    {
+        using var database = await Data.TestDatabase.PreparedAsync();
+        var accounts = database.Get<AccountStore>();
+        var options = AccountsOptions.From(new ConfigurationBuilder().AddInMemoryCollection([new("Accounts:Proxy:DefaultRole", "Editor")]).Build(), "planner.db");
+
+        var id = await new ProxyUsers(accounts, options).FindOrAddAsync("mallory", CancellationToken.None);
+
+        Assert.Equal(Role.Editor, (await accounts.CallerAsync(id!.Value, null))!.Current!.Role);
+        Assert.False(await accounts.IsSetUpAsync());
+    }
+
+    [Fact]
+    public async Task Host_that_the_proxy_tells_is_believed_only_where_the_app_answers_for_it()
+    {
+        using var browser = _host.Browser(AccountsHost.Proxy);
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Host", "evil.example");
+        browser.DefaultRequestHeaders.Add("Origin", "http://evil.example");
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync("/sign-in", null)).StatusCode);
     }
 
     [Theory]
