@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Identity;
 using Planner.Data.Accounts;
 using Planner.Data.Entities;
@@ -9,7 +11,21 @@ using Planner.Web.Accounts;
 
 namespace Planner.Web.Components.Accounts;
 
-/// <summary>The own account: password, second factor, sessions, tokens.</summary>
+/// <summary>The own account, for members of no workspace too: a page in a .razor file would ask to be one (_Imports).</summary>
+[Route("/account")]
+[Authorize(Policies.SignedIn)]
+[ExcludeFromInteractiveRouting]
+public sealed class AccountRoute : AccountsPage
+{
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.OpenComponent<AccountPage>(0);
+        builder.CloseComponent();
+    }
+}
+
+/// <summary>Password, second factor, sessions, tokens.</summary>
 public sealed partial class AccountPage : AccountsPage
 {
     private const int RecoveryCodes = 10;

@@ -34,7 +34,7 @@ public static class AuthorizationMatrix
         everybody  /_blazor/initializers/
         everybody  /_blazor/negotiate
         everybody  GET /_framework/opaque-redirect
-        viewers    GET,POST /account
+        signed-in  GET,POST /account
         signed-in  POST /account/workspace
         viewers    GET,POST /alerts
         viewers    POST /api/v1/advice
