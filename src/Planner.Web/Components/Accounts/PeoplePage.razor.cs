@@ -11,10 +11,14 @@ namespace Planner.Web.Components.Accounts;
 public sealed partial class PeoplePage : AccountsPage
 {
     private IReadOnlyList<UserSummary> _users = [];
+    private IReadOnlyList<StandingToken> _tokens = [];
     private IReadOnlyList<WorkspaceRow> _workspaces = [];
 
     [Inject]
     public required AccountStore Accounts { get; init; }
+
+    [Inject]
+    public required ApiTokenStore Tokens { get; init; }
 
     [Inject]
     public required SignIns SignIns { get; init; }
@@ -48,6 +52,7 @@ public sealed partial class PeoplePage : AccountsPage
     protected override async Task LoadAsync()
     {
         _users = await Accounts.UsersAsync();
+        _tokens = IsKeeper ? await Tokens.StandingAsync() : [];
         _workspaces = IsKeeper ? await Accounts.WorkspacesAsync() : [];
     }
 
@@ -92,6 +97,13 @@ public sealed partial class PeoplePage : AccountsPage
         await EndAsync(Task.FromResult(AccountOutcome.Done), $"{user.Name} has a new password.");
     }
 
+    private async Task RevokeAsync(StandingToken standing)
+    {
+        if (IsKeeper && await Tokens.RevokeAsync(standing.UserId, standing.Token.Id))
+            Done = $"The token {standing.Token.Name} of {standing.UserName} no longer works.";
+        await LoadAsync();
+    }
+
     private async Task AddWorkspaceAsync()
     {
         if (!IsKeeper || Callers.IdOf(User) is not { } id)
@@ -101,6 +113,14 @@ public sealed partial class PeoplePage : AccountsPage
         else
             await EndAsync(Accounts.AddWorkspaceAsync(name, id), $"{name} is added.");
     }
+
+    /// <summary>A workspace whose last Admin left or was shut would otherwise have nobody who lets anybody in.</summary>
+    private bool MayJoin(WorkspaceRow workspace) =>
+        Callers.IdOf(User) is { } id && !_users.Any(user => user.Id == id && user.Memberships.Any(membership => membership.WorkspaceId == workspace.Id && membership.Role == Role.Admin));
+
+    private Task JoinAsync(WorkspaceRow workspace) => IsKeeper && Callers.IdOf(User) is { } id
+        ? EndAsync(Accounts.SetRoleAsync(id, workspace.Id, Role.Admin), $"You are an Admin of {workspace.Name}. Change to it in the menu under your name.")
+        : Task.CompletedTask;
 
     private async Task RenameAsync()
     {

@@ -235,6 +235,60 @@ public sealed class SignInTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/scenarios")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/api/v1/scenarios")).StatusCode);
+        // Opened again, it begins anew.
+        await _host.Accounts.SetClosedAsync(id, false);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/scenarios")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/api/v1/scenarios")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Password_of_an_Admin_ends_sessions_and_tokens_and_takes_the_second_factor_off()
+    {
+        var id = await _host.AddUserAsync("bob", Role.Editor);
+        var token = await _host.Services.GetRequiredService<ApiTokenStore>().CreateAsync(id, WorkspaceRow.FirstId, "t", Role.Editor);
+        using var browser = _host.Browser();
+        using var admin = _host.Browser();
+        using var program = _host.Program(token.Token);
+        await AccountsHost.SignInAsync(browser, "bob");
+        await AccountsHost.SignInAsync(admin, "ada");
+
+        var answer = await AccountsHost.SendFormAsync(admin, "/people", "reset", ("Reset.Name", "bob"), ("Reset.Password", "another long sentence"));
+
+        Assert.Contains("bob has a new password.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/scenarios")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/api/v1/scenarios")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await AccountsHost.SignInAsync(browser, "bob", "another long sentence")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Admin_sees_and_revokes_the_tokens_of_users()
+    {
+        var id = await _host.AddUserAsync("bob", Role.Editor);
+        var token = await _host.Services.GetRequiredService<ApiTokenStore>().CreateAsync(id, WorkspaceRow.FirstId, "nightly", Role.Editor);
+        using var admin = _host.Browser();
+        using var program = _host.Program(token.Token);
+        await AccountsHost.SignInAsync(admin, "ada");
+        Assert.Contains("Revoke the token nightly of bob", await admin.GetStringAsync("/people"), StringComparison.Ordinal);
+
+        await AccountsHost.SendFormAsync(admin, "/people", $"revoke-{token.Id}");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await program.GetAsync("/api/v1/scenarios")).StatusCode);
+        Assert.DoesNotContain("nightly", await admin.GetStringAsync("/people"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Admin_of_the_first_workspace_can_enter_one_that_has_no_Admin_left()
+    {
+        var bob = await _host.AddUserAsync("bob", null);
+        var two = await _host.AddWorkspaceAsync("Two", bob);
+        await _host.Accounts.SetClosedAsync(bob, true);
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "ada");
+
+        await AccountsHost.SendFormAsync(browser, "/people", $"join-{two}");
+
+        var ada = (await _host.Accounts.FindAsync("ADA"))!.Id;
+        Assert.Equal(Role.Admin, (await _host.Accounts.CallerAsync(ada, two, strict: true))!.Current!.Role);
     }
 
     [Fact]
