@@ -87,6 +87,9 @@ public static class Callers
     /// <summary>Its name.</summary>
     public static string? WorkspaceNameOf(ClaimsPrincipal user) => user?.FindFirst(WorkspaceName)?.Value;
 
+    /// <summary>What tells the drafts of a caller in a workspace from those of others who use the same browser; empty without accounts.</summary>
+    internal static string DraftsOf(ClaimsPrincipal? user) => user is not null && IdOf(user) is { } id ? $"{id}.{WorkspaceIdOf(user)}." : "";
+
     /// <summary>The stamp of the session.</summary>
     internal static string? StampOf(ClaimsPrincipal user) => user.FindFirst(Stamp)?.Value;
 

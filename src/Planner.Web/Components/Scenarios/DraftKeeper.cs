@@ -11,7 +11,10 @@ namespace Planner.Web.Components.Scenarios;
 public sealed record KeptDraft(Scenario Scenario, int Version, DateTimeOffset At);
 
 /// <summary>Keeps unsaved drafts in the reader's browser, so that neither a reload nor a lost connection loses them.</summary>
-public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock) : IAsyncDisposable
+/// <param name="script">The browser.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="owner">Whose drafts they are, of those who use the browser; empty where there is one only.</param>
+public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock, string owner) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private CancellationTokenSource? _pause;
@@ -121,5 +124,5 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock) : IAsyncD
 
     private sealed record Envelope(JsonElement Scenario, int Version, DateTimeOffset At);
 
-    private static string NameOf(string key) => $"planner.draft.{key}";
+    private string NameOf(string key) => $"planner.draft.{owner}{key}";
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using Planner.Data.Stores;
@@ -56,6 +57,9 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
+
+    [CascadingParameter]
+    public Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject]
     public required Toasts Toasts { get; init; }
@@ -131,7 +135,7 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
         }
 
         _lookForDraft = false;
-        _keeper ??= new DraftKeeper(Script, Clock);
+        _keeper ??= new DraftKeeper(Script, Clock, Callers.DraftsOf(Authentication is null ? null : (await Authentication).User));
         var (kept, unreadable) = await _keeper.FindAsync(DraftKey);
         if (unreadable)
         {

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.JSInterop;
+using Planner.Data.Accounts;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Scenarios;
+using Planner.Web.Accounts;
 using Planner.Web.Components.Scenarios;
 using Xunit;
 
@@ -16,7 +18,7 @@ public class DraftKeeperTests
     public async Task Kept_draft_comes_back_whole()
     {
         var storage = new Storage(JsonSerializer.Serialize(new KeptDraft(Documents.HighVolumeChat, 3, Noon), ScenarioJson.Options));
-        await using var keeper = new DraftKeeper(storage, TimeProvider.System);
+        await using var keeper = new DraftKeeper(storage, TimeProvider.System, "");
 
         var (draft, unreadable) = await keeper.FindAsync("new");
 
@@ -35,18 +37,37 @@ public class DraftKeeperTests
     public async Task Draft_that_cannot_be_read_is_put_aside_and_said(string kept)
     {
         var storage = new Storage(kept);
-        await using var keeper = new DraftKeeper(storage, TimeProvider.System);
+        await using var keeper = new DraftKeeper(storage, TimeProvider.System, "");
 
         Assert.Equal((null, true), await keeper.FindAsync("new"));
         Assert.True(storage.Removed);
+    }
+
+    [Fact]
+    public async Task Draft_of_one_user_in_one_workspace_is_offered_to_no_other()
+    {
+        var storage = new Storage("{}");
+        var ada = new Caller(7, "ada", "s", new Membership(2, "Two", Role.Editor), []);
+
+        foreach (var user in new[] { Callers.Owner, Callers.Principal(ada, "x"), Callers.Principal(ada with { UserId = 8 }, "x"), Callers.Principal(ada with { Current = ada.Current! with { WorkspaceId = 1 } }, "x") })
+        {
+            await using var keeper = new DraftKeeper(storage, TimeProvider.System, Callers.DraftsOf(user));
+            await keeper.FindAsync("new");
+        }
+
+        Assert.Equal(["planner.draft.new", "planner.draft.7.2.new", "planner.draft.8.2.new", "planner.draft.7.1.new"], storage.Asked);
     }
 
     private sealed class Storage(string kept) : IJSRuntime
     {
         internal bool Removed { get; private set; }
 
+        internal List<string> Asked { get; } = [];
+
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
         {
+            if (identifier == "localStorage.getItem")
+                Asked.Add((string)args![0]!);
             Removed |= identifier == "localStorage.removeItem";
             return identifier == "localStorage.getItem" ? ValueTask.FromResult((TValue)(object)kept) : default;
         }
