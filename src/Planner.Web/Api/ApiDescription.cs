@@ -1,12 +1,16 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Planner.Data.Accounts;
+using Planner.Web.Accounts;
 
 namespace Planner.Web.Api;
 
 /// <summary>What the OpenAPI document says beyond what the endpoints themselves do.</summary>
 internal static class ApiDescription
 {
+    private const string Bearer = "token";
+
     private static readonly Dictionary<string, string> Meanings = new()
     {
         ["search"] = "Words that must all occur, at most 200 characters.",
@@ -29,7 +33,7 @@ internal static class ApiDescription
 
     public static void Configure(OpenApiOptions options)
     {
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer((document, context, _) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -40,6 +44,8 @@ internal static class ApiDescription
             };
             // The app is where it was asked; an address written down here would be wrong after the next start.
             document.Servers = [new OpenApiServer { Url = "/" }];
+            if (context.ApplicationServices.GetRequiredService<AccountsOptions>().Enabled)
+                AskForToken(document);
             // Described as plain numbers and flags below.
             foreach (var name in document.Components?.Schemas?.Keys.Where(name => name.StartsWith("QueryValueOf", StringComparison.Ordinal)).ToList() ?? [])
                 document.Components!.Schemas!.Remove(name);
@@ -62,6 +68,17 @@ internal static class ApiDescription
                 AddHeader(operation, IdempotencyKeys.Header, "Repeating the request with the same key within 24 hours gives the first answer again instead of doing it twice.");
             return Task.CompletedTask;
         });
+    }
+
+    private static void AskForToken(OpenApiDocument document)
+    {
+        document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = $"A token that was made on the page /account; it begins with {ApiTokenStore.Prefix}.",
+        });
+        (document.Security ??= []).Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] });
     }
 
     /// <summary>The framework takes a type that parses itself for a string.</summary>

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using Planner.Data.Accounts;
+using Planner.Tests.Web.Accounts;
 using Xunit;
 
 namespace Planner.Tests.Web.Api;
@@ -42,6 +44,22 @@ public class OpenApiTests(PlannerHost host)
     {
         var parameters = (await DocumentAsync())["paths"]!["/api/v1/catalog/prices"]!["get"]!["parameters"]!.AsArray();
         Assert.Equal("integer", (string)parameters.Single(parameter => (string)parameter!["name"]! == "take")!["schema"]!["type"]!);
+    }
+
+    [Fact]
+    public async Task Tokens_are_asked_for_where_there_are_accounts()
+    {
+        Assert.Null((await DocumentAsync())["security"]);
+        await using var accounts = new AccountsHost();
+        await accounts.AddUserAsync("ada", Role.Viewer);
+        using var browser = accounts.Browser();
+        await AccountsHost.SignInAsync(browser, "ada");
+
+        var document = JsonNode.Parse(await browser.GetStringAsync("/openapi/v1.json"))!;
+
+        var asked = document["security"]!.AsArray().Single()!.AsObject().Single().Key;
+        var scheme = document["components"]!["securitySchemes"]![asked]!;
+        Assert.Equal(("http", "bearer"), ((string)scheme["type"]!, (string)scheme["scheme"]!));
     }
 
     private static string Plain(RoutePattern pattern) =>
