@@ -134,12 +134,15 @@ public sealed class AccountsTests(AccountsApp app) : IClassFixture<AccountsApp>
         await page.Context.CloseAsync();
     }
 
-    [Fact]
-    public async Task Report_is_printed_for_a_Viewer_by_a_browser_without_the_session()
+    [Theory]
+    [InlineData("scenarios/{0}/report.pdf")]
+    [InlineData("scenarios/{0}/report.pdf?paper=letter&preparedBy=Zo%C3%AB%20O%27Neil%20(CFO)%2C%20%22A%26B%22")]
+    [InlineData("portfolio/report.pdf?with={0}@1&paper=a4")]
+    public async Task Report_is_printed_for_a_Viewer_by_a_browser_without_the_session(string report)
     {
         var page = await app.SignedInAsync("Viewer", "/account");
 
-        var pdf = await page.APIRequest.GetAsync(new Uri(app.Address, $"/api/v1/scenarios/{app.ScenarioId}/report.pdf").ToString(), new() { Timeout = 60_000 });
+        var pdf = await page.APIRequest.GetAsync(new Uri(app.Address, "/api/v1/" + string.Format(System.Globalization.CultureInfo.InvariantCulture, report, app.ScenarioId)).ToString(), new() { Timeout = 60_000 });
 
         Assert.Equal((200, "application/pdf"), (pdf.Status, pdf.Headers["content-type"]));
         await page.Context.CloseAsync();

@@ -36,7 +36,7 @@ public sealed class PrintTickets(AccountsOptions options, CurrentReach reach, Ti
     /// <summary>Takes a ticket in.</summary>
     /// <returns>What its holder may read; null where it is unknown, used, too old or for another page.</returns>
     public Reach? Redeem(string secret, string path) =>
-        _issued.TryRemove(secret, out var ticket) && ticket.Ends > time.GetUtcNow() && ticket.Path == path ? ticket.Reach : null;
+        _issued.TryRemove(secret, out var ticket) && ticket.Ends > time.GetUtcNow() && Uri.UnescapeDataString(ticket.Path) == Uri.UnescapeDataString(path) ? ticket.Reach : null;
 
     private sealed record Ticket(string Path, Reach Reach, DateTimeOffset Ends);
 }

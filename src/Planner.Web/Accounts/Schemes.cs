@@ -34,7 +34,7 @@ public static class SchemeNames
         // A token that is no good is not made up for by a cookie.
         if (context.Request.Path.StartsWithSegments(ApiPaths.Root, StringComparison.OrdinalIgnoreCase) && context.Request.Headers.Authorization.Count > 0)
             return Token;
-        if (context.Request.Path.StartsWithSegments("/report", StringComparison.OrdinalIgnoreCase) && context.Request.Headers.ContainsKey(PrintTickets.Header))
+        if (!ApiPaths.IsApi(context) && context.Request.Headers.ContainsKey(PrintTickets.Header))
             return Print;
         return options.ProxyHeader is { } header && context.Request.Headers.ContainsKey(header) && context.RequestServices.GetRequiredService<ProxyTrust>().IsTrusted(context)
             ? Proxy

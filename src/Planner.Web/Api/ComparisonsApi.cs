@@ -55,16 +55,19 @@ public static class ComparisonsApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(
-        [FromQuery(Name = "with")] string[]? with, ComparisonDesk desk, PdfPrinter printer, TimeProvider clock, CancellationToken cancellationToken)
+        [FromQuery(Name = "with")] string[]? with, string? paper, ComparisonDesk desk, PdfPrinter printer, TimeProvider clock, CancellationToken cancellationToken)
     {
+        if (ReportsApi.PaperFault(paper) is { } fault)
+            return Problems.Invalid([fault]);
+        var size = PaperSizes.Parse(paper);
         var answer = await desk.AddUpAsync(with ?? [], cancellationToken);
         if (answer.Problems.Count > 0)
             return Problems.Invalid(answer.Problems);
         // Versions are pinned, so that what is printed is what was just checked.
-        var view = PortfolioAddress.PrintView(answer.Scenarios.Select(scenario => scenario.Pick));
+        var view = PortfolioAddress.PrintView(answer.Scenarios.Select(scenario => scenario.Pick), size);
         try
         {
-            var pdf = await printer.PrintAsync(new PrintJob(view, ComparisonTexts.PortfolioHeading, Wording.Say(ComparisonTexts.PortfolioCount, answer.Scenarios.Count)), cancellationToken);
+            var pdf = await printer.PrintAsync(new PrintJob(view, ComparisonTexts.PortfolioHeading, Wording.Say(ComparisonTexts.PortfolioCount, answer.Scenarios.Count), size), cancellationToken);
             return TypedResults.File(pdf, "application/pdf", FileName(clock, "pdf"));
         }
         catch (PdfUnavailableException exception)

@@ -79,8 +79,8 @@ public static class ReportsApi
     private static List<Problem> FaultsOf(string? paper, string? preparedBy, string? approvedBy)
     {
         var faults = new List<Problem>();
-        if (paper is not null && PaperSizes.Parse(paper) is null)
-            faults.Add(new Problem("paper", Wording.Say(ApiTexts.PaperUnknown, string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word)))));
+        if (PaperFault(paper) is { } fault)
+            faults.Add(fault);
         foreach (var (path, name) in new[] { ("preparedBy", preparedBy), ("approvedBy", approvedBy) })
         {
             if (name?.Length > PrintChoices.LongestName)
@@ -89,6 +89,10 @@ public static class ReportsApi
 
         return faults;
     }
+
+    internal static Problem? PaperFault(string? paper) => paper is null || PaperSizes.Parse(paper) is not null
+        ? null
+        : new Problem("paper", Wording.Say(ApiTexts.PaperUnknown, string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
 
     internal static ProblemHttpResult Refuse(string reason, string printView, int status) => TypedResults.Problem(new ApiProblem
     {

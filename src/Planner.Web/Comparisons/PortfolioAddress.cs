@@ -1,3 +1,5 @@
+using Planner.Web.Reports;
+
 namespace Planner.Web.Comparisons;
 
 /// <summary>Addresses of a portfolio's reports.</summary>
@@ -7,7 +9,9 @@ public static class PortfolioAddress
     public const string Page = "/portfolio";
 
     /// <summary>The page that prints well.</summary>
-    public static string PrintView(IEnumerable<ScenarioPick> picks) => ScenarioPick.Address("/portfolio/report", picks);
+    /// <param name="picks">The scenarios.</param>
+    /// <param name="paper">The paper; null for the configured one.</param>
+    public static string PrintView(IEnumerable<ScenarioPick> picks, PaperSize? paper = null) => ScenarioPick.Address("/portfolio/report", picks, ("paper", paper?.Word));
 
     /// <summary>The report as a file: <c>pdf</c>, <c>xlsx</c> or <c>csv</c>.</summary>
     public static string File(IEnumerable<ScenarioPick> picks, string extension) => ScenarioPick.Address($"/api/v1/portfolio/report.{extension}", picks);

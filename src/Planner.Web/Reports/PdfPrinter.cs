@@ -114,7 +114,7 @@ public sealed class PdfPrinter : IDisposable
         page.SetDefaultTimeout((float)_timeout.TotalMilliseconds);
         if (_tickets.Issue(job.Path) is { } ticket)
             await page.SetExtraHTTPHeadersAsync([new KeyValuePair<string, string>(PrintTickets.Header, ticket)]);
-        var response = await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        var response = await page.GotoAsync(address.AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         if (response is not { Ok: true })
             throw new PdfUnavailableException(Wording.Say(Texts.PdfPageRefused, response?.Status.ToString(CultureInfo.InvariantCulture) ?? "–"));
         await page.WaitForFunctionAsync(Ready);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using Planner.Data.Stores;
+using Planner.Web.Accounts;
 using Planner.Web.Reports;
 using Xunit;
 
@@ -105,7 +106,7 @@ public sealed class PrintBrowserTests(RunningApp app)
 
     private static PrintBrowser Browser(PdfOptions options) => new(Options.Create(options), TimeProvider.System, NullLogger<PrintBrowser>.Instance);
 
-    private PdfPrinter Printer(PrintBrowser browser, PdfOptions options) => new(browser, app.Services.GetRequiredService<OwnAddress>(), Options.Create(options));
+    private PdfPrinter Printer(PrintBrowser browser, PdfOptions options) => new(browser, app.Services.GetRequiredService<OwnAddress>(), app.Services.GetRequiredService<PrintTickets>(), Options.Create(options));
 
     private async Task<string> TextAsync(PdfPrinter printer, string example)
     {
