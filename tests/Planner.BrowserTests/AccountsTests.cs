@@ -46,8 +46,11 @@ public sealed class AccountsApp : RunningApp
         await GoAsync(page, "/sign-in");
         await page.GetByLabel("Name").FillAsync(name);
         await page.GetByLabel("Password").FillAsync(Password);
+        // What renders there must not be taken for the page that is opened after it.
+        var rendered = FirstRenderOf(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync(new Uri(Address, "/").ToString());
+        await rendered.WaitAsync(TimeSpan.FromSeconds(30));
         await GoAsync(page, path);
         return page;
     }

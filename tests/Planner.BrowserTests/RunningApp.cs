@@ -73,7 +73,7 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     /// <summary>Ends when the page has got the first rendering from its next circuit.</summary>
-    private static Task FirstRenderOf(IPage page)
+    protected static Task FirstRenderOf(IPage page)
     {
         var rendered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
