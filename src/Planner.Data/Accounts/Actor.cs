@@ -15,6 +15,9 @@ public sealed record Actor(long? UserId, string Name, string Means)
     /// <summary>Who has not signed in.</summary>
     public static Actor Nobody { get; } = new(null, "–", "not signed in");
 
+    /// <summary>A name that is a person's; null for none and for what stands for no person.</summary>
+    public static string? Person(string? name) => name == Owner.Name || name == Program.Name || name == CommandLine.Name ? null : name;
+
     /// <summary>Whoever may start commands on the machine of the database.</summary>
     public static Actor CommandLine { get; } = new(null, "command line", "this machine");
 }

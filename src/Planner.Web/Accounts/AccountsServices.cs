@@ -40,6 +40,7 @@ public static class AccountsServices
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitUser>();
+        services.AddScoped<OwnReach>();
         services.AddScoped<CircuitHandler, CircuitReach>();
         AddUsers(services);
         services.ConfigureApplicationCookie(Session);

@@ -7,16 +7,27 @@ using Planner.Data.Accounts;
 
 namespace Planner.Web.Accounts;
 
+/// <summary>The reach of a circuit's user, for what its reader does, and for what comes to it from outside with the reach of whoever brought it, such as news of a job.</summary>
+public sealed class OwnReach(CurrentReach reach, AuthenticationStateProvider authentication)
+{
+    /// <summary>Does something with it.</summary>
+    public async Task RunAsync(Func<Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        using var _ = reach.Enter(Callers.ReachOf((await authentication.GetAuthenticationStateAsync()).User));
+        await work();
+    }
+}
+
 /// <summary>Gives whatever a circuit does the reach of its user.</summary>
-internal sealed class CircuitReach(CurrentReach reach, AuthenticationStateProvider authentication) : CircuitHandler
+internal sealed class CircuitReach(OwnReach own, AuthenticationStateProvider authentication) : CircuitHandler
 {
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) => AskAsync();
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {
         await AskAsync();
-        using var _ = reach.Enter(Callers.ReachOf((await authentication.GetAuthenticationStateAsync()).User));
-        await next(context);
+        await own.RunAsync(() => next(context));
     };
 
     private Task AskAsync() => authentication is CircuitUser user ? user.AskAsync() : Task.CompletedTask;

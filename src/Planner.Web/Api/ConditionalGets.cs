@@ -5,7 +5,7 @@ namespace Planner.Web.Api;
 /// <summary>Answers who has the current version already.</summary>
 internal static class ConditionalGets
 {
-    /// <summary>Gives 304 in place of a body whose entity tag is in <c>If-None-Match</c>.</summary>
+    /// <summary>Gives 304 in place of a body whose entity tag is in <c>If-None-Match</c>. Only for what does not change without its tag: rows of the catalog are confirmed by refreshes and keep theirs.</summary>
     internal static RouteGroupBuilder AnswerConditionally(this RouteGroupBuilder group)
     {
         group.AddEndpointFilter(async (context, next) =>

@@ -83,24 +83,26 @@ public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store
         var sent = context.Response.Body;
         using var kept = new MemoryStream();
         context.Response.Body = kept;
-        var isDone = false;
+        var leaving = context.RequestAborted;
+        // A sender who has gone will ask again: what was begun is ended, so that there is an answer then.
+        context.RequestAborted = CancellationToken.None;
         try
         {
             await next(context);
-            isDone = context.Response.StatusCode < StatusCodes.Status400BadRequest;
         }
         finally
         {
             context.Response.Body = sent;
-            // Not with the request's token: a sender who has gone will ask again.
-            if (isDone)
-                await store.EndAsync(keyHash, AnswerOf(context.Response, kept), CancellationToken.None);
-            else
-                await store.ForgetAsync(keyHash, CancellationToken.None);
+            context.RequestAborted = leaving;
         }
 
+        if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
+            await store.EndAsync(keyHash, AnswerOf(context.Response, kept), CancellationToken.None);
+        // After a fault nobody knows whether it was done, so the request stays begun.
+        else if (context.Response.StatusCode < StatusCodes.Status500InternalServerError)
+            await store.ForgetAsync(keyHash, CancellationToken.None);
         kept.Position = 0;
-        await kept.CopyToAsync(sent, context.RequestAborted);
+        await kept.CopyToAsync(sent, leaving);
     }
 
     /// <summary>What nobody may keep is not kept here either.</summary>

@@ -43,7 +43,7 @@ public static class PlannerApi
             .MapActuals();
         api.MapGroup("").RequireAuthorization(Policies.Admin).MapAudit();
         // What all workspaces share.
-        api.MapGroup("").ReadOr(Policies.Keep).TakeIdempotencyKeys().AnswerConditionally()
+        api.MapGroup("").ReadOr(Policies.Keep).TakeIdempotencyKeys()
             .MapCatalogPrices()
             .MapCatalogInstances()
             .MapCatalogModels()

@@ -26,6 +26,9 @@ public sealed record ScenarioVersion(
     /// <summary>SHA-256 of what is stored, as reports print it for signatures; docs/reports.md says of which text.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>Who saved this version; null where nobody asked.</summary>
+    public string? SavedBy { get; init; }
+
     public static ScenarioVersion From(StoredScenario stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
@@ -34,6 +37,7 @@ public sealed record ScenarioVersion(
             stored.Snapshot, stored.Result)
         {
             Digest = stored.Digest,
+            SavedBy = stored.SavedBy,
         };
     }
 }

@@ -49,7 +49,9 @@ public sealed partial class DecisionWatch : BackgroundService
         try
         {
             var check = await Task.Run(() => CheckAllAsync(feedRunId, AlertOptions.From(_configuration), cancellationToken), cancellationToken);
-            Ended?.Invoke(check);
+            // Whoever listens is not who checked, and reaches what it may reach itself.
+            using (_reach.Enter(Reach.Nothing))
+                Ended?.Invoke(check);
             return check;
         }
         finally

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Stores;
+using Planner.Web.Accounts;
 using Planner.Web.Components.Shared;
 using Planner.Web.Jobs;
 
@@ -24,6 +25,9 @@ public sealed partial class AlertsPage
 
     [Inject]
     public required Toasts Toasts { get; init; }
+
+    [Inject]
+    public required OwnReach Own { get; init; }
 
     private double Threshold => AlertOptions.From(Configuration).ThresholdShare;
 
@@ -100,11 +104,11 @@ public sealed partial class AlertsPage
     {
         if (!Leaving.IsCancellationRequested)
         {
-            await InvokeAsync(async () =>
+            await InvokeAsync(() => Own.RunAsync(async () =>
             {
                 await ReloadAsync();
                 StateHasChanged();
-            });
+            }));
         }
     }
 }

@@ -15,9 +15,9 @@ public sealed class WorkspaceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var ada = await _host.AddUserAsync("ada", Role.Admin);
+        var ada = await _host.AddUserAsync("ada", Role.Admin, proxied: true);
         var other = await _host.AddWorkspaceAsync("Other", ada);
-        await _host.AddUserAsync("bob", Role.Viewer);
+        await _host.AddUserAsync("bob", Role.Viewer, proxied: true);
         (_own, _foreign) = (await _host.StoreAsync(WorkspaceRow.FirstId), await _host.StoreAsync(other));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Scenarios;
@@ -49,7 +50,7 @@ public class CurrencyTests
     {
         using var renderer = TestRenderer.Create();
         var html = System.Net.WebUtility.HtmlDecode(await renderer.RenderAsync<ReportSummary>(
-            ("Answer", Answer), ("Version", 1), ("SavedUtc", new DateTime(2026, 11, 21)), ("Generated", new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero))));
+            ("Answer", Answer), ("Stored", new StoredScenario("id", 1, 1, Euros, Documents.Catalog, Engine.Evaluate(Euros, Documents.Catalog), "1", new DateTime(2026, 11, 21), new DateTime(2026, 11, 21))), ("Generated", new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero))));
         Assert.Contains("EUR a month", html, StringComparison.Ordinal);
         Assert.Contains("€7,514.27", html, StringComparison.Ordinal);
         Assert.Contains(Note, html, StringComparison.Ordinal);

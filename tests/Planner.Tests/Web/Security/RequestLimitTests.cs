@@ -9,7 +9,7 @@ namespace Planner.Tests.Web.Security;
 public sealed class RequestLimitTests
 {
     [Fact]
-    public async Task Caller_of_the_api_has_so_many_requests_a_minute_whatever_the_address_and_others_have_theirs()
+    public async Task Sender_has_so_many_requests_to_the_api_a_minute_and_the_pages_are_not_counted()
     {
         await using var app = new LimitedHost(3);
         using var client = app.CreateClient();
@@ -25,12 +25,13 @@ public sealed class RequestLimitTests
     }
 
     [Fact]
-    public async Task With_accounts_each_user_has_an_own_count()
+    public async Task With_accounts_each_user_has_an_own_count_whatever_the_address()
     {
         await using var app = new AccountsHost();
-        await app.AddUserAsync("ada", Role.Admin);
-        await app.AddUserAsync("bob", Role.Viewer);
+        await app.AddUserAsync("ada", Role.Admin, proxied: true);
+        await app.AddUserAsync("bob", Role.Viewer, proxied: true);
         using var ada = app.Proxied("ada");
+        using var elsewhere = app.Proxied("ada", "10.1.2.4");
         using var bob = app.Proxied("bob");
 
         HttpStatusCode last = default;
@@ -38,6 +39,7 @@ public sealed class RequestLimitTests
             last = (await ada.GetAsync("/api/v1/nothing")).StatusCode;
 
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await elsewhere.GetAsync("/api/v1/nothing")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await bob.GetAsync("/api/v1/nothing")).StatusCode);
     }
 
