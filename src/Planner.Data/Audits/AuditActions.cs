@@ -25,6 +25,7 @@ public static class AuditActions
     public const string ScenarioDeleted = "scenario.deleted";
     public const string ScenarioUndeleted = "scenario.undeleted";
     public const string LinkMade = "link.made";
+    public const string LinkRefused = "link.refused";
     public const string LinkRevoked = "link.revoked";
     public const string Exported = "report.exported";
     public const string CatalogAdded = "catalog.added";

@@ -17,5 +17,17 @@ public sealed class ShareLinkRow
 
     public DateTime? RevokedUtc { get; set; }
 
+    /// <summary>When it ends; null for never.</summary>
+    public DateTime? ExpiresUtc { get; set; }
+
+    /// <summary>The passcode as passwords are hashed; null where none is asked for.</summary>
+    public string? PasscodeHash { get; set; }
+
+    /// <summary>True where the reader may try other figures, which are stored nowhere.</summary>
+    public bool AllowsWhatIf { get; set; }
+
     public int ViewCount { get; set; }
+
+    /// <summary>When it was opened last; null where it never was, or before this was kept.</summary>
+    public DateTime? LastOpenedUtc { get; set; }
 }

@@ -39,8 +39,8 @@ internal static class PlannerHost
 
         var app = builder.Build();
         app.UseAccounts();
-        app.UseLoopbackGuard();
         app.UseSharing();
+        app.UseLoopbackGuard();
         app.MapHealth();
         app.MapPlannerApi();
         app.MapPlannerUi();

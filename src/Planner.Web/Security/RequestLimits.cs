@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Planner.Domain;
 using Planner.Web.Accounts;
 using Planner.Web.Api;
+using Planner.Web.Components.Share;
 
 namespace Planner.Web.Security;
 
@@ -18,6 +19,15 @@ public static class RequestLimits
     /// <summary>Requests to the API that a caller has a minute where there are accounts and nothing else is set.</summary>
     public const int RequestsAMinute = 600;
 
+    /// <summary>Requests for shared pages that an address has a minute.</summary>
+    public const int SharedPagesAMinute = 120;
+
+    /// <summary>Addresses of links that do not work which a sender may ask for in a minute, before links that do are refused too.</summary>
+    public const int DeadLinksAMinute = 20;
+
+    /// <summary>Wrong passcodes that a link takes an hour, from whomever.</summary>
+    public const int WrongPasscodesAnHour = 20;
+
     private static readonly string[] Doors = ["/sign-in", "/sign-in/code", "/setup", "/account"];
 
     /// <summary>Registers the limits, each counted by itself. <c>Api:RequestsPerMinute</c> sets that of the API, 0 for none; by default there is one where there are accounts.</summary>
@@ -26,11 +36,13 @@ public static class RequestLimits
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(accounts);
         var requests = configuration.GetValue("Api:RequestsPerMinute", accounts.Enabled ? RequestsAMinute : 0);
+        services.AddSingleton<ShareFailures>();
         return services.AddRateLimiter(limiter =>
         {
             limiter.OnRejected = RefuseAsync;
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                PerMinute(TriesAMinute, context => accounts.Enabled && IsTry(context.Request) ? Sender(context) : null),
+                PerMinute(TriesAMinute, context => (accounts.Enabled && IsTry(context.Request)) || IsPasscode(context.Request) ? Sender(context) : null),
+                PerMinute(SharedPagesAMinute, context => Sharing.IsShared(context) ? Sender(context) : null),
                 PerMinute(Math.Max(1, requests), context => requests > 0 && ApiPaths.IsApi(context) ? Caller(context) : null));
         });
     }
@@ -38,15 +50,17 @@ public static class RequestLimits
     /// <summary>A limit of requests a minute.</summary>
     /// <param name="most">Most requests.</param>
     /// <param name="whose">Who has that many; null where a request does not count.</param>
-    private static PartitionedRateLimiter<HttpContext> PerMinute(int most, Func<HttpContext, string?> whose) => PartitionedRateLimiter.Create<HttpContext, string>(
+    internal static PartitionedRateLimiter<HttpContext> PerMinute(int most, Func<HttpContext, string?> whose) => PartitionedRateLimiter.Create<HttpContext, string>(
         context => whose(context) is { } key
             ? RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter(""));
 
-    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    private static ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken) => RefuseAsync(rejected.HttpContext, rejected.Lease, cancellationToken);
+
+    /// <summary>Says that it is too much, and for how long.</summary>
+    internal static async ValueTask RefuseAsync(HttpContext context, RateLimitLease lease, CancellationToken cancellationToken)
     {
-        var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 60;
-        var context = rejected.HttpContext;
+        var seconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 60;
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (ApiPaths.IsApi(context))
         {
@@ -62,11 +76,14 @@ public static class RequestLimits
     private static bool IsTry(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && Doors.Contains(request.Path.Value?.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Where the passcode of a link is given.</summary>
+    private static bool IsPasscode(HttpRequest request) => HttpMethods.IsPost(request.Method) && Sharing.IsShared(request.HttpContext);
+
     /// <summary>Who asks: the user whatever the token, else the address.</summary>
     private static string Caller(HttpContext context) => context.User.FindFirst(ClaimTypes.NameIdentifier)?.Value is { } id ? $"user {id}" : Sender(context);
 
     /// <summary>An address; of IPv6 the network, since one sender has all of it.</summary>
-    private static string Sender(HttpContext context)
+    internal static string Sender(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } address)
             return "–";

@@ -1,4 +1,5 @@
 using System.Text;
+using Planner.Data.Audits;
 using Planner.Data.Stores;
 using Planner.Domain.Catalogs;
 using Xunit;
@@ -8,6 +9,8 @@ namespace Planner.Tests.Data;
 
 public class ShareLinkStoreTests
 {
+    private static readonly DateTime Noon = new(2026, 12, 1, 12, 0, 0, DateTimeKind.Utc);
+
     [Fact]
     public async Task A_token_opens_its_scenario_and_each_visit_is_counted()
     {
@@ -17,12 +20,45 @@ public class ShareLinkStoreTests
         var frozen = await links.CreateAsync(id, version: 1);
         var live = await links.CreateAsync(id, version: null);
 
-        Assert.Equal(new ShareTarget(frozen!.Id, id, 1), await links.ResolveAsync(frozen.Token));
-        Assert.Equal(new ShareTarget(frozen.Id, id, 1), await links.ResolveAsync(frozen.Token));
-        await links.ResolveAsync(frozen.Token, countView: false);
-        Assert.Equal(new ShareTarget(live!.Id, id, null), await links.ResolveAsync(live.Token));
+        Assert.Equal(new ShareTarget(frozen!.Id, id, 1, new ShareTerms()), await links.ResolveAsync(frozen.Token));
+        Assert.Equal(new ShareTarget(live!.Id, id, null, new ShareTerms()), await links.ResolveAsync(live.Token));
+        await links.CountViewAsync(frozen.Id);
+        database.Time.Now += TimeSpan.FromHours(1);
+        await links.CountViewAsync(frozen.Id);
 
-        Assert.Equal([(live.Id, 1), (frozen.Id, 2)], (await links.ListAsync(id)).Select(link => (link.Id, link.ViewCount)));
+        Assert.Equal([(live.Id, 0, null), (frozen.Id, 2, Noon.AddHours(1))], (await links.ListAsync(id)).Select(link => (link.Id, link.ViewCount, link.LastOpenedUtc)));
+    }
+
+    [Fact]
+    public async Task A_link_opens_until_its_end_and_not_at_it()
+    {
+        using var database = await PreparedAsync();
+        var id = await ScenarioAsync(database);
+        var links = database.Get<ShareLinkStore>();
+        var terms = new ShareTerms(Noon.AddDays(30), "hash", AllowsWhatIf: false);
+        var link = await links.CreateAsync(id, version: 1, terms);
+
+        database.Time.Now += TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1);
+        Assert.Equal(new ShareTarget(link!.Id, id, 1, terms), await links.ResolveAsync(link.Token));
+        database.Time.Now += TimeSpan.FromSeconds(1);
+        Assert.Null(await links.ResolveAsync(link.Token));
+
+        var listed = Assert.Single(await links.ListAsync(id));
+        Assert.Equal((Noon.AddDays(30), true, false), (listed.ExpiresUtc, listed.HasPasscode, listed.AllowsWhatIf));
+    }
+
+    [Fact]
+    public async Task The_log_tells_a_link_s_terms_and_that_a_passcode_was_refused()
+    {
+        using var database = await PreparedAsync();
+        var id = await ScenarioAsync(database);
+        var links = database.Get<ShareLinkStore>();
+        var link = await links.CreateAsync(id, version: 1, new ShareTerms(Noon.AddDays(30), "hash"));
+
+        await links.NoteRefusalAsync((await links.ResolveAsync(link!.Token))!);
+
+        var told = (await database.Get<AuditLog>().PageAsync(new AuditQuery { Subject = $"scenarios/{id}/links/{link.Id}" })).Items;
+        Assert.Equal([("link.refused", "wrong passcode"), ("link.made", "frozen to version 1, until 2026-12-31 12:00 UTC, with a passcode")], told.Select(entry => (entry.Action, entry.Detail)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Planner.Data.Stores;
@@ -9,6 +10,11 @@ namespace Planner.Web.Components.Share;
 /// <summary>The button "Share" and what it opens: makes read-only links of a stored scenario, lists and revokes them.</summary>
 public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
 {
+    private const string TimeForm = "yyyy-MM-ddTHH:mm";
+
+    /// <summary>How long a link lives unless something else is chosen.</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromDays(30);
+
     private ElementReference _dialog;
     private ElementReference _field;
     private IJSObjectReference? _shell;
@@ -20,6 +26,11 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
     private bool _live;
     private bool _busy;
     private bool _copied;
+    private string? _end;
+    private string? _endFault;
+    private string? _passcode;
+    private string? _passcodeFault;
+    private bool _whatIf;
 
     /// <summary>The stored scenario.</summary>
     [Parameter, EditorRequired]
@@ -31,6 +42,12 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
 
     [Inject]
     public required ShareLinkStore Links { get; init; }
+
+    [Inject]
+    public required Passcodes Codes { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -64,6 +81,8 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
     private async Task OpenAsync()
     {
         (_url, _fault, _live, _copied) = (null, null, false, false);
+        (_end, _passcode, _whatIf) = ((Clock.GetUtcNow().UtcDateTime + Life).ToString(TimeForm, CultureInfo.InvariantCulture), null, true);
+        (_endFault, _passcodeFault) = (null, null);
         _links = await Links.ListAsync(ScenarioId);
         _open = true;
     }
@@ -72,7 +91,7 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
 
     private async Task CreateAsync()
     {
-        if (_busy)
+        if (_busy || TermsOrFaults() is not { } terms)
         {
             return;
         }
@@ -80,8 +99,9 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
         _busy = true;
         try
         {
-            var link = await Links.CreateAsync(ScenarioId, _live ? null : Version);
+            var link = await Links.CreateAsync(ScenarioId, _live ? null : Version, terms);
             _fault = link is null ? Texts.ScenarioUnknown : null;
+            _passcode = null;
             _url = link is null ? null : Navigation.ToAbsoluteUri($"s/{link.Token}").ToString();
             _links = await Links.ListAsync(ScenarioId);
         }
@@ -89,6 +109,28 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
         {
             _busy = false;
         }
+    }
+
+    /// <summary>The terms as typed; null where something about them is wrong, which their fields then say.</summary>
+    private ShareTerms? TermsOrFaults()
+    {
+        DateTime? end = null;
+        _endFault = _passcodeFault = null;
+        if (!string.IsNullOrWhiteSpace(_end))
+        {
+            if (DateTime.TryParse(_end, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read))
+            {
+                end = read;
+                _endFault = Codes.FaultOfEnd(end);
+            }
+            else
+            {
+                _endFault = Texts.LinkEndForm;
+            }
+        }
+
+        _passcodeFault = string.IsNullOrEmpty(_passcode) ? null : Passcodes.FaultOf(_passcode);
+        return _endFault is null && _passcodeFault is null ? new ShareTerms(end, string.IsNullOrEmpty(_passcode) ? null : Passcodes.Hash(_passcode), _whatIf) : null;
     }
 
     private async Task CopyAsync()
@@ -117,6 +159,8 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
         _url = null;
         Toasts.Done("The link no longer works.");
     }
+
+    private bool IsOver(ShareLink link) => link.ExpiresUtc <= Clock.GetUtcNow().UtcDateTime;
 
     private static string Shows(ShareLink link) => link.Version is { } version ? $"frozen at version {version}" : "live";
 }

@@ -1,33 +1,45 @@
 using Planner.Data.Accounts;
 using Planner.Data.Stores;
+using Planner.Domain;
 using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Share;
 
 /// <summary>What a link shows.</summary>
-/// <param name="Answer">The answer.</param>
+/// <param name="Answer">The answer as it was stored.</param>
 /// <param name="Stamp">Which state of the scenario it is, in words.</param>
 /// <param name="Stored">That state.</param>
-public sealed record SharedScenario(AnswerModel Answer, string Stamp, StoredScenario Stored);
+/// <param name="MayTry">True where the reader may try other figures.</param>
+public sealed record SharedScenario(AnswerModel Answer, string Stamp, StoredScenario Stored, bool MayTry);
 
 /// <summary>Opens links. Safe to share.</summary>
-public sealed class SharedScenarios(ShareLinkStore links, ScenarioStore scenarios, CurrentReach reach)
+public sealed class SharedScenarios(ScenarioStore scenarios, CurrentReach reach, TimeProvider clock)
 {
-    /// <summary>What a token opens.</summary>
-    /// <param name="token">The secret part of the address.</param>
-    /// <param name="countView">True where this is a visit.</param>
-    /// <returns>What it shows; null where it is unknown or revoked, or the scenario was deleted.</returns>
-    public async Task<SharedScenario?> OpenAsync(string token, bool countView)
+    /// <summary>What a link opens for who has its token, and its passcode where it has one.</summary>
+    /// <returns>What it shows; null where the scenario was deleted.</returns>
+    public async Task<SharedScenario?> OpenAsync(ShareTarget target, CancellationToken cancellationToken = default)
     {
-        if (await links.ResolveAsync(token, countView) is not { } target)
-            return null;
+        ArgumentNullException.ThrowIfNull(target);
         // The token is the permission to read this one scenario.
         using var _ = reach.AsProgram();
-        if (await scenarios.GetAsync(target.ScenarioId, target.Version) is not { } stored)
+        if (await scenarios.GetAsync(target.ScenarioId, target.Version, cancellationToken) is not { } stored)
             return null;
+        var answer = AnswerModel.From(stored.Scenario, stored.Snapshot, stored.Result);
         var saved = Format.Day(DateOnly.FromDateTime(stored.SavedUtc));
-        var stamp = target.Version is { } version ? $"frozen at version {version}, {saved}" : $"live: version {stored.Version}, saved {saved}";
-        return new SharedScenario(AnswerModel.From(stored.Scenario, stored.Snapshot, stored.Result), stamp, stored);
+        var stamp = target.Version is { } version
+            ? Wording.Say(Texts.ShareFrozen, version, saved, PricesInWords(answer.Sources))
+            : Wording.Say(Texts.ShareLive, stored.Version, saved, PricesInWords(answer.Sources), Format.Moment(clock.GetUtcNow().UtcDateTime));
+        // Where today's formulas answer otherwise, what the reader tries would not stand beside what was shared.
+        return new SharedScenario(answer, stamp, stored, target.Terms.AllowsWhatIf && answer.IsSound);
+    }
+
+    /// <summary>The days of the prices that were taken from the catalog.</summary>
+    private static string PricesInWords(IReadOnlyList<SourceRow> sources)
+    {
+        var days = sources.Where(source => source.IsPrice).Select(source => source.Provenance.AsOf).Order().ToList();
+        return days.Count == 0 ? Texts.SharePricesOwn
+            : days[0] == days[^1] ? Wording.Say(Texts.SharePricesOf, Format.Day(days[0]))
+            : Wording.Say(Texts.SharePricesBetween, Format.Day(days[0]), Format.Day(days[^1]));
     }
 }

@@ -1,3 +1,5 @@
+using Planner.Web.Security;
+
 namespace Planner.Web.Components.Share;
 
 /// <summary>Sharing by link: what opens links, and what keeps their tokens from leaking.</summary>
@@ -5,16 +7,20 @@ public static class Sharing
 {
     private static readonly PathString Pages = "/s";
 
-    /// <summary>Keeps tokens out of the log: these categories write paths of requests, or put them into scopes.</summary>
-    public static IServiceCollection AddSharing(this IServiceCollection services) => services.AddSingleton<SharedScenarios>().AddLogging(logging => logging
+    /// <summary>True for a shared page, and for whatever else lies below its address.</summary>
+    internal static bool IsShared(HttpContext context) => context.Request.Path.StartsWithSegments(Pages, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Keeps tokens out of the log: these categories write addresses of pages, or put them into scopes.</summary>
+    public static IServiceCollection AddSharing(this IServiceCollection services) => services.AddSingleton<SharedScenarios>().AddSingleton<Passcodes>().AddLogging(logging => logging
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore.Components", LogLevel.Warning));
 
-    /// <summary>Comes before everything that answers, so that also a fault on a shared page tells nobody where it happened.</summary>
+    /// <summary>Comes before everything that answers, so that also a fault or a refusal on a shared page tells nobody where it happened, and after what says who sends.</summary>
     public static WebApplication UseSharing(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Pages, StringComparison.OrdinalIgnoreCase), pages => pages.Use((context, next) =>
+        var failures = app.Services.GetRequiredService<ShareFailures>();
+        app.UseWhen(IsShared, pages => pages.Use(async (context, next) =>
         {
             context.Response.OnStarting(() =>
             {
@@ -25,8 +31,21 @@ public static class Sharing
                 headers.CacheControl = "no-store";
                 return Task.CompletedTask;
             });
-            return next(context);
+            if (!await failures.RefusesAsync(context))
+                await next(context);
         }));
         return app;
+    }
+
+    /// <summary>Answers a request for a link that does not work, whatever the reason.</summary>
+    internal static void Miss(HttpContext context)
+    {
+        context.RequestServices.GetRequiredService<ShareFailures>().CountDeadLink(context);
+        // Set any earlier, the framework would leave the page out and show the app's own "not found", which leads into the app.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
     }
 }

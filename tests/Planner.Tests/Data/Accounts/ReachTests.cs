@@ -153,6 +153,7 @@ public sealed class ReachTests : IAsyncLifetime
             link = (await _database.Get<ShareLinkStore>().CreateAsync(_scenario, 1))!;
 
         Assert.Equal(_scenario, (await _database.Get<ShareLinkStore>().ResolveAsync(link.Token))!.ScenarioId);
+        await _database.Get<ShareLinkStore>().CountViewAsync(link.Id);
         using var _ = Reach.Enter(EditorOfFirst);
         Assert.Equal(1, (await _database.Get<ShareLinkStore>().ListAsync(_scenario))[0].ViewCount);
     }

@@ -184,6 +184,7 @@ public static class AuthorizationMatrix
         viewers    GET,POST /prices
         viewers    GET,POST /report/{ScenarioId}
         everybody  GET,POST /s/{Token}
+        everybody  GET,POST /s/{Token}/passcode
         viewers    GET,POST /scenarios
         viewers    GET,POST /scenarios/new
         viewers    GET,POST /scenarios/{Id}

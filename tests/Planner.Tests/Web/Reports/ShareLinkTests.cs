@@ -40,9 +40,12 @@ public class ShareLinkTests(SharingApp app) : IClassFixture<SharingApp>
         Assert.Equal(1, frozen.Version);
         var old = await _http.GetStringAsync(frozen.Url);
         Assert.DoesNotContain("Renamed since", old, StringComparison.Ordinal);
-        Assert.Contains("frozen at version 1", old, StringComparison.Ordinal);
+        Assert.Contains("Frozen at version 1, saved ", old, StringComparison.Ordinal);
         Assert.Null(live.Version);
-        Assert.Contains("Renamed since", await _http.GetStringAsync(live.Url), StringComparison.Ordinal);
+        var current = await _http.GetStringAsync(live.Url);
+        Assert.Contains("Renamed since", current, StringComparison.Ordinal);
+        Assert.Contains("Live: always the version saved last. This is version 2, saved ", current, StringComparison.Ordinal);
+        Assert.Contains(", as of ", current, StringComparison.Ordinal);
     }
 
     [Theory]

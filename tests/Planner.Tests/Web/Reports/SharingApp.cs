@@ -7,15 +7,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
+using Planner.Tests.Data;
 
 namespace Planner.Tests.Web.Reports;
 
 /// <summary>The app on a database of its own, with everything that it logs kept.</summary>
-public sealed class SharingApp : WebApplicationFactory<Program>
+public class SharingApp : WebApplicationFactory<Program>
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("planner-");
 
     public LogKeeper Log { get; } = new();
+
+    /// <summary>The app's clock, which stands until it is moved.</summary>
+    internal ManualTime Clock { get; } = new();
 
     /// <summary>Stores a worked example as a new scenario.</summary>
     public async Task<string> StoreAsync(string exampleId)
@@ -44,6 +48,7 @@ public sealed class SharingApp : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Default", "Trace");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Trace");
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 
     protected override void Dispose(bool disposing)

@@ -1,0 +1,197 @@
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Stores;
+using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
+using Planner.Web.Components.Scenarios;
+using Planner.Web.Components.Scenarios.Answer;
+
+namespace Planner.Web.Components.Share;
+
+/// <summary>What a link shows: the answer, and nothing that leads elsewhere or stores anything.</summary>
+public sealed partial class SharePage : ComponentBase, IDisposable
+{
+    private readonly Dictionary<string, int> _places = [];
+    private SharedScenario? _shared;
+    private IReadOnlyList<WhatIfInput>? _inputs;
+    private WhatIfAnswer? _tried;
+    private BackgroundRun<RiskView>? _risk;
+    private string? _problem;
+    private string? _tab;
+    private int _moves;
+    private bool _missing;
+    private bool _stale;
+    private bool _asking;
+
+    /// <summary>The secret part of the address.</summary>
+    [Parameter]
+    public required string Token { get; set; }
+
+    /// <summary>The tab that is open at first.</summary>
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? View { get; set; }
+
+    /// <summary>What the request was allowed, for the circuit that follows: no request of a circuit brings the cookie, and without this its page could open any other link.</summary>
+    [PersistentState]
+    public string? Grant { get; set; }
+
+    /// <summary>The request, while the page is made for the first time; null in the circuit that follows.</summary>
+    [CascadingParameter]
+    public HttpContext? Http { get; set; }
+
+    [Inject]
+    public required ShareLinkStore Links { get; init; }
+
+    [Inject]
+    public required SharedScenarios Scenarios { get; init; }
+
+    [Inject]
+    public required Passcodes Codes { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    private AnswerModel Shown => _tried?.Answer ?? _shared!.Answer;
+
+    private Scenario ShownScenario => _tried?.Scenario ?? _shared!.Stored.Scenario;
+
+    private bool HasRisk => _shared is { Answer.IsSound: true } && RiskView.Concerns(ShownScenario);
+
+    public void Dispose() => _risk?.Dispose();
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (await Links.ResolveAsync(Token) is not { } target)
+        {
+            Miss();
+            return;
+        }
+
+        if (Http is null)
+        {
+            _stale = !Codes.IsGranted(target, Grant);
+        }
+        else if (target.Terms.PasscodeHash is not null && !Codes.IsGranted(target, Http.Request.Cookies[Passcodes.Cookie]))
+        {
+            Navigation.NavigateTo($"/s/{Token}/passcode");
+            return;
+        }
+        else
+        {
+            Grant = Codes.Grant(target);
+        }
+
+        if (_stale)
+        {
+            return;
+        }
+
+        _tab = View;
+        _shared = await Scenarios.OpenAsync(target);
+        if (_shared is null)
+        {
+            Miss();
+        }
+        else if (Http is not null && HttpMethods.IsGet(Http.Request.Method))
+        {
+            // The circuit makes the page a second time; one opening is one view.
+            await Links.CountViewAsync(target.LinkId);
+        }
+    }
+
+    // As on the scenario's page: ranges count at once, the model's own error is looked at by who opens the tab.
+    protected override Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!HasRisk || _shared is not { } shared || (ShownScenario.Ranges.Count == 0 && _tab != "risk"))
+        {
+            return Task.CompletedTask;
+        }
+
+        var (scenario, answer, catalog) = (ShownScenario, Shown, shared.Stored.Snapshot);
+        _risk ??= new BackgroundRun<RiskView>(Clock, () => InvokeAsync(StateHasChanged));
+        return _risk.AskAsync(scenario, catalog, null, left => RiskView.From(scenario, Engine.Simulate(scenario, catalog, left), answer));
+    }
+
+    private void Miss()
+    {
+        (_missing, _shared) = (true, null);
+        if (Http is not null)
+        {
+            Sharing.Miss(Http);
+        }
+    }
+
+    private async Task FindInputsAsync()
+    {
+        var stored = _shared!.Stored;
+        _inputs ??= await Task.Run(() => WhatIf.InputsOf(stored.Scenario, stored.Snapshot));
+    }
+
+    private async Task MoveAsync((string Path, int Place) moved)
+    {
+        Put(moved.Path, moved.Place);
+        // Grips move faster than answers come: the one that is being worked out is followed by that of the last places.
+        if (_asking)
+        {
+            return;
+        }
+
+        _asking = true;
+        try
+        {
+            for (var asked = -1; asked != _moves;)
+            {
+                asked = _moves;
+                await AskAsync(asked);
+            }
+        }
+        finally
+        {
+            _asking = false;
+        }
+    }
+
+    private async Task AskAsync(int asked)
+    {
+        if (_shared is not { Stored: var stored } || _inputs is not { } inputs)
+        {
+            return;
+        }
+
+        if (await Links.ResolveAsync(Token) is null)
+        {
+            // Revoked or ended since: no more is answered.
+            Miss();
+            return;
+        }
+
+        var moved = inputs.Where(input => _places.ContainsKey(input.Path)).ToDictionary(input => input.Path, input => input.At(_places[input.Path]));
+        var (answer, problem) = moved.Count == 0 ? (null, null) : await Task.Run(() => WhatIf.Ask(stored.Scenario, stored.Snapshot, moved));
+        if (asked == _moves)
+        {
+            (_tried, _problem) = (moved.Count == 0 ? null : answer ?? _tried, problem);
+        }
+    }
+
+    private void Put(string path, int place)
+    {
+        _moves++;
+        if (place == 0)
+        {
+            _places.Remove(path);
+        }
+        else
+        {
+            _places[path] = place;
+        }
+    }
+
+    private void Reset()
+    {
+        _moves++;
+        _places.Clear();
+        (_tried, _problem) = (null, null);
+    }
+}
