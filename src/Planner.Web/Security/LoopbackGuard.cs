@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Planner.Web.Accounts;
 using Planner.Web.Api;
+using Planner.Web.Components.Share;
 
 namespace Planner.Web.Security;
 
@@ -37,12 +38,16 @@ public sealed class LoopbackGuard(RequestDelegate next, AccountsOptions accounts
     }
 
     private static bool IsForeign(HttpRequest request) =>
-        request.Headers.Origin.Count > 0 ? !IsOwnOrigin(request) : IsFromElsewhere(request) && !IsLinkFollowed(request);
+        request.Headers.Origin.Count > 0 ? !IsOwnOrigin(request) && !IsFromSharedPage(request) : IsFromElsewhere(request) && !IsLinkFollowed(request);
 
     private static bool IsOwnOrigin(HttpRequest request) =>
         request.Headers.Origin is [{ } origin]
         && Uri.TryCreate(origin, UriKind.Absolute, out var asked) && Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own)
         && asked.GetLeftPart(UriPartial.Authority) == own.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Shared pages let no referrer out, so the form of a passcode comes without its origin's name. That it comes from this app a browser still says, and no other site can make it say so.</summary>
+    private static bool IsFromSharedPage(HttpRequest request) =>
+        Sharing.IsShared(request.HttpContext) && request.Headers.Origin is ["null"] && request.Headers["Sec-Fetch-Site"] == "same-origin";
 
     /// <summary>Browsers tell it for requests without an origin too. Another port of this machine is "same-site", and as foreign as any.</summary>
     private static bool IsFromElsewhere(HttpRequest request) => (string?)request.Headers["Sec-Fetch-Site"] is "cross-site" or "same-site";

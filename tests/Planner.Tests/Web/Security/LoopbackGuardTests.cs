@@ -43,6 +43,24 @@ public sealed class LoopbackGuardTests(SocketHost host) : IClassFixture<SocketHo
         Assert.Equal(200, await StatusAsync(HttpMethod.Get, "/api/v1/examples", ("Host", $"{name}:{host.Address.Port}")));
 
     [Theory]
+    [InlineData("/s/x/passcode", "same-origin", 400)]
+    [InlineData("/s/x/passcode", "same-site", 403)]
+    [InlineData("/s/x/passcode", "cross-site", 403)]
+    [InlineData("/s/x/passcode", "none", 403)]
+    [InlineData("/s/x/passcode", null, 403)]
+    [InlineData("/sign-in", "same-origin", 403)]
+    [InlineData("/api/v1/evaluate", "same-origin", 403)]
+    public async Task Form_of_a_shared_page_may_leave_its_origin_unnamed_where_the_browser_says_that_it_comes_from_here(string path, string? site, int status)
+    {
+        List<(string, string)> headers = [("Origin", "null")];
+        if (site is not null)
+            headers.Add(("Sec-Fetch-Site", site));
+
+        // 400: let through, and refused by the form for want of its token.
+        Assert.Equal(status, await StatusAsync(HttpMethod.Post, path, [.. headers]));
+    }
+
+    [Theory]
     [InlineData("POST", "/api/v1/evaluate")]
     [InlineData("PUT", "/api/v1/scenarios/x")]
     [InlineData("DELETE", "/api/v1/scenarios/x")]
