@@ -10,11 +10,16 @@ public static class Sharing
     /// <summary>True for a shared page, and for whatever else lies below its address.</summary>
     internal static bool IsShared(HttpContext context) => context.Request.Path.StartsWithSegments(Pages, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Keeps tokens out of the log: these categories write addresses of pages, or put them into scopes.</summary>
-    public static IServiceCollection AddSharing(this IServiceCollection services) => services.AddSingleton<SharedScenarios>().AddSingleton<Passcodes>().AddLogging(logging => logging
-        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-        .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning)
-        .AddFilter("Microsoft.AspNetCore.Components", LogLevel.Warning));
+    // These write addresses of pages, or put them into scopes; the last what a browser asks of a circuit, its address among it.
+    private static readonly (string Category, LogLevel Least)[] Loggers =
+    [
+        ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None), ("Microsoft.AspNetCore.Routing", LogLevel.Warning), ("Microsoft.AspNetCore.Components", LogLevel.Warning),
+        ("Microsoft.AspNetCore.SignalR", LogLevel.Warning),
+    ];
+
+    /// <summary>Registers what opens links, and keeps their tokens out of the log however much of it is asked for.</summary>
+    public static IServiceCollection AddSharing(this IServiceCollection services) =>
+        services.AddSingleton<SharedScenarios>().AddSingleton<Passcodes>().PostConfigure<LoggerFilterOptions>(Quieten);
 
     /// <summary>Comes before everything that answers, so that also a fault or a refusal on a shared page tells nobody where it happened, and after what says who sends.</summary>
     public static WebApplication UseSharing(this WebApplication app)
@@ -35,6 +40,19 @@ public static class Sharing
                 await next(context);
         }));
         return app;
+    }
+
+    /// <summary>Adds rules that win: those of one provider go before all others, then the longer category, then the later rule.</summary>
+    private static void Quieten(LoggerFilterOptions filter)
+    {
+        var asked = filter.Rules.ToList();
+        foreach (var (category, least) in Loggers)
+        {
+            foreach (var provider in asked.Select(rule => rule.ProviderName).Append(null).Distinct())
+                filter.Rules.Add(new LoggerFilterRule(provider, category, least, null));
+            foreach (var rule in asked.Where(rule => rule.CategoryName?.StartsWith(category + ".", StringComparison.OrdinalIgnoreCase) == true && !(rule.LogLevel > least)))
+                filter.Rules.Add(new LoggerFilterRule(rule.ProviderName, rule.CategoryName, least, null));
+        }
     }
 
     /// <summary>Answers a request for a link that does not work, whatever the reason.</summary>
