@@ -45,7 +45,8 @@ public sealed class ShareLimitTests
     {
         await using var app = new AccountsHost();
         await app.AddUserAsync("ada", Planner.Data.Accounts.Role.Admin);
-        using var ada = app.Proxied("ada");
+        using var ada = app.Browser();
+        await AccountsHost.SignInAsync(ada, "ada");
         var link = (await LinkAsync(ada, await app.StoreAsync(WorkspaceRow.FirstId))).AbsolutePath;
         using var guesser = app.Browser();
         using var reader = app.Browser();
