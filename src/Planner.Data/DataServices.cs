@@ -36,6 +36,7 @@ public static class DataServices
         services.AddSingleton<MeasurementImporter>();
         services.AddSingleton<MeasurementReview>();
         services.AddSingleton<MeasurementStore>();
+        services.AddSingleton<Reports.ReportScheduleStore>();
         services.AddSingleton<ScenarioStore>();
         services.AddSingleton<ShareLinkStore>();
         services.AddSingleton<UsageLinkStore>();

@@ -57,6 +57,8 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
 
     public DbSet<FleetHourRow> FleetHours => Set<FleetHourRow>();
 
+    public DbSet<ReportScheduleRow> ReportSchedules => Set<ReportScheduleRow>();
+
     public DbSet<SeedStateRow> SeedStates => Set<SeedStateRow>();
 
     public DbSet<UserRow> Users => Set<UserRow>();
@@ -119,6 +121,7 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
         modelBuilder.Entity<AlertRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
         modelBuilder.Entity<FleetTargetRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
         modelBuilder.Entity<FleetHourRow>().HasQueryFilter(row => Reach.IsUnbounded || FleetTargets.Any(target => target.Id == row.TargetId));
+        modelBuilder.Entity<ReportScheduleRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
         modelBuilder.Entity<UsageLinkRow>().HasQueryFilter(row => Reach.IsUnbounded || Scenarios.Any(scenario => scenario.Id == row.ScenarioId));
         modelBuilder.Entity<UsageSetRow>().HasQueryFilter(row => Reach.IsUnbounded || row.WorkspaceId == Reach.WorkspaceId);
         modelBuilder.Entity<UsageImportRow>().HasQueryFilter(row => Reach.IsUnbounded || UsageSets.Any(set => set.Id == row.SetId));

@@ -12,6 +12,7 @@ internal sealed partial class ReachGuard : DbCommandInterceptor
     private static readonly HashSet<Type> Parts =
     [
         typeof(ScenarioVersionRow), typeof(ShareLinkRow), typeof(AlertRow), typeof(FleetTargetRow), typeof(FleetHourRow), typeof(UsageLinkRow), typeof(UsageImportRow),
+        typeof(ReportScheduleRow),
     ];
 
     /// <inheritdoc/>

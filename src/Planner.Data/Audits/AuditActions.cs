@@ -28,6 +28,11 @@ public static class AuditActions
     public const string LinkRefused = "link.refused";
     public const string LinkRevoked = "link.revoked";
     public const string Exported = "report.exported";
+    public const string ReportSent = "report.sent";
+    public const string ReportSaved = "report.saved";
+    public const string ScheduleAdded = "schedule.added";
+    public const string ScheduleEdited = "schedule.edited";
+    public const string ScheduleRemoved = "schedule.removed";
     public const string CatalogAdded = "catalog.added";
     public const string CatalogEdited = "catalog.edited";
     public const string CatalogReset = "catalog.reset";

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Planner.Data.Entities;
+
+namespace Planner.Data.Configurations;
+
+internal sealed class ReportScheduleRowConfiguration : IEntityTypeConfiguration<ReportScheduleRow>
+{
+    public void Configure(EntityTypeBuilder<ReportScheduleRow> builder)
+    {
+        builder.ToTable("ReportSchedules");
+        builder.HasKey(row => row.Id);
+        builder.HasIndex(row => row.NextUtc);
+        builder.HasOne<ScenarioRow>().WithMany().HasForeignKey(row => row.ScenarioId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
