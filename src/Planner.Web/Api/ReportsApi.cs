@@ -1,35 +1,31 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Web.Reports;
-using Planner.Web.Reports.Workbooks;
 
 namespace Planner.Web.Api;
 
 /// <summary>Reports of stored scenarios.</summary>
 public static class ReportsApi
 {
-    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static RouteGroupBuilder MapReports(this RouteGroupBuilder api)
     {
         api.MapGet("/scenarios/{id}/report.pdf", PdfAsync)
             .WithTags("Reports").WithName("getScenarioReport").WithSummary("The report of a stored scenario as PDF.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/pdf")
+            .Produces(StatusCodes.Status200OK, contentType: ReportFile.PdfType)
             .WithProblems(
                 StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout);
         api.MapGet("/scenarios/{id}/report.xlsx", (string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
-                FileAsync(id, version, scenarios, stored => TypedResults.File(ScenarioWorkbook.Write(stored), Workbook, FileName(stored, "xlsx")), cancellationToken))
+                FileAsync(id, version, scenarios, ReportFile.Workbook, cancellationToken))
             .WithTags("Reports").WithName("getScenarioWorkbook").WithSummary("The report of a stored scenario as a workbook whose formulas follow its inputs.")
-            .Produces(StatusCodes.Status200OK, contentType: Workbook).WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK, contentType: ReportFile.WorkbookType).WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         api.MapGet("/scenarios/{id}/report.csv", (string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
-                FileAsync(id, version, scenarios, stored => TypedResults.File(Encoding.UTF8.GetBytes(LedgerCsv.Write(stored.Result)), "text/csv", FileName(stored, "csv")), cancellationToken))
+                FileAsync(id, version, scenarios, ReportFile.Table, cancellationToken))
             .WithTags("Reports").WithName("getScenarioLedger").WithSummary("The ledgers of a stored scenario, a row for each figure of each line.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv").WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK, contentType: ReportFile.TableType).WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         api.MapGet("/scenarios/{id}/report.json", (string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
-                FileAsync(id, version, scenarios, stored => TypedResults.File(VersionRecord.Write(stored), "application/json", FileName(stored, "json")), cancellationToken))
+                FileAsync(id, version, scenarios, stored => new ReportFile(ReportFile.NameOf(stored, "json"), "application/json", VersionRecord.Write(stored)), cancellationToken))
             .WithTags("Reports").WithName("getScenarioRecord").WithSummary("A stored version by value: the document, the catalog rows that it used and the result.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json").WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         return api;
@@ -47,8 +43,7 @@ public static class ReportsApi
         var job = PrintJob.Of(stored, new PrintChoices(PaperSizes.Parse(paper), preparedBy, approvedBy));
         try
         {
-            var pdf = await printer.PrintAsync(job, cancellationToken);
-            return TypedResults.File(pdf, "application/pdf", FileName(stored, "pdf"));
+            return Download(ReportFile.Pdf(stored, await printer.PrintAsync(job, cancellationToken)));
         }
         catch (PdfUnavailableException exception)
         {
@@ -61,11 +56,13 @@ public static class ReportsApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FileAsync(
-        string id, QueryValue<int>? version, ScenarioStore scenarios, Func<StoredScenario, FileContentHttpResult> write, CancellationToken cancellationToken)
+        string id, QueryValue<int>? version, ScenarioStore scenarios, Func<StoredScenario, ReportFile> write, CancellationToken cancellationToken)
     {
         var (stored, problem) = await FindAsync(id, version, scenarios, cancellationToken);
-        return stored is null ? problem! : write(stored);
+        return stored is null ? problem! : Download(write(stored));
     }
+
+    private static FileContentHttpResult Download(ReportFile file) => TypedResults.File(file.Content, file.ContentType, file.Name);
 
     private static async Task<(StoredScenario? Stored, ProblemHttpResult? Problem)> FindAsync(string id, QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken)
     {
@@ -100,19 +97,4 @@ public static class ReportsApi
         Detail = Wording.Say(Texts.PdfPrintView, reason, printView),
         Extensions = { ["printView"] = printView },
     });
-
-    private static string FileName(StoredScenario stored, string extension)
-    {
-        const int longest = 80;
-        var name = new StringBuilder();
-        foreach (var letter in stored.Scenario.Name.Take(longest))
-        {
-            if (char.IsLetterOrDigit(letter))
-                name.Append(letter);
-            else if (name.Length > 0 && name[^1] != '-')
-                name.Append('-');
-        }
-
-        return $"{name.ToString().TrimEnd('-')} v{stored.Version}.{extension}";
-    }
 }
