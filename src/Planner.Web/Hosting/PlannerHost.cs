@@ -31,10 +31,11 @@ internal static class PlannerHost
         builder.Services.AddFleets(builder.Configuration);
         builder.Services.AddPlannerJobs(builder.Configuration.DatabasePath());
         builder.Services.AddFleetJob();
+        builder.Services.AddReportJob();
         builder.Services.AddPriceWatch();
         builder.Services.AddPlannerApi();
         builder.Services.AddPlannerUi();
-        builder.Services.AddReports();
+        builder.Services.AddReports(builder.Configuration);
         builder.Services.AddSharing();
 
         var app = builder.Build();

@@ -8,6 +8,7 @@ using Planner.Data.Accounts;
 using Planner.Data.Usage;
 using Planner.Domain;
 using Planner.Web.Accounts;
+using Planner.Web.Reports.Scheduled;
 using Planner.Web.Security;
 
 namespace Planner.Web.Hosting;
@@ -71,6 +72,7 @@ public static class StartUp
         var accounts = app.Services.GetRequiredService<AccountsOptions>();
         if ((accounts.Fault ?? (accounts.Enabled ? null : app.Services.GetRequiredService<ListenAddresses>().Fault)) is { } fault)
             throw new StartRefusedException(fault);
+        PrepareReports(app.Services.GetRequiredService<DeliveryOptions>());
         await PrepareDatabaseAsync(app);
         try
         {
@@ -105,6 +107,22 @@ public static class StartUp
     }
 
     private static string Asked(WebApplication app) => string.Join(", ", app.Services.GetRequiredService<ListenAddresses>().Configured);
+
+    private static void PrepareReports(DeliveryOptions delivery)
+    {
+        if (delivery.Fault is { } fault)
+            throw new StartRefusedException(fault);
+        if (delivery.Folder is not { } folder)
+            return;
+        try
+        {
+            ReportFolder.Prepare(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(Wording.Say(DeliveryTexts.FolderUnusable, folder, exception.Message), exception);
+        }
+    }
 
     private static async Task PrepareDatabaseAsync(WebApplication app)
     {

@@ -7,6 +7,7 @@ namespace Planner.Web.Jobs;
 public static class Schedule
 {
     private const string FleetGroup = "fleets";
+    private const string ReportGroup = "reports";
 
     /// <summary>Adds the scheduler. Its state is in a SQLite file of its own beside the database: Quartz commits often and sets the journal mode.</summary>
     /// <param name="services">The app's services.</param>
@@ -39,6 +40,16 @@ public static class Schedule
         services.AddQuartz(quartz => quartz.ScheduleJob<ReadFleetsJob>(
             trigger => trigger.WithIdentity("read", FleetGroup).WithCronSchedule("0 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)),
             job => job.WithIdentity("read", FleetGroup)));
+        return services;
+    }
+
+    /// <summary>Adds the job that sends reports, to the scheduler of <see cref="AddPlannerJobs"/>.</summary>
+    public static IServiceCollection AddReportJob(this IServiceCollection services)
+    {
+        // Each minute, since each report has times of its own, which wait in the database for a minute that comes.
+        services.AddQuartz(quartz => quartz.ScheduleJob<SendReportsJob>(
+            trigger => trigger.WithIdentity("send", ReportGroup).WithCronSchedule("0 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)),
+            job => job.WithIdentity("send", ReportGroup)));
         return services;
     }
 

@@ -1,0 +1,8 @@
+namespace Planner.Web.Reports.Scheduled;
+
+/// <summary>A report did not arrive; the message says why in a sentence for the user, without secrets.</summary>
+public sealed class DeliveryException(string reason, Exception? cause = null) : Exception(reason, cause)
+{
+    /// <summary>True where nobody else would be reached either, as where the mail server does not answer.</summary>
+    public bool IsForAll { get; init; }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Mail;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+using Planner.Domain;
+
+namespace Planner.Web.Reports.Scheduled;
+
+/// <summary>Sends reports by the configured mail server, each address a message of its own. What the server answers is told by its code alone: its words could hold anything. Safe to share.</summary>
+public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
+{
+    private const int LongestSubject = 200;
+
+    private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(60);
+
+    /// <summary>Sends a letter with files.</summary>
+    /// <exception cref="DeliveryException">It was not sent.</exception>
+    public async Task SendAsync(string recipient, ReportLetter letter, IReadOnlyList<ReportFile> files, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentNullException.ThrowIfNull(files);
+        if (options.Mail is not { } mail)
+            throw new DeliveryException(DeliveryTexts.NoMail) { IsForAll = true };
+        // The setting may have become narrower since the address was entered.
+        if (!Recipients.IsAddress(recipient) || !mail.Allows(recipient))
+            throw new DeliveryException(Wording.Say(DeliveryTexts.RecipientOutside, recipient));
+        using var message = Write(mail, recipient, letter, files);
+        using var client = new SmtpClient(mail.Host, mail.Port) { EnableSsl = mail.StartTls, DeliveryMethod = SmtpDeliveryMethod.Network, UseDefaultCredentials = false };
+        if (mail.User is { } user)
+            client.Credentials = new NetworkCredential(user, mail.Password);
+        using var limit = new CancellationTokenSource(LongestSending, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await client.SendMailAsync(message, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new DeliveryException(Wording.Say(DeliveryTexts.MailTimeout, LongestSending.TotalSeconds)) { IsForAll = true };
+        }
+        catch (SmtpFailedRecipientException exception)
+        {
+            throw new DeliveryException(Wording.Say(DeliveryTexts.RecipientRefused, recipient, CodeOf(exception)));
+        }
+        catch (SmtpException exception)
+        {
+            // Without the exception: its message quotes the server.
+            throw new DeliveryException(ReasonOf(exception)) { IsForAll = true };
+        }
+    }
+
+    private static string ReasonOf(SmtpException exception) => Cause<SocketException>(exception) is { } socket ? Wording.Say(DeliveryTexts.MailNoConnection, socket.SocketErrorCode)
+        : Cause<AuthenticationException>(exception) is not null ? DeliveryTexts.MailCertificate
+        : exception.StatusCode == SmtpStatusCode.GeneralFailure ? DeliveryTexts.MailUnfit
+        : Wording.Say(DeliveryTexts.MailRefused, CodeOf(exception));
+
+    private static string CodeOf(SmtpException exception) => ((int)exception.StatusCode).ToString(CultureInfo.InvariantCulture);
+
+    private static T? Cause<T>(Exception? exception) where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private static MailMessage Write(MailOptions mail, string recipient, ReportLetter letter, IReadOnlyList<ReportFile> files)
+    {
+        var message = new MailMessage(mail.From, new MailAddress(recipient))
+        {
+            Subject = OneLine(letter.Subject),
+            SubjectEncoding = Encoding.UTF8,
+            Body = letter.Text,
+            BodyEncoding = Encoding.UTF8,
+            IsBodyHtml = false,
+        };
+        message.Headers.Add("Message-ID", $"<{Guid.NewGuid():N}@{mail.From.Host}>");
+        // So that no absence note answers it.
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        foreach (var file in files)
+            message.Attachments.Add(new Attachment(new MemoryStream(file.Content, writable: false), file.Name, file.ContentType));
+        return message;
+    }
+
+    /// <summary>A name has no line ends that could begin another header.</summary>
+    internal static string OneLine(string text)
+    {
+        var line = string.Concat(text.Select(letter => char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : letter));
+        return (line.Length <= LongestSubject ? line : line[..LongestSubject]).Trim();
+    }
+}
