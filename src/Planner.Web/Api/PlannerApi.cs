@@ -39,6 +39,7 @@ public static class PlannerApi
             .MapUsage()
             .MapUsageDatabases()
             .MapFleets()
+            .MapReportSchedules()
             .MapUsageLinks()
             .MapActuals();
         api.MapGroup("").RequireAuthorization(Policies.Admin).MapAudit();

@@ -137,6 +137,11 @@ public static class AuthorizationMatrix
         viewers*   GET /api/v1/scenarios/{id}/links/
         editors*   DELETE /api/v1/scenarios/{id}/links/{linkId:long}
         viewers*   GET /api/v1/scenarios/{id}/price-changes
+        viewers*   GET /api/v1/scenarios/{id}/report-schedules/
+        editors    POST /api/v1/scenarios/{id}/report-schedules/
+        editors    PUT /api/v1/scenarios/{id}/report-schedules/{schedule:long}
+        editors    DELETE /api/v1/scenarios/{id}/report-schedules/{schedule:long}
+        editors    POST /api/v1/scenarios/{id}/report-schedules/{schedule:long}/run
         viewers*   GET /api/v1/scenarios/{id}/report.csv
         viewers*   GET /api/v1/scenarios/{id}/report.json
         viewers*   GET /api/v1/scenarios/{id}/report.pdf
@@ -189,6 +194,7 @@ public static class AuthorizationMatrix
         viewers    GET,POST /scenarios/new
         viewers    GET,POST /scenarios/{Id}
         viewers    GET,POST /scenarios/{Id}/actuals
+        viewers    GET,POST /scenarios/{Id}/schedules
         viewers    GET,POST /scenarios/{Id}/versions
         everybody  GET,POST /setup
         everybody  GET,POST /sign-in
