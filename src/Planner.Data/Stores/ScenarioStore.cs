@@ -221,6 +221,13 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         return await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null).Select(row => (int?)row.CurrentVersion).SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>A scenario's name; null where it is not there or was deleted.</summary>
+    public async Task<string?> NameAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Scenarios.Where(row => row.Id == id && row.DeletedUtc == null).Select(row => row.Name).SingleOrDefaultAsync(cancellationToken);
+    }
+
     private async Task<SaveOutcome> SaveAsync(PlannerDbContext context, ScenarioVersionRow next, string name, string action, string detail, CancellationToken cancellationToken)
     {
         var (id, edited) = (next.ScenarioId, next.Version - 1);

@@ -1,0 +1,159 @@
+using Microsoft.AspNetCore.Components;
+using Planner.Data.Accounts;
+using Planner.Data.Reports;
+using Planner.Domain;
+using Planner.Web.Components.Shared;
+using Planner.Web.Reports;
+using Planner.Web.Reports.Scheduled;
+
+namespace Planner.Web.Components.Reports;
+
+/// <summary>The schedules of a scenario's reports: their state, and the form for one.</summary>
+public sealed partial class SchedulePanel : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _left;
+    private ScheduleForm? _draft;
+    private ReportSchedule? _editing;
+    private IReadOnlyList<Problem> _problems = [];
+    private string? _message;
+    private string? _step;
+    private bool _busy;
+
+    // The source is gone with the page, but what the panel began still asks.
+    public SchedulePanel() => _left = _leaving.Token;
+
+    [Parameter, EditorRequired]
+    public required string ScenarioId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<ReportSchedule> Schedules { get; set; }
+
+    /// <summary>Raised once a schedule was added, changed, removed or run.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback OnChanged { get; set; }
+
+    [Inject]
+    public required ReportScheduleStore Store { get; init; }
+
+    [Inject]
+    public required ReportDispatch Dispatch { get; init; }
+
+    [Inject]
+    public required DeliveryOptions Options { get; init; }
+
+    [Inject]
+    public required PdfPrinter Printer { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required Confirmations Confirmations { get; init; }
+
+    [Inject]
+    public required Toasts Toasts { get; init; }
+
+    private static IReadOnlyList<SelectOption> Periods { get; } =
+        [new(ReportPeriods.Day, "every day"), new(ReportPeriods.Week, "every week"), new(ReportPeriods.Month, "every month"), new(ReportPeriods.Cron, "by a cron expression")];
+
+    private static IReadOnlyList<SelectOption> Weekdays { get; } = [.. ReportTimes.Weekdays.Select(day => new SelectOption(day, ScheduleWords.Named(day)))];
+
+    private static IReadOnlyList<SelectOption> Papers { get; } = [.. Enum.GetValues<PaperSize>().Select(paper => new SelectOption(paper.Word, paper.ToString()))];
+
+    /// <summary>True where a report could go nowhere.</summary>
+    private bool Impossible => Options is { Folder: null, Mail: null };
+
+    private string? RecipientHint => Options.Mail is { } mail ? $"Allowed: {string.Join(", ", mail.Allowed)}" : DeliveryTexts.NoMail;
+
+    private DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    private void Begin() => Open(null, ScheduleForm.New(Printer.Paper, Printer.Unavailable is null, Options));
+
+    private void Open(ReportSchedule? schedule, ScheduleForm? draft) => (_editing, _draft, _problems, _message) = (schedule, draft, [], null);
+
+    private void Change(ScheduleForm draft) => (_draft, _message) = (draft, null);
+
+    private string? ErrorAt(string path) => _problems.FirstOrDefault(problem => problem.Path == path)?.Message;
+
+    private string? ErrorBelow(string path) => _problems.FirstOrDefault(problem => problem.Path.StartsWith(path, StringComparison.Ordinal))?.Message;
+
+    private Task SaveAsync() => DoAsync("Saving…", async () =>
+    {
+        var draft = ScheduleRules.Tidy(_draft!.Read());
+        _problems = ScheduleRules.Check(draft, Options, Now);
+        if (_problems.Count > 0)
+            return;
+        if (_editing is null && (await Store.ListAsync(ScenarioId, _left)).Count >= ReportScheduleStore.MostSchedules)
+        {
+            _message = Wording.Say(DeliveryTexts.SchedulesFull, ReportScheduleStore.MostSchedules);
+            return;
+        }
+
+        var (next, words) = (ReportTimes.NextUtc(draft, Now), ScheduleWords.Of(draft));
+        if ((_editing is { } known ? await Store.UpdateAsync(ScenarioId, known.Id, draft, next, words, _left) : await Store.AddAsync(ScenarioId, draft, next, words, _left)) is null)
+        {
+            _message = DeliveryTexts.ScheduleGone;
+            return;
+        }
+
+        Toasts.Done($"Saved. The next run is {Format.Moment(next)}.");
+        Open(null, null);
+        await OnChanged.InvokeAsync();
+    });
+
+    private async Task RemoveAsync(ReportSchedule schedule)
+    {
+        if (!await Confirmations.AskAsync("Remove this schedule?", $"{ScheduleWords.Of(schedule.Plan)}. What was sent and saved stays.", "Remove", danger: true))
+            return;
+        await DoAsync("Removing…", async () =>
+        {
+            await Store.DeleteAsync(ScenarioId, schedule.Id, ScheduleWords.Of(schedule.Plan), _left);
+            Toasts.Done("Removed the schedule.");
+            Open(null, null);
+            await OnChanged.InvokeAsync();
+        });
+    }
+
+    private Task RunAsync(ReportSchedule schedule) => DoAsync("Making the report…", async () =>
+    {
+        // Whoever leaves the page meanwhile gets the report all the same.
+        if (await Dispatch.RunNowAsync(ScenarioId, schedule.Id, CancellationToken.None) is not { } after)
+            Toasts.Warn(DeliveryTexts.ScheduleGone);
+        else if (after.State.Fault is { } fault)
+            Toasts.Failed(fault);
+        else
+            Toasts.Done(after.State.Outcome ?? "");
+        if (!_left.IsCancellationRequested)
+            await OnChanged.InvokeAsync();
+    });
+
+    private async Task DoAsync(string step, Func<Task> work)
+    {
+        if (_busy)
+            return;
+        (_busy, _step) = (true, step);
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        catch (AccessRefusedException exception)
+        {
+            _message = exception.Message;
+        }
+        finally
+        {
+            (_busy, _step) = (false, null);
+        }
+    }
+}
