@@ -127,7 +127,7 @@ public sealed class MatrixApp : IAsyncLifetime
         "id" when row.Pattern.Contains("usage/imports", StringComparison.Ordinal) => _ids["import"],
         "id" or "Id" when row.Pattern.Contains("usage/", StringComparison.Ordinal) => row.Method == "DELETE" ? _ids["spare"] : _ids["usage"],
         "id" when row.Pattern.Contains("alerts/", StringComparison.Ordinal) => _ids["alert"],
-        "target" => "999999",
+        "target" or "schedule" => "999999",
         "id" or "Id" when row.Pattern.Contains(":long", StringComparison.Ordinal) => "999999",
         _ => "unknown",
     }) + (row.Pattern.EndsWith("artefacts.zip", StringComparison.Ordinal) ? "?option=api" : "");
