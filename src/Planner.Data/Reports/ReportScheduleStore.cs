@@ -62,6 +62,9 @@ public sealed class ReportScheduleStore(IDbContextFactory<PlannerDbContext> cont
             return null;
         Apply(row, draft, nextUtc);
         (row.Attempts, row.ReachedJson) = (0, null);
+        // What was wrong may be what was changed.
+        if (row.Fault is not null)
+            (row.LastUtc, row.Fault, row.FaultSinceUtc) = (null, null, null);
         row.Version++;
         context.Note(time, AuditActions.ScheduleEdited, SubjectOf(scenarioId), words);
         await context.SaveChangesAsync(cancellationToken);
@@ -98,15 +101,15 @@ public sealed class ReportScheduleStore(IDbContextFactory<PlannerDbContext> cont
 
     /// <summary>Notes whom the present run has reached, and the entry of the audit log that tells it.</summary>
     /// <param name="due">The schedule as it was taken.</param>
-    /// <param name="reached">Everybody so far.</param>
+    /// <param name="reached">Everybody so far; null for a run by hand, after which the next one begins anew.</param>
     /// <param name="action">What was done, for the audit log.</param>
     /// <param name="detail">With what.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task NoteReachedAsync(DueReport due, IReadOnlyList<string> reached, string action, string detail, CancellationToken cancellationToken = default)
+    public async Task NoteReachedAsync(DueReport due, IReadOnlyList<string>? reached, string action, string detail, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(due);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await context.ReportSchedules.SingleOrDefaultAsync(row => row.Id == due.Schedule.Id && row.Version == due.Version, cancellationToken) is { } row)
+        if (reached is not null && await context.ReportSchedules.SingleOrDefaultAsync(row => row.Id == due.Schedule.Id && row.Version == due.Version, cancellationToken) is { } row)
             row.ReachedJson = JsonSerializer.Serialize(reached);
         // What was sent was sent, also where the schedule is another one by now.
         context.Note(time, action, SubjectOf(due.Schedule.ScenarioId), detail, due.WorkspaceId);
@@ -153,7 +156,7 @@ public sealed class ReportScheduleStore(IDbContextFactory<PlannerDbContext> cont
         new ReportScheduleDraft(row.Every, row.Hour, row.Weekday, row.Day, row.Cron, Texts(row.FormatsJson), row.Paper, row.ToFolder, Texts(row.RecipientsJson)),
         new ReportScheduleState(row.NextUtc, row.LastUtc, row.Outcome, row.Fault, row.FaultSinceUtc, row.Attempts));
 
-    private static IReadOnlyList<string> Texts(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<string>>(json) ?? [];
+    private static List<string> Texts(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<string>>(json) ?? [];
 
     private sealed class Found
     {

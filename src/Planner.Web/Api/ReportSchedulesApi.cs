@@ -80,7 +80,8 @@ public static class ReportSchedulesApi
         var (_, unknown) = await FindAsync(id, schedule, scenarios, schedules, cancellationToken);
         if (unknown is not null)
             return unknown;
-        return await dispatch.RunNowAsync(id, schedule, cancellationToken) is { } after ? TypedResults.Ok(after) : Problems.Of(StatusCodes.Status409Conflict, DeliveryTexts.ScheduleRunning);
+        // Whoever does not wait for the answer gets the whole report all the same, not a part of it.
+        return await dispatch.RunNowAsync(id, schedule, CancellationToken.None) is { } after ? TypedResults.Ok(after) : Problems.Of(StatusCodes.Status409Conflict, DeliveryTexts.ScheduleRunning);
     }
 
     private static async Task<(ReportSchedule? Found, ProblemHttpResult? Unknown)> FindAsync(

@@ -178,7 +178,7 @@ public sealed partial class ReportDispatch(
                 var names = string.Join(", ", await folder.SaveAsync(stored, files, cancellationToken));
                 saved = Wording.Say(DeliveryTexts.Saved, names);
                 reached.Add(FolderPlace);
-                await schedules.NoteReachedAsync(due, [.. reached], AuditActions.ReportSaved, Wording.Say(DeliveryTexts.AuditSaved, stored.Scenario.Name, stored.Version, names), CancellationToken.None);
+                await schedules.NoteReachedAsync(due, byHand ? null : [.. reached], AuditActions.ReportSaved, Wording.Say(DeliveryTexts.AuditSaved, stored.Scenario.Name, stored.Version, names), CancellationToken.None);
             }
             catch (DeliveryException exception)
             {
@@ -193,7 +193,7 @@ public sealed partial class ReportDispatch(
             {
                 await mail.SendAsync(recipient, letter!, files, cancellationToken);
                 reached.Add(recipient);
-                await schedules.NoteReachedAsync(due, [.. reached], AuditActions.ReportSent, Wording.Say(DeliveryTexts.AuditSent, stored.Scenario.Name, stored.Version, recipient), CancellationToken.None);
+                await schedules.NoteReachedAsync(due, byHand ? null : [.. reached], AuditActions.ReportSent, Wording.Say(DeliveryTexts.AuditSent, stored.Scenario.Name, stored.Version, recipient), CancellationToken.None);
             }
             catch (DeliveryException exception)
             {

@@ -51,6 +51,16 @@ public sealed class StartUpTests : IDisposable
         Assert.Contains(blocked, Assert.Single(errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--Reports:Folder reports", "Reports:Folder")]
+    [InlineData("--Reports:Smtp:Host mail.example.com --Reports:Smtp:Port 465", "implicit TLS")]
+    public async Task Setting_of_scheduled_reports_that_cannot_be_is_refused_in_one_line(string arguments, string named)
+    {
+        var (code, errors) = await RunAsync($"--urls http://127.0.0.1:0 {arguments}");
+        Assert.NotEqual(0, code);
+        Assert.Contains(named, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Database_of_a_newer_program_is_refused_in_one_line_and_left_alone()
     {

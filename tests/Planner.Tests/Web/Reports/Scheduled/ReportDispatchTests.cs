@@ -54,7 +54,7 @@ public sealed class ReportDispatchTests
         await using var server = new SmtpServer { OffersSignIn = true };
         await using var app = await DispatchApp.StartAsync([.. DispatchApp.Mail(server), ("Reports:Smtp:User", "planner"), ("Reports:Smtp:Password", "s3cret-w0rd")]);
         var scenario = await app.StoreAsync("Überblick");
-        var schedule = await app.ScheduleAsync(scenario, toFolder: false, ["anna@example.com", "ben@example.com"], "xlsx", "csv");
+        var schedule = await app.ScheduleAsync(scenario, toFolder: true, ["anna@example.com", "ben@example.com"], "xlsx", "csv");
 
         await app.RunAtAsync("2026-12-01 13:00");
 
@@ -67,7 +67,7 @@ public sealed class ReportDispatchTests
         var stored = (await app.Get<ScenarioStore>().GetAsync(scenario))!;
         var (text, attachments) = SmtpServer.Parts(message);
         Assert.Equal([ReportFile.WorkbookType, ReportFile.TableType], attachments.Select(attachment => attachment.Type));
-        Assert.Equal(ReportFile.Workbook(stored).Content, attachments[0].Content);
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(app.Reports, app.Saved[1]), Cancel), attachments[0].Content);
         Assert.Equal(ReportFile.Table(stored).Content, attachments[1].Content);
         foreach (var said in new[] { "Überblick", stored.Result.Verdict.Sentence, "Version 1, saved 2026-12-01 12:00 UTC by owner.", stored.Digest!, "Today's prices would not change the decision." })
             Assert.Contains(said.Replace(" by owner", stored.SavedBy is null ? "" : $" by {stored.SavedBy}", StringComparison.Ordinal), text, StringComparison.Ordinal);
@@ -92,14 +92,14 @@ public sealed class ReportDispatchTests
     [Fact]
     public async Task Words_of_the_server_are_neither_shown_nor_logged()
     {
-        await using var server = new SmtpServer { OffersSignIn = true, Answer = line => line == "signed in" ? "535 no such password: s3cret-w0rd" : null };
+        await using var server = new SmtpServer { OffersSignIn = true, Answer = line => line == "signed in" ? "535 no such password: s3cret-w0rd" : line.StartsWith("MAIL", StringComparison.Ordinal) ? "530 sign in with s3cret-w0rd" : null };
         await using var app = await DispatchApp.StartAsync([.. DispatchApp.Mail(server), ("Reports:Smtp:User", "planner"), ("Reports:Smtp:Password", "s3cret-w0rd")]);
         var schedule = await app.ScheduleAsync(await app.StoreAsync(), "anna@example.com");
 
         await app.RunAtAsync("2026-12-01 13:00");
 
-        Assert.NotNull((await app.StateAsync(schedule)).Fault);
-        Assert.DoesNotContain("s3cret", app.Log.All + (await app.StateAsync(schedule)).Fault, StringComparison.Ordinal);
+        Assert.Equal("The mail server refused the message (code 530).", (await app.StateAsync(schedule)).Fault);
+        Assert.DoesNotContain("s3cret", app.Log.All, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class ReportDispatchTests
         await app.RunAtAsync("2026-12-01 13:00");
 
         Assert.Null((await app.StateAsync(schedule)).Fault);
-        Assert.StartsWith("x-Bcc-eve-example-com-etc-passwd_", Assert.Single(app.Saved), StringComparison.Ordinal);
+        Assert.StartsWith("x-Bcc-eve-example-com-etc-passw_", Assert.Single(app.Saved), StringComparison.Ordinal);
         Assert.Equal(["RCPT TO:<anna@example.com>"], server.Commands.Where(line => line.StartsWith("RCPT", StringComparison.Ordinal)));
         Assert.Equal("", SmtpServer.Header(Assert.Single(server.Messages), "Bcc"));
     }
@@ -170,6 +170,22 @@ public sealed class ReportDispatchTests
         using var _ = app.Get<CurrentReach>().Enter(new Reach(1, Role.Viewer));
         await Assert.ThrowsAsync<AccessRefusedException>(() => app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id, Cancel));
         Assert.Single(app.Saved);
+    }
+
+    [Fact]
+    public async Task Run_by_hand_that_failed_for_one_leaves_the_next_run_whole_and_a_change_takes_the_fault_away()
+    {
+        await using var server = new SmtpServer { Answer = line => line.Contains("ben@", StringComparison.Ordinal) ? "550 nobody here" : null };
+        await using var app = await DispatchApp.StartAsync(DispatchApp.Mail(server));
+        var schedule = await app.ScheduleAsync(await app.StoreAsync(), "anna@example.com", "ben@example.com");
+        Assert.NotNull((await app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id, Cancel))!.State.Fault);
+        await app.Schedules.UpdateAsync(schedule.ScenarioId, schedule.Id, schedule.Plan, schedule.State.NextUtc, "", Cancel);
+        Assert.Null((await app.StateAsync(schedule)).Fault);
+        server.Answer = _ => null;
+
+        await app.RunAtAsync("2026-12-01 13:00");
+
+        Assert.Equal(["anna@example.com", "anna@example.com", "ben@example.com"], server.Messages.Select(message => SmtpServer.Header(message, "To")));
     }
 
     [Fact]
