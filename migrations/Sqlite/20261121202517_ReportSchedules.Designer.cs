@@ -12,7 +12,7 @@ using Planner.Data;
 namespace Planner.Data.Sqlite
 {
     [DbContext(typeof(PlannerDbContext))]
-    [Migration("20261121201009_ReportSchedules")]
+    [Migration("20261121202517_ReportSchedules")]
     partial class ReportSchedules
     {
         /// <inheritdoc />
@@ -1349,7 +1349,19 @@ namespace Planner.Data.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AllowsWhatIf")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ExpiresUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastOpenedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PasscodeHash")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("RevokedUtc")
