@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Planner.Data.Benchmarks;
 using Planner.Data.Audits;
+using Planner.Data.Benchmarks;
 using Planner.Data.Entities;
 using Planner.Domain.Capacity;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Planner.Data.Audits;
 using Planner.Data.Stores;
 using Planner.Web.Components.Catalog;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Audits;
 
@@ -21,9 +22,7 @@ public sealed partial class AuditPage
 
     protected override async Task LoadAsync(AuditState state, CancellationToken cancellationToken) => _page = await Log.PageAsync(state.ToQuery(), cancellationToken);
 
-    private Task WhoAsync(ChangeEventArgs change) => GoAsync(State with { Who = Clean(change), Page = 1 });
-
-    private Task ActionAsync(ChangeEventArgs change) => GoAsync(State with { Action = Clean(change), Page = 1 });
+    private static IReadOnlyList<SelectOption> Things { get; } = [.. AuditActions.All.Select(action => action.Split('.')[0]).Distinct().Select(thing => new SelectOption(thing, AuditWords.Thing(thing)))];
 
     private Task FromAsync(ChangeEventArgs change) => GoAsync(State with { From = QueryText.ReadDay(Clean(change)), Page = 1 });
 

@@ -12,6 +12,9 @@ internal sealed class InputSheet
     private const int ChangedColumn = 5;
     private const int FirstRow = 5;
 
+    /// <summary>Path of the volume.</summary>
+    internal const string Volume = "workload.requestsPerMonth";
+
     private readonly Dictionary<string, (int Row, double Value)> _numbers = new(StringComparer.Ordinal);
     private readonly Scenario _scenario;
 
@@ -51,6 +54,20 @@ internal sealed class InputSheet
 
     /// <summary>Formula of how many of some inputs were typed over.</summary>
     public string ChangedOf(IEnumerable<string> paths) => string.Join('+', paths.Where(_numbers.ContainsKey).Select(path => Sheet.At(ChangedColumn, _numbers[path].Row)));
+
+    /// <summary>Formula of how many inputs were typed over that bear on what an option can serve, the volume left out: a price does not.</summary>
+    public string ChangedLoad
+    {
+        get
+        {
+            var others = ChangedOf(_numbers.Keys.Where(path => path == Volume || !BearsOnLoad(path)));
+            return others.Length == 0 ? Changed : $"({Changed}-({others}))";
+        }
+    }
+
+    // What is not known to be money may matter: then Planner is asked.
+    private static bool BearsOnLoad(string path) =>
+        !path.Contains("Usd", StringComparison.Ordinal) && !path.StartsWith("finance.", StringComparison.Ordinal) && !path.EndsWith("discountShare", StringComparison.Ordinal);
 
     /// <summary>The number at a path; null where there is none.</summary>
     public double? Value(string path) => _numbers.TryGetValue(path, out var found) ? found.Value : null;

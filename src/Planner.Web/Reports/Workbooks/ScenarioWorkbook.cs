@@ -56,7 +56,7 @@ public static class ScenarioWorkbook
             var unknown = Unfollowed(option, inputs);
             string Known(string formula) => $"IF({unknown}>0,\"{Texts.WorkbookAsk}\",{formula})";
             sheet.Add(
-                option.Result.Name, option.Result.Feasible ? "yes" : "no", SheetCell.Money((double?)option.Result.OngoingMonthlyUsd, priced ? Known(option.Ongoing) : null),
+                option.Result.Name, Serves(option, scenario, inputs), SheetCell.Money((double?)option.Result.OngoingMonthlyUsd, priced ? Known(option.Ongoing) : null),
                 SheetCell.Money((double?)option.Result.FirstMonthUsd, priced ? Known(option.FirstMonth) : null),
                 SheetCell.Money(option.Result.UsdPerMillionTokens, priced && used ? $"IF(ISNUMBER(C{row}),C{row}/{tokens},C{row})" : null), SheetCell.Money((double?)option.Result.OngoingMonthlyUsd),
                 priced ? SheetCell.Money(0, $"IF(ISNUMBER(C{row}),ROUND(C{row}-F{row},6),\"\")") : SheetCell.Empty,
@@ -68,10 +68,12 @@ public static class ScenarioWorkbook
         sheet.Add();
         // A column of its own, since a condition within MIN takes an array formula, which programs enter each in their own way.
         var compared = $"H{first}:H{last}";
+        // One that nobody can say anything of may be the cheapest.
+        var asked = $"COUNTIF(B{first}:B{last},\"{Texts.WorkbookAsk}\")+COUNTIFS(B{first}:B{last},\"yes\",C{first}:C{last},\"{Texts.WorkbookAsk}\")";
         if (options.Exists(option => option.Result is { Feasible: true, OngoingMonthlyUsd: not null }))
         {
             var cheapest = options.Find(option => option.Result.Id == result.Verdict.CheapestOptionId);
-            var least = sheet.Add("Cheapest ongoing month", SheetCell.Empty, SheetCell.Total((double?)cheapest?.Result.OngoingMonthlyUsd, $"IF(COUNT({compared})=0,\"{Texts.WorkbookAsk}\",MIN({compared}))"));
+            var least = sheet.Add("Cheapest ongoing month", SheetCell.Empty, SheetCell.Total((double?)cheapest?.Result.OngoingMonthlyUsd, $"IF({asked}+(COUNT({compared})=0)>0,\"{Texts.WorkbookAsk}\",MIN({compared}))"));
             sheet.Add("Cheapest option", SheetCell.Empty, new SheetCell(CellStyle.Text, cheapest?.Result.Name ?? "", Formula: $"IF(ISNUMBER(C{least}),INDEX(A{first}:A{last},MATCH(C{least},{compared},0)),C{least})"));
             if (result.Verdict.MonthlySavingUsd is { } saving && Baseline(stored, options, inputs, first) is { } baseline)
                 sheet.Add("Saving against what is in place", SheetCell.Empty, SheetCell.Money((double)saving, $"IF(AND(ISNUMBER({baseline}),ISNUMBER(C{least})),{baseline}-C{least},\"{Texts.WorkbookAsk}\")"));
@@ -88,6 +90,31 @@ public static class ScenarioWorkbook
         option.StandsInPart ? inputs.Changed
         : option.Result.Capacity?.Rank == ThroughputKinds.Modelled ? $"({inputs.ChangedUnfollowed}+{inputs.ChangedOf(Modelled)})"
         : inputs.ChangedUnfollowed;
+
+    /// <summary>
+    /// Whether the option can serve the volume that is typed: a fleet that stands up to what it carries, one that grows any, while nothing else changed that bears on it. For mixes, limits by the minute and what could not
+    /// serve as saved, Planner is asked.
+    /// </summary>
+    private static SheetCell Serves(OptionSheet option, Scenario scenario, InputSheet inputs)
+    {
+        var (result, saved) = (option.Result, option.Result.Feasible ? "yes" : "no");
+        var stated = scenario.Options.FirstOrDefault(candidate => candidate.Id == result.Id);
+        if (result.Feasible && stated is ApiOption { Limits: null })
+            return saved;
+        var asked = $"\"{Texts.WorkbookAsk}\"";
+        var grows = stated is SelfHostOption { Fleet.Sizing: FleetSizings.WeeklyPeak or FleetSizings.Hourly };
+        var over = stated is SelfHostOption && !grows && result.Capacity is { RequestsPerMonth: var most }
+            ? string.Create(CultureInfo.InvariantCulture, $"{inputs.Cell(InputSheet.Volume)}>{most * (1 + 1e-9):R}")
+            : null;
+        var formula = (over, result.Feasible) switch
+        {
+            ({ }, true) => $"IF({inputs.ChangedLoad}>0,{asked},IF({over},\"no\",\"yes\"))",
+            ({ }, false) => $"IF({inputs.Changed}=0,\"no\",IF(AND({inputs.ChangedLoad}=0,{over}),\"no\",{asked}))",
+            (null, true) when grows => $"IF({inputs.ChangedLoad}>0,{asked},\"yes\")",
+            _ => $"IF({inputs.ChangedLoad}+{inputs.ChangedOf([InputSheet.Volume])}>0,{asked},\"{saved}\")",
+        };
+        return new SheetCell(CellStyle.Text, saved, Formula: formula);
+    }
 
     private static readonly string[] Modelled = ["workload.inputTokens", "workload.outputTokens", "workload.reasoningTokens"];
 

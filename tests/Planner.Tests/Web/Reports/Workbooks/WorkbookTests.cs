@@ -25,7 +25,7 @@ public sealed class RecalculatedBooks : IAsyncLifetime
     [
         ("high-volume-chat", "workload.requestsPerMonth", 25_000_000), ("high-volume-chat", "workload.inputTokens", 900), ("high-volume-chat", "hoursPerMonth", 744),
         ("high-volume-chat", "options[0].price.inputUsdPerM", 0.4m), ("high-volume-chat", "options[1].fleet.instances", 5), ("high-volume-chat", "options[1].instanceUsdPerHour", 4.1m),
-        ("internal-code-generation", "workload.requestsPerMonth", 777_777), ("daily-classifier", "workload.requestsPerMonth", 3_000_000), ("document-embeddings", "workload.requestsPerMonth", 9_000_000),
+        ("internal-code-generation", "workload.requestsPerMonth", 777_777), ("daily-classifier", "workload.requestsPerMonth", 3_000_000), ("daily-classifier", "workload.requestsPerMonth", 10_000_000), ("document-embeddings", "workload.requestsPerMonth", 9_000_000),
         ("support-assistant", "workload.requestsPerMonth", 4_321_000), ("support-assistant", "workload.cacheReadShare", 0.35m), ("h100-utilization", "workload.requestsPerMonth", 40_000_000),
         ("everything", "workload.requestsPerMonth", 31_000_000), ("everything", "workload.inputTokens", 2_222), ("everything", "workload.cacheReadShare", 0.4m), ("everything", "workload.retryShare", 0.07m),
         ("everything", "workload.levers.responseCache.hitShare", 0.33m), ("everything", "workload.levers.promptCompression.share", 0.1m), ("everything", "workload.levers.distillation.share", 0.25m),
@@ -145,6 +145,33 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
         var result = Engine.Evaluate(books.Edited(edit), books.Stored[edit.Example].Snapshot);
 
         AssertTotals(result, books.Books[RecalculatedBooks.NameOf(edit)], edit.Path, Stale.GetValueOrDefault(edit));
+    }
+
+    [Theory]
+    [MemberData(nameof(Edits))]
+    public void Summary_names_what_can_serve_and_the_cheapest_as_the_engine_does_or_asks_for_Planner(int index)
+    {
+        var edit = RecalculatedBooks.Edits[index];
+        var result = Engine.Evaluate(books.Edited(edit), books.Stored[edit.Example].Snapshot);
+        var book = books.Books[RecalculatedBooks.NameOf(edit)];
+
+        foreach (var option in result.Options)
+            Assert.Contains(book.Beside("Summary", option.Name, 1), new[] { option.Feasible ? "yes" : "no", "ask Planner" });
+        if (book.Beside("Summary", "Cheapest option", 2) is var named && named != "ask Planner")
+            Assert.Equal(result.Options.Single(option => option.Id == result.Verdict.CheapestOptionId).Name, named);
+    }
+
+    [Fact]
+    public void Fleet_that_stands_serves_up_to_what_it_carries_and_no_other_is_cheapest_where_one_is_not_known()
+    {
+        // By hand: the classifier's instance carries 7,776,000 requests a month.
+        var over = books.Books[RecalculatedBooks.NameOf(("daily-classifier", "workload.requestsPerMonth", 10_000_000))];
+        var fleet = books.Stored["daily-classifier"].Result.Options.First(option => option is { Kind: OptionKinds.SelfHost, Capacity.RequestsPerMonth: > 7_775_999 and < 7_776_001 }).Name;
+        Assert.Equal("no", over.Beside("Summary", fleet, 1));
+        Assert.NotEqual(fleet, over.Beside("Summary", "Cheapest option", 2));
+
+        // The split of the mix, which is the cheapest, is not known at another volume.
+        Assert.Equal("ask Planner", books.Books[RecalculatedBooks.NameOf(("support-assistant", "workload.requestsPerMonth", 4_321_000))].Beside("Summary", "Cheapest option", 2));
     }
 
     /// <summary>What the formulas cannot answer: the split of a mix that was searched for, and what the model says of other lengths. All else they must.</summary>
