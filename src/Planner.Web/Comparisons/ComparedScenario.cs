@@ -95,7 +95,7 @@ public sealed record ComparedBreakEven(double? RequestsPerMonth, string Sentence
 /// <param name="Groups">Its ledger by kind of cost; empty where a price is not known.</param>
 public sealed record ComparedOption(
     string Id, string Name, string Kind, bool Feasible, IReadOnlyList<string> Reasons, decimal? OngoingMonthlyUsd, decimal? FirstMonthUsd, bool HorizonFeasible, decimal? HorizonUsd,
-    decimal? PresentCostUsd, double? UsdPerMillionTokens, decimal? UsdPerThousandRequests, double? Utilization, FleetCapacity? Capacity, DateOnly? PricesAsOf, IReadOnlyList<CostGroup> Groups)
+    decimal? PresentCostUsd, double? UsdPerMillionTokens, double? UsdPerThousandRequests, double? Utilization, FleetCapacity? Capacity, DateOnly? PricesAsOf, IReadOnlyList<CostGroup> Groups)
 {
     /// <summary>Why its month is not known, a sentence; null where it is known.</summary>
     internal string? UnknownBecause => OngoingMonthlyUsd is not null ? null : Reasons is [var first, ..] ? first : ComparisonTexts.PriceNotKnown;
@@ -105,7 +105,7 @@ public sealed record ComparedOption(
         var requests = stored.Scenario.Workload.RequestsPerMonth;
         return new ComparedOption(
             result.Id, result.Name, result.Kind, result.Feasible, result.Reasons, result.OngoingMonthlyUsd, result.FirstMonthUsd, horizon is { Feasible: true }, horizon?.Totals?.HorizonUsd,
-            horizon?.Totals?.PresentCostUsd, result.UsdPerMillionTokens, requests > 0 ? result.OngoingMonthlyUsd / requests * 1000 : null, result.Utilization, result.Capacity,
+            horizon?.Totals?.PresentCostUsd, result.UsdPerMillionTokens, requests > 0 ? (double?)result.OngoingMonthlyUsd * 1000 / (double)requests : null, result.Utilization, result.Capacity,
             stored.Scenario.Options.FirstOrDefault(option => option.Id == result.Id) is { } asked ? SourceRow.OldestPrice(asked, stored.Snapshot) : null, CostGroup.Of(result.Ledger));
     }
 }

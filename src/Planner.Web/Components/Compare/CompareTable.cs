@@ -5,6 +5,7 @@ using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Reports;
 using Planner.Web.Components.Shared;
+using Planner.Web.Components.Versions;
 
 namespace Planner.Web.Components.Compare;
 
@@ -86,7 +87,7 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
         Money("First month", scenario => scenario.Shown?.FirstMonthUsd, scenario => scenario.Shown?.UnknownBecause),
         Money("Over the horizon", scenario => scenario.Shown?.HorizonUsd, Months),
         Money("Present cost of the horizon", scenario => scenario.Shown?.PresentCostUsd, Months),
-        Rate("Per 1,000 requests", scenario => (double?)scenario.Shown?.UsdPerThousandRequests),
+        Rate("Per 1,000 requests", scenario => scenario.Shown?.UsdPerThousandRequests),
         Rate("Per M tokens", scenario => scenario.Shown?.UsdPerMillionTokens),
         Words("Can it serve?", scenario => Serves(scenario.Shown)),
         Share("Utilization", scenario => scenario.Shown?.Utilization),
@@ -174,7 +175,7 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
     private CompareRow Crossing(string label, Func<ComparedScenario, ComparedBreakEven?> find)
     {
         var found = scenarios.Select(find).ToList();
-        var points = found.ConvertAll(crossing => (decimal?)crossing?.RequestsPerMonth);
+        var points = found.ConvertAll(crossing => crossing?.RequestsPerMonth);
         return new(label, [.. found.Select((crossing, i) => new CompareCell(
             crossing is null ? Format.Unknown : crossing.RequestsPerMonth is { } point ? $"{Format.Count(point)} requests a month" : "none", crossing?.Sentence, ApartShare(points[i], points[origin]),
             crossing?.RequestsPerMonth != found[origin]?.RequestsPerMonth || crossing is null != found[origin] is null))]);
@@ -183,13 +184,13 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
     private CompareRow Rate(string label, Func<ComparedScenario, double?> rate)
     {
         var rates = scenarios.Select(rate).ToList();
-        return new(label, [.. rates.Select((usd, i) => new CompareCell(Format.Rate(usd, scenarios[i].Currency), null, ApartShare((decimal?)usd, (decimal?)rates[origin]), usd != rates[origin]))]);
+        return new(label, [.. rates.Select((usd, i) => new CompareCell(Format.Rate(usd, scenarios[i].Currency), null, ApartShare(usd, rates[origin]), usd != rates[origin]))]);
     }
 
     private CompareRow Count(string label, Func<ComparedScenario, decimal> count)
     {
         var counts = scenarios.Select(count).ToList();
-        return new(label, [.. counts.Select((number, i) => new CompareCell(Format.Number(number), null, ApartShare(number, counts[origin]), number != counts[origin]))]);
+        return new(label, [.. counts.Select((number, i) => new CompareCell(Format.Number(number), null, ApartShare((double)number, (double)counts[origin]), number != counts[origin]))]);
     }
 
     private CompareRow Share(string label, Func<ComparedScenario, double?> share)
@@ -199,12 +200,10 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
     }
 
     private string? Apart(decimal? usd, decimal? from) =>
-        usd is { } amount && from is { } other && amount != other ? Join($"{Sign(amount - other)}{Format.Money(Math.Abs(amount - other), _common)}", ApartShare(amount, other)) : null;
+        usd is { } amount && from is { } other && amount != other ? Join($"{(amount < other ? "−" : "+")}{Format.Money(Math.Abs(amount - other), _common)}", ApartShare((double)amount, (double)other)) : null;
 
-    private static string? ApartShare(decimal? amount, decimal? from) =>
-        amount is { } one && from is { } other && one != other && other != 0 ? $"{Sign(one - other)}{Format.Percent(Math.Abs((double)((one - other) / other)))}" : null;
-
-    private static string Sign(decimal difference) => difference < 0 ? "−" : "+";
+    private static string? ApartShare(double? amount, double? from) =>
+        amount is { } one && from is { } other && one != other && other != 0 ? InputWords.Share((one - other) / Math.Abs(other)) : null;
 
     private static string? Join(string? first, string? second) => (first, second) switch
     {

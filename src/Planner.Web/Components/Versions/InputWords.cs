@@ -68,14 +68,18 @@ internal static class InputWords
     {
         if (old is null or 0 || now is not { } becomes)
             return "";
-        var share = (double)((becomes - old.Value) / Math.Abs(old.Value));
+        // What a field takes may lie further apart than a decimal can tell.
+        var share = (double)(becomes - old.Value) / (double)Math.Abs(old.Value);
         return share == 0 ? "" : $" ({Share(share)})";
     }
 
-    /// <summary>A signed share: "+20 %", "−3.5 %", "up by less than 0.1 %".</summary>
-    public static string Share(double share) => Math.Abs(share) < 0.0005
-        ? $"{(share < 0 ? "down" : "up")} by less than 0.1 %"
-        : (share > 0 ? "+" : "") + Format.Percent(share);
+    /// <summary>A signed share: "+20 %", "−3.5 %", "up by less than 0.1 %", "up more than a millionfold".</summary>
+    public static string Share(double share) => Math.Abs(share) switch
+    {
+        < 0.0005 => $"{(share < 0 ? "down" : "up")} by less than 0.1 %",
+        > 1e6 => $"{(share < 0 ? "down" : "up")} more than a millionfold",
+        _ => (share > 0 ? "+" : "") + Format.Percent(share),
+    };
 
     /// <summary>A value of the document as its field shows it, with the unit and every digit.</summary>
     private static string Value(Scenario scenario, string path, JsonElement? value)

@@ -45,6 +45,24 @@ public class VersionsApiTests(PlannerHost host)
     }
 
     [Fact]
+    public async Task Smallest_volume_that_is_taken_does_not_break_the_history()
+    {
+        var document = (await host.ExampleAsync())!;
+        document["workload"]!["requestsPerMonth"] = 1e-20m;
+        var created = await host.PostAsync("/scenarios", document);
+        var path = $"/scenarios/{(string)created.Value("id")!}";
+        var next = created.Value("scenario")!.DeepClone();
+        next["workload"]!["requestsPerMonth"] = 1_000_000_000_000m;
+        Assert.Equal(200, (int)(await host.PutAsync(path, next, created.Tag)).Status);
+
+        Assert.EndsWith("→ 1,000,000,000,000 (up more than a millionfold)", (string)(await host.GetAsync($"{path}/versions")).Value("items")![0]!["changes"]!, StringComparison.Ordinal);
+        Assert.Equal(200, (int)(await host.GetAsync($"{path}/diff")).Status);
+        Assert.Equal(200, (int)(await host.GetAsync($"{path}/diff?from=2&to=1")).Status);
+        var id = path.Split('/')[^1];
+        Assert.Equal(2, (await host.GetAsync($"/compare?with={id}@1&with={id}@2")).Value("scenarios")!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task Earlier_version_is_restored_against_the_version_that_was_seen()
     {
         var path = await TwiceAsync(2_000_000);

@@ -24,6 +24,15 @@ public class CompareTableTests
     }
 
     [Fact]
+    public void Volumes_at_the_ends_of_what_is_taken_stand_side_by_side()
+    {
+        var (least, most) = (Compared(Documents.HighVolumeChat with { Workload = Documents.HighVolumeChat.Workload.At(1e-20m) }), Compared(Documents.HighVolumeChat with { Workload = Documents.HighVolumeChat.Workload.At(1e12m) }));
+
+        Assert.Equal("up more than a millionfold", Cells([least, most], 0, "Requests a month")[1].Difference);
+        Assert.Equal("−100 %", Cells([least, most], 1, "Requests a month")[0].Difference);
+    }
+
+    [Fact]
     public void What_is_alike_is_not_marked()
     {
         var table = CompareTable.Of([Chat, Chat], 0, Today);

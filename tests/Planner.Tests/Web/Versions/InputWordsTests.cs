@@ -41,6 +41,14 @@ public class InputWordsTests
     }
 
     [Fact]
+    public void Numbers_at_the_ends_of_what_is_read_are_told_apart_too()
+    {
+        Assert.Equal(" (up more than a millionfold)", InputWords.Moved(1e-28m, 9e27m));
+        Assert.Equal(" (−100 %)", InputWords.Moved(9e27m, 1e-28m));
+        Assert.Equal("", InputWords.Moved(0, 9e27m));
+    }
+
+    [Fact]
     public void Share_is_told_in_percent_with_every_digit() =>
         Assert.Equal(["Retries: 12.5 % → 12.6 %"], Said(Chat with { Workload = Chat.Workload with { RetryShare = 0.125m } }, Chat with { Workload = Chat.Workload with { RetryShare = 0.126m } }));
 
