@@ -227,6 +227,15 @@ public class ComparisonsTests(SharingApp app) : IClassFixture<SharingApp>
     }
 
     [Fact]
+    public async Task Last_scenario_of_a_portfolio_cannot_be_left_out_since_none_would_mean_all()
+    {
+        var (first, second) = (await app.StoreAsync("high-volume-chat"), await app.StoreAsync("high-volume-chat"));
+
+        Assert.Contains("Leave out", await PageAsync($"/portfolio?with={first}&with={second}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Leave out", await PageAsync($"/portfolio?with={first}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Portfolio_without_names_is_all_scenarios()
     {
         await app.StoreAsync("high-volume-chat");
