@@ -37,13 +37,13 @@ public static class VersionsApi
         scenario.MapGet("/versions", ListAsync).WithName("listScenarioVersions").WithSummary("Versions of a scenario, the latest first, each with what it changed.")
             .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         scenario.MapGet("/versions/{version:int}", GetAsync).WithName("getScenarioVersion").WithSummary("A version as it was stored.")
-            .WithProblems(StatusCodes.Status404NotFound);
+            .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         scenario.MapPost("/versions/{version:int}/restore", RestoreAsync).WithName("restoreScenarioVersion")
             .WithSummary("Makes the next version of an earlier one, all of it as it was stored; If-Match says which version was seen. /restore undoes a deletion.")
-            .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
+            .WithProblems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
         scenario.MapGet("/diff", DiffAsync).WithName("compareScenarioVersions")
             .WithSummary("How two versions differ, in words: inputs, prices in use, and the answers. Left out, to is the current version and from the one before it.")
-            .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+            .WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         return api;
     }
 
@@ -58,8 +58,17 @@ public static class VersionsApi
         return page.Total == 0 ? ScenariosApi.Unknown(id) : TypedResults.Ok(new Page<VersionSummary>([.. page.Items.Select(VersionSummary.From)], page.Total));
     }
 
-    private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> GetAsync(string id, int version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
-        await scenarios.GetAsync(id, version, cancellationToken) is { } stored ? TypedResults.Ok(ScenarioVersion.From(stored)) : await UnknownAsync(id, version, scenarios, cancellationToken);
+    private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> GetAsync(string id, int version, ScenarioStore scenarios, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await scenarios.GetAsync(id, version, cancellationToken) is { } stored ? TypedResults.Ok(ScenarioVersion.From(stored)) : await UnknownAsync(id, version, scenarios, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return Unreadable(Texts.VersionUnreadable);
+        }
+    }
 
     private static async Task<Results<Ok<VersionDiff>, ProblemHttpResult>> DiffAsync(
         string id, [FromQuery(Name = "from")] QueryValue<int>? from, [FromQuery(Name = "to")] QueryValue<int>? to, ScenarioStore scenarios, CancellationToken cancellationToken)
@@ -71,11 +80,18 @@ public static class VersionsApi
             return ScenariosApi.Unknown(id);
         var later = to?.Value ?? current;
         var earlier = from?.Value ?? Math.Max(1, later - 1);
-        if (await scenarios.GetAsync(id, earlier, cancellationToken) is not { } old)
-            return Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, earlier));
-        return await scenarios.GetAsync(id, later, cancellationToken) is { } now
-            ? TypedResults.Ok(VersionDiff.Of(old, now))
-            : Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, later));
+        try
+        {
+            if (await scenarios.GetAsync(id, earlier, cancellationToken) is not { } old)
+                return Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, earlier));
+            return await scenarios.GetAsync(id, later, cancellationToken) is { } now
+                ? TypedResults.Ok(VersionDiff.Of(old, now))
+                : Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, later));
+        }
+        catch (InvalidDataException)
+        {
+            return Unreadable(Wording.Say(Texts.VersionsUnreadable, earlier, later));
+        }
     }
 
     private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> RestoreAsync(
@@ -88,13 +104,23 @@ public static class VersionsApi
         var expected = ifMatch.Expected(current);
         if (expected != current)
             return Problems.Conflict(current);
-        return await scenarios.RestoreVersionAsync(id, version, expected, cancellationToken) switch
+        try
         {
-            SaveOutcome.Saved => await ScenariosApi.GetAsync(id, scenarios, http, cancellationToken),
-            SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),
-            _ => await UnknownAsync(id, version, scenarios, cancellationToken),
-        };
+            return await scenarios.RestoreVersionAsync(id, version, expected, cancellationToken) switch
+            {
+                SaveOutcome.Saved => await ScenariosApi.GetAsync(id, scenarios, http, cancellationToken),
+                SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),
+                _ => await UnknownAsync(id, version, scenarios, cancellationToken),
+            };
+        }
+        catch (InvalidDataException)
+        {
+            return Unreadable(Texts.VersionUnreadable);
+        }
     }
+
+    /// <summary>What is stored is there and stays as it is; another program may read it.</summary>
+    private static ProblemHttpResult Unreadable(string detail) => Problems.Of(StatusCodes.Status409Conflict, detail);
 
     private static IEnumerable<Problem> Fault(string name, QueryValue<int>? version) =>
         version is { } given && (!given.IsReadable || given.Value < 1) ? [new Problem(name, Wording.Say(ApiTexts.WholeNumber, 1, int.MaxValue))] : [];

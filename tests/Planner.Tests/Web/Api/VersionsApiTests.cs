@@ -81,6 +81,27 @@ public class VersionsApiTests(PlannerHost host)
     }
 
     [Fact]
+    public async Task Version_that_cannot_be_read_is_told_as_such()
+    {
+        var path = await TwiceAsync(2_000_000);
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(host.Folder, "planner.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE ScenarioVersions SET DocumentJson = '[]' WHERE ScenarioId = $id AND Version = 1";
+            command.Parameters.AddWithValue("$id", path.Split('/')[^1]);
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        ApiClient.IsProblem(await host.GetAsync($"{path}/versions/1"), 409);
+        ApiClient.IsProblem(await host.SendAsync(HttpMethod.Post, $"{path}/versions/1/restore", ifMatch: "\"v2\""), 409);
+        var refused = await host.GetAsync($"{path}/diff");
+        ApiClient.IsProblem(refused, 409);
+        Assert.Equal("v1 and v2 cannot be compared: one of them cannot be read by this program.", (string)refused.Value("detail")!);
+        Assert.Equal(200, (int)(await host.GetAsync($"{path}/versions/2")).Status);
+    }
+
+    [Fact]
     public async Task Save_that_changes_nothing_keeps_the_version()
     {
         var created = await host.PostAsync("/scenarios", await host.ExampleAsync());
