@@ -49,6 +49,12 @@ public sealed record StoredScenario(
     public string? Digest => Text?.Digest;
 }
 
+/// <summary>What one looks for and finds.</summary>
+/// <param name="CurrentVersion">The scenario's current version; null where there is no such scenario, or it was deleted.</param>
+/// <param name="IsThere">True where the version is stored.</param>
+/// <param name="Stored">The version without its text; null where it is not there, or this program cannot read it.</param>
+public sealed record ScenarioFound(int? CurrentVersion, bool IsThere, StoredScenario? Stored);
+
 /// <summary>A scenario's id and version.</summary>
 public sealed record ScenarioReference(string Id, int Version);
 
@@ -110,6 +116,31 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
             .Join(context.ScenarioVersions.AsNoTracking(), row => row.Id, stored => stored.ScenarioId, (row, stored) => new { Row = row, Stored = stored })
             .SingleOrDefaultAsync(found => found.Stored.Version == (version ?? found.Row.CurrentVersion), cancellationToken);
         return found is null ? null : Read(found.Row, found.Stored);
+    }
+
+    /// <summary>Several versions as they were stored, by one query.</summary>
+    /// <param name="named">Scenarios, each with a version, or null for the current one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What was found, one for each that is named, in their order.</returns>
+    public async Task<IReadOnlyList<ScenarioFound>> FindAsync(IReadOnlyList<(string Id, int? Version)> named, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        List<string> ids = [.. named.Select(pick => pick.Id).Distinct()];
+        var current = await context.Scenarios.Where(row => ids.Contains(row.Id) && row.DeletedUtc == null).ToDictionaryAsync(row => row.Id, row => row.CurrentVersion, cancellationToken);
+        // An id has no blank, so that each key stands for one version.
+        List<string> keys = [.. named.Where(pick => current.ContainsKey(pick.Id)).Select(pick => Key(pick.Id, pick.Version ?? current[pick.Id])).Distinct()];
+        var found = new Dictionary<string, StoredScenario?>();
+        var rows = context.Scenarios.AsNoTracking().Where(row => ids.Contains(row.Id) && row.DeletedUtc == null)
+            .Join(context.ScenarioVersions.AsNoTracking(), row => row.Id, stored => stored.ScenarioId, (row, stored) => new { Row = row, Stored = stored })
+            .Where(pair => keys.Contains(pair.Row.Id + " " + pair.Stored.Version));
+        await foreach (var pair in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            found[Key(pair.Row.Id, pair.Stored.Version)] = TryRead(pair.Row, pair.Stored) is { } read ? read with { Text = null } : null;
+        return [.. named.Select(pick => current.TryGetValue(pick.Id, out var latest)
+            ? new ScenarioFound(latest, found.TryGetValue(Key(pick.Id, pick.Version ?? latest), out var stored), stored)
+            : new ScenarioFound(null, false, null))];
+
+        static string Key(string id, int version) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id} {version}");
     }
 
     /// <summary>Stores a new scenario as version 1.</summary>

@@ -11,5 +11,5 @@ namespace Planner.Data.Stores;
 public sealed record StoredText(string Document, string Snapshot, string Result, string EngineVersion)
 {
     /// <summary>The version's digest, which whoever signs a report signs: SHA-256 of the four texts in UTF-8 with one line feed between any two, 64 digits in lower case.</summary>
-    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Document, Snapshot, Result, EngineVersion))));
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Document, Snapshot, Result, EngineVersion))));
 }

@@ -60,14 +60,14 @@ public static class ComparisonsApi
         if (ReportsApi.PaperFault(paper) is { } fault)
             return Problems.Invalid([fault]);
         var size = PaperSizes.Parse(paper);
-        var answer = await desk.AddUpAsync(with ?? [], cancellationToken);
-        if (answer.Problems.Count > 0)
-            return Problems.Invalid(answer.Problems);
+        var (picks, problems) = await desk.PinAsync(with ?? [], cancellationToken);
+        if (problems.Count > 0)
+            return Problems.Invalid(problems);
         // Versions are pinned, so that what is printed is what was just checked.
-        var view = PortfolioAddress.PrintView(answer.Scenarios.Select(scenario => scenario.Pick), size);
+        var view = PortfolioAddress.PrintView(picks, size);
         try
         {
-            var pdf = await printer.PrintAsync(new PrintJob(view, ComparisonTexts.PortfolioHeading, Wording.Say(ComparisonTexts.PortfolioCount, answer.Scenarios.Count), size), cancellationToken);
+            var pdf = await printer.PrintAsync(new PrintJob(view, ComparisonTexts.PortfolioHeading, Wording.Say(ComparisonTexts.PortfolioCount, picks.Count), size), cancellationToken);
             return TypedResults.File(pdf, "application/pdf", FileName(clock, "pdf"));
         }
         catch (PdfUnavailableException exception)

@@ -25,6 +25,7 @@ public sealed record Comparison(IReadOnlyList<ComparedScenario> Scenarios, [prop
 public sealed record PortfolioAnswer(IReadOnlyList<ComparedScenario> Scenarios, Portfolio Totals, [property: JsonIgnore] IReadOnlyList<Problem> Problems);
 
 /// <summary>Puts stored versions side by side, and adds them up. Stored answers stay as they are. Safe to share.</summary>
+/// <remarks>Reading many and working out their months takes longer than a page may be kept from answering, so none of it is done on the caller's thread.</remarks>
 public sealed class ComparisonDesk(ScenarioStore scenarios)
 {
     /// <summary>Most scenarios or versions side by side.</summary>
@@ -36,31 +37,64 @@ public sealed class ComparisonDesk(ScenarioStore scenarios)
     /// <summary>Puts versions side by side.</summary>
     /// <param name="with">What the address names (<see cref="ScenarioPick"/>).</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Comparison> CompareAsync(IReadOnlyList<string?> with, CancellationToken cancellationToken)
+    public Task<Comparison> CompareAsync(IReadOnlyList<string?> with, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(with);
-        var (found, problems) = await ReadAsync([.. with.Take(MostCompared)], cancellationToken);
-        foreach (var twice in found.GroupBy(entry => (entry.Stored.Id, entry.Stored.Version)).SelectMany(same => same.Skip(1)).ToList())
-        {
-            problems.Add(At(twice.Place, Wording.Say(ComparisonTexts.VersionTwice, twice.Stored.Scenario.Name, twice.Stored.Version)));
-            found.Remove(twice);
-        }
+        return Task.Run(
+            async () =>
+            {
+                var (found, problems) = await ReadAsync([.. with.Take(MostCompared)], cancellationToken);
+                foreach (var twice in found.GroupBy(entry => (entry.Stored.Id, entry.Stored.Version)).SelectMany(same => same.Skip(1)).ToList())
+                {
+                    problems.Add(At(twice.Place, Wording.Say(ComparisonTexts.VersionTwice, twice.Stored.Scenario.Name, twice.Stored.Version)));
+                    found.Remove(twice);
+                }
 
-        if (with.Count > MostCompared)
-            problems.Add(At(MostCompared, Wording.Say(ComparisonTexts.TooManyCompared, MostCompared)));
-        return new Comparison([.. found.Select(entry => entry.Compared)], problems) { Places = [.. found.Select(entry => entry.Place)] };
+                if (with.Count > MostCompared)
+                    problems.Add(At(MostCompared, Wording.Say(ComparisonTexts.TooManyCompared, MostCompared)));
+                return new Comparison([.. found.Select(entry => Answered(entry, cancellationToken).Compared)], problems) { Places = [.. found.Select(entry => entry.Place)] };
+            },
+            cancellationToken);
     }
 
     /// <summary>Adds versions up, one option of each.</summary>
     /// <param name="with">What the address names; empty for the current version of every scenario.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<PortfolioAnswer> AddUpAsync(IReadOnlyList<string?> with, CancellationToken cancellationToken)
+    public Task<PortfolioAnswer> AddUpAsync(IReadOnlyList<string?> with, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(with);
+        return Task.Run(
+            async () =>
+            {
+                var (found, problems) = await ReadOnceAsync(with, cancellationToken);
+                var answered = found.ConvertAll(entry => Answered(entry, cancellationToken));
+                return new PortfolioAnswer([.. answered.Select(entry => entry.Compared)], Portfolio.Of([.. answered.Select(entry => entry.Entry)]), problems);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Checks what a portfolio would add up, and adds nothing up.</summary>
+    /// <param name="with">What the address names; empty for the current version of every scenario.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The scenarios with their versions, and what was asked for and would not be counted.</returns>
+    public Task<(IReadOnlyList<ScenarioPick> Picks, IReadOnlyList<Problem> Problems)> PinAsync(IReadOnlyList<string?> with, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(with);
+        return Task.Run<(IReadOnlyList<ScenarioPick>, IReadOnlyList<Problem>)>(
+            async () =>
+            {
+                var (found, problems) = await ReadOnceAsync(with, cancellationToken);
+                return ([.. found.Select(entry => new ScenarioPick(entry.Stored.Id, entry.Stored.Version, entry.OptionId))], problems);
+            },
+            cancellationToken);
+    }
+
+    private async Task<(List<Found> Found, List<Problem> Problems)> ReadOnceAsync(IReadOnlyList<string?> with, CancellationToken cancellationToken)
+    {
         if (with.Count == 0)
             with = [.. await scenarios.IdsAsync(cancellationToken)];
         if (with.Count > MostAdded)
-            return new PortfolioAnswer([], Portfolio.Of([]), [new Problem("with", Wording.Say(ComparisonTexts.TooManyAdded, MostAdded, with.Count))]);
+            return ([], [new Problem("with", Wording.Say(ComparisonTexts.TooManyAdded, MostAdded, with.Count))]);
         var (found, problems) = await ReadAsync(with, cancellationToken);
         foreach (var twice in found.GroupBy(entry => entry.Stored.Id).SelectMany(same => same.Skip(1)).ToList())
         {
@@ -68,47 +102,44 @@ public sealed class ComparisonDesk(ScenarioStore scenarios)
             found.Remove(twice);
         }
 
-        return new PortfolioAnswer([.. found.Select(entry => entry.Compared)], Portfolio.Of([.. found.Select(entry => entry.ToPortfolio())]), problems);
+        return (found, problems);
     }
 
     private async Task<(List<Found> Found, List<Problem> Problems)> ReadAsync(IReadOnlyList<string?> with, CancellationToken cancellationToken)
     {
+        var picks = with.Select(ScenarioPick.Read).ToList();
+        var read = new Queue<ScenarioFound>(await scenarios.FindAsync([.. picks.OfType<ScenarioPick>().Select(pick => (pick.Id, pick.Version))], cancellationToken));
         var (found, problems) = (new List<Found>(), new List<Problem>());
-        foreach (var (place, text) in with.Index())
+        foreach (var (place, pick) in picks.Index())
         {
-            var (entry, refusal) = ScenarioPick.Read(text) is { } pick ? await FindAsync(place, pick, cancellationToken) : (null, Wording.Say(ComparisonTexts.PickUnreadable, text));
-            if (entry is not null)
-                found.Add(entry);
+            var hit = pick is null ? null : read.Dequeue();
+            var refusal = hit is null ? Wording.Say(ComparisonTexts.PickUnreadable, with[place]) : Refusal(pick!, hit);
+            if (refusal is null)
+                found.Add(new Found(place, hit!.Stored!, pick!.OptionId));
             else
-                problems.Add(At(place, refusal!));
+                problems.Add(At(place, refusal));
         }
 
         return (found, problems);
     }
 
-    private async Task<(Found? Found, string? Refusal)> FindAsync(int place, ScenarioPick pick, CancellationToken cancellationToken)
+    private static string? Refusal(ScenarioPick pick, ScenarioFound found) => found switch
     {
-        StoredScenario? stored;
-        try
-        {
-            stored = await scenarios.GetAsync(pick.Id, pick.Version, cancellationToken);
-        }
-        catch (InvalidDataException)
-        {
-            return (null, Wording.Say(ComparisonTexts.Unreadable, pick.Id));
-        }
+        { CurrentVersion: null } => Wording.Say(ComparisonTexts.ScenarioUnknown, pick.Id),
+        { IsThere: false } => Wording.Say(ComparisonTexts.VersionUnknown, pick.Id, pick.Version ?? found.CurrentVersion),
+        { Stored: null } => Wording.Say(ComparisonTexts.Unreadable, pick.Id),
+        { Stored: var stored } => pick.OptionId is { } option && stored.Result.Options.All(other => other.Id != option)
+            ? Wording.Say(ComparisonTexts.OptionUnknown, stored.Scenario.Name, stored.Version, option)
+            : null,
+    };
 
-        if (stored is null)
-        {
-            return (null, pick.Version is { } version && await scenarios.CurrentVersionAsync(pick.Id, cancellationToken) is not null
-                ? Wording.Say(ComparisonTexts.VersionUnknown, pick.Id, version)
-                : Wording.Say(ComparisonTexts.ScenarioUnknown, pick.Id));
-        }
-
-        if (pick.OptionId is { } option && stored.Result.Options.All(other => other.Id != option))
-            return (null, Wording.Say(ComparisonTexts.OptionUnknown, stored.Scenario.Name, stored.Version, option));
-        var (horizon, reason) = HorizonOf(stored);
-        return (new Found(place, stored, pick.OptionId, horizon, reason, ComparedScenario.Of(stored, pick.OptionId, horizon, reason)), null);
+    private static (ComparedScenario Compared, PortfolioEntry Entry) Answered(Found found, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (stored, (horizon, reason)) = (found.Stored, HorizonOf(found.Stored));
+        return (
+            ComparedScenario.Of(stored, found.OptionId, horizon, reason),
+            new PortfolioEntry(stored.Id, stored.Scenario.Name, stored.Result, found.OptionId) { Start = stored.Scenario.FirstDay, Horizon = horizon, HorizonReason = reason });
     }
 
     /// <summary>The months are not stored; formulas and rules of another version would draw others beside the stored figures.</summary>
@@ -121,8 +152,5 @@ public sealed class ComparisonDesk(ScenarioStore scenarios)
 
     private static Problem At(int place, string message) => new($"with[{place}]", message);
 
-    private sealed record Found(int Place, StoredScenario Stored, string? OptionId, HorizonResult? Horizon, string? HorizonReason, ComparedScenario Compared)
-    {
-        public PortfolioEntry ToPortfolio() => new(Stored.Id, Stored.Scenario.Name, Stored.Result, OptionId) { Start = Stored.Scenario.FirstDay, Horizon = Horizon, HorizonReason = HorizonReason };
-    }
+    private sealed record Found(int Place, StoredScenario Stored, string? OptionId);
 }

@@ -135,6 +135,24 @@ public class ScenarioStoreTests
     }
 
     [Fact]
+    public async Task Several_versions_are_found_at_once_in_the_order_in_which_they_are_named()
+    {
+        using var database = await PreparedAsync();
+        var store = database.Get<ScenarioStore>();
+        var (one, _) = await store.CreateAsync(ScenarioOf("One"), CatalogSnapshot.Empty, ResultOf("a"));
+        var (two, _) = await store.CreateAsync(ScenarioOf("Two"), CatalogSnapshot.Empty, ResultOf("a"));
+        var (gone, _) = await store.CreateAsync(ScenarioOf("Gone"), CatalogSnapshot.Empty, ResultOf("a"));
+        await store.SaveAsync(one, 1, ScenarioOf("One again"), CatalogSnapshot.Empty, ResultOf("a"));
+        await store.DeleteAsync(gone, expectedVersion: 1);
+
+        var found = await store.FindAsync([(two, null), (one, 1), ("nobody", 1), (one, null), (two, 2), (gone, 1), (two, 1)]);
+
+        Assert.Equal(["Two", "One", null, "One again", null, null, "Two"], found.Select(hit => hit.Stored?.Scenario.Name));
+        Assert.Equal([1, 2, null, 2, 1, null, 1], found.Select(hit => hit.CurrentVersion));
+        Assert.Equal([true, true, false, true, false, false, true], found.Select(hit => hit.IsThere));
+    }
+
+    [Fact]
     public async Task A_deleted_scenario_is_gone_until_the_deletion_is_undone()
     {
         using var database = await PreparedAsync();

@@ -99,6 +99,8 @@ public class VersionsApiTests(PlannerHost host)
         ApiClient.IsProblem(refused, 409);
         Assert.Equal("v1 and v2 cannot be compared: one of them cannot be read by this program.", (string)refused.Value("detail")!);
         Assert.Equal(200, (int)(await host.GetAsync($"{path}/versions/2")).Status);
+        var id = path.Split('/')[^1];
+        ApiClient.IsProblem(await host.GetAsync($"/compare?with={id}@2&with={id}@1"), 400, "with[1]");
     }
 
     [Fact]
