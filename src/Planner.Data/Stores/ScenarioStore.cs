@@ -230,19 +230,39 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
     }
 
     /// <summary>Versions of a scenario, the latest first; none where there is no such scenario.</summary>
-    public async Task<Page<ScenarioVersionEntry>> VersionsAsync(string id, int skip = 0, int take = 50, CancellationToken cancellationToken = default)
+    public Task<Page<ScenarioVersionEntry>> VersionsAsync(string id, int skip = 0, int take = 50, CancellationToken cancellationToken = default) =>
+        VersionsAsync(id, entry => entry, skip, take, cancellationToken);
+
+    /// <summary>The same, each told while it is read: of however many, two are held at a time.</summary>
+    /// <param name="id">The scenario.</param>
+    /// <param name="tell">What is kept of a version.</param>
+    /// <param name="skip">Versions to leave out.</param>
+    /// <param name="take">Versions to tell, 1 to 500.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Page<T>> VersionsAsync<T>(string id, Func<ScenarioVersionEntry, T> tell, int skip, int take, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(tell);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await context.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.DeletedUtc == null, cancellationToken) is not { } scenario)
-            return new Page<ScenarioVersionEntry>([], 0);
+            return new Page<T>([], 0);
         var versions = context.ScenarioVersions.AsNoTracking().Where(version => version.ScenarioId == id);
         var total = await versions.CountAsync(cancellationToken);
         var count = Math.Clamp(take, 1, 500);
+        var told = new List<T>();
+        ScenarioVersionEntry? later = null;
         // One more than asked for: what the last one changed.
-        var rows = await versions.OrderByDescending(version => version.Version).Skip(Math.Max(0, skip)).Take(count + 1).ToListAsync(cancellationToken);
-        var stored = rows.ConvertAll(row => TryRead(scenario, row));
-        return new Page<ScenarioVersionEntry>(
-            [.. rows.Take(count).Select((row, place) => new ScenarioVersionEntry(row.Version, row.SavedUtc, row.EngineVersion, stored[place], stored.ElementAtOrDefault(place + 1), row.SavedBy))], total);
+        var rows = versions.OrderByDescending(version => version.Version).Skip(Math.Max(0, skip)).Take(count + 1).AsAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            var stored = TryRead(scenario, row);
+            if (later is not null)
+                told.Add(tell(later with { Previous = stored }));
+            later = new ScenarioVersionEntry(row.Version, row.SavedUtc, row.EngineVersion, stored, null, row.SavedBy);
+        }
+
+        if (later is not null && told.Count < count)
+            told.Add(tell(later));
+        return new Page<T>(told, total);
     }
 
     /// <summary>Number of the current version, whether it can be read or not; null where there is no such scenario.</summary>

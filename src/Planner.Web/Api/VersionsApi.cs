@@ -54,8 +54,8 @@ public static class VersionsApi
         var (from, count) = (query.ReadSkip(), query.ReadTake());
         if (query.Problems.Count > 0)
             return Problems.Invalid(query.Problems);
-        var page = await scenarios.VersionsAsync(id, from, count, cancellationToken);
-        return page.Total == 0 ? ScenariosApi.Unknown(id) : TypedResults.Ok(new Page<VersionSummary>([.. page.Items.Select(VersionSummary.From)], page.Total));
+        var page = await scenarios.VersionsAsync(id, VersionSummary.From, from, count, cancellationToken);
+        return page.Total == 0 ? ScenariosApi.Unknown(id) : TypedResults.Ok(page);
     }
 
     private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> GetAsync(string id, int version, ScenarioStore scenarios, CancellationToken cancellationToken)
