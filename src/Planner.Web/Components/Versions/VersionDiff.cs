@@ -70,9 +70,12 @@ public sealed record AnswerDiff(
             AnswerWords.Verdict(answer), from.Result.Verdict.Sentence, to.Result.Verdict.Sentence, AnswerWords.Figures(answer, DisplayCurrency.Of(to.Scenario)),
             AnswerWords.BreakEven(answer, from.Scenario, to.Scenario),
             [.. answer.NewFindings.Select(check => InputField.InWords(to.Scenario, check.Message))], [.. answer.GoneFindings.Select(check => InputField.InWords(from.Scenario, check.Message))],
-            changes.PresentCostsCompared ? null : Wording.Say(Texts.VersionPresentCosts, from.EngineVersion, to.EngineVersion, Engine.Version));
+            changes.PresentCostsCompared ? null : Wording.Say(Texts.VersionPresentCosts, from.EngineVersion, to.EngineVersion, Engine.Version))
+        {
+            IsSame = answer.IsEmpty,
+        };
     }
 
     /// <summary>True where both say the same.</summary>
-    public bool IsSame => Verdict is null && Figures.Count + BreakEven.Count + NewFindings.Count + GoneFindings.Count == 0;
+    public bool IsSame { get; init; }
 }
