@@ -43,6 +43,9 @@ public sealed record ComparedScenario(
     /// <summary>The option whose figures are shown; null where none is asked for and none is the cheapest.</summary>
     internal ComparedOption? Shown => Options.FirstOrDefault(option => option.Id == ShownOptionId);
 
+    /// <summary>Whether what is shown can serve the workload, or, where nothing is, whether anything could; null where that is not known for want of a price.</summary>
+    internal bool? CanServe => Shown is { } shown ? shown.CanServe : Options.Any(option => option.CanServe is null) ? null : false;
+
     /// <summary>How addresses name it, its version pinned.</summary>
     internal ScenarioPick Pick => new(Id, Version, ShownOptionId == Verdict.CheapestOptionId ? null : ShownOptionId);
 
@@ -99,6 +102,15 @@ public sealed record ComparedOption(
 {
     /// <summary>Why its month is not known, a sentence; null where it is known.</summary>
     internal string? UnknownBecause => OngoingMonthlyUsd is not null ? null : Reasons is [var first, ..] ? first : ComparisonTexts.PriceNotKnown;
+
+    /// <summary>Whether it can serve the workload; null where that is not known for want of a price.</summary>
+    internal bool? CanServe => this switch
+    {
+        { Feasible: true } => true,
+        { Capacity: { } capacity } when capacity.TokensPerSecond < capacity.RequiredTokensPerSecond => false,
+        { OngoingMonthlyUsd: null } => null,
+        _ => false,
+    };
 
     internal static ComparedOption Of(StoredScenario stored, OptionResult result, OptionHorizon? horizon)
     {

@@ -26,7 +26,7 @@ public static class PortfolioCsv
         foreach (var (item, scenario) in totals.Items.Zip(answer.Scenarios))
         {
             yield return Row(
-                ("row", "scenario"), ("name", item.Name), ("scenarioId", item.Id), ("version", Whole(scenario.Version)), ("option", item.OptionName ?? ""), ("feasible", item.Feasible ? "true" : "false"),
+                ("row", "scenario"), ("name", item.Name), ("scenarioId", item.Id), ("version", Whole(scenario.Version)), ("option", item.OptionName ?? ""), ("feasible", scenario.CanServe switch { true => "true", false => "false", null => "" }),
                 ("monthlyUsd", Format.Invariant(item.MonthlyUsd)), ("oneOffUsd", Format.Invariant(item.FirstMonthUsd - item.MonthlyUsd)), ("firstMonthUsd", Format.Invariant(item.FirstMonthUsd)),
                 ("firstYearUsd", Format.Invariant(item.YearUsd)), ("horizonMonths", item.HorizonMonths is { } months ? Whole(months) : ""), ("horizonUsd", Format.Invariant(item.HorizonUsd)),
                 ("presentCostUsd", Format.Invariant(item.PresentCostUsd)), ("reasons", string.Join(" ", item.Reasons.Append(item.HorizonReason).OfType<string>().Distinct())));

@@ -21,6 +21,9 @@ public static class PortfolioWords
         return sum is { Usd: not null, IsAtLeast: true } ? $"≥ {Format.Money(sum.Usd)}" : Format.Money(sum.Usd);
     }
 
+    /// <summary>Whether the workload can be served: "yes", "no" or "not known".</summary>
+    public static string Serves(bool? canServe) => canServe switch { true => "yes", false => "no", null => "not known" };
+
     /// <summary>The answer in a sentence.</summary>
     public static string Headline(Portfolio totals)
     {

@@ -150,9 +150,9 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
         null => Format.Unknown,
         { Feasible: true, Capacity: { } capacity } => $"yes: carries {Wording.Count(capacity.TokensPerSecond)}, needs {Wording.Count(capacity.RequiredTokensPerSecond)} tokens/s",
         { Feasible: true } => "yes",
+        { CanServe: null } => $"not known: {option.UnknownBecause}",
         { Capacity: { } capacity } when capacity.TokensPerSecond < capacity.RequiredTokensPerSecond =>
             $"no: {Wording.Count(capacity.RequiredTokensPerSecond - capacity.TokensPerSecond)} tokens/s short of {Wording.Count(capacity.RequiredTokensPerSecond)}",
-        { OngoingMonthlyUsd: null } => $"not known: {option.UnknownBecause}",
         _ => $"no: {Because(option)}",
     };
 

@@ -24,7 +24,7 @@ public static class PortfolioWorkbook
         foreach (var (item, scenario) in answer.Totals.Items.Zip(answer.Scenarios))
         {
             sheet.Add(
-                item.Name, SheetCell.Whole(scenario.Version), item.OptionName ?? "none", item.Feasible ? "yes" : "no", SheetCell.Money((double?)item.MonthlyUsd), SheetCell.Money((double?)item.FirstMonthUsd),
+                item.Name, SheetCell.Whole(scenario.Version), item.OptionName ?? "none", PortfolioWords.Serves(scenario.CanServe), SheetCell.Money((double?)item.MonthlyUsd), SheetCell.Money((double?)item.FirstMonthUsd),
                 SheetCell.Money((double?)item.YearUsd), SheetCell.Whole(item.HorizonMonths), SheetCell.Money((double?)item.HorizonUsd), SheetCell.Money((double?)item.PresentCostUsd),
                 SheetCell.Wrapped(string.Join(" ", item.Reasons.Append(item.HorizonReason).OfType<string>().Distinct())));
         }

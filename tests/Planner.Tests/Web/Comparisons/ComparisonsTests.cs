@@ -212,6 +212,22 @@ public class ComparisonsTests(SharingApp app) : IClassFixture<SharingApp>
     }
 
     [Fact]
+    public async Task Option_without_a_price_is_not_said_to_fail()
+    {
+        var id = await app.StoreAsync("high-volume-chat");
+        await SaveAsync(id, scenario => scenario with { Name = "Nobody knows", Options = [new ApiOption { Id = "api", Name = "Half", PriceKey = "nobody:knows" }] });
+
+        var row = (await _http.GetStringAsync($"/api/v1/portfolio/report.csv?with={id}:api")).Split("\r\n")[1];
+        Assert.StartsWith($"scenario,Nobody knows,{id},2,Half,,,", row, StringComparison.Ordinal);
+        Assert.StartsWith($"scenario,Nobody knows,{id},2,,,,", (await _http.GetStringAsync($"/api/v1/portfolio/report.csv?with={id}")).Split("\r\n")[1], StringComparison.Ordinal);
+        var lacking = (await _http.GetStringAsync($"/api/v1/portfolio/report.csv?with={await app.StoreAsync("high-volume-chat")}:self")).Split("\r\n")[1];
+        Assert.Contains(",false,8167.68,", lacking, StringComparison.Ordinal);
+        var page = await PageAsync($"/portfolio/report?with={id}:api");
+        Assert.Contains("<td>not known</td>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("own price</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Totals_of_the_workbook_follow_its_rows()
     {
         var (first, second) = (await app.StoreAsync("high-volume-chat"), await app.StoreAsync("high-volume-chat"));
