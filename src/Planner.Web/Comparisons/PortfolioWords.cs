@@ -40,9 +40,9 @@ public static class PortfolioWords
         ArgumentNullException.ThrowIfNull(horizon);
         List<string> sentences = [];
         if (monthly.Unknown > 0)
-            sentences.Add($"The month of {Scenarios(monthly.Unknown)} is not known and not in the totals, which are therefore at least what stands there.");
+            sentences.Add($"The month of {Scenarios(monthly.Unknown)} is not known{(monthly.Usd is null ? ", and neither are the totals." : " and not in the totals, which are therefore at least what stands there.")}");
         if (horizon.Unknown > monthly.Unknown)
-            sentences.Add($"The months over the horizon are not known of {Scenarios(horizon.Unknown)}, so those totals lack {(horizon.Unknown == 1 ? "it" : "them")}.");
+            sentences.Add($"The months over the horizon are not known of {Scenarios(horizon.Unknown)}, {(horizon.Usd is null ? "and neither are those totals" : $"so those totals lack {(horizon.Unknown == 1 ? "it" : "them")}")}.");
         if (monthly.Infeasible > 0)
             sentences.Add($"{Format.Money(monthly.InfeasibleUsd)} a month of it is of {Scenarios(monthly.Infeasible)} whose chosen option cannot serve the workload: what that option costs as it stands, not what serving would cost.");
         if (horizon.Infeasible > monthly.Infeasible)

@@ -13,6 +13,8 @@ public static class PortfolioWorkbook
         return WorkbookFile.Write(ComparisonTexts.PortfolioHeading, [Scenarios(answer), Kinds(answer), Months(answer.Totals)]);
     }
 
+    private static SheetCell Total(PortfolioSum sum) => SheetCell.Header(sum is { Usd: not null, IsAtLeast: true } ? "Total, at least" : "Total");
+
     private static Sheet Scenarios(PortfolioAnswer answer)
     {
         var sheet = new Sheet("Portfolio", 36, 9, 30, 14, 16, 16, 16, 10, 16, 16, 60);
@@ -34,7 +36,7 @@ public static class PortfolioWorkbook
         if (last >= first)
         {
             sheet.Add(
-                SheetCell.Header(totals.Monthly.IsAtLeast ? "Total, at least" : "Total"), SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, Sum(4, totals.Monthly), Sum(5, totals.FirstMonth), Sum(6, totals.Year),
+                Total(totals.Monthly), SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, Sum(4, totals.Monthly), Sum(5, totals.FirstMonth), Sum(6, totals.Year),
                 SheetCell.Empty, Sum(8, totals.Horizon), Sum(9, totals.PresentCost), SheetCell.Wrapped(PortfolioWords.Missing(totals.Monthly, totals.Horizon)));
         }
 
@@ -57,7 +59,8 @@ public static class PortfolioWorkbook
             sheet.Add(
             [
                 scenario.Name, shown.Name, .. groups.Select(group => SheetCell.Money((double)shown.Groups.Where(part => part.Group == group).Sum(part => part.MonthlyUsd))),
-                SheetCell.Money((double)shown.OngoingMonthlyUsd!, $"SUM(C{row}:{Sheet.Letter(groups.Count + 1)}{row})"),
+                // Without a kind the sum would be of its own cell.
+                groups.Count == 0 ? SheetCell.Money((double)shown.OngoingMonthlyUsd!) : SheetCell.Money((double)shown.OngoingMonthlyUsd!, $"SUM(C{row}:{Sheet.Letter(groups.Count + 1)}{row})"),
             ]);
         }
 
@@ -66,7 +69,7 @@ public static class PortfolioWorkbook
         {
             sheet.Add(
             [
-                SheetCell.Header("Total"), SheetCell.Empty, .. kinds.Select((group, i) => Sum(i + 2, group.MonthlyUsd)), Sum(groups.Count + 2, answer.Totals.Monthly.Usd ?? 0),
+                Total(answer.Totals.Monthly), SheetCell.Empty, .. kinds.Select((group, i) => Sum(i + 2, group.MonthlyUsd)), Sum(groups.Count + 2, answer.Totals.Monthly.Usd ?? 0),
             ]);
         }
 
@@ -84,7 +87,7 @@ public static class PortfolioWorkbook
             sheet.Add(month.Month, SheetCell.Money((double?)month.Cost.Usd), SheetCell.Money((double?)month.Cash.Usd), SheetCell.Wrapped(PortfolioWords.Of(month)));
         var last = sheet.Next - 1;
         if (last >= first)
-            sheet.Add(SheetCell.Header("Sum"), Sum("B", totals.Months.Sum(month => month.Cost.Usd ?? 0)), Sum("C", totals.Months.Sum(month => month.Cash.Usd ?? 0)));
+            sheet.Add(Total(totals.Months.Select(month => month.Cost).FirstOrDefault(cost => cost.IsAtLeast) ?? totals.Months[0].Cost), Sum("B", totals.Months.Sum(month => month.Cost.Usd ?? 0)), Sum("C", totals.Months.Sum(month => month.Cash.Usd ?? 0)));
         return sheet;
 
         SheetCell Sum(string column, decimal usd) => SheetCell.Total((double)usd, $"SUM({column}{first}:{column}{last})");

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Tests.Scenarios;
 using Planner.Tests.Web.Api;
 using Planner.Tests.Web.Reports;
 using Planner.Tests.Web.Reports.Workbooks;
@@ -214,17 +215,44 @@ public class ComparisonsTests(SharingApp app) : IClassFixture<SharingApp>
     [Fact]
     public async Task Option_without_a_price_is_not_said_to_fail()
     {
-        var id = await app.StoreAsync("high-volume-chat");
-        await SaveAsync(id, scenario => scenario with { Name = "Nobody knows", Options = [new ApiOption { Id = "api", Name = "Half", PriceKey = "nobody:knows" }] });
+        var id = await StoreUnpricedAsync();
 
         var row = (await _http.GetStringAsync($"/api/v1/portfolio/report.csv?with={id}:api")).Split("\r\n")[1];
-        Assert.StartsWith($"scenario,Nobody knows,{id},2,Half,,,", row, StringComparison.Ordinal);
-        Assert.StartsWith($"scenario,Nobody knows,{id},2,,,,", (await _http.GetStringAsync($"/api/v1/portfolio/report.csv?with={id}")).Split("\r\n")[1], StringComparison.Ordinal);
+        Assert.StartsWith($"scenario,Nobody knows,{id},1,Half,,,", row, StringComparison.Ordinal);
+        Assert.StartsWith($"scenario,Nobody knows,{id},1,,,,", (await _http.GetStringAsync($"/api/v1/portfolio/report.csv?with={id}")).Split("\r\n")[1], StringComparison.Ordinal);
         var lacking = (await _http.GetStringAsync($"/api/v1/portfolio/report.csv?with={await app.StoreAsync("high-volume-chat")}:self")).Split("\r\n")[1];
         Assert.Contains(",false,8167.68,", lacking, StringComparison.Ordinal);
         var page = await PageAsync($"/portfolio/report?with={id}:api");
         Assert.Contains("<td>not known</td>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("own price</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Portfolio_of_which_nothing_is_known_claims_no_least_and_draws_nothing()
+    {
+        var id = await StoreUnpricedAsync();
+
+        foreach (var path in new[] { "/portfolio", "/portfolio/report" })
+        {
+            var page = await PageAsync($"{path}?with={id}&with=nosuch");
+            Assert.Contains("The month of 1 scenario is not known, and neither are the totals.", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("at least", page[page.IndexOf("<h1", StringComparison.Ordinal)..page.IndexOf("calendar month", StringComparison.Ordinal)], StringComparison.Ordinal);
+            Assert.DoesNotContain("<figure", page, StringComparison.Ordinal);
+        }
+
+        // What is shown can be had as a file, though something else was asked for too.
+        Assert.Contains($"/api/v1/portfolio/report.csv?with={id}@1", await PageAsync($"/portfolio?with={id}&with=nosuch"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Portfolio_that_costs_nothing_is_known_and_sums_nothing_up_with_itself()
+    {
+        var id = await app.StoreAsync("high-volume-chat");
+        await SaveAsync(id, scenario => scenario with { Workload = scenario.Workload.At(0) });
+
+        Assert.Contains("Together $0.00 a month", await PageAsync($"/portfolio?with={id}:api"), StringComparison.Ordinal);
+        using var book = SpreadsheetDocument.Open(new MemoryStream(await _http.GetByteArrayAsync($"/api/v1/portfolio/report.xlsx?with={id}:api")), isEditable: false);
+        Assert.DoesNotContain(book.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<CellFormula>()), formula => formula.Text.Contains("C2:B2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -280,6 +308,13 @@ public class ComparisonsTests(SharingApp app) : IClassFixture<SharingApp>
         var stored = (await store.GetAsync(id))!;
         var scenario = change(stored.Scenario);
         await store.SaveAsync(id, stored.Version, scenario, stored.Snapshot, Engine.Evaluate(scenario, stored.Snapshot));
+    }
+
+    /// <summary>A scenario whose only option has a sheet without a price of output.</summary>
+    private async Task<string> StoreUnpricedAsync()
+    {
+        var scenario = Documents.Chat(new ApiOption { Id = "api", Name = "Half", PriceKey = "half:known" }) with { Name = "Nobody knows" };
+        return (await app.Services.GetRequiredService<ScenarioStore>().CreateAsync(scenario, Documents.Catalog, Engine.Evaluate(scenario, Documents.Catalog))).Id;
     }
 
     private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await _http.GetStringAsync($"/api/v1{path}"))!;
