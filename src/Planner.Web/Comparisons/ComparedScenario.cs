@@ -64,6 +64,13 @@ public sealed record ComparedScenario(
         };
     }
 
+    /// <summary>The cheapest option of the stored verdict; null where there is none.</summary>
+    internal ComparedOption? Cheapest => Options.FirstOrDefault(option => option.Id == Verdict.CheapestOptionId);
+
+    /// <summary>The currency that all stand in at one rate; USD where they do not share one.</summary>
+    internal static DisplayCurrency CurrencyOf(IReadOnlyList<ComparedScenario> scenarios) =>
+        scenarios.Select(scenario => scenario.Currency).Distinct().Count() == 1 ? scenarios[0].Currency : DisplayCurrency.Usd;
+
     /// <summary>How an option is drawn here as everywhere.</summary>
     internal OptionStyle StyleOf(ComparedOption option) => Styles[Options.Index().First(other => other.Item.Id == option.Id).Index];
 }

@@ -59,8 +59,8 @@ public sealed record CompareTable(IReadOnlyList<CompareSection> Sections, string
 /// <summary>Writes the rows of one comparison.</summary>
 internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, int origin, DateOnly today)
 {
-    // Differences need one currency; USD where the versions do not share one at one rate.
-    private readonly DisplayCurrency _common = scenarios.Select(scenario => scenario.Currency).Distinct().Count() == 1 ? scenarios[0].Currency : DisplayCurrency.Usd;
+    // Differences need one currency.
+    private readonly DisplayCurrency _common = ComparedScenario.CurrencyOf(scenarios);
 
     public CompareTable Write() => new([Answer(), Shown(), Every(), .. Inputs(), Stored()], Note());
 
@@ -74,7 +74,7 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
     private CompareSection Answer() => new("Answer",
     [
         Words("Verdict", scenario => scenario.Verdict.Sentence),
-        new("Cheapest option", Marked(scenario => Option(scenario, scenario.Verdict.CheapestOptionId), "none")),
+        new("Cheapest option", Marked(scenario => scenario.Cheapest, "none")),
         Money("Saving a month", scenario => scenario.Verdict.MonthlySavingUsd, scenario => scenario.Verdict.MonthlySavingUsd is null ? "nothing to compare with is set, or a cost is not known" : "against what is in place"),
         Crossing("Break-even, as the fleets stand", scenario => scenario.BreakEven),
         Crossing("Break-even, capacity checked", scenario => scenario.BreakEvenWithinCapacity),
@@ -138,8 +138,6 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
     private static string Told(IReadOnlyList<Assumption> group, string label) =>
         group.Where(row => row.Label == label).Select(row => row.Note is null ? row.Value : $"{row.Value}; {row.Note}").ToList() is { Count: > 0 } said ? string.Join("; ", said) : "none";
 
-    private static ComparedOption? Option(ComparedScenario scenario, string? id) => scenario.Options.FirstOrDefault(option => option.Id == id);
-
     private static string? Because(ComparedOption option) => option.UnknownBecause ?? (option.Feasible ? null : option.Reasons is [var first, ..] ? first : "cannot serve the workload");
 
     private static string? Months(ComparedScenario scenario) =>
@@ -196,8 +194,12 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
     private CompareRow Share(string label, Func<ComparedScenario, double?> share)
     {
         var shares = scenarios.Select(share).ToList();
-        return new(label, [.. shares.Select(part => new CompareCell(Format.Percent(part), null, null, Format.Percent(part) != Format.Percent(shares[origin])))]);
+        return new(label, [.. shares.Select(part => new CompareCell(Format.Percent(part), null, Points(part, shares[origin]), Format.Percent(part) != Format.Percent(shares[origin])))]);
     }
+
+    /// <summary>How far two shares are apart: "+12.5 points". A share of a share would be taken for it.</summary>
+    private static string? Points(double? share, double? from) =>
+        (share - from) * 100 is { } points && Math.Abs(points) >= 0.05 ? $"{(points < 0 ? "−" : "+")}{Math.Abs(points).ToString("#,0.#", CultureInfo.CurrentCulture)} points" : null;
 
     private string? Apart(decimal? usd, decimal? from) =>
         usd is { } amount && from is { } other && amount != other ? Join($"{(amount < other ? "−" : "+")}{Format.Money(Math.Abs(amount - other), _common)}", ApartShare((double)amount, (double)other)) : null;

@@ -33,6 +33,25 @@ public class CompareTableTests
     }
 
     [Fact]
+    public void Utilization_is_told_apart_in_points()
+    {
+        // 1,929 tokens/s of 10,000 are 19.29 %; half the requests use half of it.
+        var fleet = Documents.Fleet() with { Throughput = new Throughput { Kind = "stated", TokensPerSecond = 5_000, Basis = "total" } };
+        var (all, half) = (Compared(Documents.Chat(fleet), "self"), Compared(Documents.Chat(fleet) with { Workload = Documents.HighVolumeChat.Workload.At(5_000_000) }, "self"));
+
+        Assert.Equal([null, "−9.6 points"], Cells([all, half], 0, "Utilization").Select(cell => cell.Difference));
+    }
+
+    [Fact]
+    public async Task Chart_names_no_single_winner_of_a_tie()
+    {
+        using var renderer = TestRenderer.Create();
+        var html = System.Net.WebUtility.HtmlDecode(await renderer.RenderAsync<CompareChart>(("Scenarios", (IReadOnlyList<ComparedScenario>)[Chat, Dearer, Chat])));
+
+        Assert.Contains($"Least a month: 1 · API of {Chat.Name} and one other, $7,500 each", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_alike_is_not_marked()
     {
         var table = CompareTable.Of([Chat, Chat], 0, Today);
