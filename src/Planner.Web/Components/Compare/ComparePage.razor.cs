@@ -10,6 +10,7 @@ public sealed partial class ComparePage
     private const int MostListed = 200;
 
     private Comparison? _comparison;
+    private CompareTable? _table;
     private IReadOnlyList<ScenarioSummary> _known = [];
 
     [Inject]
@@ -34,6 +35,7 @@ public sealed partial class ComparePage
         var comparison = await Desk.CompareAsync(state.With, cancellationToken);
         _known = (await Scenarios.ListAsync(take: MostListed, cancellationToken: cancellationToken)).Items;
         _comparison = comparison;
+        _table = comparison.Scenarios.Count == 0 ? null : CompareTable.Of(comparison.Scenarios, Origin, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime));
     }
 
     private ScenarioPick Pick(int shown) => ScenarioPick.Read(State.With[_comparison!.Places[shown]])!;
