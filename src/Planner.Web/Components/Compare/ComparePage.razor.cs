@@ -12,6 +12,7 @@ public sealed partial class ComparePage
     private Comparison? _comparison;
     private CompareTable? _table;
     private IReadOnlyList<ScenarioSummary> _known = [];
+    private int _older;
 
     [Inject]
     public required ComparisonDesk Desk { get; init; }
@@ -33,7 +34,8 @@ public sealed partial class ComparePage
     protected override async Task LoadAsync(CompareState state, CancellationToken cancellationToken)
     {
         var comparison = await Desk.CompareAsync(state.With, cancellationToken);
-        _known = (await Scenarios.ListAsync(take: MostListed, cancellationToken: cancellationToken)).Items;
+        var listed = await Scenarios.ListAsync(take: MostListed, cancellationToken: cancellationToken);
+        (_known, _older) = (listed.Items, listed.Total - listed.Items.Count);
         _comparison = comparison;
         _table = comparison.Scenarios.Count == 0 ? null : CompareTable.Of(comparison.Scenarios, Origin, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime));
     }

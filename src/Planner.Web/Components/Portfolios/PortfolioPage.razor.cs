@@ -11,6 +11,7 @@ public sealed partial class PortfolioPage
 
     private PortfolioAnswer? _answer;
     private IReadOnlyList<ScenarioSummary> _known = [];
+    private int _older;
 
     [Inject]
     public required ComparisonDesk Desk { get; init; }
@@ -40,7 +41,8 @@ public sealed partial class PortfolioPage
     protected override async Task LoadAsync(PortfolioState state, CancellationToken cancellationToken)
     {
         var answer = await Desk.AddUpAsync(state.With, cancellationToken);
-        _known = (await Scenarios.ListAsync(take: MostListed, cancellationToken: cancellationToken)).Items;
+        var listed = await Scenarios.ListAsync(take: MostListed, cancellationToken: cancellationToken);
+        (_known, _older) = (listed.Items, listed.Total - listed.Items.Count);
         _answer = answer;
     }
 

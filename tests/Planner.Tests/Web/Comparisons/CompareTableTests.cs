@@ -52,6 +52,16 @@ public class CompareTableTests
     }
 
     [Fact]
+    public async Task List_to_add_from_says_where_it_ends()
+    {
+        IReadOnlyList<ScenarioSummary> known = [new("id", "Chat", 1, default, default, null, null, null, null)];
+        using var renderer = TestRenderer.Create();
+        Assert.Contains("The 200 saved last.", await renderer.RenderAsync<ScenarioAdder>(("Label", "Add"), ("Known", known), ("Listed", 200), ("Older", 1)), StringComparison.Ordinal);
+        using var all = TestRenderer.Create();
+        Assert.DoesNotContain("saved last", await all.RenderAsync<ScenarioAdder>(("Label", "Add"), ("Known", known), ("Listed", 1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_alike_is_not_marked()
     {
         var table = CompareTable.Of([Chat, Chat], 0, Today);
