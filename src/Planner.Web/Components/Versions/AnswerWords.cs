@@ -1,4 +1,5 @@
 using Planner.Domain;
+using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Versions;
 using Planner.Web.Components.Alerts;
@@ -25,7 +26,7 @@ public sealed record FigureRow(string OptionId, string Option, string Figure, st
     public double? NewValue { get; init; }
 
     /// <summary>The row as a sentence.</summary>
-    public string Sentence => $"{Option}, {char.ToLowerInvariant(Figure[0])}{Figure[1..]}: {Old} → {New}{(Difference.Length == 0 ? "" : $" ({Difference})")}";
+    public string Sentence => $"{Bidi.Isolated(Option)}, {char.ToLowerInvariant(Figure[0])}{Figure[1..]}: {Old} → {New}{(Difference.Length == 0 ? "" : $" ({Difference})")}";
 }
 
 /// <summary>How two answers differ, in words.</summary>
@@ -35,8 +36,10 @@ internal static class AnswerWords
 
     /// <summary>"Cheapest: API at $7,500 a month → Fleet at $7,200 a month"; null where it is the same option.</summary>
     public static string? Verdict(AnswerChanges changes) => changes.Verdict is { } verdict
-        ? $"Cheapest: {DecisionWords.Of(verdict.Old)} → {DecisionWords.Of(verdict.New)}"
+        ? $"Cheapest: {Named(verdict.Old)} → {Named(verdict.New)}"
         : null;
+
+    private static string Named(DecisionAnswer answer) => DecisionWords.Of(answer with { OptionName = answer.OptionName is { } name ? Bidi.Isolated(name) : null });
 
     public static IReadOnlyList<FigureRow> Figures(AnswerChanges changes, DisplayCurrency currency) => [.. changes.Options.SelectMany(option => FiguresOf(option, currency))];
 
@@ -58,7 +61,7 @@ internal static class AnswerWords
         {
             var view = change.FirstMonth ? "first month" : "ongoing";
             var moved = change is { Old: { } was and not 0, New: { } becomes } ? $" ({InputWords.Share((becomes - was) / was)})" : "";
-            return $"Break-even, {view}, {Name(change.FromOptionId)} to {Name(change.ToOptionId)}: {DecisionWords.BreakEven(change.Old)} → {DecisionWords.BreakEven(change.New)}{moved}";
+            return $"Break-even, {view}, {Bidi.Isolated(Name(change.FromOptionId))} to {Bidi.Isolated(Name(change.ToOptionId))}: {DecisionWords.BreakEven(change.Old)} → {DecisionWords.BreakEven(change.New)}{moved}";
         })];
         return all.Count <= MostCrossings ? all : [.. all.Take(MostCrossings), $"and {Format.Number(all.Count - MostCrossings)} more break-even points"];
 

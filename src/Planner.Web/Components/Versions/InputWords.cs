@@ -32,10 +32,10 @@ internal static class InputWords
             case DocumentChangeKinds.Added or DocumentChangeKinds.Removed:
                 var entry = Entry(scenario, path, (change.New ?? change.Old)!.Value);
                 var deed = change.Kind == DocumentChangeKinds.Added ? "added" : "removed";
-                return new(path, change.Kind, entry.Name, change.Old is null ? null : entry.Value, change.New is null ? null : entry.Value, $"{entry.Name} {deed}{(entry.Value.Length == 0 ? "" : $": {entry.Value}")}");
+                return new(path, change.Kind, entry.Name, change.Old is null ? null : entry.Value, change.New is null ? null : entry.Value, $"{Bidi.Isolated(entry.Name)} {deed}{(entry.Value.Length == 0 ? "" : $": {Bidi.Isolated(entry.Value)}")}");
             case DocumentChangeKinds.Reordered:
                 var (name, old, now) = ($"Order of {ListName(scenario, path)}", Order(change.Old), Order(change.New));
-                return new(path, change.Kind, name, old, now, $"{name}: {old} → {now}");
+                return new(path, change.Kind, name, old, now, Told(name, old, now));
             default:
                 return Changed(before, after, change, scenario, path);
         }
@@ -50,18 +50,21 @@ internal static class InputWords
             var detail = was.Count == becomes.Count
                 ? $"{Format.Number(was.Zip(becomes).Count(pair => !JsonElement.DeepEquals(pair.First, pair.Second)))} of {Format.Number(was.Count)} values changed"
                 : $"{Format.Number(was.Count)} values → {Format.Number(becomes.Count)} values";
-            return new(path, change.Kind, name, $"{Format.Number(was.Count)} values", $"{Format.Number(becomes.Count)} values", $"{name}: {detail}");
+            return new(path, change.Kind, name, $"{Format.Number(was.Count)} values", $"{Format.Number(becomes.Count)} values", $"{Bidi.Isolated(name)}: {detail}");
         }
 
         if (change is { Old.ValueKind: JsonValueKind.String, New.ValueKind: JsonValueKind.String } && Excerpts(change.Old.Value.GetString()!, change.New.Value.GetString()!) is var (shortOld, shortNew))
-            return new(path, change.Kind, name, shortOld, shortNew, $"{name}: {shortOld} → {shortNew}");
+            return new(path, change.Kind, name, shortOld, shortNew, Told(name, shortOld, shortNew));
         var (old, now) = (Value(before, change.OldPath ?? path, change.Old), Value(after, path, change.New));
         // What a field shows alike is told as the document has it.
         if (old == now && change is { Old: { } oldRaw, New: { } newRaw })
             (old, now) = (oldRaw.GetRawText(), newRaw.GetRawText());
         var moved = InputField.At(after, path) is { Percent: true } ? "" : Moved(Number(change.Old), Number(change.New));
-        return new(path, change.Kind, name, old, now, $"{name}: {old} → {now}{moved}");
+        return new(path, change.Kind, name, old, now, Told(name, old, now) + moved);
     }
+
+    // The earlier value stands before the arrow, whatever is written in the two.
+    private static string Told(string name, string old, string now) => $"{Bidi.Isolated(name)}: {Bidi.Isolated(old)} → {Bidi.Isolated(now)}";
 
     /// <summary>A rise or fall as a share: " (+20 %)"; nothing where there is none to tell.</summary>
     public static string Moved(decimal? old, decimal? now)

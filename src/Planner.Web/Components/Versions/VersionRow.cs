@@ -27,7 +27,7 @@ public sealed record VersionRow(int Version, DateTimeOffset SavedUtc, string Eng
     }
 
     private static string HeadlineOf(OptionResult? cheapest, DisplayCurrency currency) =>
-        cheapest is null ? "no option can serve it" : $"{cheapest.Name} at {Format.MoneyHeadline(cheapest.OngoingMonthlyUsd, currency)} a month";
+        cheapest is null ? "no option can serve it" : $"{Bidi.Isolated(cheapest.Name)} at {Format.MoneyHeadline(cheapest.OngoingMonthlyUsd, currency)} a month";
 
     private static string ChangesOf(ScenarioVersionEntry entry) => entry switch
     {

@@ -79,6 +79,14 @@ public class InputWordsTests
     }
 
     [Fact]
+    public void Earlier_name_stands_before_the_arrow_in_whatever_direction_it_is_written()
+    {
+        // FSI and PDI around the two; a mark that turns letters around shows itself.
+        Assert.Equal(["Name of the scenario: \u2068\u05D0\u05D1\u2069 → \u2068\u05D2\u05D3\u2069"], Said(Chat with { Name = "\u05D0\u05D1" }, Chat with { Name = "\u05D2\u05D3" }));
+        Assert.Equal(["Name of the scenario: Chat → \u2068\uFFFDtahc\u2069"], Said(Chat with { Name = "Chat" }, Chat with { Name = "\u202Etahc" }));
+    }
+
+    [Fact]
     public void Order_of_options_is_told_by_their_names() =>
         Assert.Equal(["Order of the options: API, Fleet → Fleet, API"], Said(Chat, Chat with { Options = [.. Chat.Options.Reverse()] }));
 
