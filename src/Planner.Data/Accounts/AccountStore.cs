@@ -242,13 +242,15 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
         },
         cancellationToken);
 
-    /// <summary>Shuts an account, which ends its sessions and tokens for good, or opens it again.</summary>
+    /// <summary>Shuts an account, which ends its sessions and tokens for good, or opens it again. One that is so already stays as it is.</summary>
     public Task<AccountOutcome> SetClosedAsync(long userId, bool closed, CancellationToken cancellationToken = default) => OnAsync(
         async context =>
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             if (await context.Users.SingleOrDefaultAsync(row => row.Id == userId, cancellationToken) is not { } user)
                 return AccountOutcome.NotFound;
+            if (user.ClosedUtc is not null == closed)
+                return AccountOutcome.Done;
             var hadAdmin = await HasAdminAsync(context, cancellationToken);
             user.ClosedUtc = closed ? Now : null;
             context.Note(time, closed ? AuditActions.UserShut : AuditActions.UserOpened, SubjectOf(userId), user.Name);

@@ -10,6 +10,8 @@ namespace Planner.Web.Components.Accounts;
 /// <summary>Members of the workspace, for its Admins; users and workspaces, for those who look after the installation.</summary>
 public sealed partial class PeoplePage : AccountsPage
 {
+    private const string Closed = "closed";
+
     private IReadOnlyList<UserSummary> _users = [];
     private IReadOnlyList<StandingToken> _tokens = [];
     private IReadOnlyList<WorkspaceRow> _workspaces = [];
@@ -69,8 +71,9 @@ public sealed partial class PeoplePage : AccountsPage
     private Task SetRoleAsync(long userId, Role? role) =>
         EndAsync(Accounts.SetRoleAsync(userId, WorkspaceId, role), role is { } given ? $"The role is {given}." : "No longer a member.");
 
-    private Task SetClosedAsync(UserSummary user) => IsKeeper
-        ? EndAsync(Accounts.SetClosedAsync(user.Id, user.ClosedUtc is null), user.ClosedUtc is null ? "The account is shut; its sessions have ended, and its tokens are revoked." : "The account is open again.")
+    /// <summary>Does what the button said: sent twice, or by two at once, it is the same as once.</summary>
+    private Task SetClosedAsync(UserSummary user) => IsKeeper && bool.TryParse(Http.Request.Form[Closed], out var closed)
+        ? EndAsync(Accounts.SetClosedAsync(user.Id, closed), closed ? "The account is shut; its sessions have ended, and its tokens are revoked." : "The account is open again.")
         : Task.CompletedTask;
 
     private async Task AddUserAsync()
