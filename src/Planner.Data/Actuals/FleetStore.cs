@@ -150,12 +150,14 @@ public sealed class FleetStore(IDbContextFactory<PlannerDbContext> contexts, Tim
         return change;
     }
 
-    /// <summary>Targets with hours that have ended since they were looked at for measured throughput, of scenarios that are there.</summary>
+    /// <summary>Targets with hours that have ended since they were looked at for measured throughput, of scenarios that are there. Of the first workspace only: what is measured, with the fleet's name, everybody reads.</summary>
     internal async Task<IReadOnlyList<EndedHours>> EndedAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await context.FleetTargets.AsNoTracking()
-            .Where(row => row.ReadUtc != null && context.Scenarios.Any(scenario => scenario.Id == row.ScenarioId && scenario.DeletedUtc == null)).ToListAsync(cancellationToken);
+            .Where(row => row.ReadUtc != null
+                && context.Scenarios.Any(scenario => scenario.Id == row.ScenarioId && scenario.DeletedUtc == null && scenario.WorkspaceId == WorkspaceRow.FirstId))
+            .ToListAsync(cancellationToken);
         // Until it is read in the next hour, the last quarter of an hour may be missing.
         return [.. rows.Select(row => (Row: row, To: HourOf(row.ReadUtc!.Value))).Where(ended => ended.Row.MeasuredToHour < ended.To)
             .Select(ended => new EndedHours(ToTarget(ended.Row), StartOf(ended.Row.MeasuredToHour), StartOf(ended.To)))];

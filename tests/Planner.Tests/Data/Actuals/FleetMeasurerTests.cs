@@ -1,3 +1,4 @@
+using Planner.Data.Accounts;
 using Planner.Data.Actuals;
 using Planner.Data.Benchmarks;
 using Planner.Data.Stores;
@@ -100,6 +101,19 @@ public sealed class FleetMeasurerTests
     {
         using var database = await PreparedAsync();
         await ReadAsync(database, await TargetAsync(database), hours: 1, waiting: 0);
+        Assert.Empty(await database.Get<MeasurementStore>().AllAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Fleet_of_another_workspace_than_the_first_tells_nobody_what_it_did()
+    {
+        using var database = await PreparedAsync();
+        FleetTarget target;
+        using (database.Get<CurrentReach>().Enter(new Reach(2, Role.Editor)))
+            target = await TargetAsync(database);
+
+        await ReadAsync(database, target, hours: 1);
+
         Assert.Empty(await database.Get<MeasurementStore>().AllAsync(Cancel));
     }
 
