@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Planner.Domain;
 
 namespace Planner.Web.Commands;
@@ -98,6 +100,33 @@ internal static class CommandOptions
     };
 
     public static Option<bool> Json() => new("--json") { Description = "Write the answer as JSON, in the form of the REST API." };
+
+    /// <summary>An amount in USD, 0 or more.</summary>
+    public static Option<decimal?> Amount(string name, string description) => Read<decimal>(
+        name, description, "USD", CommandTexts.Amount, text => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var usd) && usd >= 0 ? usd : null);
+
+    /// <summary>A whole number.</summary>
+    public static Option<int?> Whole(string name, string description, int least, int most) => Read<int>(
+        name, description, "N", Wording.Say(CommandTexts.Whole, name, least, most),
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null);
+
+    /// <summary>A day.</summary>
+    public static Option<DateOnly?> Day(string name, string description) => Read<DateOnly>(
+        name, description, "YYYY-MM-DD", CommandTexts.Day, text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null);
+
+    /// <summary>An option whose value is told apart here: the library's own refusals name types of the runtime.</summary>
+    private static Option<T?> Read<T>(string name, string description, string help, string refusal, Func<string, T?> read) where T : struct => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        CustomParser = result =>
+        {
+            var value = result.Tokens is [{ Value: var text }] ? read(text) : null;
+            if (value is null)
+                result.AddError(Wording.Say(refusal, name));
+            return value;
+        },
+    };
 
     public static Argument<string> Scenario() => new("scenario") { Description = "A scenario document (planner.scenario/1), or - for the standard input.", HelpName = "FILE" };
 }

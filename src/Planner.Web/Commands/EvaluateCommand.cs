@@ -12,8 +12,8 @@ internal static class EvaluateCommand
     {
         var (scenario, database, json) = (CommandOptions.Scenario(), CommandOptions.Database(), CommandOptions.Json());
         var option = new Option<string?>("--option") { Description = "The option that the limits are for; by default the cheapest that can serve the workload.", HelpName = "ID" };
-        var monthly = new Option<decimal?>("--max-monthly") { Description = "Most that an ongoing month may cost, USD; beyond it the command ends with 4.", HelpName = "USD" };
-        var first = new Option<decimal?>("--max-first-month") { Description = "Most that the first month may cost, USD.", HelpName = "USD" };
+        var monthly = CommandOptions.Amount("--max-monthly", "Most that an ongoing month may cost, USD; beyond it the command ends with 4.");
+        var first = CommandOptions.Amount("--max-first-month", "Most that the first month may cost, USD.");
         var command = new Command("evaluate", "Evaluates a scenario with the catalog's prices.") { scenario, option, monthly, first, json, database };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -39,9 +39,13 @@ internal static class EvaluateCommand
             numbersFrom: 3);
         foreach (var option in result.Options.Where(option => option.Reasons.Count > 0))
             await output.WriteLineAsync($"{option.Name}: {string.Join(" ", option.Reasons)}");
-        foreach (var check in result.Checks.Where(check => check.Severity != CheckSeverities.Info))
+        // Why an option cannot serve the workload stands there already.
+        foreach (var check in result.Checks.Where(check => check.Severity != CheckSeverities.Info && !IsReason(check, result)))
             await output.WriteLineAsync($"{check.Severity}: {check.Message}");
     }
+
+    private static bool IsReason(Check check, Result result) =>
+        result.Options.Any(option => option.Id == check.OptionId && option.Reasons.Any(reason => check.Message.EndsWith(reason, StringComparison.Ordinal)));
 
     /// <summary>What misses a limit, in sentences. What nobody knows cannot keep one.</summary>
     private static List<string> Missed(Result result, string? optionId, decimal? monthly, decimal? firstMonth)

@@ -11,13 +11,8 @@ internal static class PricesCommand
     {
         var text = new Argument<string[]>("words") { Description = "Words that must all occur in the key, the name or the seller.", Arity = ArgumentArity.ZeroOrMore, HelpName = "WORD" };
         var instances = new Option<bool>("--instances") { Description = "Machines instead of APIs." };
-        var asOf = new Option<DateOnly?>("--as-of") { Description = "The day whose prices are asked for; today by default.", HelpName = "YYYY-MM-DD" };
-        var take = new Option<int>("--take") { Description = "Most rows to give, 1 to 1,000.", DefaultValueFactory = _ => 50, HelpName = "N" };
-        take.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var given }] && int.TryParse(given, out var count) && count is < 1 or > 1_000)
-                result.AddError(CommandTexts.Take);
-        });
+        var asOf = CommandOptions.Day("--as-of", "The day whose prices are asked for; today by default.");
+        var take = CommandOptions.Whole("--take", "Most rows to give, 1 to 1,000; 50 by default.", 1, 1_000);
         var (database, json) = (CommandOptions.Database(), CommandOptions.Json());
         var command = new Command("prices", "Lists price sheets of APIs, or machines, with source and date.") { text, instances, asOf, take, json, database };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -26,12 +21,12 @@ internal static class PricesCommand
             var (catalog, output, words) = (host.Get<CatalogStore>(), parsed.InvocationConfiguration.Output, string.Join(' ', parsed.GetValue(text)!));
             if (parsed.GetValue(instances))
             {
-                var page = await catalog.Instances.PageAsync(new InstanceQuery { Text = words, AsOf = parsed.GetValue(asOf), Take = parsed.GetValue(take) }, cancellationToken);
+                var page = await catalog.Instances.PageAsync(new InstanceQuery { Text = words, AsOf = parsed.GetValue(asOf), Take = parsed.GetValue(take) ?? 50 }, cancellationToken);
                 await (parsed.GetValue(json) ? output.WriteLineAsync(CommandHost.Json(new Page<InstanceItem>([.. page.Items.Select(InstanceItem.From)], page.Total))) : WriteAsync(page, output));
             }
             else
             {
-                var page = await catalog.Prices.PageAsync(new PriceQuery { Text = words, AsOf = parsed.GetValue(asOf), Take = parsed.GetValue(take) }, cancellationToken);
+                var page = await catalog.Prices.PageAsync(new PriceQuery { Text = words, AsOf = parsed.GetValue(asOf), Take = parsed.GetValue(take) ?? 50 }, cancellationToken);
                 await (parsed.GetValue(json) ? output.WriteLineAsync(CommandHost.Json(new Page<PriceItem>([.. page.Items.Select(PriceItem.From)], page.Total))) : WriteAsync(page, output));
             }
 
@@ -42,6 +37,12 @@ internal static class PricesCommand
 
     private static async Task WriteAsync(Page<PriceEntry> page, TextWriter output)
     {
+        if (page.Total == 0)
+        {
+            await output.WriteLineAsync(CommandTexts.NoneFound);
+            return;
+        }
+
         await TextTable.WriteAsync(
             output, ["Key", "Source", "As of", "Input per M", "Output per M", "Cache read per M"],
             page.Items.Select(entry => (IReadOnlyList<string>)
@@ -53,6 +54,12 @@ internal static class PricesCommand
 
     private static async Task WriteAsync(Page<InstanceEntry> page, TextWriter output)
     {
+        if (page.Total == 0)
+        {
+            await output.WriteLineAsync(CommandTexts.NoneFound);
+            return;
+        }
+
         await TextTable.WriteAsync(
             output, ["Key", "GPUs", "Source", "As of", "On demand", "Spot", "Reserved 1 y"],
             page.Items.Select(entry => (IReadOnlyList<string>)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Domain.Planning;
@@ -22,7 +24,7 @@ internal static class ReportCommand
     {
         var subject = new Argument<string>("scenario") { Description = "Id of a stored scenario, or a scenario document, which is evaluated with the catalog's prices.", HelpName = "ID|FILE" };
         var file = new Option<FileInfo>("--output", "-o") { Description = "The file to write: its ending (.pdf, .xlsx, .csv, .json) says what.", HelpName = "FILE", Required = true };
-        var version = new Option<int?>("--version") { Description = "Version of a stored scenario; the current one by default.", HelpName = "N" };
+        var version = CommandOptions.Whole("--version", "Version of a stored scenario; the current one by default.", 1, int.MaxValue);
         var paper = new Option<string?>("--paper") { Description = "Paper of a PDF: a4 or letter; as configured by default.", HelpName = "PAPER" };
         var database = CommandOptions.Database();
         file.Validators.Add(result =>
@@ -47,6 +49,7 @@ internal static class ReportCommand
                 "csv" => Encoding.UTF8.GetBytes(LedgerCsv.Write(stored.Result)),
                 _ => VersionRecord.Write(stored),
             };
+            await NoteAsync(host, stored, target.Name, cancellationToken);
             try
             {
                 await File.WriteAllBytesAsync(target.FullName, content, cancellationToken);
@@ -62,12 +65,29 @@ internal static class ReportCommand
         return command;
     }
 
+    /// <summary>Notes the file of a stored scenario in the audit log. What somebody brings as a document is none of the database's.</summary>
+    private static async Task NoteAsync(CommandHost host, StoredScenario stored, string file, CancellationToken cancellationToken)
+    {
+        if (stored.Id == Document)
+            return;
+        try
+        {
+            await host.Get<AuditLog>().NoteAsync(AuditActions.Exported, $"scenarios/{stored.Id}", file, cancellationToken: cancellationToken);
+        }
+        catch (DbUpdateException exception)
+        {
+            throw new CommandRefusedException($"{host.Path}: {exception.InnerException?.Message ?? exception.Message}", exception);
+        }
+    }
+
     private static string Format(string name) => Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
 
     private static async Task<StoredScenario> FindAsync(CommandHost host, string subject, int? version, CancellationToken cancellationToken)
     {
         if (await host.Get<ScenarioStore>().GetAsync(subject, version, cancellationToken) is { } stored)
             return stored;
+        if (version is not null && await host.Get<ScenarioStore>().GetAsync(subject, cancellationToken: cancellationToken) is { } current)
+            throw new CommandRefusedException(Wording.Say(CommandTexts.NoVersion, subject, version, current.CurrentVersion));
         if (!File.Exists(subject))
             throw new CommandRefusedException(Wording.Say(CommandTexts.NoScenario, subject));
         var taken = await host.TakeAsync(await CommandHost.ReadAsync(subject, cancellationToken), cancellationToken);

@@ -12,7 +12,7 @@ internal static class SearchCommand
     public static Command Create()
     {
         var file = new Argument<string>("question") { Description = "A scenario document, or a body of POST /api/v1/search (workload or scenario, constraints), or - for the standard input.", HelpName = "FILE" };
-        var top = new Option<int?>("--top") { Description = "Plans to list, 1 to 100; 20 by default.", HelpName = "N" };
+        var top = CommandOptions.Whole("--top", "Plans to list, 1 to 100; 20 by default.", 1, 100);
         var (database, json) = (CommandOptions.Database(), CommandOptions.Json());
         var command = new Command("search", "Finds the cheapest ways to serve a workload over the whole catalog.") { file, top, json, database };
         command.SetAction(async (parsed, cancellationToken) =>

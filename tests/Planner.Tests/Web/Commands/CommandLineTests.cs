@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Planner.Data.Audits;
 using Planner.Data.Seed;
 using Planner.Data.Stores;
 using Planner.Data.Usage;
@@ -178,6 +179,53 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(ExitCodes.Failed, (await RunAsync("report", "nosuch", "-o", book)).Code);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("report", stored.Id, "-o", "a.doc")).Code);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("report", stored.Id, "-o", "a.pdf", "--paper", "a5")).Code);
+    }
+
+    [Fact]
+    public async Task Report_of_a_stored_scenario_is_told_in_the_audit_log_and_a_version_that_is_not_there_by_its_number()
+    {
+        var snapshot = await _database.Get<CatalogStore>().SnapshotAsync(Example);
+        var stored = await _database.Get<ScenarioStore>().CreateAsync(Example, snapshot, Engine.Evaluate(Example, snapshot));
+        var table = Path.Combine(_folder, "told.csv");
+
+        await RunAsync("report", stored.Id, "-o", table);
+        await RunAsync("report", _file, "-o", table);
+        var (code, _, errors) = await RunAsync("report", stored.Id, "--version", "99", "-o", table);
+
+        Assert.Equal((ExitCodes.Failed, $"planner: The scenario {stored.Id} has no version 99; its current one is 1."), (code, errors.Trim()));
+        var told = Assert.Single((await _database.Get<AuditLog>().PageAsync(new AuditQuery(Action: AuditActions.Exported))).Items);
+        Assert.Equal(($"scenarios/{stored.Id}", "told.csv", "command line"), (told.Subject, told.Detail, told.Who));
+    }
+
+    [Theory]
+    [InlineData("planner: --max-monthly: an amount in USD, 0 or more, such as 7500 or 0.25.", "evaluate", "x", "--max-monthly", "NaN")]
+    [InlineData("planner: --max-first-month: an amount in USD, 0 or more, such as 7500 or 0.25.", "evaluate", "x", "--max-first-month", "-5")]
+    [InlineData("planner: --as-of: a day as YYYY-MM-DD, such as 2026-11-30.", "prices", "--as-of", "2026-02-30")]
+    [InlineData("planner: --take: a whole number from 1 to 1,000.", "prices", "--take", "some")]
+    [InlineData("planner: --top: a whole number from 1 to 100.", "search", "x", "--top", "101")]
+    [InlineData("planner: --version: a whole number from 1 to 2,147,483,647.", "report", "x", "-o", "a.csv", "--version", "0")]
+    public async Task Value_that_cannot_be_meant_is_refused_in_words_of_the_program(string expected, params string[] arguments)
+    {
+        var (code, _, errors) = await RunAsync(arguments);
+
+        Assert.Equal((ExitCodes.Usage, expected), (code, errors.Trim()));
+    }
+
+    [Theory]
+    [InlineData("prices", "nothing-of-that-name")]
+    [InlineData("prices", "--instances", "nothing-of-that-name")]
+    public async Task Words_that_nothing_has_are_answered_in_a_sentence(params string[] arguments)
+    {
+        Assert.Equal((ExitCodes.Done, "Nothing in the catalog has all of that.", ""), await RunAsync(arguments) is var (code, output, errors) ? (code, output.Trim(), errors) : default);
+    }
+
+    [Fact]
+    public async Task Why_an_option_cannot_serve_is_said_once()
+    {
+        var (_, output, _) = await RunAsync("evaluate", _file);
+
+        var reason = Assert.Single(output.Split('\n'), line => line.StartsWith("2 × g5.12xlarge: ", StringComparison.Ordinal))["2 × g5.12xlarge: ".Length..].Trim();
+        Assert.Equal(output.IndexOf(reason, StringComparison.Ordinal), output.LastIndexOf(reason, StringComparison.Ordinal));
     }
 
     [Fact]
