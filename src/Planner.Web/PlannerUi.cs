@@ -22,6 +22,7 @@ public static class PlannerUi
         services.AddRadzenComponents();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Toasts>();
+        services.AddScoped<PageFiles>();
         services.AddScoped<Confirmations>();
         services.AddSingleton<ScenarioOverview>();
         services.AddSingleton<UsageUploads>();

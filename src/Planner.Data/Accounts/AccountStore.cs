@@ -97,6 +97,9 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
                 context.Note(time, AuditActions.PasswordSet, SubjectOf(user.Id), user.Name);
             if (stored.AsksForCode != user.AsksForCode)
                 context.Note(time, user.AsksForCode ? AuditActions.SecondFactorSet : AuditActions.SecondFactorRemoved, SubjectOf(user.Id), user.Name);
+            // As a new key of the authenticator app does, before any code of it was given.
+            else if (stored.SecurityStamp != user.SecurityStamp && stored.PasswordHash == user.PasswordHash)
+                context.Note(time, AuditActions.SessionsEnded, SubjectOf(user.Id), user.Name);
             (stored.PasswordHash, stored.SecurityStamp) = (user.PasswordHash, user.SecurityStamp);
             (stored.AuthenticatorKey, stored.AsksForCode, stored.RecoveryCodes) = (user.AuthenticatorKey, user.AsksForCode, user.RecoveryCodes);
             await context.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Domain.Scenarios;
 
@@ -13,7 +14,7 @@ namespace Planner.Data.Actuals;
 public sealed record UsageLink(string ScenarioId, string OptionId, long UsageSetId, IReadOnlyList<string> Models);
 
 /// <summary>Which measured workloads options of scenarios really served, one an option. Safe to share; one context a call.</summary>
-public sealed class UsageLinkStore(IDbContextFactory<PlannerDbContext> contexts)
+public sealed class UsageLinkStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
 {
     /// <summary>A scenario's links, by option.</summary>
     public async Task<IReadOnlyList<UsageLink>> ListAsync(string scenarioId, CancellationToken cancellationToken = default)
@@ -41,6 +42,7 @@ public sealed class UsageLinkStore(IDbContextFactory<PlannerDbContext> contexts)
             (row.UsageSetId, row.ModelsJson) = (link.UsageSetId, models);
         else
             context.Add(new UsageLinkRow { ScenarioId = link.ScenarioId, OptionId = link.OptionId, UsageSetId = link.UsageSetId, ModelsJson = models });
+        context.Note(time, AuditActions.WorkloadLinked, Stores.ScenarioStore.SubjectOf(link.ScenarioId), $"{link.OptionId}: {Usage.UsageStore.SubjectOf(link.UsageSetId)}");
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
@@ -50,6 +52,9 @@ public sealed class UsageLinkStore(IDbContextFactory<PlannerDbContext> contexts)
     public async Task<bool> RemoveAsync(string scenarioId, string optionId, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.UsageLinks.Where(row => row.ScenarioId == scenarioId && row.OptionId == optionId).ExecuteDeleteAsync(cancellationToken) == 1;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var removed = await context.UsageLinks.Where(row => row.ScenarioId == scenarioId && row.OptionId == optionId).ExecuteDeleteAsync(cancellationToken) == 1;
+        await context.CommitNotedAsync(transaction, time, removed, AuditActions.WorkloadUnlinked, Stores.ScenarioStore.SubjectOf(scenarioId), optionId, cancellationToken);
+        return removed;
     }
 }

@@ -47,6 +47,8 @@ public static class AuditActions
     public const string HeldRowReopened = "heldRow.reopened";
     public const string WorkloadAdded = "workload.added";
     public const string WorkloadRemoved = "workload.removed";
+    public const string WorkloadLinked = "workload.linked";
+    public const string WorkloadUnlinked = "workload.unlinked";
     public const string LogImported = "log.imported";
     public const string LogRemoved = "log.removed";
     public const string FleetAdded = "fleet.added";
@@ -55,6 +57,11 @@ public static class AuditActions
     public const string MeasurementsImported = "measurement.imported";
     public const string MeasurementDeleted = "measurement.deleted";
     public const string MeasurementUndeleted = "measurement.undeleted";
+    public const string CalibrationSet = "calibration.set";
+    public const string CalibrationRemoved = "calibration.removed";
+    public const string FeedRun = "feed.run";
+    public const string AlertPutAside = "alert.putAside";
+    public const string AlertTakenUp = "alert.takenUp";
 
     /// <summary>All of them, as the log lists them.</summary>
     public static IReadOnlyList<string> All { get; } =

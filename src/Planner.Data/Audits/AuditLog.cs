@@ -54,6 +54,21 @@ public sealed class AuditLog(IDbContextFactory<PlannerDbContext> contexts, Curre
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = Narrow(context, query);
+        var total = await rows.CountAsync(cancellationToken);
+        return new Page<AuditEntry>(await EntriesAsync(rows, query, cancellationToken), total);
+    }
+
+    /// <summary>The same entries without their number, which has the whole selection counted.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await EntriesAsync(Narrow(context, query), query, cancellationToken);
+    }
+
+    private static IQueryable<AuditRow> Narrow(PlannerDbContext context, AuditQuery query)
+    {
         var rows = context.Audit.AsNoTracking();
         foreach (var pattern in LikePatterns.Of(query.Who))
             rows = rows.Where(row => EF.Functions.Like(row.Who, pattern, LikePatterns.Escape));
@@ -75,11 +90,12 @@ public sealed class AuditLog(IDbContextFactory<PlannerDbContext> contexts, Curre
             rows = rows.Where(row => row.AtUtc < end);
         }
 
-        var total = await rows.CountAsync(cancellationToken);
-        var page = await rows.OrderByDescending(row => row.Id).Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1_000))
-            .Select(row => new AuditEntry(row.Id, row.AtUtc, row.Who, row.Means, row.Action, row.Subject, row.Detail)).ToListAsync(cancellationToken);
-        return new Page<AuditEntry>(page, total);
+        return rows;
     }
+
+    private static async Task<IReadOnlyList<AuditEntry>> EntriesAsync(IQueryable<AuditRow> rows, AuditQuery query, CancellationToken cancellationToken) =>
+        await rows.OrderByDescending(row => row.Id).Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1_000))
+            .Select(row => new AuditEntry(row.Id, row.AtUtc, row.Who, row.Means, row.Action, row.Subject, row.Detail)).ToListAsync(cancellationToken);
 }
 
 /// <summary>Writes entries beside the changes that they tell of.</summary>

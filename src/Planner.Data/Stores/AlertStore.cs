@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -108,7 +109,13 @@ public sealed class AlertStore(IDbContextFactory<PlannerDbContext> contexts, Tim
     {
         DateTime? seen = aside ? Now : null;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Standing(context).Where(row => row.Id == id).ExecuteUpdateAsync(update => update.SetProperty(row => row.SeenUtc, seen), cancellationToken) == 1;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var scenarioId = await Standing(context).Where(row => row.Id == id).Select(row => row.ScenarioId).SingleOrDefaultAsync(cancellationToken);
+        var found = scenarioId is not null
+            && await Standing(context).Where(row => row.Id == id).ExecuteUpdateAsync(update => update.SetProperty(row => row.SeenUtc, seen), cancellationToken) == 1;
+        await context.CommitNotedAsync(
+            transaction, time, found, aside ? AuditActions.AlertPutAside : AuditActions.AlertTakenUp, ScenarioStore.SubjectOf(scenarioId ?? ""), null, cancellationToken);
+        return found;
     }
 
     /// <summary>Notes what the webhook answered.</summary>

@@ -41,7 +41,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
             return new SaveOutcome.Invalid([new Problem("key", (taken.RetiredUtc is null ? Texts.CatalogKeyTaken : Texts.CatalogKeyRetired).With(taken.Key))]);
         context.Add(row);
         Record(context, row);
-        Note(context, AuditActions.CatalogAdded, row, []);
+        Note(context, AuditActions.CatalogAdded, row, ([], []));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new SaveOutcome.Saved(row.Version);
@@ -134,6 +134,9 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
     /// <summary>The prices that apply, one by one; none where the list has no prices.</summary>
     private protected virtual IEnumerable<NamedPrice> NamedPrices(TRow row) => [];
 
+    /// <summary>What else of a row its user may change, one by one, as text.</summary>
+    private protected abstract IEnumerable<NamedValue> NamedValues(TRow row);
+
     protected Task<PlannerDbContext> OpenAsync(CancellationToken cancellationToken) => contexts.CreateDbContextAsync(cancellationToken);
 
     protected DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -202,10 +205,13 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
         return (all.GetRange(Math.Min(skip, all.Count), Math.Clamp(all.Count - skip, 0, take)), all.Count);
     }
 
-    private void Note(PlannerDbContext context, string action, TRow row, IReadOnlyList<NamedPrice> before)
+    private (List<NamedPrice> Prices, List<NamedValue> Values) StateFor(TRow row) => ([.. NamedPrices(row)], [.. NamedValues(row), new("note", row.UserNote)]);
+
+    private void Note(PlannerDbContext context, string action, TRow row, (List<NamedPrice> Prices, List<NamedValue> Values) before)
     {
-        var changes = PriceFields.Changes(row.Key, before, NamedPrices(row)).Select(change => Texts.AuditPrice.With(change.Field, change.Old, change.New));
-        var detail = string.Join("; ", changes);
+        var after = StateFor(row);
+        var prices = PriceFields.Changes(row.Key, before.Prices, after.Prices).Select(change => Texts.AuditPrice.With(change.Field, change.Old, change.New));
+        var detail = string.Join("; ", prices.Concat(NamedValue.Changes(before.Values, after.Values)));
         context.Note(time, action, $"catalog/{context.Model.FindEntityType(typeof(TRow))!.GetTableName()!.ToLowerInvariant()}/{row.Key}", detail.Length > 0 ? detail : null);
     }
 
@@ -219,7 +225,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
             return new SaveOutcome.NotFound();
         if (row.Version != expectedVersion)
             return new SaveOutcome.Conflict(row.Version);
-        var before = NamedPrices(row).ToList();
+        var before = StateFor(row);
         if (change(context, row) is { Count: > 0 } problems)
             return new SaveOutcome.Invalid(problems);
         if (context.ChangeTracker.HasChanges())

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
 using Planner.Domain;
@@ -47,6 +48,8 @@ public sealed class FactList<TFacts>(IDbContextFactory<PlannerDbContext> context
         ArgumentNullException.ThrowIfNull(edit);
         SetOverride(row, FactJson.Write(edit.Facts), edit.Note);
     }
+
+    private protected override IEnumerable<NamedValue> NamedValues(FactRow<TFacts> row) => NamedValue.Of(JsonNode.Parse(FactJson.Write(row.Effective()))!);
 
     protected override Task<IReadOnlyList<FactEntry<TFacts>>> ToEntriesAsync(PlannerDbContext context, IReadOnlyList<FactRow<TFacts>> rows, DateOnly? asOf, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<FactEntry<TFacts>>>([.. rows.Select(row => new FactEntry<TFacts>(row.Effective(), row.Shipped(), StateOf(row)))]);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Domain.Scenarios;
 
@@ -24,7 +25,7 @@ public sealed record PriceChange(string Key, string Field, decimal? Old, decimal
 public sealed record FeedRunDetails(FeedRunRow Run, IReadOnlyList<QuarantinedRow> Quarantined, IReadOnlyList<PriceChange> Changes);
 
 /// <summary>What the feeds did. Safe to share.</summary>
-public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts)
+public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
 {
     /// <summary>Runs, the latest first; without their lists of rows, which <see cref="GetAsync"/> gives.</summary>
     public async Task<Page<FeedRunRow>> ListAsync(string? feedId = null, int skip = 0, int take = 50, CancellationToken cancellationToken = default)
@@ -110,6 +111,8 @@ public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts)
         var run = new FeedRunRow { FeedId = feedId, Trigger = trigger, StartedUtc = startedUtc, Status = FeedRunStatuses.Running, Currency = "USD" };
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Add(run);
+        if (trigger is FeedRunTriggers.Manual or FeedRunTriggers.Upload)
+            context.Note(time, AuditActions.FeedRun, $"feeds/{feedId}", trigger);
         await context.SaveChangesAsync(cancellationToken);
         return run;
     }

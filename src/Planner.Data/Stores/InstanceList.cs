@@ -106,6 +106,9 @@ public sealed class InstanceList(IDbContextFactory<PlannerDbContext> contexts, T
 
     private protected override IEnumerable<NamedPrice> NamedPrices(InstanceRow row) => PriceFields.Of(row.EffectivePrices());
 
+    private protected override IEnumerable<NamedValue> NamedValues(InstanceRow row) => NamedValue.Of(JsonSerializer.SerializeToNode(
+        new { row.Cloud, row.Type, row.Region, row.Gpu, row.GpuCount, row.GpuMemoryGb, row.Vcpus, row.MemoryGb }, ScenarioJson.Options)!);
+
     protected override InstanceRevision NewRevision(string key, string pricesJson, string source) => new() { Key = key, PricesJson = pricesJson, Source = source };
 
     protected override InstanceEntry ToEntry(InstanceRow row, IReadOnlyList<InstanceQuote> quotes, PriceHistoryEntry<HourlyPrices>? thatDay)

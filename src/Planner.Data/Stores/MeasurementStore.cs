@@ -42,6 +42,8 @@ public sealed record StoredMeasurement(long Id, Deployment Deployment, Measureme
 /// <summary>Measured throughput and latency, and what was learned from it. Safe to share; one context a call.</summary>
 public sealed class MeasurementStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
 {
+    private const string Calibrations = "measurements/calibrations";
+
     /// <summary>All measurements, the last imported first, deleted ones left out.</summary>
     public async Task<IReadOnlyList<StoredMeasurement>> AllAsync(CancellationToken cancellationToken = default)
     {
@@ -167,6 +169,7 @@ public sealed class MeasurementStore(IDbContextFactory<PlannerDbContext> context
             context.Add(row = new CorrectionRow { Key = key, Deployment = deployment });
         (row.OutputFactor, row.TtftFactor, row.ItlFactor) = (fit.Factors.Output, fit.Factors.Ttft, fit.Factors.Itl);
         (row.Points, row.FittedUtc) = (fit.Points, time.GetUtcNow().UtcDateTime);
+        context.Note(time, AuditActions.CalibrationSet, Calibrations, key);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Correction(deployment, fit.Factors, fit.Points, row.FittedUtc);
@@ -179,7 +182,10 @@ public sealed class MeasurementStore(IDbContextFactory<PlannerDbContext> context
         ArgumentNullException.ThrowIfNull(deployment);
         var key = KeyOf(deployment);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Corrections.Where(row => row.Key == key).ExecuteDeleteAsync(cancellationToken) == 1;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var removed = await context.Corrections.Where(row => row.Key == key).ExecuteDeleteAsync(cancellationToken) == 1;
+        await context.CommitNotedAsync(transaction, time, removed, AuditActions.CalibrationRemoved, Calibrations, key, cancellationToken);
+        return removed;
     }
 
     private static string SubjectOf(long id) => $"measurements/{id}";

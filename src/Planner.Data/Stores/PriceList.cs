@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
@@ -86,6 +87,9 @@ public sealed class PriceList(IDbContextFactory<PlannerDbContext> contexts, Time
     protected override TokenPrices PricesOf(PriceRow row) => row.EffectivePrices();
 
     private protected override IEnumerable<NamedPrice> NamedPrices(PriceRow row) => PriceFields.Of(row.EffectivePrices());
+
+    private protected override IEnumerable<NamedValue> NamedValues(PriceRow row) =>
+        NamedValue.Of(JsonSerializer.SerializeToNode(new { row.Seller, row.Name, row.Mode, row.ContextTokens, row.DeprecatedFrom }, ScenarioJson.Options)!);
 
     protected override PriceRevision NewRevision(string key, string pricesJson, string source) => new() { Key = key, PricesJson = pricesJson, Source = source };
 

@@ -110,8 +110,14 @@ public sealed class QuarantineStore(IDbContextFactory<PlannerDbContext> contexts
             QuarantineDecisions.Rejected => AuditActions.HeldRowRejected,
             _ => AuditActions.HeldRowIgnored,
         };
-        await context.CommitNotedAsync(transaction, time, decided > 0, action, $"feeds/{feedId}", string.Join(", ", sourceKeys.Take(MostNamed)), cancellationToken);
+        await context.CommitNotedAsync(transaction, time, decided > 0, action, $"feeds/{feedId}", Named(sourceKeys), cancellationToken);
         return decided;
+    }
+
+    private static string Named(IReadOnlyCollection<string> keys)
+    {
+        var named = string.Join(", ", keys.Take(MostNamed));
+        return keys.Count > MostNamed ? Texts.AuditMore.With(named, keys.Count - MostNamed) : named;
     }
 
     private async Task<IReadOnlyList<HeldRow>> CompareAsync(PlannerDbContext context, IReadOnlyList<QuarantineRow> rows, CancellationToken cancellationToken)

@@ -321,7 +321,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    private static string SubjectOf(string id) => $"scenarios/{id}";
+    internal static string SubjectOf(string id) => $"scenarios/{id}";
 
     private static string AuthorOf(PlannerDbContext context) => (context.Reach.By ?? Actor.Program).Name;
 

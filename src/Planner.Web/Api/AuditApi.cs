@@ -64,14 +64,15 @@ public static class AuditApi
         long? before = null;
         while (true)
         {
-            var page = await log.PageAsync(query with { Before = before, Skip = 0, Take = MostRows }, cancellationToken);
-            if (page.Items.Count == 0)
+            // Not counted: that would read the whole selection for each of its pages.
+            var page = await log.ListAsync(query with { Before = before, Skip = 0, Take = MostRows }, cancellationToken);
+            if (page.Count == 0)
                 return;
-            await writer.WriteAsync(Csv.Write(page.Items.Select(entry => (IReadOnlyList<string>)
+            await writer.WriteAsync(Csv.Write(page.Select(entry => (IReadOnlyList<string>)
             [
                 entry.Id.ToString(CultureInfo.InvariantCulture), entry.AtUtc.ToString("O", CultureInfo.InvariantCulture), entry.Who, entry.Means, entry.Action, entry.Subject, entry.Detail ?? "",
             ])));
-            before = page.Items[^1].Id;
+            before = page[^1].Id;
         }
     }
 }

@@ -42,7 +42,7 @@ public static class PlannerApi
             .MapReportSchedules()
             .MapUsageLinks()
             .MapActuals();
-        api.MapGroup("").RequireAuthorization(Policies.Admin).MapAudit();
+        api.MapGroup("").RequireAuthorization(Policies.Admin).NoteExports().MapAudit();
         // What all workspaces share.
         api.MapGroup("").ReadOr(Policies.Keep).TakeIdempotencyKeys()
             .MapCatalogPrices()

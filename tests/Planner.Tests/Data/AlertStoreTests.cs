@@ -116,7 +116,7 @@ public class AlertStoreTests
         return (database.Get<AlertStore>(), stored.Id);
     }
 
-    private static DecisionChange To(decimal monthlyUsd, double? crossing = 800_000) => new(
+    internal static DecisionChange To(decimal monthlyUsd, double? crossing = 800_000) => new(
         Before, new DecisionAnswer("self", "Fleet", monthlyUsd, crossing), [DecisionReasons.CheapestOption],
         [new DecisionCause(DecisionCauseKinds.PriceSheet, "acme:one", [new PriceMove("inputUsdPerM", 1, 1.5m)], new Provenance("litellm", null, new DateOnly(2026, 12, 1)), true, 300)]);
 }

@@ -21,6 +21,8 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
     internal static TestRenderer Create(Action<IServiceCollection>? add = null)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IJSRuntime, SilentScript>().AddSingleton<Toasts>().AddSingleton<NavigationManager, StandingAddress>().AddSingleton<IErrorBoundaryLogger, LoudBoundary>();
+        // No test renders a component to save a file of it.
+        services.AddSingleton(provider => new PageFiles(null!, provider.GetRequiredService<NavigationManager>()));
         add?.Invoke(services);
         return new TestRenderer(services.BuildServiceProvider());
     }

@@ -41,6 +41,9 @@ public sealed partial class ActualsPage
     [Inject]
     public required IJSRuntime Script { get; init; }
 
+    [Inject]
+    public required PageFiles Files { get; init; }
+
     private DisplayCurrency Currency => DisplayCurrency.Of(_actuals!.Stored.Scenario);
 
     private IReadOnlyList<SelectOption> Options => [.. _actuals!.Stored.Scenario.Options.Select(option => new SelectOption(option.Id, option.Name))];
@@ -151,7 +154,9 @@ public sealed partial class ActualsPage
     {
         var shell = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./js/shell.js");
         // The mark at the front tells spreadsheets that this is UTF-8.
-        await shell.InvokeVoidAsync("download", $"{ScenarioFiles.NameOf(_actuals!.Stored.Scenario)}-actuals.csv", "text/csv;charset=utf-8", "\uFEFF" + Csv.Write(_view!.File));
+        var name = $"{ScenarioFiles.NameOf(_actuals!.Stored.Scenario)}-actuals.csv";
+        await shell.InvokeVoidAsync("download", name, "text/csv;charset=utf-8", "\uFEFF" + Csv.Write(_view!.File));
+        await Files.NoteAsync(name);
         await Scripts.ReleaseAsync(shell);
     }
 }

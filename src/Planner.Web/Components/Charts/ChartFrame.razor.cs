@@ -48,6 +48,9 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
     public required IJSRuntime Script { get; init; }
 
     [Inject]
+    public required PageFiles Files { get; init; }
+
+    [Inject]
     public required Toasts Toasts { get; init; }
 
     /// <summary>Whether arrow keys lead through the drawing.</summary>
@@ -120,6 +123,7 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
         try
         {
             await _module.InvokeVoidAsync("save", _id, format, FileName);
+            await Files.NoteAsync($"{FileName}.{format}");
         }
         catch (JSException)
         {
@@ -135,6 +139,7 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
             var shell = await Script.InvokeAsync<IJSObjectReference>("import", "./js/shell.js");
             // The mark at the front tells spreadsheets that this is UTF-8.
             await shell.InvokeVoidAsync("download", $"{FileName}.csv", "text/csv;charset=utf-8", "\uFEFF" + Csv.Write(Table.File));
+            await Files.NoteAsync($"{FileName}.csv");
             await Scripts.ReleaseAsync(shell);
         }
         catch (JSException)

@@ -62,6 +62,9 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
     public Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject]
+    public required PageFiles Files { get; init; }
+
+    [Inject]
     public required Toasts Toasts { get; init; }
 
     [Inject]

@@ -1,9 +1,15 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Planner.Data;
 using Planner.Data.Accounts;
+using Planner.Data.Actuals;
 using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Data.Stores;
+using Planner.Data.Usage;
+using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
+using Planner.Tests.Data.Feeds;
 using Xunit;
 using static Planner.Tests.Data.TestDatabase;
 
@@ -65,6 +71,76 @@ public sealed class AuditLogTests
         Assert.Equal(["catalog.edited", "catalog.reset", "catalog.retired"], told.Select(entry => entry.Action));
         Assert.Equal(["inputUsdPerM: 2.5 → 2.25 USD", "inputUsdPerM: 2.25 → 2.5 USD", null], told.Select(entry => entry.Detail?.Split("; ")[0]));
         Assert.All(told, entry => Assert.Equal(("catalog/prices/acme:one", "Planner"), (entry.Subject, entry.Who)));
+    }
+
+    [Fact]
+    public async Task Fact_of_ones_own_is_told_with_what_it_was_and_is()
+    {
+        using var database = await PreparedAsync(SmallCatalog.Gpus);
+        var gpus = database.Get<CatalogStore>().Gpus;
+        var gpu = (await gpus.AllAsync())[0];
+        await gpus.EditAsync(new FactEdit<Gpu>(gpu.Key, gpu with { Name = "Ours", PowerWatts = 123 }, "measured"), expectedVersion: 1);
+
+        var told = Assert.Single(await EntriesAsync(database));
+
+        Assert.Equal(("catalog.edited", $"catalog/gpus/{gpu.Key}"), (told.Action, told.Subject));
+        Assert.Contains($"name: {gpu.Name} → Ours; ", told.Detail, StringComparison.Ordinal);
+        Assert.Contains(" → 123; ", told.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("note: – → measured", told.Detail, StringComparison.Ordinal);
+        Assert.Equal(3, told.Detail!.Split("; ").Length);
+    }
+
+    [Fact]
+    public async Task Calibrations_links_of_workloads_runs_by_hand_and_alerts_put_aside_are_told()
+    {
+        using var database = await PreparedAsync();
+        var deployment = new Deployment("small", "bf16", "bf16", "vllm", "A10G", 1);
+        var (measurements, links, runs) = (database.Get<MeasurementStore>(), database.Get<UsageLinkStore>(), database.Get<FeedRunStore>());
+        await measurements.SaveCorrectionAsync(deployment, new CorrectionFit(new CorrectionFactors(0.5, null, null), 3, default!, default!, default!));
+        await measurements.DeleteCorrectionAsync(deployment);
+        await measurements.DeleteCorrectionAsync(deployment);
+        var (id, _) = await database.Get<ScenarioStore>().CreateAsync(ScenarioOf("Chat"), CatalogSnapshot.Empty, ResultOf("a"));
+        var usage = await database.Get<UsageStore>().AddAsync("Gateway");
+        await links.SetAsync(new UsageLink(id, "api", usage, []));
+        await links.RemoveAsync(id, "api");
+        await runs.StartAsync("litellm", FeedRunTriggers.Schedule, database.Time.Now.UtcDateTime);
+        await runs.StartAsync("litellm", FeedRunTriggers.Manual, database.Time.Now.UtcDateTime);
+        var alerts = database.Get<AlertStore>();
+        await alerts.NoteAsync(id, 1, AlertStoreTests.To(720), 1);
+        var alert = Assert.Single((await alerts.ListAsync()).Items).Id;
+        await alerts.PutAsideAsync(alert, true);
+        await alerts.PutAsideAsync(alert, false);
+
+        var told = await EntriesAsync(database);
+
+        const string key = "small|bf16|bf16|vllm|A10G|1|1|1";
+        Assert.Equal(
+            [
+                ("calibration.set", "measurements/calibrations", key), ("calibration.removed", "measurements/calibrations", key), ("scenario.created", $"scenarios/{id}", "Chat"),
+                ("workload.added", $"usage/{usage}", "Gateway"), ("workload.linked", $"scenarios/{id}", $"api: usage/{usage}"), ("workload.unlinked", $"scenarios/{id}", "api"),
+                ("feed.run", "feeds/litellm", "manual"), ("alert.putAside", $"scenarios/{id}", null), ("alert.takenUp", $"scenarios/{id}", null),
+            ],
+            told.Select(entry => (entry.Action, entry.Subject, entry.Detail)));
+    }
+
+    [Fact]
+    public async Task Decision_about_many_held_rows_names_the_first_and_counts_the_others()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        var database = rig.Database;
+        var keys = Enumerable.Range(1, 23).Select(number => $"row{number:00}").ToList();
+        using (database.Get<CurrentReach>().AsProgram())
+        {
+            await using var context = await database.Get<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
+            context.AddRange(keys.Select(key => new QuarantineRow { FeedId = "f", SourceKey = key, Reason = "odd" }));
+            await context.SaveChangesAsync();
+        }
+
+        await rig.Quarantine.DecideAsync("f", keys, QuarantineDecisions.Rejected);
+
+        var told = Assert.Single(await EntriesAsync(database));
+        Assert.StartsWith("row01, row02, ", told.Detail, StringComparison.Ordinal);
+        Assert.EndsWith(", row20 and 3 more", told.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

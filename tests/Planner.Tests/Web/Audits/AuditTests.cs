@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Data.Entities;
 using Planner.Tests.Web.Accounts;
@@ -68,6 +71,25 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.StartsWith("id,atUtc,who,means,action,subject,detail\r\n", csv, StringComparison.Ordinal);
         Assert.Contains(",ada,password,session.begun,users/1,ada\r\n", csv, StringComparison.Ordinal);
         Assert.Equal(2, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task CSV_has_all_entries_once_and_is_told_itself()
+    {
+        using (_host.Services.GetRequiredService<CurrentReach>().AsProgram())
+        {
+            await using var context = await _host.Services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
+            context.AddRange(Enumerable.Range(1, 2_001).Select(number => new AuditRow { Who = "many", Means = "test", Action = "many.done", Subject = $"many/{number}" }));
+            await context.SaveChangesAsync();
+        }
+
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "ada");
+
+        var lines = (await browser.GetStringAsync("/api/v1/audit/entries.csv?action=many")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(Enumerable.Range(1, 2_001).Reverse().Select(number => $"many/{number}"), lines[1..].Select(line => line.Split(',')[5]));
+        Assert.Equal("audit.csv", Text(Assert.Single(await EntriesAsync(browser, "action=report.exported")), "detail"));
     }
 
     [Fact]

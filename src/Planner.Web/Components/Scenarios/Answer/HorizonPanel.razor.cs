@@ -25,6 +25,9 @@ public sealed partial class HorizonPanel : ComponentBase
     public required IJSRuntime Script { get; init; }
 
     [Inject]
+    public required PageFiles Files { get; init; }
+
+    [Inject]
     public required Toasts Toasts { get; init; }
 
     private HorizonFace? Face => View.Faces.FirstOrDefault(face => face.Cash == _cash);
@@ -58,6 +61,7 @@ public sealed partial class HorizonPanel : ComponentBase
             var shell = await Script.InvokeAsync<IJSObjectReference>("import", "./js/shell.js");
             // The mark at the front tells spreadsheets that this is UTF-8.
             await shell.InvokeVoidAsync("download", name, "text/csv;charset=utf-8", "\uFEFF" + Csv.Write(View.File));
+            await Files.NoteAsync(name);
             await Scripts.ReleaseAsync(shell);
         }
         catch (JSException)
