@@ -29,6 +29,7 @@ public sealed partial class DatabaseStartup(
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
         await using var ownLock = await LockAsync(path, cancellationToken);
+        Create(path);
         var known = context.Database.GetMigrations().ToList();
         var applied = AppliedMigrations(path);
         if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)
@@ -45,6 +46,19 @@ public sealed partial class DatabaseStartup(
 
         await EndInterruptedRunsAsync(context, cancellationToken);
         return new PreparedDatabase(path, pending, backup, await seed.ApplyAsync(context, cancellationToken));
+    }
+
+    /// <summary>Makes the file where there is none. What SQLite puts beside it gets its rights from it.</summary>
+    private static void Create(string path)
+    {
+        if (File.Exists(path))
+            return;
+        PrivateFiles.Make(path);
+        using var connection = Open(path, SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+        // As EF Core does with files that it makes.
+        command.CommandText = "PRAGMA journal_mode = 'wal'";
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Migrations that the file says it has, in order; read without changing the file.</summary>
@@ -80,8 +94,9 @@ public sealed partial class DatabaseStartup(
         var backup = $"{path}.backup-{stamp}-before-{migration}";
         var unfinished = backup + ".part";
         File.Delete(unfinished);
+        PrivateFiles.Make(unfinished);
         using (var source = Open(path, SqliteOpenMode.ReadWrite))
-        using (var target = Open(unfinished, SqliteOpenMode.ReadWriteCreate))
+        using (var target = Open(unfinished, SqliteOpenMode.ReadWrite))
             source.BackupDatabase(target);
         // Only a complete copy gets the name that a person would restore from.
         File.Move(unfinished, backup, overwrite: true);

@@ -155,6 +155,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
         UsageStore.SetProfile(set, profile, Now);
         set.Imports.Add(import);
         // The rows are in place before the database names them; a file that nothing names is swept at the next start.
+        PrivateFiles.Take(rows.Path);
         File.Move(rows.Path, options.PathOf(name));
         try
         {

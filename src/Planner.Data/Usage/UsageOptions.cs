@@ -12,5 +12,5 @@ public sealed record UsageOptions
     internal string PathOf(string file) => Path.Combine(Folder, file);
 
     /// <summary>Makes a folder for some work, to be removed with all that is in it; what is left over is swept at the next start.</summary>
-    internal string NewWorkFolder() => Directory.CreateDirectory(PathOf($"work-{Guid.NewGuid():N}")).FullName;
+    internal string NewWorkFolder() => PrivateFiles.MakeFolder(PathOf($"work-{Guid.NewGuid():N}"));
 }

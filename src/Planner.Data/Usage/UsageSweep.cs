@@ -29,7 +29,7 @@ public sealed partial class UsageSweep(IDbContextFactory<PlannerDbContext> conte
     {
         try
         {
-            Directory.CreateDirectory(options.Folder);
+            PrivateFiles.MakeFolder(options.Folder);
             _lock ??= new FileStream(options.PathOf(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             return true;
         }

@@ -24,6 +24,24 @@ public class DatabaseStartupTests
     }
 
     [Fact]
+    public async Task Database_and_its_backups_are_made_for_their_owner_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are those of the folder there.");
+        using var database = await TestDatabase.PreparedAsync();
+        database.Execute("DELETE FROM __EFMigrationsHistory WHERE MigrationId = (SELECT max(MigrationId) FROM __EFMigrationsHistory)");
+        // The last migration fails on what it made before, after the backup.
+        await Record.ExceptionAsync(database.PrepareAsync);
+
+        var made = Directory.GetFiles(Path.GetDirectoryName(database.Path)!, "planner.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains(database.Path, made);
+        Assert.Contains(made, file => file.Contains(".backup-", StringComparison.Ordinal));
+#pragma warning disable CA1416 // Skipped above.
+        Assert.All(made, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+#pragma warning restore CA1416
+    }
+
+    [Fact]
     public async Task A_prepared_file_is_left_as_it_is()
     {
         using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
