@@ -28,7 +28,7 @@ public static class AccountsServices
     public static IServiceCollection AddAccounts(this IServiceCollection services, AccountsOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        services.AddSingleton(options).AddSingleton<PrintTickets>().AddSingleton<ProxyUsers>().AddSingleton<ProxyTrust>().AddSingleton<SetupCode>().AddSingleton<SignInGates>();
+        services.AddSingleton(options).AddSingleton<PrintTickets>().AddSingleton<ProxyUsers>().AddSingleton<ProxyTrust>().AddSingleton<SetupCode>().AddSingleton<SignInGates>().AddSingleton<RefusedTries>();
         services.AddAuthentication(schemes => schemes.DefaultScheme = SchemeNames.Choice)
             .AddPolicyScheme(SchemeNames.Choice, null, choice => choice.ForwardDefaultSelector = SchemeNames.Choose)
             .AddScheme<AuthenticationSchemeOptions, OwnerHandler>(SchemeNames.Owner, null)

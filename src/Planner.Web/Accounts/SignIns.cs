@@ -14,7 +14,7 @@ public enum SignInOutcome
 }
 
 /// <summary>Signing in with a password, with a code, and for the first time.</summary>
-public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> signIn, AccountStore accounts, AuditLog audit, CurrentReach reach, SetupCode setup, SignInGates gates)
+public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> signIn, AccountStore accounts, AuditLog audit, CurrentReach reach, SetupCode setup, SignInGates gates, RefusedTries refused)
 {
     // Of the same cost as any stored one, so that the time of an answer does not tell whether there is such a name.
     private static readonly string Decoy = new PasswordHasher<UserRow>().HashPassword(null!, Guid.NewGuid().ToString());
@@ -54,7 +54,11 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
     {
         ArgumentNullException.ThrowIfNull(user);
         using var _ = await gates.EnterAsync(user.Name);
-        return (await signIn.CheckPasswordSignInAsync(user, password ?? "", lockoutOnFailure: true)).Succeeded;
+        // Read at one's turn: while others had theirs, the name may have been locked.
+        if (await accounts.FindAsync(user.Id) is { ClosedUtc: null } now && (await signIn.CheckPasswordSignInAsync(now, password ?? "", lockoutOnFailure: true)).Succeeded)
+            return true;
+        await refused.NoteAsync(AccountStore.SubjectOf(user.Id), user.Name);
+        return false;
     }
 
     /// <summary>Makes the first Admin and signs in.</summary>
@@ -124,7 +128,7 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         if (outcome == SignInOutcome.Done)
             await audit.NoteAsync(AuditActions.SignedIn, subject, detail, new Actor(user!.Id, user.Name, means));
         else if (outcome == SignInOutcome.Refused)
-            await audit.NoteAsync(AuditActions.SignInRefused, subject, detail);
+            await refused.NoteAsync(subject, detail);
         return outcome;
     }
 

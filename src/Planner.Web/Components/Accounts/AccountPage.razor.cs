@@ -114,10 +114,16 @@ public sealed partial class AccountPage : AccountsPage
             return;
         }
 
+        // The codes first: a change of the account in between must not leave the second factor without them.
+        if (await Users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) is not { } codes)
+        {
+            Faults = [AccountTexts.UserChanged];
+            return;
+        }
+
         if (Refused(await Users.SetTwoFactorEnabledAsync(user, true)))
             return;
-        _key = null;
-        _codes = [.. await Users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
+        (_key, _codes) = (null, [.. codes]);
         _left = _codes.Count;
         await StayAsync(user);
         Done = "Signing in asks for a code from now on.";
