@@ -35,7 +35,7 @@ public static class AccountEndpoints
 
     private static async Task ChooseAsync(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
         if (long.TryParse(form["workspace"], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
         {
             http.Response.Cookies.Append(

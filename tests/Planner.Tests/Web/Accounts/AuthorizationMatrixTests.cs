@@ -20,6 +20,7 @@ public sealed class AuthorizationMatrixTests(MatrixApp app) : IClassFixture<Matr
         WhoAreYou,
         No,
         NoSuchThing,
+        Failure,
     }
 
     [Theory]
@@ -88,6 +89,9 @@ public sealed class AuthorizationMatrixTests(MatrixApp app) : IClassFixture<Matr
         HttpStatusCode.NotFound => Says.NoSuchThing,
         HttpStatusCode.Redirect when answer.Headers.Location!.ToString().StartsWith("/sign-in?returnUrl=", StringComparison.Ordinal) => Says.WhoAreYou,
         HttpStatusCode.Redirect when answer.Headers.Location!.ToString() == "/no-access" => Says.No,
+        // The host has no browser to print with.
+        HttpStatusCode.ServiceUnavailable when answer.RequestMessage!.RequestUri!.AbsolutePath.EndsWith("/report.pdf", StringComparison.Ordinal) => Says.Enter,
+        >= HttpStatusCode.InternalServerError => Says.Failure,
         _ => Says.Enter,
     };
 }
