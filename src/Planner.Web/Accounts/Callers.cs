@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Planner.Data.Accounts;
+using Planner.Data.Entities;
 
 namespace Planner.Web.Accounts;
 
@@ -44,7 +45,8 @@ public static class Callers
             claims.Add(SessionClaim(begun));
         if (token is not null)
             claims.Add(new Claim(Token, token));
-        if (caller.IsKeeper && (atMost ?? Role.Admin) == Role.Admin)
+        // A token opens the workspace in which it was made, and only the first one's Admins look after the installation.
+        if (caller.IsKeeper && (atMost ?? Role.Admin) == Role.Admin && (token is null || caller.Current?.WorkspaceId == WorkspaceRow.FirstId))
             claims.Add(new Claim(ClaimTypes.Role, Policies.Keeper));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
     }

@@ -82,6 +82,21 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task Token_of_another_workspace_does_not_look_after_the_installation_though_its_user_does()
+    {
+        await using var host = new AccountsHost();
+        var ada = await host.AddUserAsync("ada", Role.Admin);
+        var other = await host.AddWorkspaceAsync("Other", ada);
+        var tokens = host.Services.GetRequiredService<ApiTokenStore>();
+        using var ofFirst = host.Program((await tokens.CreateAsync(ada, WorkspaceRow.FirstId, "first", Role.Admin)).Token);
+        using var ofOther = host.Program((await tokens.CreateAsync(ada, other, "other", Role.Admin)).Token);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await ofFirst.DeleteAsync("/api/v1/catalog/prices/none")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ofOther.DeleteAsync("/api/v1/catalog/prices/none")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await ofOther.GetAsync("/api/v1/audit")).StatusCode);
+    }
+
+    [Fact]
     public async Task Token_in_an_address_opens_nothing()
     {
         await using var host = new AccountsHost();
