@@ -21,6 +21,9 @@ public static class Policies
     /// <summary>Admin of the first workspace, who looks after the installation.</summary>
     public const string Keep = "Keep";
 
+    /// <summary>Admin of the workspace, or of the first one: who looks after users.</summary>
+    public const string AdminOrKeep = "AdminOrKeep";
+
     /// <summary>Name of the role claim of those who look after the installation.</summary>
     internal const string Keeper = "Keeper";
 
@@ -31,6 +34,7 @@ public static class Policies
         options.AddPolicy(Edit, policy => policy.RequireRole(nameof(Role.Editor)));
         options.AddPolicy(Admin, policy => policy.RequireRole(nameof(Role.Admin)));
         options.AddPolicy(Keep, policy => policy.RequireRole(Keeper));
+        options.AddPolicy(AdminOrKeep, policy => policy.RequireRole(nameof(Role.Admin), Keeper));
         // What somebody forgets to give a policy is at least not open.
         options.FallbackPolicy = options.GetPolicy(Read);
     }

@@ -47,6 +47,9 @@ public sealed partial class PeoplePage : AccountsPage
 
     private bool IsKeeper => User.IsInRole(Policies.Keeper);
 
+    /// <summary>Of the workspace that is looked at; who looks after the installation need not be.</summary>
+    private bool IsAdmin => User.IsInRole(nameof(Role.Admin));
+
     private long WorkspaceId => Callers.WorkspaceIdOf(User)!.Value;
 
     private IEnumerable<UserSummary> Members => _users.Where(user => user.Memberships.Any(membership => membership.WorkspaceId == WorkspaceId));
@@ -62,14 +65,17 @@ public sealed partial class PeoplePage : AccountsPage
 
     private async Task AddMemberAsync()
     {
+        if (!IsAdmin)
+            return;
         if (Names.Clean(Member?.Name) is not { } name || await Accounts.FindAsync(Names.Normalize(name)) is not { } user)
             Faults = [AccountTexts.UserUnknown];
         else if (Enum.IsDefined(Member!.Role))
             await SetRoleAsync(user.Id, Member.Role);
     }
 
-    private Task SetRoleAsync(long userId, Role? role) =>
-        EndAsync(Accounts.SetRoleAsync(userId, WorkspaceId, role), role is { } given ? $"The role is {given}." : "No longer a member.");
+    private Task SetRoleAsync(long userId, Role? role) => IsAdmin
+        ? EndAsync(Accounts.SetRoleAsync(userId, WorkspaceId, role), role is { } given ? $"The role is {given}." : "No longer a member.")
+        : Task.CompletedTask;
 
     /// <summary>Does what the button said: sent twice, or by two at once, it is the same as once.</summary>
     private Task SetClosedAsync(UserSummary user) => IsKeeper && bool.TryParse(Http.Request.Form[Closed], out var closed)
@@ -127,6 +133,8 @@ public sealed partial class PeoplePage : AccountsPage
 
     private async Task RenameAsync()
     {
+        if (!IsAdmin)
+            return;
         if (Names.Clean(Rename?.Name) is not { } name)
             Faults = [Wording.Say(AccountTexts.NameForm, AccountStore.MaxNameLength)];
         else

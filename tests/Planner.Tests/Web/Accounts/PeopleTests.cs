@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data.Accounts;
 using Planner.Data.Audits;
+using Planner.Web.Accounts;
 using Xunit;
 
 namespace Planner.Tests.Web.Accounts;
@@ -36,6 +37,22 @@ public sealed class PeopleTests : IAsyncLifetime
         Assert.NotNull((await _host.Accounts.FindAsync("BOB"))!.ClosedUtc);
         using var reach = _host.Services.GetRequiredService<CurrentReach>().AsProgram();
         Assert.Equal(1, (await _host.Services.GetRequiredService<AuditLog>().PageAsync(new AuditQuery(Action: "user.shut"))).Total);
+    }
+
+    [Fact]
+    public async Task Admin_of_the_first_workspace_sees_users_where_she_is_a_Viewer_and_members_nowhere_but_where_she_is_an_Admin()
+    {
+        var other = await _host.AddWorkspaceAsync("Other", _bob);
+        await _host.Accounts.SetRoleAsync((await _host.Accounts.FindAsync("ADA"))!.Id, other, Role.Viewer);
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "ada");
+        await browser.PostAsync(AccountEndpoints.Workspace, new FormUrlEncodedContent([new("workspace", $"{other}")]));
+
+        var page = await browser.GetStringAsync("/people");
+
+        Assert.Contains("<h2 id=\"p-users\">Users</h2>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Members of", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rename this workspace", page, StringComparison.Ordinal);
     }
 
     [Fact]
