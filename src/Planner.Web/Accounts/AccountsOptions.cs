@@ -1,6 +1,7 @@
 using System.Net;
 using Planner.Data.Accounts;
 using Planner.Domain;
+using Planner.Web.Security;
 
 namespace Planner.Web.Accounts;
 
@@ -42,7 +43,10 @@ public sealed record AccountsOptions
         var known = Enum.TryParse<Role>(role, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed);
         var enabled = Text(section["Enabled"]);
         var isFlag = bool.TryParse(enabled ?? "false", out var on);
-        var seconds = int.TryParse(section["RevalidateSeconds"], System.Globalization.CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 3600) : 30;
+        var every = Text(section["RevalidateSeconds"]);
+        var isSpan = int.TryParse(every ?? "30", System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 3600;
+        var requests = Text(configuration[RequestLimits.Setting]);
+        var isCount = requests is null || int.TryParse(requests, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _);
         return new AccountsOptions
         {
             Enabled = on,
@@ -50,10 +54,12 @@ public sealed record AccountsOptions
             ProxyHeader = header,
             ProxyAddresses = addresses,
             ProxyDefaultRole = known ? parsed : null,
-            Revalidation = TimeSpan.FromSeconds(seconds),
+            Revalidation = TimeSpan.FromSeconds(isSpan ? seconds : 30),
             Fault = !isFlag ? Wording.Say(AccountTexts.EnabledForm, enabled)
                 : unreadable is not null ? Wording.Say(AccountTexts.ProxyAddressForm, unreadable)
                 : header is not null && addresses.Count == 0 ? AccountTexts.ProxyAddressesMissing
+                : !isSpan ? Wording.Say(AccountTexts.RevalidateForm, every)
+                : !isCount ? Wording.Say(AccountTexts.RequestsForm, requests)
                 : role is not null && !known ? Wording.Say(AccountTexts.ProxyRoleForm, role)
                 : null,
         };
@@ -76,11 +82,20 @@ public sealed record AccountsOptions
         {
             // A single address is a network of one.
             if (IPAddress.TryParse(text, out var one))
+            {
+                // As the peer is compared: an IPv4 address is one in either spelling.
+                if (one.IsIPv4MappedToIPv6)
+                    one = one.MapToIPv4();
                 read.Add(new IPNetwork(one, one.GetAddressBytes().Length * 8));
+            }
             else if (IPNetwork.TryParse(text, out var network))
+            {
                 read.Add(network);
+            }
             else
+            {
                 return ([], text);
+            }
         }
 
         return (read, null);

@@ -28,6 +28,8 @@ public static class RequestLimits
     /// <summary>Wrong passcodes that a link takes an hour, from whomever.</summary>
     public const int WrongPasscodesAnHour = 20;
 
+    internal const string Setting = "Api:RequestsPerMinute";
+
     private static readonly string[] Doors = ["/sign-in", "/sign-in/code", "/setup", "/account"];
 
     /// <summary>Registers the limits, each counted by itself. <c>Api:RequestsPerMinute</c> sets that of the API, 0 for none; by default there is one where there are accounts.</summary>
@@ -35,7 +37,8 @@ public static class RequestLimits
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(accounts);
-        var requests = configuration.GetValue("Api:RequestsPerMinute", accounts.Enabled ? RequestsAMinute : 0);
+        // What is no number ends the start (AccountsOptions.Fault).
+        var requests = int.TryParse(configuration[Setting], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : accounts.Enabled ? RequestsAMinute : 0;
         services.AddSingleton<ShareFailures>();
         return services.AddRateLimiter(limiter =>
         {
