@@ -124,8 +124,10 @@ public static partial class ScenarioJson
         var path = (exception.Path ?? "").TrimStart('$').TrimStart('.');
         return OptionKindPath().IsMatch(path) || exception.Message.Contains("discriminator", StringComparison.Ordinal)
             ? new Problem(path.EndsWith("kind", StringComparison.Ordinal) ? path : $"{path}.kind", Texts.OptionKindUnknown)
-            : new Problem(path, path.Length == 0 ? string.Format(CultureInfo.CurrentCulture, Texts.NotJson, exception.LineNumber + 1) : Texts.ValueNotReadable);
+            : new Problem(path, path.Length == 0 ? string.Format(CultureInfo.CurrentCulture, Texts.NotJson, exception.LineNumber + 1) : IsNull(exception) ? Texts.ValueNull : Texts.ValueNotReadable);
     }
+
+    private static bool IsNull(JsonException exception) => exception.Message.Contains("doesn't allow setting null values", StringComparison.Ordinal);
 
     private static Problem? SchemaProblem(JsonElement schema)
     {

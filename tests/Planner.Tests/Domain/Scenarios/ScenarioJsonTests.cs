@@ -8,6 +8,14 @@ namespace Planner.Tests.Domain.Scenarios;
 public class ScenarioJsonTests
 {
     [Fact]
+    public void Null_where_there_is_no_null_is_told_as_such()
+    {
+        var problem = ScenarioJson.Read("""{"startMonth":null,"workload":{"requestsPerMonth":1},"options":[]}""").Problem!;
+
+        Assert.Equal(("startMonth", "This field takes no null. Leave it out for its default."), (problem.Path, problem.Message));
+    }
+
+    [Fact]
     public void Kind_may_stand_anywhere_in_an_option()
     {
         var (scenario, problem) = ScenarioJson.Read("""{"workload":{"requestsPerMonth":1},"options":[{"id":"a","name":"A","kind":"api","priceKey":"x"}]}""");
