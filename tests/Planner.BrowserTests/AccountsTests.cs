@@ -95,7 +95,8 @@ public sealed class AccountsTests(AccountsApp app) : IClassFixture<AccountsApp>
         await save.EvaluateAsync("button => button.disabled = false");
         await save.ClickAsync();
 
-        await Assertions.Expect(page.GetByText("This page failed")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Your role does not allow this change.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("This page failed")).ToBeHiddenAsync();
         using var _ = app.Services.GetRequiredService<CurrentReach>().AsProgram();
         Assert.Equal(1, await app.Services.GetRequiredService<ScenarioStore>().CurrentVersionAsync(app.ScenarioId));
         await page.Context.CloseAsync();

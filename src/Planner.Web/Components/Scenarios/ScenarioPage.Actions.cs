@@ -46,6 +46,9 @@ public sealed partial class ScenarioPage
             case SaveState.Gone:
                 Toasts.Failed(Texts.ScenarioGone);
                 break;
+            case SaveState.Refused:
+                Toasts.Failed(Data.Texts.AccessRefused);
+                break;
             case SaveState.Conflict:
                 // The dialog opens by the session's conflict version.
                 break;
@@ -154,7 +157,9 @@ public sealed partial class ScenarioPage
     {
         var draft = _session!.Editor.Draft;
         var shell = await Script.InvokeAsync<IJSObjectReference>("import", _left, "./js/shell.js");
-        await shell.InvokeVoidAsync("download", $"{ScenarioFiles.NameOf(draft)}.json", "application/json", ScenarioJson.Write(draft, indented: true));
+        var name = $"{ScenarioFiles.NameOf(draft)}.json";
+        await shell.InvokeVoidAsync("download", name, "application/json", ScenarioJson.Write(draft, indented: true));
+        await Files.NoteAsync(name);
         await Scripts.ReleaseAsync(shell);
     }
 

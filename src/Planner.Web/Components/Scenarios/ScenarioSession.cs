@@ -1,3 +1,4 @@
+using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Domain.Planning;
@@ -19,6 +20,9 @@ public enum SaveState
 
     /// <summary>It was deleted meanwhile.</summary>
     Gone,
+
+    /// <summary>The role of who saves does not allow it, or no longer.</summary>
+    Refused,
 }
 
 /// <summary>A scenario that is open for editing, and what is stored of it.</summary>
@@ -85,11 +89,19 @@ public sealed class ScenarioSession
             return SaveState.Faulty;
         }
 
-        if (Id is not { } id)
+        try
         {
-            return await CreateAsync(Editor.Draft, cancellationToken);
+            return Id is { } id ? await SaveAsync(id, result, cancellationToken) : await CreateAsync(Editor.Draft, cancellationToken);
         }
+        catch (AccessRefusedException)
+        {
+            // The role was taken away while the page was open: the draft stays, and the page says so.
+            return SaveState.Refused;
+        }
+    }
 
+    private async Task<SaveState> SaveAsync(string id, Result result, CancellationToken cancellationToken)
+    {
         var draft = Editor.Draft;
         switch (await _scenarios.SaveAsync(id, Version, draft, Editor.UsedCatalog, result, cancellationToken))
         {
@@ -109,7 +121,14 @@ public sealed class ScenarioSession
     public async Task<SaveState> SaveCopyAsync(string name, CancellationToken cancellationToken = default)
     {
         Editor.Change(draft => draft with { Name = name });
-        return Editor.IsFaulty || Editor.Result is null ? SaveState.Faulty : await CreateAsync(Editor.Draft, cancellationToken);
+        try
+        {
+            return Editor.IsFaulty || Editor.Result is null ? SaveState.Faulty : await CreateAsync(Editor.Draft, cancellationToken);
+        }
+        catch (AccessRefusedException)
+        {
+            return SaveState.Refused;
+        }
     }
 
     /// <summary>Gives the draft up for what is stored now.</summary>

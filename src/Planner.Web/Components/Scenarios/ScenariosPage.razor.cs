@@ -118,15 +118,19 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
         }
 
         var session = await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, scenario, _left);
-        if (await session.SaveAsync(_left) == SaveState.Saved)
+        switch (await session.SaveAsync(_left))
         {
-            Toasts.Done($"Imported {scenario.Name}.");
-            Navigation.NavigateTo($"/scenarios/{session.Id}");
-        }
-        else
-        {
-            var first = session.Editor.Problems[0];
-            Toasts.Failed(Planner.Domain.Wording.Say(Texts.ScenarioImportFaults, first.Path, first.Message));
+            case SaveState.Saved:
+                Toasts.Done($"Imported {scenario.Name}.");
+                Navigation.NavigateTo($"/scenarios/{session.Id}");
+                break;
+            case SaveState.Refused:
+                Toasts.Failed(Data.Texts.AccessRefused);
+                break;
+            default:
+                var first = session.Editor.Problems[0];
+                Toasts.Failed(Planner.Domain.Wording.Say(Texts.ScenarioImportFaults, first.Path, first.Message));
+                break;
         }
     }
 }

@@ -1,3 +1,5 @@
+using Planner.Data.Accounts;
+using Planner.Data.Entities;
 using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
@@ -35,6 +37,24 @@ public class ScenarioSessionTests
         var again = await OpenAsync(database, session.Id!);
         Assert.Equal((2, "Renamed"), (again.Version, again.Editor.Draft.Name));
         Assert.Equal(session.Editor.Answer!.Verdict.Sentence, again.Editor.Answer!.Verdict.Sentence);
+    }
+
+    [Fact]
+    public async Task Save_without_the_role_is_refused_and_the_draft_stays()
+    {
+        using var database = await PreparedAsync();
+        var session = await BeginAsync(database, Example);
+        await session.SaveAsync();
+        session.Editor.Set("name", "Renamed");
+        using (database.Get<CurrentReach>().Enter(new Reach(WorkspaceRow.FirstId, Role.Viewer)))
+        {
+            Assert.Equal(SaveState.Refused, await session.SaveAsync());
+            Assert.Equal(SaveState.Refused, await session.SaveCopyAsync("Copy"));
+        }
+
+        Assert.True(session.Editor.IsDirty);
+        Assert.Equal(1, session.Version);
+        Assert.Equal(1, (await database.Get<ScenarioStore>().ListAsync()).Total);
     }
 
     [Fact]
