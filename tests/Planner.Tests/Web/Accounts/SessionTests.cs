@@ -60,13 +60,16 @@ public sealed class SessionTests : IAsyncLifetime
     {
         using var browser = _host.Browser();
         await AccountsHost.SignInAsync(browser, "ada");
+        using var _ = _host.Services.GetRequiredService<CurrentReach>().AsProgram();
+        await using var context = await _host.Services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
+        // As if it had begun a day before.
+        var begun = DateTime.UtcNow.AddDays(-1);
+        await context.Sessions.ExecuteUpdateAsync(update => update.SetProperty(session => session.BegunUtc, begun));
 
         await AccountsHost.SendFormAsync(browser, "/account", "factor-key");
 
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/scenarios")).StatusCode);
-        using var _ = _host.Services.GetRequiredService<CurrentReach>().AsProgram();
-        await using var context = await _host.Services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
-        Assert.Equal(1, await context.Sessions.CountAsync());
+        Assert.Equal([begun], await context.Sessions.Select(session => session.BegunUtc).ToListAsync());
     }
 
     [Fact]
