@@ -18,7 +18,7 @@ internal sealed class AccessAnswers(AccountStore accounts) : IAuthorizationMiddl
 
         var (status, sentence) = authorizeResult.Challenged
             ? (StatusCodes.Status401Unauthorized, AccountTexts.SignInNeeded)
-            : (StatusCodes.Status403Forbidden, Data.Texts.AccessRefused);
+            : (StatusCodes.Status403Forbidden, AccountTexts.NotAllowed);
         if (ApiPaths.IsApi(context))
         {
             if (authorizeResult.Challenged)

@@ -93,6 +93,30 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task New_key_of_the_authenticator_app_is_told_as_the_end_of_sessions_that_it_is()
+    {
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "ada");
+
+        await AccountsHost.SendFormAsync(browser, "/account", "factor-key");
+
+        Assert.Equal("session.endedEverywhere", Text((await EntriesAsync(browser, ""))[^1], "action"));
+    }
+
+    [Fact]
+    public async Task Editor_is_told_why_the_log_stays_shut()
+    {
+        await _host.AddUserAsync("bob", Role.Editor);
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "bob");
+
+        var answer = await browser.GetAsync("/api/v1/audit");
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("Your role in this workspace, or what the token may do, does not allow this.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Day_that_is_none_is_refused_by_name()
     {
         using var browser = _host.Browser();
