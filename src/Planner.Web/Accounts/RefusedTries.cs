@@ -1,3 +1,4 @@
+using Planner.Data.Accounts;
 using Planner.Data.Audits;
 
 namespace Planner.Web.Accounts;
@@ -6,7 +7,7 @@ namespace Planner.Web.Accounts;
 /// Tells the audit log of refused tries: the first for a name within a minute at once, further ones of that minute as a number with the next refused try of anybody. Whoever tries without end would fill a log from
 /// which nothing is ever removed. Thread-safe.
 /// </summary>
-public sealed class RefusedTries(AuditLog audit, TimeProvider time)
+public sealed class RefusedTries(AuditLog audit, CurrentReach reach, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Tries> _tries = [];
@@ -29,14 +30,20 @@ public sealed class RefusedTries(AuditLog audit, TimeProvider time)
                 _tries[subject] = _tries[subject] with { More = _tries[subject].More + 1 };
         }
 
+        await TellAsync(over);
+        if (first)
+            await audit.NoteAsync(AuditActions.SignInRefused, subject, detail);
+    }
+
+    /// <summary>Tells of tries that are over. Whoever tries now has nothing to do with them.</summary>
+    private async Task TellAsync(IEnumerable<(string Subject, Tries Tries)> over)
+    {
+        using var _ = reach.Enter(Reach.Nothing with { By = Actor.Nobody });
         foreach (var (who, tries) in over.Where(ended => ended.Tries.More > 0))
         {
             await audit.NoteAsync(
                 AuditActions.SignInRefused, who, Domain.Wording.Say(AccountTexts.AuditMoreTries, tries.Detail, tries.More, tries.Minute.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)));
         }
-
-        if (first)
-            await audit.NoteAsync(AuditActions.SignInRefused, subject, detail);
     }
 
     private sealed record Tries(string Detail, DateTimeOffset Minute, int More);

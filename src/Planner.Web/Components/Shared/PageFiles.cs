@@ -11,6 +11,6 @@ public sealed class PageFiles(AuditLog log, NavigationManager navigation)
     public Task NoteAsync(string name)
     {
         var page = new Uri(navigation.Uri).AbsolutePath.Trim('/');
-        return page == "s" || page.StartsWith("s/", StringComparison.Ordinal) ? Task.CompletedTask : log.NoteAsync(AuditActions.Exported, page, name);
+        return $"{page}/".StartsWith("s/", StringComparison.OrdinalIgnoreCase) ? Task.CompletedTask : log.NoteAsync(AuditActions.Exported, page, name);
     }
 }
