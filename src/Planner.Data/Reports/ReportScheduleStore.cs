@@ -99,6 +99,19 @@ public sealed class ReportScheduleStore(IDbContextFactory<PlannerDbContext> cont
         return await Joined(context).SingleOrDefaultAsync(found => found.Row.Id == id && found.Row.ScenarioId == scenarioId, cancellationToken) is { } found ? ToDue(found) : null;
     }
 
+    /// <summary>Notes that a run begins, before anything is sent.</summary>
+    /// <param name="due">The schedule as it was taken.</param>
+    /// <param name="againUtc">When it is tried again should this run never end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False where the schedule was changed or removed meanwhile, or somebody else has begun.</returns>
+    public async Task<bool> BeginAsync(DueReport due, DateTime againUtc, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(due);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ReportSchedules.Where(row => row.Id == due.Schedule.Id && row.Version == due.Version && row.NextUtc == due.Schedule.State.NextUtc)
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.Attempts, row => row.Attempts + 1).SetProperty(row => row.NextUtc, againUtc), cancellationToken) == 1;
+    }
+
     /// <summary>Notes whom the present run has reached, and the entry of the audit log that tells it.</summary>
     /// <param name="due">The schedule as it was taken.</param>
     /// <param name="reached">Everybody so far; null for a run by hand, after which the next one begins anew.</param>

@@ -35,8 +35,25 @@ public class PlannerHost : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder, recursive: true);
+        await DeleteAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Keys of sessions are made in the background, which may write its first file while the folder goes.</summary>
+    private async Task DeleteAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(Folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 10)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 }
 

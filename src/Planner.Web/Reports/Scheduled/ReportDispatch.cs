@@ -17,7 +17,7 @@ public sealed partial class ReportDispatch(
 {
     private const int AtOnce = 4;
 
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
 
     private readonly SemaphoreSlim _due = new(1);
     private readonly ConcurrentDictionary<long, bool> _running = new();
@@ -90,6 +90,9 @@ public sealed partial class ReportDispatch(
         {
             // The texts are English, so their figures are too, whatever the culture of the machine or of the caller is.
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+            // Where nothing can be noted nothing is sent: it would be sent again each minute. Who changed or removed the schedule while it waited is heeded too.
+            if (!byHand && !await schedules.BeginAsync(due, time.GetUtcNow().UtcDateTime + Pauses[Math.Min(due.Schedule.State.Attempts, Pauses.Count - 1)], cancellationToken))
+                return false;
             var (outcome, fault) = await DeliverAsync(due, byHand, cancellationToken);
             var before = await schedules.NoteAsync(due, After(due, byHand, outcome, fault, time.GetUtcNow().UtcDateTime), cancellationToken);
             // A fault is said once when it begins and once when it ends; what lies between stands with the schedule.
@@ -109,7 +112,8 @@ public sealed partial class ReportDispatch(
     internal static ReportRun After(DueReport due, bool byHand, string? outcome, string? fault, DateTime now)
     {
         var (plan, state) = (due.Schedule.Plan, due.Schedule.State);
-        var next = ReportTimes.NextUtc(plan, now);
+        // A clock that was put back meanwhile does not make the same time come twice.
+        var next = ReportTimes.NextUtc(plan, state.NextUtc > now ? state.NextUtc.Value : now);
         if (byHand)
             return fault is not null || state.Attempts == 0 ? new(outcome, fault, state.Attempts, state.NextUtc) : new(outcome, null, 0, next);
         if (fault is null || state.Attempts >= Pauses.Count || now + Pauses[state.Attempts] is var again && next <= again)

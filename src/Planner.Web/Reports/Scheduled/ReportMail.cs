@@ -13,7 +13,8 @@ public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
 {
     private const int LongestSubject = 200;
 
-    private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(60);
+    // A server may take ten minutes to say that it has the whole message (RFC 5321, 4.5.3.2.6); who gives up earlier sends it twice.
+    private static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(10);
 
     /// <summary>Sends a letter with files.</summary>
     /// <exception cref="DeliveryException">It was not sent.</exception>

@@ -49,6 +49,29 @@ public sealed class ReportDispatchTests
     }
 
     [Fact]
+    public async Task Nothing_is_saved_or_sent_while_it_cannot_be_noted_and_it_is_made_up_once()
+    {
+        await using var app = await DispatchApp.StartAsync();
+        await app.ScheduleAsync(await app.StoreAsync());
+        await ExecuteAsync(app, "CREATE TRIGGER Full BEFORE UPDATE ON ReportSchedules BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+
+        await app.RunAtAsync("2026-12-01 13:00");
+        await app.RunAtAsync("2026-12-01 13:01");
+        Assert.Empty(app.Saved);
+        await ExecuteAsync(app, "DROP TRIGGER Full");
+        await app.RunAtAsync("2026-12-01 13:02");
+        await app.RunAtAsync("2026-12-01 13:03");
+
+        Assert.Single(app.Saved);
+    }
+
+    private static async Task ExecuteAsync(DispatchApp app, string sql)
+    {
+        await using var context = await app.Get<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync(Cancel);
+        await context.Database.ExecuteSqlRawAsync(sql, Cancel);
+    }
+
+    [Fact]
     public async Task Mail_holds_the_report_and_what_its_reader_asks_first()
     {
         await using var server = new SmtpServer { OffersSignIn = true };
