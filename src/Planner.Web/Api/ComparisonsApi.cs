@@ -11,8 +11,6 @@ namespace Planner.Web.Api;
 /// <summary>Stored versions side by side, and added up.</summary>
 public static class ComparisonsApi
 {
-    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static RouteGroupBuilder MapComparisons(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("Comparisons").WithProblems(StatusCodes.Status400BadRequest);
@@ -21,13 +19,13 @@ public static class ComparisonsApi
         group.MapGet("/portfolio", PortfolioAsync).WithName("getPortfolio")
             .WithSummary("Totals over stored scenarios, one option of each: the cheapest, or the one named behind the id; all scenarios where `with` is left out.");
         group.MapGet("/portfolio/report.pdf", PdfAsync).WithName("getPortfolioReport").WithSummary("The portfolio as PDF.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/pdf").WithProblems(StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout);
+            .Produces(StatusCodes.Status200OK, contentType: ReportFile.PdfType).WithProblems(StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout);
         group.MapGet("/portfolio/report.xlsx", ([FromQuery(Name = "with")] string[]? with, ComparisonDesk desk, TimeProvider clock, CancellationToken cancellationToken) =>
-                FileAsync(with, desk, answer => TypedResults.File(PortfolioWorkbook.Write(answer), Workbook, FileName(clock, "xlsx")), cancellationToken))
-            .WithName("getPortfolioWorkbook").WithSummary("The portfolio as a workbook whose totals are sums of its rows.").Produces(StatusCodes.Status200OK, contentType: Workbook);
+                FileAsync(with, desk, answer => TypedResults.File(PortfolioWorkbook.Write(answer), ReportFile.WorkbookType, FileName(clock, "xlsx")), cancellationToken))
+            .WithName("getPortfolioWorkbook").WithSummary("The portfolio as a workbook whose totals are sums of its rows.").Produces(StatusCodes.Status200OK, contentType: ReportFile.WorkbookType);
         group.MapGet("/portfolio/report.csv", ([FromQuery(Name = "with")] string[]? with, ComparisonDesk desk, TimeProvider clock, CancellationToken cancellationToken) =>
-                FileAsync(with, desk, answer => TypedResults.File(Encoding.UTF8.GetBytes(PortfolioCsv.Write(answer)), "text/csv", FileName(clock, "csv")), cancellationToken))
-            .WithName("getPortfolioTable").WithSummary("The portfolio as a table: scenarios, totals, kinds of cost and months.").Produces(StatusCodes.Status200OK, contentType: "text/csv");
+                FileAsync(with, desk, answer => TypedResults.File(Encoding.UTF8.GetBytes(PortfolioCsv.Write(answer)), ReportFile.TableType, FileName(clock, "csv")), cancellationToken))
+            .WithName("getPortfolioTable").WithSummary("The portfolio as a table: scenarios, totals, kinds of cost and months.").Produces(StatusCodes.Status200OK, contentType: ReportFile.TableType);
         return api;
     }
 
@@ -64,20 +62,8 @@ public static class ComparisonsApi
         if (problems.Count > 0)
             return Problems.Invalid(problems);
         // Versions are pinned, so that what is printed is what was just checked.
-        var view = PortfolioAddress.PrintView(picks, size);
-        try
-        {
-            var pdf = await printer.PrintAsync(new PrintJob(view, ComparisonTexts.PortfolioHeading, Wording.Say(ComparisonTexts.PortfolioCount, picks.Count), size), cancellationToken);
-            return TypedResults.File(pdf, "application/pdf", FileName(clock, "pdf"));
-        }
-        catch (PdfUnavailableException exception)
-        {
-            return ReportsApi.Refuse(exception.Message, view, StatusCodes.Status503ServiceUnavailable);
-        }
-        catch (TimeoutException exception)
-        {
-            return ReportsApi.Refuse(exception.Message, view, StatusCodes.Status504GatewayTimeout);
-        }
+        var job = new PrintJob(PortfolioAddress.PrintView(picks, size), ComparisonTexts.PortfolioHeading, Wording.Say(ComparisonTexts.PortfolioCount, picks.Count), size);
+        return await ReportsApi.PrintAsync(printer, job, FileName(clock, "pdf"), cancellationToken);
     }
 
     private static string FileName(TimeProvider clock, string extension) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Portfolio {clock.GetUtcNow():yyyy-MM-dd}.{extension}");

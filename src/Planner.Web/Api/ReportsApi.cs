@@ -40,10 +40,15 @@ public static class ReportsApi
         var (found, problem) = await FindAsync(id, version, scenarios, cancellationToken);
         if (found is not { } stored)
             return problem!;
-        var job = PrintJob.Of(stored, new PrintChoices(PaperSizes.Parse(paper), preparedBy, approvedBy));
+        return await PrintAsync(printer, PrintJob.Of(stored, new PrintChoices(PaperSizes.Parse(paper), preparedBy, approvedBy)), ReportFile.NameOf(stored, "pdf"), cancellationToken);
+    }
+
+    /// <summary>Prints a page to a file, or says why there is none and where the print view is.</summary>
+    internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PrintAsync(PdfPrinter printer, PrintJob job, string name, CancellationToken cancellationToken)
+    {
         try
         {
-            return Download(ReportFile.Pdf(stored, await printer.PrintAsync(job, cancellationToken)));
+            return TypedResults.File(await printer.PrintAsync(job, cancellationToken), ReportFile.PdfType, name);
         }
         catch (PdfUnavailableException exception)
         {
@@ -91,7 +96,7 @@ public static class ReportsApi
         ? null
         : new Problem("paper", Wording.Say(ApiTexts.PaperUnknown, string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
 
-    internal static ProblemHttpResult Refuse(string reason, string printView, int status) => TypedResults.Problem(new ApiProblem
+    private static ProblemHttpResult Refuse(string reason, string printView, int status) => TypedResults.Problem(new ApiProblem
     {
         Status = status,
         Detail = Wording.Say(Texts.PdfPrintView, reason, printView),

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Identity;
 using Planner.Data.Accounts;
 using Planner.Data.Entities;
-using Planner.Domain;
 using Planner.Web.Accounts;
 
 namespace Planner.Web.Components.Accounts;
@@ -56,8 +55,6 @@ public sealed partial class AccountPage : AccountsPage
 
     [SupplyParameterFromForm(FormName = "factor-on")]
     public OnForm? On { get; set; }
-
-    private static string PasswordHint => Wording.Say(AccountTexts.PasswordShort, AccountsServices.PasswordLength);
 
     protected override async Task LoadAsync()
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
+using Planner.Domain;
 using Planner.Web.Accounts;
 
 namespace Planner.Web.Components.Accounts;
@@ -19,6 +20,9 @@ public abstract class AccountsPage : ComponentBase
 
     /// <summary>What was done, as a sentence; null for nothing.</summary>
     protected string? Done { get; set; }
+
+    /// <summary>What a password has to be, as a sentence.</summary>
+    protected static string PasswordHint => Wording.Say(AccountTexts.PasswordShort, AccountsServices.PasswordLength);
 
     protected ClaimsPrincipal User => Http.User;
 

@@ -43,8 +43,6 @@ public sealed partial class PeoplePage : AccountsPage
     [SupplyParameterFromForm(FormName = "rename")]
     public PersonForm? Rename { get; set; }
 
-    private static string PasswordHint => Wording.Say(AccountTexts.PasswordShort, AccountsServices.PasswordLength);
-
     private bool IsKeeper => User.IsInRole(Policies.Keeper);
 
     /// <summary>Of the workspace that is looked at; who looks after the installation need not be.</summary>
