@@ -99,6 +99,7 @@ public sealed partial class PdfTests(RunningApp app)
         using var http = app.CreateClient();
         var id = await app.StoreAsync("support-assistant");
         using var answer = await http.GetAsync($"/api/v1/scenarios/{id}/report.pdf?paper={paper}&preparedBy=Ada%20Lovelace");
+        answer.EnsureSuccessStatusCode();
 
         var text = await PdfText.ReadAsync(await answer.Content.ReadAsByteArrayAsync());
 

@@ -31,7 +31,15 @@ public sealed class BackgroundRun<T>(TimeProvider clock, Func<Task> changed) : I
     /// <param name="catalog">The catalog rows that it names.</param>
     /// <param name="question">What is asked about it, told apart by equality; null where only one thing is.</param>
     /// <param name="work">Finds it; pure.</param>
-    public Task AskAsync(Scenario scenario, CatalogSnapshot catalog, object? question, Func<CancellationToken, T> work)
+    public Task AskAsync(Scenario scenario, CatalogSnapshot catalog, object? question, Func<CancellationToken, T> work) =>
+        AskAsync(scenario, catalog, question, left => Task.Run(() => work(left), left));
+
+    /// <summary>Asks about a scenario without faults; nothing happens where that has been asked already.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="catalog">The catalog rows that it names.</param>
+    /// <param name="question">What is asked about it, told apart by equality; null where only one thing is.</param>
+    /// <param name="work">Finds it away from the page's thread; pure.</param>
+    public Task AskAsync(Scenario scenario, CatalogSnapshot catalog, object? question, Func<CancellationToken, Task<T>> work)
     {
         var isSame = _asked is { } asked && ReferenceEquals(asked.Scenario, scenario) && ReferenceEquals(asked.Catalog, catalog);
         if (isSame && Equals(_asked!.Value.Question, question))
@@ -56,12 +64,12 @@ public sealed class BackgroundRun<T>(TimeProvider clock, Func<Task> changed) : I
 
     public void Dispose() => Cancel();
 
-    private async Task RunAsync(Func<CancellationToken, T> find, TimeSpan pause, CancellationToken cancellationToken)
+    private async Task RunAsync(Func<CancellationToken, Task<T>> find, TimeSpan pause, CancellationToken cancellationToken)
     {
         try
         {
             await Task.Delay(pause, clock, cancellationToken);
-            var work = Task.Run(() => find(cancellationToken), cancellationToken);
+            var work = find(cancellationToken);
             if (await Task.WhenAny(work, Task.Delay(Unnoticed, clock, cancellationToken)) != work)
             {
                 cancellationToken.ThrowIfCancellationRequested();

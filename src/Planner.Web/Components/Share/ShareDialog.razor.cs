@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Web.Components.Shared;
@@ -105,6 +106,10 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
             _url = link is null ? null : Navigation.ToAbsoluteUri($"s/{link.Token}").ToString();
             _links = await Links.ListAsync(ScenarioId);
         }
+        catch (AccessRefusedException refused)
+        {
+            _fault = refused.Message;
+        }
         finally
         {
             _busy = false;
@@ -154,10 +159,20 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
             return;
         }
 
-        await Links.RevokeAsync(ScenarioId, link.Id);
+        try
+        {
+            await Links.RevokeAsync(ScenarioId, link.Id);
+        }
+        catch (AccessRefusedException refused)
+        {
+            _fault = refused.Message;
+            return;
+        }
+
+        // Also where somebody else was faster.
+        Toasts.Done("The link no longer works.");
         _links = await Links.ListAsync(ScenarioId);
         _url = null;
-        Toasts.Done("The link no longer works.");
     }
 
     private bool IsOver(ShareLink link) => link.ExpiresUtc <= Clock.GetUtcNow().UtcDateTime;

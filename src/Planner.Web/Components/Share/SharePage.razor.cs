@@ -11,10 +11,12 @@ namespace Planner.Web.Components.Share;
 public sealed partial class SharePage : ComponentBase, IDisposable
 {
     private readonly Dictionary<string, int> _places = [];
+    private readonly CancellationTokenSource _left = new();
     private SharedScenario? _shared;
     private IReadOnlyList<WhatIfInput>? _inputs;
     private WhatIfAnswer? _tried;
     private BackgroundRun<RiskView>? _risk;
+    private ShareTarget? _target;
     private string? _problem;
     private string? _tab;
     private int _moves;
@@ -59,7 +61,12 @@ public sealed partial class SharePage : ComponentBase, IDisposable
 
     private bool HasRisk => _shared is { Answer.IsSound: true } && RiskView.Concerns(ShownScenario);
 
-    public void Dispose() => _risk?.Dispose();
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+        _risk?.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
@@ -88,7 +95,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
             return;
         }
 
-        _tab = View;
+        (_tab, _target) = (View, target);
         _shared = await Scenarios.OpenAsync(target);
         if (_shared is null)
         {
@@ -111,7 +118,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
 
         var (scenario, answer, catalog) = (ShownScenario, Shown, shared.Stored.Snapshot);
         _risk ??= new BackgroundRun<RiskView>(Clock, () => InvokeAsync(StateHasChanged));
-        return _risk.AskAsync(scenario, catalog, null, left => RiskView.From(scenario, Engine.Simulate(scenario, catalog, left), answer));
+        return _risk.AskAsync(scenario, catalog, null, asked => Scenarios.WorkAsync(token => RiskView.From(scenario, Engine.Simulate(scenario, catalog, token), answer), asked));
     }
 
     private void Miss()
@@ -126,11 +133,12 @@ public sealed partial class SharePage : ComponentBase, IDisposable
     private async Task FindInputsAsync()
     {
         var stored = _shared!.Stored;
-        _inputs ??= await Task.Run(() => WhatIf.InputsOf(stored.Scenario, stored.Snapshot));
+        _inputs ??= await Scenarios.WorkAsync(token => WhatIf.InputsOf(stored.Scenario, stored.Snapshot, token), _left.Token);
     }
 
     private async Task MoveAsync((string Path, int Place) moved)
     {
+        var left = _left.Token;
         Put(moved.Path, moved.Place);
         // Grips move faster than answers come: the one that is being worked out is followed by that of the last places.
         if (_asking)
@@ -144,7 +152,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
             for (var asked = -1; asked != _moves;)
             {
                 asked = _moves;
-                await AskAsync(asked);
+                await AskAsync(asked, left);
             }
         }
         finally
@@ -153,22 +161,29 @@ public sealed partial class SharePage : ComponentBase, IDisposable
         }
     }
 
-    private async Task AskAsync(int asked)
+    private async Task AskAsync(int asked, CancellationToken left)
     {
         if (_shared is not { Stored: var stored } || _inputs is not { } inputs)
         {
             return;
         }
 
-        if (await Links.ResolveAsync(Token) is null)
+        if (await Links.ResolveAsync(Token) is not { Terms.AllowsWhatIf: true } target || target.LinkId != _target?.LinkId)
         {
-            // Revoked or ended since: no more is answered.
+            // Revoked or ended since, or the address has become that of another link: no more is answered.
             Miss();
             return;
         }
 
+        if (!Codes.IsGranted(target, Grant))
+        {
+            // The twelve hours are over.
+            (_stale, _shared) = (true, null);
+            return;
+        }
+
         var moved = inputs.Where(input => _places.ContainsKey(input.Path)).ToDictionary(input => input.Path, input => input.At(_places[input.Path]));
-        var (answer, problem) = moved.Count == 0 ? (null, null) : await Task.Run(() => WhatIf.Ask(stored.Scenario, stored.Snapshot, moved));
+        var (answer, problem) = moved.Count == 0 ? (null, null) : await Scenarios.WorkAsync(_ => WhatIf.Ask(stored.Scenario, stored.Snapshot, moved), left);
         if (asked == _moves)
         {
             (_tried, _problem) = (moved.Count == 0 ? null : answer ?? _tried, problem);

@@ -42,18 +42,23 @@ public static class Sharing
         return app;
     }
 
-    /// <summary>Adds rules that win: those of one provider go before all others, then the longer category, then the later rule.</summary>
+    /// <summary>Puts the quiet into every rule: whichever the logger picks for a category, it holds.</summary>
     private static void Quieten(LoggerFilterOptions filter)
     {
         var asked = filter.Rules.ToList();
-        foreach (var (category, least) in Loggers)
-        {
-            foreach (var provider in asked.Select(rule => rule.ProviderName).Append(null).Distinct())
-                filter.Rules.Add(new LoggerFilterRule(provider, category, least, null));
-            foreach (var rule in asked.Where(rule => rule.CategoryName?.StartsWith(category + ".", StringComparison.OrdinalIgnoreCase) == true && !(rule.LogLevel > least)))
-                filter.Rules.Add(new LoggerFilterRule(rule.ProviderName, rule.CategoryName, least, null));
-        }
+        filter.Rules.Clear();
+        // Where no rule is for a category, the least level is: this one stands for it.
+        filter.Rules.Add(Quiet(new LoggerFilterRule(null, null, filter.MinLevel, null)));
+        foreach (var rule in asked)
+            filter.Rules.Add(Quiet(rule));
     }
+
+    private static LoggerFilterRule Quiet(LoggerFilterRule rule) => new(
+        rule.ProviderName, rule.CategoryName, rule.LogLevel,
+        (provider, category, level) => level >= LeastOf(category) && (rule.Filter?.Invoke(provider, category, level) ?? true));
+
+    private static LogLevel LeastOf(string? category) =>
+        Loggers.FirstOrDefault(logger => category == logger.Category || category?.StartsWith(logger.Category + ".", StringComparison.Ordinal) == true).Least;
 
     /// <summary>Answers a request for a link that does not work, whatever the reason.</summary>
     internal static void Miss(HttpContext context)

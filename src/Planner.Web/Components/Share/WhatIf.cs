@@ -17,6 +17,7 @@ public sealed record WhatIfAnswer(Scenario Scenario, AnswerModel Answer);
 public static class WhatIf
 {
     private const string Requests = "workload.requestsPerMonth";
+    private const string InputTokens = "workload.inputTokens";
     private const string OutputTokens = "workload.outputTokens";
 
     /// <summary>How many inputs are offered beside those two.</summary>
@@ -25,17 +26,18 @@ public static class WhatIf
     private const double SpanOfRequests = 100;
     private const double SpanOfOthers = 4;
 
-
     /// <summary>What may be moved: requests, output tokens, and those inputs that move the difference between the cheapest option and the next the most.</summary>
     /// <param name="scenario">A scenario without faults.</param>
     /// <param name="catalog">The catalog rows that it names.</param>
-    public static IReadOnlyList<WhatIfInput> InputsOf(Scenario scenario, CatalogSnapshot catalog)
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="OperationCanceledException">The search was ended.</exception>
+    public static IReadOnlyList<WhatIfInput> InputsOf(Scenario scenario, CatalogSnapshot catalog, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var targets = RangeTargets.All(scenario, catalog).Where(target => target.Value > 0).ToList();
         var compared = Engine.Evaluate(scenario, catalog).Options.Where(option => option.OngoingMonthlyUsd is not null)
             .OrderByDescending(option => option.Feasible).ThenBy(option => option.OngoingMonthlyUsd).Select(option => option.Id).Take(2).ToList();
-        var weighty = targets.Where(IsAsked).Select(target => InputOf(scenario, target)).Select(input => (Input: input, Weight: Weight(scenario, catalog, input, compared)))
+        var weighty = targets.Where(IsAsked).Select(target => InputOf(scenario, target)).Select(input => (Input: input, Weight: Weight(scenario, catalog, input, compared, cancellationToken)))
             .Where(found => found.Weight > 0).OrderByDescending(found => found.Weight).Take(Others).Select(found => found.Input);
         return [.. targets.Where(target => target.Path is Requests or OutputTokens).Select(target => InputOf(scenario, target)), .. weighty];
     }
@@ -67,8 +69,8 @@ public static class WhatIf
         foreach (var (path, value) in moved)
         {
             asked = asked with { Options = [.. asked.Options.Select((option, i) => path.StartsWith($"options[{i}].price.", StringComparison.Ordinal) ? WithOwnPrice(option, catalog) : option)] };
-            if (path == OutputTokens && scenario.Workload.OutputTokens > 0)
-                asked = asked with { Options = [.. asked.Options.Select(option => WithRoutes(option, value / scenario.Workload.OutputTokens))] };
+            if (path is InputTokens or OutputTokens)
+                asked = asked with { Options = [.. asked.Options.Select(option => WithRoutes(option, path, value, scenario.Workload))] };
             asked = DocumentPath.With(asked, path, value).Scenario ?? asked;
         }
 
@@ -79,8 +81,14 @@ public static class WhatIf
         option is ApiOption { Price: null, PriceKey: { } key } api && catalog.Prices.GetValueOrDefault(key) is { } sheet ? api with { Price = sheet.Prices } : option;
 
     /// <summary>Lengths of a mix' tasks keep their proportion to the workload's.</summary>
-    private static Option WithRoutes(Option option, decimal times) =>
-        option is HybridOption mix ? mix with { Routes = [.. mix.Routes.Select(route => route with { OutputTokens = route.OutputTokens * times })] } : option;
+    private static Option WithRoutes(Option option, string path, decimal value, Workload shared) => option switch
+    {
+        HybridOption mix when path == InputTokens && shared.InputTokens > 0 =>
+            mix with { Routes = [.. mix.Routes.Select(route => route with { InputTokens = route.InputTokens * value / shared.InputTokens })] },
+        HybridOption mix when path == OutputTokens && shared.OutputTokens > 0 =>
+            mix with { Routes = [.. mix.Routes.Select(route => route with { OutputTokens = route.OutputTokens * value / shared.OutputTokens })] },
+        _ => option,
+    };
 
     private static WhatIfInput InputOf(Scenario scenario, RangeTarget target)
     {
@@ -91,8 +99,9 @@ public static class WhatIf
     }
 
     /// <summary>How far a fifth more or less moves the difference of the two options, or the month of the only one, USD.</summary>
-    private static decimal Weight(Scenario scenario, CatalogSnapshot catalog, WhatIfInput input, List<string> compared)
+    private static decimal Weight(Scenario scenario, CatalogSnapshot catalog, WhatIfInput input, List<string> compared, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         decimal[] values = input.IsWhole ? [input.Value - 1, input.Value + 1] : [input.Value * 0.8m, input.Value * 1.2m];
         var found = values.Append(input.Value).Select(value => With(scenario, catalog, new Dictionary<string, decimal> { [input.Path] = value }))
             .Where(asked => ScenarioRules.Check(asked, catalog).Count == 0).Select(asked => Difference(Engine.Evaluate(asked, catalog), compared)).OfType<decimal>().ToList();

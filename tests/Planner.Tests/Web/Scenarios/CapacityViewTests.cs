@@ -47,6 +47,20 @@ public sealed class CapacityViewTests
         Assert.InRange(view.Memory.Single(part => part.Name == "weights").Share, 1, 1);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answer_that_stands_alone_leads_nowhere(bool alone)
+    {
+        var scenario = new Scenario { Name = "Chat", StartMonth = "2026-12", Workload = CapacityEstimatorTests.Chat, Options = [CapacityEstimatorTests.Fleet()] };
+        var answer = AnswerModel.From(scenario, CapacityEstimatorTests.Catalog, Engine.Evaluate(scenario, CapacityEstimatorTests.Catalog));
+
+        using var renderer = TestRenderer.Create();
+        var html = await renderer.RenderAsync<AnswerView>(("Model", answer), ("Tab", "capacity"), ("Alone", alone));
+
+        Assert.NotEqual(alone, html.Contains("href=\"/", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Print_says_once_what_two_fleets_share()
     {

@@ -49,6 +49,7 @@ public sealed class ShareLogTests : IAsyncLifetime
             var provider = $"Logging:{typeof(LogKeeper).FullName}:LogLevel";
             builder.UseSetting($"{provider}:Default", "Trace");
             builder.UseSetting($"{provider}:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace");
+            builder.UseSetting($"{provider}:Microsoft.AspNetCore.Hosting.Diagnostics*", "Trace");
             builder.UseSetting($"{provider}:Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", "Trace");
             builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing.Matching", "Trace");
         }

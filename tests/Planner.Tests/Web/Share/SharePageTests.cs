@@ -20,6 +20,7 @@ namespace Planner.Tests.Web.Share;
 public sealed class SharePageTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
+    private readonly EphemeralDataProtectionProvider _protection = new();
     private string _id = "";
 
     private ShareLinkStore Links => _database.Get<ShareLinkStore>();
@@ -125,13 +126,70 @@ public sealed class SharePageTests : IAsyncLifetime
         Assert.DoesNotContain("$750.00", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_if_ends_with_what_the_reader_was_granted()
+    {
+        var link = (await Links.CreateAsync(_id, 1, new ShareTerms(PasscodeHash: Passcodes.Hash("open sesame"))))!;
+        var target = (await Links.ResolveAsync(link.Token))!;
+        using ShareFailures failures = new();
+        using SignInGates gates = new();
+        using var page = await OpenAsync(link.Token, cookie: new Passcodes(Links, failures, gates, _protection, _database.Time).Grant(target));
+        await AskForGripsAsync(page);
+        _database.Time.Now += TimeSpan.FromHours(12);
+
+        await page.Dispatcher.InvokeAsync(() => page.Find<WhatIfPanel>().OnMove.InvokeAsync(("workload.requestsPerMonth", -50)));
+
+        var html = await page.HtmlAsync();
+        Assert.Contains("This page has to be loaded again", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("$750.00", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_if_of_a_revoked_link_does_not_go_on_under_another()
+    {
+        var (first, second) = ((await Links.CreateAsync(_id, 1))!, (await Links.CreateAsync(_id, 1))!);
+        using var page = await OpenAsync(first.Token);
+        await AskForGripsAsync(page);
+        await Links.RevokeAsync(_id, first.Id);
+        var shown = page.Find<SharePage>();
+        await page.Dispatcher.InvokeAsync(() => shown.Token = second.Token);
+
+        await page.Dispatcher.InvokeAsync(() => page.Find<WhatIfPanel>().OnMove.InvokeAsync(("workload.requestsPerMonth", -50)));
+
+        var html = await page.HtmlAsync();
+        Assert.Contains("This link does not work", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("$750.00", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Readers_of_links_wait_for_their_turn_and_whoever_leaves_gives_it_up()
+    {
+        using var scenarios = new SharedScenarios(_database.Get<ScenarioStore>(), _database.Get<CurrentReach>(), _database.Time);
+        using var release = new ManualResetEventSlim();
+        var turns = Math.Max(1, Environment.ProcessorCount / 2);
+        var held = Enumerable.Range(0, turns).Select(_ => scenarios.WorkAsync(_ => release.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken)).ToList();
+        using var left = new CancellationTokenSource();
+        var began = false;
+
+        var gone = scenarios.WorkAsync(_ => began = true, left.Token);
+        var waiting = scenarios.WorkAsync(_ => "answer", TestContext.Current.CancellationToken);
+        Assert.False(gone.IsCompleted || waiting.IsCompleted);
+        await left.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        release.Set();
+
+        Assert.Equal("answer", await waiting);
+        Assert.All(await Task.WhenAll(held), Assert.True);
+        Assert.False(began);
+    }
+
     private static Task AskForGripsAsync(TestRenderer page) => page.ClickAsync("aria-controls", "what-if-grips");
 
-    private async Task<TestRenderer> OpenAsync(string token, bool inRequest = true)
+    private async Task<TestRenderer> OpenAsync(string token, bool inRequest = true, string? cookie = null)
     {
         var page = TestRenderer.Create(services => services
             .AddSingleton<TimeProvider>(_database.Time).AddSingleton(Links).AddSingleton(_database.Get<ScenarioStore>()).AddSingleton(_database.Get<CurrentReach>())
-            .AddSingleton<SharedScenarios>().AddSingleton<Passcodes>().AddSingleton<ShareFailures>().AddSingleton<SignInGates>().AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()));
+            .AddSingleton<SharedScenarios>().AddSingleton<Passcodes>().AddSingleton<ShareFailures>().AddSingleton<SignInGates>().AddSingleton<IDataProtectionProvider>(_protection));
         RenderFragment content = builder =>
         {
             builder.OpenComponent<SharePage>(0);
@@ -139,6 +197,8 @@ public sealed class SharePageTests : IAsyncLifetime
             builder.CloseComponent();
         };
         HttpContext? request = inRequest ? new DefaultHttpContext { Request = { Method = "GET" }, RequestServices = new ServiceCollection().AddSingleton<ShareFailures>().BuildServiceProvider() } : null;
+        if (cookie is not null)
+            request!.Request.Headers.Cookie = $"{Passcodes.Cookie}={cookie}";
         await page.RenderAsync<CascadingValue<HttpContext?>>(("Value", request), ("ChildContent", content));
         return page;
     }

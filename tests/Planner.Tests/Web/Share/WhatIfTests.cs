@@ -63,6 +63,29 @@ public class WhatIfTests
         Assert.Equal(20_000, Engine.Evaluate(scenario, Documents.Catalog).Options[0].OngoingMonthlyUsd);
     }
 
+    [Theory]
+    // A quarter of 1,000 and three quarters of 200 are the workload's 400: at twice as much, 10,000,000 × (0.25 × (2,000 + 100) × $3 + 0.75 × (400 + 100) × $1) ÷ 10⁶.
+    [InlineData("workload.inputTokens", 800, 19_500)]
+    // 10,000,000 × (0.25 × (1,000 + 200) × $3 + 0.75 × (200 + 200) × $1) ÷ 10⁶.
+    [InlineData("workload.outputTokens", 200, 12_000)]
+    public void Lengths_of_the_tasks_of_a_mix_follow_the_workload_s(string path, decimal value, decimal usd)
+    {
+        var mix = new HybridOption
+        {
+            Id = "mix",
+            Name = "By task",
+            Mode = HybridModes.Tasks,
+            Routes = [new TaskRoute { Task = "Hard", Share = 0.25m, OptionId = "dear", InputTokens = 1_000 }, new TaskRoute { Task = "Easy", Share = 0.75m, OptionId = "api", InputTokens = 200 }],
+        };
+        var scenario = Documents.Chat(Documents.Api(3, 3) with { Id = "dear", Name = "Dear" }, Documents.Api(1, 1), mix);
+
+        Assert.Contains(path, WhatIf.InputsOf(scenario, Documents.Catalog).Select(input => input.Path));
+        var (answer, problem) = WhatIf.Ask(scenario, Documents.Catalog, new Dictionary<string, decimal> { [path] = value });
+
+        Assert.Null(problem);
+        Assert.Equal(usd, answer!.Answer.Options[2].Result.OngoingMonthlyUsd);
+    }
+
     [Fact]
     public void Volume_typed_in_another_way_does_not_hold_the_grip_back()
     {
