@@ -57,10 +57,11 @@ public static class WhatIf
             : (new WhatIfAnswer(asked, AnswerModel.From(asked, catalog, Engine.Evaluate(asked, catalog))), null);
     }
 
-    /// <summary>Conventions are left out, such as the hours of a month: what they move, prices and volume move as well.</summary>
+    /// <summary>Conventions are left out, such as the hours of a month: what they move, prices and volume move as well. So is how a replica is laid out over GPUs, which is decided and not doubted.</summary>
     private static bool IsAsked(RangeTarget target) =>
         target.Path is not (Requests or OutputTokens or "hoursPerMonth" or "baselineMonthlyUsd") && !target.Path.StartsWith("horizon.", StringComparison.Ordinal)
-        && !target.Path.StartsWith("workload.volume.", StringComparison.Ordinal) && !target.Path.EndsWith(".tokenFactor", StringComparison.Ordinal);
+        && !target.Path.StartsWith("workload.volume.", StringComparison.Ordinal) && !target.Path.EndsWith("Parallel", StringComparison.Ordinal)
+        && !target.Path.EndsWith(".tokenFactor", StringComparison.Ordinal);
 
     private static Scenario With(Scenario scenario, CatalogSnapshot catalog, IReadOnlyDictionary<string, decimal> moved)
     {

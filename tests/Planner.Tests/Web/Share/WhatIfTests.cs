@@ -63,6 +63,17 @@ public class WhatIfTests
         Assert.Equal(20_000, Engine.Evaluate(scenario, Documents.Catalog).Options[0].OngoingMonthlyUsd);
     }
 
+    [Fact]
+    public void How_a_replica_is_laid_out_is_not_offered()
+    {
+        var scenario = Documents.Chat(Documents.Api(), Documents.Fleet(FleetSizings.WeeklyPeak, null) with { Throughput = new Throughput { Kind = "stated", TokensPerSecond = 125 } });
+
+        var paths = WhatIf.InputsOf(scenario, Documents.Catalog).Select(input => input.Path).ToList();
+
+        Assert.Contains("options[1].instanceUsdPerHour", paths);
+        Assert.DoesNotContain(paths, path => path.EndsWith("Parallel", StringComparison.Ordinal));
+    }
+
     [Theory]
     // A quarter of 1,000 and three quarters of 200 are the workload's 400: at twice as much, 10,000,000 × (0.25 × (2,000 + 100) × $3 + 0.75 × (400 + 100) × $1) ÷ 10⁶.
     [InlineData("workload.inputTokens", 800, 19_500)]
