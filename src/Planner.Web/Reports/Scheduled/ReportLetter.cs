@@ -33,13 +33,37 @@ public sealed record ReportLetter(string Subject, string Text)
         return new ReportLetter(Wording.Say(DeliveryTexts.LetterSubject, stored.Scenario.Name, stored.Version), string.Join("\r\n", lines));
     }
 
-    /// <summary>Whether today's prices would change the decision, in one sentence.</summary>
+    /// <summary>Whether today's prices would change the decision, and what else they move.</summary>
     internal static string SentenceOf(DecisionChange? today) => today switch
     {
-        null => DeliveryTexts.TodayUnknown,
+        null or { After.Fault: not null } => DeliveryTexts.TodayUnknown,
         { Reasons.Count: 0 } => DeliveryTexts.TodaySame,
-        { After.Fault: not null } => DeliveryTexts.TodayUnknown,
-        { } change when change.Before.OptionId != change.After.OptionId => Wording.Say(DeliveryTexts.TodayOther, DecisionWords.Of(change.After), DecisionWords.Of(change.Before)),
-        { } change => Wording.Say(DeliveryTexts.TodayMoved, DecisionWords.Of(change.After), DecisionWords.Of(change.Before)),
+        { } change => string.Join(' ', SentencesOf(change)),
     };
+
+    private static IEnumerable<string> SentencesOf(DecisionChange change)
+    {
+        var (before, after) = (change.Before, change.After);
+        yield return (before.OptionId, after.OptionId) switch
+        {
+            (null, null) => DeliveryTexts.TodayOpen,
+            (null, _) => Wording.Say(DeliveryTexts.TodayFirst, DecisionWords.Of(after)),
+            (_, null) => Wording.Say(DeliveryTexts.TodayNone, DecisionWords.Of(before)),
+            var (was, now) when was != now => Wording.Say(DeliveryTexts.TodayOther, DecisionWords.Of(after), DecisionWords.Of(before)),
+            _ when change.Reasons.Contains(DecisionReasons.MonthlyCost) => Wording.Say(DeliveryTexts.TodayMoved, DecisionWords.Of(after), DecisionWords.Of(before)),
+            _ => Wording.Say(DeliveryTexts.TodayKept, DecisionWords.Of(after)),
+        };
+        if (change.Reasons.Contains(DecisionReasons.BreakEven))
+        {
+            yield return (before.BreakEvenRequests, after.BreakEvenRequests) switch
+            {
+                (null, var now) => Wording.Say(DeliveryTexts.TodayBreakEvenNew, DecisionWords.BreakEven(now)),
+                (var was, null) => Wording.Say(DeliveryTexts.TodayBreakEvenGone, DecisionWords.BreakEven(was)),
+                var (was, now) => Wording.Say(DeliveryTexts.TodayBreakEven, DecisionWords.BreakEven(now), DecisionWords.BreakEven(was)),
+            };
+        }
+
+        if (change.Unknown.Count > 0)
+            yield return Wording.Say(DeliveryTexts.TodayUnknownCost, ScheduleWords.Listed(change.Unknown));
+    }
 }

@@ -83,7 +83,8 @@ public static class ScheduleWords
         };
     }
 
-    private static string Listed(IEnumerable<string> items) => items.ToList() switch
+    /// <summary>"a, b and c".</summary>
+    internal static string Listed(IEnumerable<string> items) => items.ToList() switch
     {
         [] => "",
         [var only] => only,
