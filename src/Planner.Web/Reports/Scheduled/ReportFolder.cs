@@ -5,12 +5,15 @@ using Planner.Data.Stores;
 namespace Planner.Web.Reports.Scheduled;
 
 /// <summary>The folder of the server that reports are saved to. What stands there is never written over. Safe to share.</summary>
-public sealed partial class ReportFolder(DeliveryOptions options, TimeProvider time)
+public sealed partial class ReportFolder(DeliveryOptions options, TimeProvider time, ILogger<ReportFolder> log)
 {
     private const string Moments = "yyyyMMdd-HHmmss";
     private const string Unfinished = ".part";
     private const int LongestName = 40;
     private const int MostOfASecond = 100;
+
+    /// <summary>Deletes a file.</summary>
+    internal Action<string> Delete { get; init; } = File.Delete;
 
     /// <summary>Makes the folder, for this user alone, and tries to write to it.</summary>
     /// <exception cref="IOException">It cannot be used.</exception>
@@ -58,7 +61,7 @@ public sealed partial class ReportFolder(DeliveryOptions options, TimeProvider t
         }
     }
 
-    /// <summary>Removes the reports that are older than they are to be kept, and what a run left unfinished. What Planner did not name stays.</summary>
+    /// <summary>Removes the reports that are older than they are to be kept, and what a run left unfinished. What Planner did not name stays, and so does, with a line in the log, what cannot be removed.</summary>
     /// <returns>How many reports.</returns>
     public int Sweep()
     {
@@ -68,14 +71,21 @@ public sealed partial class ReportFolder(DeliveryOptions options, TimeProvider t
         foreach (var path in Directory.EnumerateFiles(folder))
         {
             var name = Path.GetFileName(path);
-            if (Remnant().IsMatch(name) && File.GetLastWriteTimeUtc(path) < now.AddDays(-1))
-                File.Delete(path);
-            if (options.KeepDays is not { } days || Own().Match(name) is not { Success: true } own
-                || !DateTime.TryParseExact(own.Groups["moment"].Value, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var saved)
-                || saved >= now.AddDays(-days))
-                continue;
-            File.Delete(path);
-            removed++;
+            try
+            {
+                if (Remnant().IsMatch(name) && File.GetLastWriteTimeUtc(path) < now.AddDays(-1))
+                    Delete(path);
+                if (options.KeepDays is not { } days || Own().Match(name) is not { Success: true } own
+                    || !DateTime.TryParseExact(own.Groups["moment"].Value, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var saved)
+                    || saved >= now.AddDays(-days))
+                    continue;
+                Delete(path);
+                removed++;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                LogKept(name, exception);
+            }
         }
 
         return removed;
@@ -127,6 +137,9 @@ public sealed partial class ReportFolder(DeliveryOptions options, TimeProvider t
             made.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, made);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The report {Name} could not be removed from the folder; the others are")]
+    private partial void LogKept(string name, Exception exception);
 
     [GeneratedRegex(@"_[a-z2-9]{16}_v\d+_(?<moment>\d{8}-\d{6})Z(-\d+)?\.(pdf|xlsx|csv)\z", RegexOptions.NonBacktracking)]
     private static partial Regex Own();
