@@ -1166,6 +1166,9 @@ namespace Planner.Data.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("BeganUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Cron")
                         .HasColumnType("TEXT");
 
@@ -1189,6 +1192,9 @@ namespace Planner.Data.Migrations.Sqlite
                     b.Property<int?>("Hour")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsUnsure")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("LastUtc")
                         .HasColumnType("TEXT");
 
@@ -1208,6 +1214,9 @@ namespace Planner.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RunUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ScenarioId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1216,6 +1225,7 @@ namespace Planner.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Weekday")

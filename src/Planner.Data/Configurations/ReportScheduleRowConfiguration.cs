@@ -10,6 +10,7 @@ internal sealed class ReportScheduleRowConfiguration : IEntityTypeConfiguration<
     {
         builder.ToTable("ReportSchedules");
         builder.HasKey(row => row.Id);
+        builder.Property(row => row.Version).IsConcurrencyToken();
         builder.HasIndex(row => row.NextUtc);
         builder.HasOne<ScenarioRow>().WithMany().HasForeignKey(row => row.ScenarioId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -32,11 +32,17 @@ public sealed class ReportScheduleRow
     /// <summary>Addresses: <c>["a@example.com"]</c>.</summary>
     public required string RecipientsJson { get; set; }
 
-    /// <summary>Raised by each change of the schedule, so that a run of the old one is not taken for one of the new.</summary>
-    public int Version { get; set; }
+    /// <summary>From 1, raised by each change of the schedule: a run of the old one is not taken for one of the new, and nobody overwrites what was not seen.</summary>
+    public int Version { get; set; } = 1;
 
     /// <summary>When it runs next, or is tried again; null where its time never comes again.</summary>
     public DateTime? NextUtc { get; set; }
+
+    /// <summary>When it began last, by itself or by hand; null before.</summary>
+    public DateTime? BeganUtc { get; set; }
+
+    /// <summary>For when the present run was due, which all its tries share; null between runs.</summary>
+    public DateTime? RunUtc { get; set; }
 
     /// <summary>When it ran last, whether all was well or not; null before.</summary>
     public DateTime? LastUtc { get; set; }
@@ -46,6 +52,9 @@ public sealed class ReportScheduleRow
 
     /// <summary>Why the last run failed; null while all is well.</summary>
     public string? Fault { get; set; }
+
+    /// <summary>True where nothing failed for sure: the mail server did not confirm what it had been given.</summary>
+    public bool IsUnsure { get; set; }
 
     /// <summary>Since when runs fail; null while all is well.</summary>
     public DateTime? FaultSinceUtc { get; set; }

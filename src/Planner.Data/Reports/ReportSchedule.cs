@@ -29,29 +29,32 @@ public sealed record ReportScheduleDraft(
 /// <summary>A report that is sent or saved regularly.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="ScenarioId">The scenario.</param>
+/// <param name="Version">Which edition of it, from 1: what an edit has to know.</param>
 /// <param name="Plan">When, what and where.</param>
 /// <param name="State">What became of it.</param>
-public sealed record ReportSchedule(long Id, string ScenarioId, ReportScheduleDraft Plan, ReportScheduleState State);
+public sealed record ReportSchedule(long Id, string ScenarioId, int Version, ReportScheduleDraft Plan, ReportScheduleState State);
 
 /// <summary>What is known of a schedule between its runs.</summary>
 /// <param name="NextUtc">When it runs next, or is tried again; null where its time never comes again.</param>
 /// <param name="LastUtc">When it ran last; null before.</param>
 /// <param name="Outcome">What the last run did, as a sentence; null before, and where it failed.</param>
-/// <param name="Fault">Why the last run failed; null while all is well.</param>
-/// <param name="FaultSinceUtc">Since when runs fail; null while all is well.</param>
+/// <param name="Fault">Why the last run failed, or what of it is not known; null while all is well.</param>
+/// <param name="FaultSinceUtc">Since when that is so; null while all is well.</param>
 /// <param name="Attempts">How often the present run failed; 0 between runs.</param>
-public sealed record ReportScheduleState(DateTime? NextUtc, DateTime? LastUtc, string? Outcome, string? Fault, DateTime? FaultSinceUtc, int Attempts);
+/// <param name="IsUnsure">True where nothing failed for sure: the mail server did not confirm what it had been given.</param>
+public sealed record ReportScheduleState(DateTime? NextUtc, DateTime? LastUtc, string? Outcome, string? Fault, DateTime? FaultSinceUtc, int Attempts, bool IsUnsure);
 
 /// <summary>A schedule that is to run.</summary>
 /// <param name="Schedule">The schedule.</param>
-/// <param name="Version">Which edition of it.</param>
 /// <param name="WorkspaceId">The workspace of its scenario.</param>
+/// <param name="RunUtc">For when the present run was due; null between runs.</param>
 /// <param name="Reached">Whom the present run has reached already.</param>
-public sealed record DueReport(ReportSchedule Schedule, int Version, long WorkspaceId, IReadOnlyList<string> Reached);
+public sealed record DueReport(ReportSchedule Schedule, long WorkspaceId, DateTime? RunUtc, IReadOnlyList<string> Reached);
 
 /// <summary>What a run did.</summary>
 /// <param name="Outcome">As a sentence; null where it failed.</param>
-/// <param name="Fault">Why it failed; null where all was well.</param>
+/// <param name="Fault">Why it failed, or what of it is not known; null where all was well.</param>
+/// <param name="IsUnsure">True where nothing failed for sure.</param>
 /// <param name="Attempts">How often the present run failed so far; 0 where it is over.</param>
 /// <param name="NextUtc">When it runs next, or is tried again.</param>
-public sealed record ReportRun(string? Outcome, string? Fault, int Attempts, DateTime? NextUtc);
+public sealed record ReportRun(string? Outcome, string? Fault, bool IsUnsure, int Attempts, DateTime? NextUtc);

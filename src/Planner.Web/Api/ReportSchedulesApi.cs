@@ -28,9 +28,11 @@ public static class ReportSchedulesApi
         var schedules = api.MapGroup("/scenarios/{id}/report-schedules").WithTags("Reports").WithProblems(StatusCodes.Status404NotFound);
         schedules.MapGet("", ListAsync).WithName("listReportSchedules").WithSummary("A scenario's schedules of reports, the oldest first, with what became of the last run.");
         schedules.MapPost("", AddAsync).WithName("addReportSchedule").WithSummary("Sends or saves the report of the current version regularly from now on.").WithProblems(StatusCodes.Status409Conflict);
-        schedules.MapPut("/{schedule:long}", UpdateAsync).WithName("updateReportSchedule").WithSummary("Changes a schedule of reports.");
-        schedules.MapDelete("/{schedule:long}", DeleteAsync).WithName("deleteReportSchedule").WithSummary("Removes a schedule of reports; what was sent and saved stays.");
-        schedules.MapPost("/{schedule:long}/run", RunAsync).WithName("runReportSchedule").WithSummary("Sends or saves the report of a schedule now; its state says how that ended.").WithProblems(StatusCodes.Status409Conflict);
+        schedules.MapGet("/{schedule:long}", GetAsync).WithName("getReportSchedule").WithSummary("A schedule of reports; its ETag goes into If-Match.");
+        schedules.MapPut("/{schedule:long}", UpdateAsync).WithName("updateReportSchedule").WithSummary("Changes a schedule of reports; If-Match says which version was edited.")
+            .WithProblems(StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
+        schedules.MapDelete("/{schedule:long}", DeleteAsync).WithName("deleteReportSchedule").WithSummary("Removes a schedule of reports; what was sent and saved stays.").WithProblems(StatusCodes.Status412PreconditionFailed);
+        schedules.MapPost("/{schedule:long}/run", RunAsync).WithName("runReportSchedule").WithSummary("Sends or saves the report of a schedule now; its state says how that ended. Refused while it runs, and within a minute of a run that began.").WithProblems(StatusCodes.Status409Conflict);
         return api;
     }
 
@@ -38,8 +40,18 @@ public static class ReportSchedulesApi
         string id, ScenarioStore scenarios, ReportScheduleStore schedules, CancellationToken cancellationToken) =>
         await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? UnknownScenario(id) : TypedResults.Ok(await schedules.ListAsync(id, cancellationToken));
 
+    private static async Task<Results<Ok<ReportSchedule>, ProblemHttpResult>> GetAsync(
+        string id, long schedule, ScenarioStore scenarios, ReportScheduleStore schedules, HttpContext http, CancellationToken cancellationToken)
+    {
+        var (found, unknown) = await FindAsync(id, schedule, scenarios, schedules, cancellationToken);
+        if (found is null)
+            return unknown!;
+        http.Response.Headers.ETag = IfMatch.TagOf(found.Version);
+        return TypedResults.Ok(found);
+    }
+
     private static async Task<Results<Created<ReportSchedule>, ProblemHttpResult>> AddAsync(
-        string id, JsonBody<ReportScheduleRequest> body, ScenarioStore scenarios, ReportScheduleStore schedules, DeliveryOptions options, TimeProvider time, CancellationToken cancellationToken)
+        string id, JsonBody<ReportScheduleRequest> body, ScenarioStore scenarios, ReportScheduleStore schedules, DeliveryOptions options, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
     {
         if (await scenarios.CurrentVersionAsync(id, cancellationToken) is null)
             return UnknownScenario(id);
@@ -47,31 +59,40 @@ public static class ReportSchedulesApi
         var (draft, refusal) = DraftOf(body, options, now);
         if (draft is null)
             return refusal!;
-        if ((await schedules.ListAsync(id, cancellationToken)).Count >= ReportScheduleStore.MostSchedules)
-            return Problems.Of(StatusCodes.Status409Conflict, Wording.Say(DeliveryTexts.SchedulesFull, ReportScheduleStore.MostSchedules));
-        return await schedules.AddAsync(id, draft, ReportTimes.NextUtc(draft, now), ScheduleWords.Of(draft), cancellationToken) is { } added
-            ? TypedResults.Created($"{ApiPaths.Root}/scenarios/{Uri.EscapeDataString(id)}/report-schedules", added) : UnknownScenario(id);
+        var (added, isFull) = await schedules.AddAsync(id, draft, ReportTimes.NextUtc(draft, now), ScheduleWords.Of(draft), cancellationToken);
+        if (added is null)
+            return isFull ? Problems.Of(StatusCodes.Status409Conflict, Wording.Say(DeliveryTexts.SchedulesFull, ReportScheduleStore.MostSchedules)) : UnknownScenario(id);
+        http.Response.Headers.ETag = IfMatch.TagOf(added.Version);
+        return TypedResults.Created($"{ApiPaths.Root}/scenarios/{Uri.EscapeDataString(id)}/report-schedules/{added.Id}", added);
     }
 
     private static async Task<Results<Ok<ReportSchedule>, ProblemHttpResult>> UpdateAsync(
-        string id, long schedule, JsonBody<ReportScheduleRequest> body, ScenarioStore scenarios, ReportScheduleStore schedules, DeliveryOptions options, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var (_, unknown) = await FindAsync(id, schedule, scenarios, schedules, cancellationToken);
-        if (unknown is not null)
-            return unknown;
-        var now = time.GetUtcNow().UtcDateTime;
-        var (draft, refusal) = DraftOf(body, options, now);
-        if (draft is null)
-            return refusal!;
-        return await schedules.UpdateAsync(id, schedule, draft, ReportTimes.NextUtc(draft, now), ScheduleWords.Of(draft), cancellationToken) is { } changed ? TypedResults.Ok(changed) : UnknownSchedule(schedule);
-    }
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, long schedule, ScenarioStore scenarios, ReportScheduleStore schedules, CancellationToken cancellationToken)
+        string id, long schedule, IfMatch ifMatch, JsonBody<ReportScheduleRequest> body, ScenarioStore scenarios, ReportScheduleStore schedules, DeliveryOptions options, TimeProvider time, HttpContext http,
+        CancellationToken cancellationToken)
     {
         var (found, unknown) = await FindAsync(id, schedule, scenarios, schedules, cancellationToken);
         if (found is null)
             return unknown!;
-        return await schedules.DeleteAsync(id, schedule, ScheduleWords.Of(found.Plan), cancellationToken) ? TypedResults.NoContent() : UnknownSchedule(schedule);
+        if (ifMatch.Required() is { } precondition)
+            return precondition;
+        var now = time.GetUtcNow().UtcDateTime;
+        var (draft, refusal) = DraftOf(body, options, now);
+        if (draft is null)
+            return refusal!;
+        var outcome = await schedules.UpdateAsync(id, schedule, ifMatch.Expected(found.Version), draft, ReportTimes.NextUtc(draft, now), ScheduleWords.Of(draft), cancellationToken);
+        return RefusalOf(outcome, schedule) is { } notSaved ? notSaved : await GetAsync(id, schedule, scenarios, schedules, http, cancellationToken);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string id, long schedule, IfMatch ifMatch, ScenarioStore scenarios, ReportScheduleStore schedules, CancellationToken cancellationToken)
+    {
+        if (ifMatch.Refusal is { } malformed)
+            return malformed;
+        var (found, unknown) = await FindAsync(id, schedule, scenarios, schedules, cancellationToken);
+        if (found is null)
+            return unknown!;
+        var outcome = await schedules.DeleteAsync(id, schedule, ifMatch.Expected(found.Version), ScheduleWords.Of(found.Plan), cancellationToken);
+        return RefusalOf(outcome, schedule) is { } refusal ? refusal : TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<ReportSchedule>, ProblemHttpResult>> RunAsync(
@@ -81,8 +102,11 @@ public static class ReportSchedulesApi
         if (unknown is not null)
             return unknown;
         // Whoever does not wait for the answer gets the whole report all the same, not a part of it.
-        return await dispatch.RunNowAsync(id, schedule, CancellationToken.None) is { } after ? TypedResults.Ok(after) : Problems.Of(StatusCodes.Status409Conflict, DeliveryTexts.ScheduleRunning);
+        var (after, refusal) = await dispatch.RunNowAsync(id, schedule, CancellationToken.None);
+        return after is null ? Problems.Of(StatusCodes.Status409Conflict, refusal ?? DeliveryTexts.ScheduleGone) : TypedResults.Ok(after);
     }
+
+    private static ProblemHttpResult? RefusalOf(SaveOutcome outcome, long schedule) => outcome.Refusal(Wording.Say(DeliveryTexts.ScheduleUnknown, schedule));
 
     private static async Task<(ReportSchedule? Found, ProblemHttpResult? Unknown)> FindAsync(
         string id, long schedule, ScenarioStore scenarios, ReportScheduleStore schedules, CancellationToken cancellationToken)

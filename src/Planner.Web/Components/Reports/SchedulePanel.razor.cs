@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Accounts;
 using Planner.Data.Reports;
+using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Web.Components.Shared;
 using Planner.Web.Reports;
@@ -90,16 +91,11 @@ public sealed partial class SchedulePanel : IDisposable
         _problems = ScheduleRules.Check(draft, Options, Now);
         if (_problems.Count > 0)
             return;
-        if (_editing is null && (await Store.ListAsync(ScenarioId, _left)).Count >= ReportScheduleStore.MostSchedules)
-        {
-            _message = Wording.Say(DeliveryTexts.SchedulesFull, ReportScheduleStore.MostSchedules);
-            return;
-        }
-
         var (next, words) = (ReportTimes.NextUtc(draft, Now), ScheduleWords.Of(draft));
-        if ((_editing is { } known ? await Store.UpdateAsync(ScenarioId, known.Id, draft, next, words, _left) : await Store.AddAsync(ScenarioId, draft, next, words, _left)) is null)
+        if (await StoreAsync(draft, next, words) is { } refusal)
         {
-            _message = DeliveryTexts.ScheduleGone;
+            _message = refusal;
+            await OnChanged.InvokeAsync();
             return;
         }
 
@@ -108,15 +104,48 @@ public sealed partial class SchedulePanel : IDisposable
         await OnChanged.InvokeAsync();
     });
 
+    /// <summary>Why it is not stored; null where it is.</summary>
+    private async Task<string?> StoreAsync(ReportScheduleDraft draft, DateTime? next, string words)
+    {
+        if (_editing is not { } known)
+        {
+            return await Store.AddAsync(ScenarioId, draft, next, words, _left) switch
+            {
+                { Added: not null } => null,
+                { IsFull: true } => Wording.Say(DeliveryTexts.SchedulesFull, ReportScheduleStore.MostSchedules),
+                _ => DeliveryTexts.ScenarioGone,
+            };
+        }
+
+        switch (await Store.UpdateAsync(ScenarioId, known.Id, known.Version, draft, next, words, _left))
+        {
+            case SaveOutcome.Saved:
+                return null;
+            case SaveOutcome.Conflict conflict:
+                // Whoever saves once more has read that there is another one.
+                _editing = known with { Version = conflict.CurrentVersion };
+                return DeliveryTexts.ScheduleStale;
+            default:
+                return DeliveryTexts.ScheduleGone;
+        }
+    }
+
     private async Task RemoveAsync(ReportSchedule schedule)
     {
         if (!await Confirmations.AskAsync("Remove this schedule?", $"{ScheduleWords.Of(schedule.Plan)}. What was sent and saved stays.", "Remove", danger: true))
             return;
         await DoAsync("Removing…", async () =>
         {
-            await Store.DeleteAsync(ScenarioId, schedule.Id, ScheduleWords.Of(schedule.Plan), _left);
-            Toasts.Done("Removed the schedule.");
-            Open(null, null);
+            if (await Store.DeleteAsync(ScenarioId, schedule.Id, schedule.Version, ScheduleWords.Of(schedule.Plan), _left) is SaveOutcome.Conflict)
+            {
+                Toasts.Warn(DeliveryTexts.ScheduleStaleRemoval);
+            }
+            else
+            {
+                Toasts.Done("Removed the schedule.");
+                Open(null, null);
+            }
+
             await OnChanged.InvokeAsync();
         });
     }
@@ -124,12 +153,13 @@ public sealed partial class SchedulePanel : IDisposable
     private Task RunAsync(ReportSchedule schedule) => DoAsync("Making the report…", async () =>
     {
         // Whoever leaves the page meanwhile gets the report all the same.
-        if (await Dispatch.RunNowAsync(ScenarioId, schedule.Id, CancellationToken.None) is not { } after)
-            Toasts.Warn(DeliveryTexts.ScheduleGone);
-        else if (after.State.Fault is { } fault)
+        var (after, refusal) = await Dispatch.RunNowAsync(ScenarioId, schedule.Id, CancellationToken.None);
+        if ((refusal ?? (after?.State is { IsUnsure: true, Fault: var unsure } ? unsure : null)) is { } warning)
+            Toasts.Warn(warning);
+        else if (after?.State.Fault is { } fault)
             Toasts.Failed(fault);
         else
-            Toasts.Done(after.State.Outcome ?? "");
+            Toasts.Done(after?.State.Outcome ?? DeliveryTexts.ScheduleGone);
         if (!_left.IsCancellationRequested)
             await OnChanged.InvokeAsync();
     });

@@ -5,4 +5,7 @@ public sealed class DeliveryException(string reason, Exception? cause = null) : 
 {
     /// <summary>True where nobody else would be reached either, as where the mail server does not answer.</summary>
     public bool IsForAll { get; init; }
+
+    /// <summary>True where it may have arrived all the same.</summary>
+    public bool IsUnsure { get; init; }
 }

@@ -12,16 +12,20 @@ namespace Planner.Web.Reports.Scheduled;
 
 /// <summary>Writes the reports that are due, and saves and sends them. A schedule runs once at a time, a few of them side by side, so that none waits long for one that fails. Thread-safe.</summary>
 public sealed partial class ReportDispatch(
-    ReportScheduleStore schedules, ScenarioStore scenarios, CatalogStore catalog, PdfPrinter printer, ReportFolder folder, ReportMail mail, CurrentReach reach, IConfiguration configuration, TimeProvider time,
-    ILogger<ReportDispatch> log) : IDisposable
+    ReportScheduleStore schedules, ScenarioStore scenarios, CatalogStore catalog, PdfPrinter printer, ReportFolder folder, ReportMail mail, AccountStore accounts, CurrentReach reach, IConfiguration configuration,
+    TimeProvider time, ILogger<ReportDispatch> log) : IDisposable
 {
     private const int AtOnce = 4;
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
 
+    // Between runs by hand, so that a button or a script floods nobody.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _due = new(1);
     private readonly ConcurrentDictionary<long, bool> _running = new();
     private DateOnly? _swept;
+    private DateTime? _mended;
 
     /// <summary>Where a run is noted as having reached the folder.</summary>
     internal const string FolderPlace = "folder";
@@ -37,6 +41,7 @@ public sealed partial class ReportDispatch(
             return;
         try
         {
+            await MendAsync(cancellationToken);
             await Parallel.ForEachAsync(await schedules.DueAsync(cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (due, cancel) =>
             {
                 // No further than whoever edits the scenario: not even by mistake does a report hold what is of another workspace.
@@ -51,26 +56,61 @@ public sealed partial class ReportDispatch(
         }
     }
 
-    /// <summary>Runs a schedule now, for whoever calls; when it runs by itself stays as it is.</summary>
-    /// <returns>The schedule after it; null where there is none, or it runs already.</returns>
+    /// <summary>Runs a schedule now, for whoever calls; when it runs by itself stays as it is. Whom it reaches while a run that failed waits to be tried again counts as reached by that too.</summary>
+    /// <returns>The schedule after it; or why it did not run to its end, as a sentence.</returns>
     /// <exception cref="AccessRefusedException">The caller may not edit.</exception>
-    public async Task<ReportSchedule?> RunNowAsync(string scenarioId, long id, CancellationToken cancellationToken = default)
+    public async Task<(ReportSchedule? After, string? Refusal)> RunNowAsync(string scenarioId, long id, CancellationToken cancellationToken = default)
     {
         if (!reach.Value.MayEdit)
             throw new AccessRefusedException();
-        return await schedules.TakeAsync(scenarioId, id, cancellationToken) is { } due && await RunAsync(due, byHand: true, cancellationToken)
-            ? await schedules.FindAsync(scenarioId, id, cancellationToken)
-            : null;
+        if (await schedules.FindAsync(scenarioId, id, cancellationToken) is null)
+            return (null, DeliveryTexts.ScheduleGone);
+        if (!_running.TryAdd(id, true))
+            return (null, DeliveryTexts.ScheduleRunning);
+        try
+        {
+            // Taken while no other run can end: what that notes is not overwritten.
+            if (await schedules.TakeAsync(scenarioId, id, cancellationToken) is not { } due)
+                return (null, DeliveryTexts.ScheduleGone);
+            if (await schedules.BeginNowAsync(due, ShortestPause, cancellationToken) is not { } began)
+                return (null, DeliveryTexts.ScheduleSoon);
+            return await RunAsync(due, began, byHand: true, cancellationToken) ? (await schedules.FindAsync(scenarioId, id, cancellationToken), null) : (null, DeliveryTexts.ScheduleChanged);
+        }
+        finally
+        {
+            _running.TryRemove(id, out _);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _due.Dispose();
 
+    /// <summary>Once an hour, and when the clock says another one: a schedule whose time was reckoned from a clock that was put back does not wait until that comes again.</summary>
+    private async Task MendAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var hour = now.Date.AddHours(now.Hour);
+        if (_mended == hour)
+            return;
+        foreach (var due in await schedules.WaitingAsync(cancellationToken))
+        {
+            if (ReportTimes.MendedUtc(due.Schedule.Plan, due.Schedule.State.NextUtc, now) is { } next && next != due.Schedule.State.NextUtc)
+                await schedules.MoveAsync(due, next, cancellationToken);
+        }
+
+        _mended = hour;
+    }
+
     private async Task TryRunAsync(DueReport due, CancellationToken cancellationToken)
     {
+        if (!_running.TryAdd(due.Schedule.Id, true))
+            return;
         try
         {
-            await RunAsync(due, byHand: false, cancellationToken);
+            var (state, now) = (due.Schedule.State, time.GetUtcNow().UtcDateTime);
+            // Where nothing can be noted nothing is sent: it would be sent again each minute. Who changed or removed the schedule while it waited is heeded too.
+            if (await schedules.BeginAsync(due, now + Pauses[Math.Min(state.Attempts, Pauses.Count - 1)], cancellationToken))
+                await RunAsync(due, due.RunUtc ?? state.NextUtc ?? now, byHand: false, cancellationToken);
         }
         // The database may be busy for a moment; the other schedules are run, and this one by the next call.
 #pragma warning disable CA1031
@@ -79,70 +119,63 @@ public sealed partial class ReportDispatch(
         {
             LogNotNoted(due.Schedule.Id, exception);
         }
-    }
-
-    /// <summary>False where the schedule runs already.</summary>
-    private async Task<bool> RunAsync(DueReport due, bool byHand, CancellationToken cancellationToken)
-    {
-        if (!_running.TryAdd(due.Schedule.Id, true))
-            return false;
-        try
-        {
-            // The texts are English, so their figures are too, whatever the culture of the machine or of the caller is.
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-            // Where nothing can be noted nothing is sent: it would be sent again each minute. Who changed or removed the schedule while it waited is heeded too.
-            if (!byHand && !await schedules.BeginAsync(due, time.GetUtcNow().UtcDateTime + Pauses[Math.Min(due.Schedule.State.Attempts, Pauses.Count - 1)], cancellationToken))
-                return false;
-            var (outcome, fault) = await DeliverAsync(due, byHand, cancellationToken);
-            var before = await schedules.NoteAsync(due, After(due, byHand, outcome, fault, time.GetUtcNow().UtcDateTime), cancellationToken);
-            // A fault is said once when it begins and once when it ends; what lies between stands with the schedule.
-            if (before is null && fault is not null)
-                LogFaultBegan(due.Schedule.Id, due.Schedule.ScenarioId, fault);
-            else if (before is not null && fault is null)
-                LogFaultEnded(due.Schedule.Id, due.Schedule.ScenarioId);
-            return true;
-        }
         finally
         {
             _running.TryRemove(due.Schedule.Id, out _);
         }
     }
 
+    /// <summary>False where the schedule was changed or removed meanwhile.</summary>
+    private async Task<bool> RunAsync(DueReport due, DateTime run, bool byHand, CancellationToken cancellationToken)
+    {
+        // The texts are English, so their figures are too, whatever the culture of the machine or of the caller is.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        var done = await DeliverAsync(due, run, byHand, cancellationToken);
+        // What was done is noted also while the app ends.
+        var (isNoted, before) = await schedules.NoteAsync(due, After(due, byHand, done, time.GetUtcNow().UtcDateTime), CancellationToken.None);
+        // A fault is said once when it begins and once when it ends; what lies between stands with the schedule.
+        if (before is null && done.Fault is { } fault)
+            LogFaultBegan(due.Schedule.Id, due.Schedule.ScenarioId, done.IsUnsure ? "was not confirmed" : "failed", fault);
+        else if (before is not null && done.Fault is null)
+            LogFaultEnded(due.Schedule.Id, due.Schedule.ScenarioId);
+        return isNoted;
+    }
+
     /// <summary>What follows a run.</summary>
-    internal static ReportRun After(DueReport due, bool byHand, string? outcome, string? fault, DateTime now)
+    private static ReportRun After(DueReport due, bool byHand, Delivery done, DateTime now)
     {
         var (plan, state) = (due.Schedule.Plan, due.Schedule.State);
         // A clock that was put back meanwhile does not make the same time come twice.
         var next = ReportTimes.NextUtc(plan, state.NextUtc > now ? state.NextUtc.Value : now);
         if (byHand)
-            return fault is not null || state.Attempts == 0 ? new(outcome, fault, state.Attempts, state.NextUtc) : new(outcome, null, 0, next);
-        if (fault is null || state.Attempts >= Pauses.Count || now + Pauses[state.Attempts] is var again && next <= again)
-            return new(outcome, fault, 0, next);
-        return new(null, fault, state.Attempts + 1, again);
+            return done.Fault is not null || state.Attempts == 0 ? new(done.Outcome, done.Fault, done.IsUnsure, state.Attempts, state.NextUtc) : new(done.Outcome, null, false, 0, next);
+        if (done.Fault is null || state.Attempts >= Pauses.Count || now + Pauses[state.Attempts] is var again && next <= again)
+            return new(done.Outcome, done.Fault, done.IsUnsure, 0, next);
+        return new(null, done.Fault, done.IsUnsure, state.Attempts + 1, again);
     }
 
-    private async Task<(string? Outcome, string? Fault)> DeliverAsync(DueReport due, bool byHand, CancellationToken cancellationToken)
+    private async Task<Delivery> DeliverAsync(DueReport due, DateTime run, bool byHand, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(LongestRun, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             if (await scenarios.GetAsync(due.Schedule.ScenarioId, cancellationToken: either.Token) is not { } stored)
-                return (null, DeliveryTexts.ScenarioGone);
+                return new(null, DeliveryTexts.ScenarioGone);
             var files = await WriteAsync(stored, due.Schedule.Plan, either.Token);
-            return await DeliverAsync(due, byHand, stored, files, either.Token);
+            return await DeliverAsync(due, run, byHand, stored, files, either.Token);
         }
         catch (Exception exception) when (exception is DeliveryException or PdfUnavailableException or TimeoutException)
         {
-            return (null, exception.Message);
+            return new(null, exception.Message);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, Wording.Say(DeliveryTexts.RunTimeout, LongestRun.TotalMinutes));
+            return new(null, Wording.Say(DeliveryTexts.RunTimeout, LongestRun.TotalMinutes));
         }
         catch (InvalidDataException)
         {
-            return (null, Texts.ScenarioUnreadablePage);
+            return new(null, Texts.ScenarioUnreadablePage);
         }
         // Whatever is wrong with one of them, the others are sent.
 #pragma warning disable CA1031
@@ -150,7 +183,7 @@ public sealed partial class ReportDispatch(
 #pragma warning restore CA1031
         {
             LogFailed(due.Schedule.Id, exception);
-            return (null, DeliveryTexts.RunFailed);
+            return new(null, DeliveryTexts.RunFailed);
         }
     }
 
@@ -170,47 +203,70 @@ public sealed partial class ReportDispatch(
         return files;
     }
 
-    private async Task<(string? Outcome, string? Fault)> DeliverAsync(DueReport due, bool byHand, StoredScenario stored, IReadOnlyList<ReportFile> files, CancellationToken cancellationToken)
+    private async Task<Delivery> DeliverAsync(DueReport due, DateTime run, bool byHand, StoredScenario stored, IReadOnlyList<ReportFile> files, CancellationToken cancellationToken)
     {
         var plan = due.Schedule.Plan;
-        var (reached, faults) = (due.Reached.ToHashSet(StringComparer.OrdinalIgnoreCase), new List<string>());
+        var (reached, faults) = (due.Reached.ToHashSet(StringComparer.OrdinalIgnoreCase), new List<DeliveryException>());
+        // A run by hand counts for nothing but itself, unless one that failed waits to be tried again.
+        var counts = !byHand || due.Schedule.State.Attempts > 0;
         string? saved = null;
         if (plan.ToFolder && (byHand || !reached.Contains(FolderPlace)))
         {
+            await AskAgainAsync(due, byHand, cancellationToken);
             try
             {
                 var names = string.Join(", ", await folder.SaveAsync(stored, files, cancellationToken));
                 saved = Wording.Say(DeliveryTexts.Saved, names);
-                reached.Add(FolderPlace);
-                await schedules.NoteReachedAsync(due, byHand ? null : [.. reached], AuditActions.ReportSaved, Wording.Say(DeliveryTexts.AuditSaved, stored.Scenario.Name, stored.Version, names), CancellationToken.None);
+                await NoteAsync(FolderPlace, AuditActions.ReportSaved, Wording.Say(DeliveryTexts.AuditSaved, stored.Scenario.Name, stored.Version, names));
             }
             catch (DeliveryException exception)
             {
-                faults.Add(exception.Message);
+                faults.Add(exception);
             }
         }
 
         var letter = plan.Recipients.Count == 0 ? null : ReportLetter.Of(stored, await TodayAsync(stored, cancellationToken), files);
+        // What is sent again is the same message as long as it holds the same.
+        var name = string.Create(CultureInfo.InvariantCulture, $"{stored.Id} {stored.Version} {due.Schedule.Id} {due.Schedule.Version} {(byHand ? "now" : "due")} {run:O}");
         foreach (var recipient in plan.Recipients.Where(recipient => byHand || !reached.Contains(recipient)))
         {
+            await AskAgainAsync(due, byHand, cancellationToken);
             try
             {
-                await mail.SendAsync(recipient, letter!, files, cancellationToken);
-                reached.Add(recipient);
-                await schedules.NoteReachedAsync(due, byHand ? null : [.. reached], AuditActions.ReportSent, Wording.Say(DeliveryTexts.AuditSent, stored.Scenario.Name, stored.Version, recipient), CancellationToken.None);
+                await mail.SendAsync(recipient, letter!, files, name, cancellationToken);
+                await NoteAsync(recipient, AuditActions.ReportSent, Wording.Say(DeliveryTexts.AuditSent, stored.Scenario.Name, stored.Version, recipient));
             }
             catch (DeliveryException exception)
             {
-                faults.Add(exception.Message);
+                faults.Add(exception);
+                if (exception.IsUnsure)
+                    await schedules.NoteReachedAsync(due, null, AuditActions.ReportSent, Wording.Say(DeliveryTexts.AuditUnsure, stored.Scenario.Name, stored.Version, recipient), CancellationToken.None);
                 if (exception.IsForAll)
                     break;
             }
         }
 
         if (faults.Count > 0)
-            return (null, string.Join(' ', faults));
+            return new(null, string.Join(' ', faults.Select(fault => fault.Message)), faults.TrueForAll(fault => fault.IsUnsure));
         var sent = plan.Recipients.Count == 0 ? null : Wording.Say(plan.Recipients.Count == 1 ? DeliveryTexts.SentToOne : DeliveryTexts.SentToMany, stored.Version, plan.Recipients.Count);
-        return (string.Join(' ', new[] { saved, sent }.OfType<string>()), null);
+        return new(string.Join(' ', new[] { saved, sent }.OfType<string>()), null);
+
+        Task NoteAsync(string place, string action, string detail)
+        {
+            reached.Add(place);
+            return schedules.NoteReachedAsync(due, counts ? [.. reached] : null, action, detail, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Asks, before each delivery, whether it is still wanted and allowed: sending to twenty addresses may take hours.</summary>
+    private async Task AskAgainAsync(DueReport due, bool byHand, CancellationToken cancellationToken)
+    {
+        if (!await schedules.IsSameAsync(due, cancellationToken))
+            throw new DeliveryException(DeliveryTexts.ScheduleChanged);
+        // A schedule is of its workspace, whoever made it; a run by hand is of who runs it.
+        if (byHand && reach.Value is { IsUnbounded: false, By.UserId: { } user, WorkspaceId: var workspace }
+            && (await accounts.CallerAsync(user, workspace, strict: true, cancellationToken))?.Current is not { Role: >= Role.Editor })
+            throw new DeliveryException(DeliveryTexts.RightLost);
     }
 
     private async Task<DecisionChange?> TodayAsync(StoredScenario stored, CancellationToken cancellationToken)
@@ -248,8 +304,8 @@ public sealed partial class ReportDispatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Report schedule {Schedule} of scenario {Scenario} failed: {Fault}")]
-    private partial void LogFaultBegan(long schedule, string scenario, string fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Report schedule {Schedule} of scenario {Scenario} {How}: {Fault}")]
+    private partial void LogFaultBegan(long schedule, string scenario, string how, string fault);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Report schedule {Schedule} of scenario {Scenario} is well again")]
     private partial void LogFaultEnded(long schedule, string scenario);
@@ -268,4 +324,7 @@ public sealed partial class ReportDispatch(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old reports could not be removed from the folder")]
     private partial void LogNotSwept(Exception exception);
+
+    /// <summary>What a run did: a sentence, or a fault.</summary>
+    private sealed record Delivery(string? Outcome, string? Fault, bool IsUnsure = false);
 }

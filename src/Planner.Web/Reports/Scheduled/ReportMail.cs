@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Mail;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Text;
 using Planner.Domain;
 
@@ -17,8 +18,13 @@ public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
     private static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(10);
 
     /// <summary>Sends a letter with files.</summary>
-    /// <exception cref="DeliveryException">It was not sent.</exception>
-    public async Task SendAsync(string recipient, ReportLetter letter, IReadOnlyList<ReportFile> files, CancellationToken cancellationToken)
+    /// <param name="recipient">The address.</param>
+    /// <param name="letter">What is written.</param>
+    /// <param name="files">What is attached, at least one.</param>
+    /// <param name="run">What names the report and the run that sends it: the same again where it is sent again, so that mail servers can tell a repetition.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="DeliveryException">It was not sent, or it is not known whether it was.</exception>
+    public async Task SendAsync(string recipient, ReportLetter letter, IReadOnlyList<ReportFile> files, string run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(letter);
         ArgumentNullException.ThrowIfNull(files);
@@ -27,7 +33,7 @@ public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
         // The setting may have become narrower since the address was entered.
         if (!Recipients.IsAddress(recipient) || !mail.Allows(recipient))
             throw new DeliveryException(Wording.Say(DeliveryTexts.RecipientOutside, recipient));
-        using var message = Write(mail, recipient, letter, files);
+        using var message = Write(mail, recipient, letter, files, run);
         using var client = new SmtpClient(mail.Host, mail.Port) { EnableSsl = mail.StartTls, DeliveryMethod = SmtpDeliveryMethod.Network, UseDefaultCredentials = false };
         if (mail.User is { } user)
             client.Credentials = new NetworkCredential(user, mail.Password);
@@ -36,6 +42,11 @@ public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
         try
         {
             await client.SendMailAsync(message, either.Token);
+        }
+        // Only an answer with a code says what became of a message that was handed over.
+        catch (Exception exception) when (exception is OperationCanceledException or SmtpException { StatusCode: SmtpStatusCode.GeneralFailure } && IsHandedOver(message))
+        {
+            throw new DeliveryException(Wording.Say(DeliveryTexts.MailUnsure, recipient)) { IsForAll = true, IsUnsure = true };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -51,6 +62,9 @@ public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
             throw new DeliveryException(ReasonOf(exception)) { IsForAll = true };
         }
     }
+
+    /// <summary>True where the last file was read to its end: what follows it is the mark that ends a message, and before that no server takes one.</summary>
+    private static bool IsHandedOver(MailMessage message) => message.Attachments[^1].ContentStream is var last && last.Position == last.Length;
 
     private static string ReasonOf(SmtpException exception) => Cause<SocketException>(exception) is { } socket ? Wording.Say(DeliveryTexts.MailNoConnection, socket.SocketErrorCode)
         : Cause<AuthenticationException>(exception) is not null ? DeliveryTexts.MailCertificate
@@ -70,7 +84,7 @@ public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
         return null;
     }
 
-    private static MailMessage Write(MailOptions mail, string recipient, ReportLetter letter, IReadOnlyList<ReportFile> files)
+    private static MailMessage Write(MailOptions mail, string recipient, ReportLetter letter, IReadOnlyList<ReportFile> files, string run)
     {
         var message = new MailMessage(mail.From, new MailAddress(recipient))
         {
@@ -80,13 +94,15 @@ public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
             BodyEncoding = Encoding.UTF8,
             IsBodyHtml = false,
         };
-        message.Headers.Add("Message-ID", $"<{Guid.NewGuid():N}@{mail.From.Host}>");
+        message.Headers.Add("Message-ID", $"<{IdOf(run, recipient)}@{mail.From.Host}>");
         // So that no absence note answers it.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         foreach (var file in files)
             message.Attachments.Add(new Attachment(new MemoryStream(file.Content, writable: false), file.Name, file.ContentType));
         return message;
     }
+
+    private static string IdOf(string run, string recipient) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{run}\n{recipient.ToUpperInvariant()}")))[..32];
 
     /// <summary>A name has no line ends that could begin another header.</summary>
     internal static string OneLine(string text)

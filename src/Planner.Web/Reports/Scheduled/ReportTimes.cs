@@ -12,6 +12,9 @@ public static class ReportTimes
     // Enough to see what a day or a week of a cron expression looks like.
     private const int TimesLookedAt = 50;
 
+    // By how much clocks are put back that are set right, not set wrong.
+    private static readonly TimeSpan MostPutBack = TimeSpan.FromHours(1);
+
     /// <summary>The first time after a moment.</summary>
     /// <param name="plan">A schedule without faults.</param>
     /// <param name="afterUtc">The moment; the time is later.</param>
@@ -28,6 +31,20 @@ public static class ReportTimes
             if (time > afterUtc && IsDay(plan, day))
                 return time;
         }
+    }
+
+    /// <summary>When a waiting schedule is to run: at its stored time, unless that was reckoned from a clock that was put back since. It is then later than the time after the next one, or never.</summary>
+    /// <param name="plan">A schedule without faults.</param>
+    /// <param name="storedUtc">Its stored time; null for never.</param>
+    /// <param name="nowUtc">The moment.</param>
+    internal static DateTime? MendedUtc(ReportScheduleDraft plan, DateTime? storedUtc, DateTime nowUtc)
+    {
+        // One time is let pass: a clock that was put back by minutes makes none come twice.
+        if (NextUtc(plan, nowUtc) is not { } next)
+            return storedUtc;
+        if (storedUtc is not { } stored)
+            return next > nowUtc + MostPutBack ? next : null;
+        return stored > (NextUtc(plan, next) ?? next) ? next : stored;
     }
 
     /// <summary>The shortest pause between the next runs of a cron expression; null where it runs once or never.</summary>

@@ -56,7 +56,14 @@ public static class ScheduleWords
     public static string StatusOf(ReportScheduleState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state switch { { Fault: not null } => "failed", { LastUtc: null } => "not run yet", _ => "done" };
+        return state switch { { IsUnsure: true } => "not confirmed", { Fault: not null } => "failed", { LastUtc: null } => "not run yet", _ => "done" };
+    }
+
+    /// <summary>Its colour.</summary>
+    public static StatusKind KindOf(ReportScheduleState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state switch { { IsUnsure: true } => StatusKind.Warning, { Fault: not null } => StatusKind.Bad, { LastUtc: null } => StatusKind.Neutral, _ => StatusKind.Good };
     }
 
     /// <summary>The last run and its outcome.</summary>
@@ -65,6 +72,7 @@ public static class ScheduleWords
         ArgumentNullException.ThrowIfNull(state);
         return state switch
         {
+            { IsUnsure: true } => $"last run {Format.Moment(state.LastUtc)}, not confirmed since {Format.Moment(state.FaultSinceUtc)}: {state.Fault}",
             { Fault: { } fault } => $"last run {Format.Moment(state.LastUtc)}, failing since {Format.Moment(state.FaultSinceUtc)}: {fault}",
             { LastUtc: { } last } => $"last run {Format.Moment(last)}. {state.Outcome}",
             _ => "",

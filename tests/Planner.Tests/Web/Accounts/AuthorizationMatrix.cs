@@ -139,6 +139,7 @@ public static class AuthorizationMatrix
         viewers*   GET /api/v1/scenarios/{id}/price-changes
         viewers*   GET /api/v1/scenarios/{id}/report-schedules/
         editors    POST /api/v1/scenarios/{id}/report-schedules/
+        viewers    GET /api/v1/scenarios/{id}/report-schedules/{schedule:long}
         editors    PUT /api/v1/scenarios/{id}/report-schedules/{schedule:long}
         editors    DELETE /api/v1/scenarios/{id}/report-schedules/{schedule:long}
         editors    POST /api/v1/scenarios/{id}/report-schedules/{schedule:long}/run

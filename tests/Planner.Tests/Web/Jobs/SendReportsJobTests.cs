@@ -31,7 +31,7 @@ public sealed class SendReportsJobTests : IAsyncLifetime
         {
             var scenario = await _host.StoreAsync(workspace);
             using var _ = reach.Enter(new Reach(workspace, Role.Editor));
-            added.Add((await schedules.AddAsync(scenario, new ReportScheduleDraft("day", 8, null, null, null, ["csv"], null, true, []), DateTime.UnixEpoch, "", Cancel))!);
+            added.Add((await schedules.AddAsync(scenario, new ReportScheduleDraft("day", 8, null, null, null, ["csv"], null, true, []), DateTime.UnixEpoch, "", Cancel)).Added!);
         }
 
         var scheduler = await _host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(Cancel);

@@ -82,7 +82,7 @@ internal sealed class DispatchApp : IAsyncDisposable
     public async Task<ReportSchedule> ScheduleAsync(string scenarioId, bool toFolder, IReadOnlyList<string> recipients, params IReadOnlyList<string> formats)
     {
         var plan = new ReportScheduleDraft("day", 13, null, null, null, formats.Count == 0 ? ["csv"] : formats, null, toFolder, recipients);
-        return (await Schedules.AddAsync(scenarioId, plan, ReportTimes.NextUtc(plan, Time.Now.UtcDateTime), ScheduleWords.Of(plan)))!;
+        return (await Schedules.AddAsync(scenarioId, plan, ReportTimes.NextUtc(plan, Time.Now.UtcDateTime), ScheduleWords.Of(plan))).Added!;
     }
 
     /// <summary>Moves the clock and runs what is due then.</summary>

@@ -185,11 +185,11 @@ public sealed class ReportDispatchTests
         await using var app = await DispatchApp.StartAsync();
         var schedule = await app.ScheduleAsync(await app.StoreAsync());
 
-        var after = (await app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id, Cancel))!;
+        var after = (await app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id, Cancel)).After!;
 
         Assert.Single(app.Saved);
         Assert.Equal((Utc("2026-12-01 13:00"), Utc("2026-12-01 12:00")), (after.State.NextUtc!.Value, after.State.LastUtc!.Value));
-        Assert.Null(await app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id + 1, Cancel));
+        Assert.Null((await app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id + 1, Cancel)).After);
         using var _ = app.Get<CurrentReach>().Enter(new Reach(1, Role.Viewer));
         await Assert.ThrowsAsync<AccessRefusedException>(() => app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id, Cancel));
         Assert.Single(app.Saved);
@@ -201,8 +201,8 @@ public sealed class ReportDispatchTests
         await using var server = new SmtpServer { Answer = line => line.Contains("ben@", StringComparison.Ordinal) ? "550 nobody here" : null };
         await using var app = await DispatchApp.StartAsync(DispatchApp.Mail(server));
         var schedule = await app.ScheduleAsync(await app.StoreAsync(), "anna@example.com", "ben@example.com");
-        Assert.NotNull((await app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id, Cancel))!.State.Fault);
-        await app.Schedules.UpdateAsync(schedule.ScenarioId, schedule.Id, schedule.Plan, schedule.State.NextUtc, "", Cancel);
+        Assert.NotNull((await app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id, Cancel)).After!.State.Fault);
+        await app.Schedules.UpdateAsync(schedule.ScenarioId, schedule.Id, 1, schedule.Plan, schedule.State.NextUtc, "", Cancel);
         Assert.Null((await app.StateAsync(schedule)).Fault);
         server.Answer = _ => null;
 
@@ -219,7 +219,7 @@ public sealed class ReportDispatchTests
         var schedule = await app.ScheduleAsync(await app.StoreAsync(), toFolder: true, ["anna@example.com"]);
 
         await app.RunAtAsync("2026-12-01 13:00");
-        await app.Schedules.DeleteAsync(schedule.ScenarioId, schedule.Id, "It", Cancel);
+        await app.Schedules.DeleteAsync(schedule.ScenarioId, schedule.Id, 1, "It", Cancel);
 
         using var _ = app.Get<CurrentReach>().Enter(new Reach(1, Role.Admin));
         var entries = (await app.Get<AuditLog>().PageAsync(new AuditQuery(Subject: $"scenarios/{schedule.ScenarioId}/report-schedules"), Cancel)).Items;
@@ -239,17 +239,17 @@ public sealed class ReportDispatchTests
         {
             Assert.Empty(await store.ListAsync(scenario, Cancel));
             Assert.Null(await store.FindAsync(scenario, schedule.Id, Cancel));
-            Assert.Null(await store.AddAsync(scenario, schedule.Plan, null, "", Cancel));
-            Assert.Null(await store.UpdateAsync(scenario, schedule.Id, schedule.Plan, null, "", Cancel));
-            Assert.False(await store.DeleteAsync(scenario, schedule.Id, "", Cancel));
-            Assert.Null(await app.Dispatch.RunNowAsync(scenario, schedule.Id, Cancel));
+            Assert.Null((await store.AddAsync(scenario, schedule.Plan, null, "", Cancel)).Added);
+            Assert.IsType<SaveOutcome.NotFound>(await store.UpdateAsync(scenario, schedule.Id, 1, schedule.Plan, null, "", Cancel));
+            Assert.IsType<SaveOutcome.NotFound>(await store.DeleteAsync(scenario, schedule.Id, 1, "", Cancel));
+            Assert.Null((await app.Dispatch.RunNowAsync(scenario, schedule.Id, Cancel)).After);
         }
 
         using (app.Get<CurrentReach>().Enter(new Reach(1, Role.Viewer)))
         {
             Assert.Single(await store.ListAsync(scenario, Cancel));
             await Assert.ThrowsAsync<AccessRefusedException>(() => store.AddAsync(scenario, schedule.Plan, null, "", Cancel));
-            await Assert.ThrowsAsync<AccessRefusedException>(() => store.DeleteAsync(scenario, schedule.Id, "", Cancel));
+            await Assert.ThrowsAsync<AccessRefusedException>(() => store.DeleteAsync(scenario, schedule.Id, 1, "", Cancel));
             await using var context = await app.Get<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync(Cancel);
             await Assert.ThrowsAsync<AccessRefusedException>(() => context.ReportSchedules.ExecuteDeleteAsync(Cancel));
         }
@@ -294,12 +294,11 @@ public sealed class ReportDispatchTests
     public async Task Two_reports_of_the_same_second_do_not_write_over_each_other()
     {
         await using var app = await DispatchApp.StartAsync();
-        var schedule = await app.ScheduleAsync(await app.StoreAsync());
+        var scenario = await app.StoreAsync();
+        foreach (var schedule in new[] { await app.ScheduleAsync(scenario), await app.ScheduleAsync(scenario) })
+            await app.Dispatch.RunNowAsync(scenario, schedule.Id, Cancel);
 
-        await app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id, Cancel);
-        await app.Dispatch.RunNowAsync(schedule.ScenarioId, schedule.Id, Cancel);
-
-        Assert.Equal([$"High-volume-chat_{schedule.ScenarioId}_v1_20261201-120000Z-2.csv", $"High-volume-chat_{schedule.ScenarioId}_v1_20261201-120000Z.csv"], app.Saved);
+        Assert.Equal([$"High-volume-chat_{scenario}_v1_20261201-120000Z-2.csv", $"High-volume-chat_{scenario}_v1_20261201-120000Z.csv"], app.Saved);
     }
 
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -47,6 +47,25 @@ public class ReportTimesTests
         Assert.True(next is not { Kind: not DateTimeKind.Utc });
     }
 
+    [Theory]
+    // As it is: at the next time, or the one after it where the clock was put back by a little just after a run.
+    [InlineData("day", "2026-12-01 13:00", "2026-12-01 13:00")]
+    [InlineData("day", "2026-12-02 13:00", "2026-12-02 13:00")]
+    // From a clock that was far ahead.
+    [InlineData("day", "2026-12-03 13:00", "2026-12-01 13:00")]
+    [InlineData("day", "2036-05-01 13:00", "2026-12-01 13:00")]
+    // A time that comes once, and one that came minutes ago by the clock before.
+    [InlineData("0 0 8 1 1 ? 2030", "2030-01-01 08:00", "2030-01-01 08:00")]
+    [InlineData("0 0 8 1 1 ? 2030", null, "2030-01-01 08:00")]
+    [InlineData("0 1 12 1 12 ? 2026", null, null)]
+    [InlineData("0 0 8 1 1 ? 2020", null, null)]
+    public void Time_that_was_reckoned_from_a_clock_far_ahead_is_reckoned_again(string every, string? stored, string? expected)
+    {
+        var plan = every == "day" ? Plan("day") with { Hour = 13 } : Plan("cron") with { Cron = every };
+
+        Assert.Equal(expected is null ? null : Utc(expected), ReportTimes.MendedUtc(plan, stored is null ? null : Utc(stored), Utc("2026-12-01 12:00")));
+    }
+
     internal static ReportScheduleDraft Plan(string every) => new(every, null, null, null, null, ["csv"], null, true, []);
 
     internal static DateTime Utc(string text) => DateTime.ParseExact(text, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

@@ -30,6 +30,9 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>Its answer to a command in place of the usual one; null for the usual one.</summary>
     public Func<string, string?> Answer { get; set; } = _ => null;
 
+    /// <summary>Where it ends the connection without a word: <c>DATA</c>, within the message, or <c>.</c>, once it has it; null for nowhere.</summary>
+    public string? DropsAt { get; set; }
+
     /// <summary>Whether senders may sign in.</summary>
     public bool OffersSignIn { get; init; }
 
@@ -91,7 +94,10 @@ internal sealed class SmtpServer : IAsyncDisposable
                 else if (line.StartsWith("AUTH", StringComparison.OrdinalIgnoreCase))
                     await SignInAsync(line, reader, writer);
                 else if (line.Equals("DATA", StringComparison.OrdinalIgnoreCase))
-                    await TakeAsync(reader, writer);
+                {
+                    if (!await TakeAsync(reader, writer))
+                        return;
+                }
                 else if (line.Equals("QUIT", StringComparison.OrdinalIgnoreCase))
                     return;
                 else
@@ -117,13 +123,18 @@ internal sealed class SmtpServer : IAsyncDisposable
         await writer.WriteLineAsync(Answer("signed in") ?? "235 ok");
     }
 
-    private async Task TakeAsync(StreamReader reader, StreamWriter writer)
+    private async Task<bool> TakeAsync(StreamReader reader, StreamWriter writer)
     {
         await writer.WriteLineAsync("354 go on");
+        if (DropsAt == "DATA")
+            return false;
         var message = new StringBuilder();
         while (await reader.ReadLineAsync(_end.Token) is { } line && line != ".")
             message.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
         Messages.Enqueue(message.ToString());
-        await writer.WriteLineAsync("250 taken");
+        if (DropsAt == ".")
+            return false;
+        await writer.WriteLineAsync(Answer(".") ?? "250 taken");
+        return true;
     }
 }
