@@ -149,7 +149,13 @@ namespace Planner.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Action");
+
+                    b.HasIndex("AtUtc");
+
                     b.HasIndex("Subject");
+
+                    b.HasIndex("Who");
 
                     b.HasIndex("WorkspaceId");
 

@@ -7,7 +7,7 @@ using Planner.Data.Stores;
 namespace Planner.Data.Audits;
 
 /// <summary>Which entries are asked for.</summary>
-/// <param name="Who">Part of the actor's name; null for anybody.</param>
+/// <param name="Who">Part of the name of who did it, or whose account refused to be signed in to; null for anybody.</param>
 /// <param name="Action">An action, or what it is done to, such as <c>scenario</c>; null for all.</param>
 /// <param name="Subject">What it was done to, exactly or its beginning up to a slash; null for anything.</param>
 /// <param name="From">First day, UTC; null for the first there is.</param>
@@ -26,7 +26,11 @@ public sealed record AuditQuery(
 /// <param name="Action">What was done (<see cref="AuditActions"/>).</param>
 /// <param name="Subject">What it was done to.</param>
 /// <param name="Detail">Its name and what changed, in words; null where the action says it all.</param>
-public sealed record AuditEntry(long Id, DateTime AtUtc, string Who, string Means, string Action, string Subject, string? Detail);
+public sealed record AuditEntry(long Id, DateTime AtUtc, string Who, string Means, string Action, string Subject, string? Detail)
+{
+    /// <summary>What the account, the workspace or the scenario is called now that <see cref="Subject"/> gives by its id; null for other subjects, and where the caller does not see it.</summary>
+    public string? SubjectName { get; init; }
+}
 
 /// <summary>
 /// Who did what, and when. Entries are only ever added: a change of the data writes its entry in the same transaction, and the database refuses to change or remove one. Safe to share.
@@ -56,7 +60,7 @@ public sealed class AuditLog(IDbContextFactory<PlannerDbContext> contexts, Curre
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = Narrow(context, query);
         var total = await rows.CountAsync(cancellationToken);
-        return new Page<AuditEntry>(await EntriesAsync(rows, query, cancellationToken), total);
+        return new Page<AuditEntry>(await EntriesAsync(context, rows, query, cancellationToken), total);
     }
 
     /// <summary>The same entries without their number, which has the whole selection counted.</summary>
@@ -64,20 +68,26 @@ public sealed class AuditLog(IDbContextFactory<PlannerDbContext> contexts, Curre
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await EntriesAsync(Narrow(context, query), query, cancellationToken);
+        return await EntriesAsync(context, Narrow(context, query), query, cancellationToken);
     }
 
-    private static IQueryable<AuditRow> Narrow(PlannerDbContext context, AuditQuery query)
+    internal static IQueryable<AuditRow> Narrow(PlannerDbContext context, AuditQuery query)
     {
         var rows = context.Audit.AsNoTracking();
         foreach (var pattern in LikePatterns.Of(query.Who))
-            rows = rows.Where(row => EF.Functions.Like(row.Who, pattern, LikePatterns.Escape));
+        {
+            // Nobody is signed in when a try is refused: the entry names the account only as what it was done to.
+            rows = rows.Where(row => EF.Functions.Like(row.Who, pattern, LikePatterns.Escape)
+                || (row.Action == AuditActions.SignInRefused && context.Users.Any(user => row.Subject == "users/" + user.Id.ToString() && EF.Functions.Like(user.Name, pattern, LikePatterns.Escape))));
+        }
+
+        // Between the separator and the character after it: a range uses the index, LIKE with a parameter does not.
         if (query.Action is { } action)
-            rows = rows.Where(row => row.Action == action || row.Action.StartsWith(action + "."));
+            rows = rows.Where(row => row.Action == action || (string.Compare(row.Action, action + ".") > 0 && string.Compare(row.Action, action + "/") < 0));
         if (query.Before is { } before)
             rows = rows.Where(row => row.Id < before);
         if (query.Subject is { } subject)
-            rows = rows.Where(row => row.Subject == subject || row.Subject.StartsWith(subject + "/"));
+            rows = rows.Where(row => row.Subject == subject || (string.Compare(row.Subject, subject + "/") > 0 && string.Compare(row.Subject, subject + "0") < 0));
         if (query.From is { } from)
         {
             var first = from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
@@ -93,9 +103,12 @@ public sealed class AuditLog(IDbContextFactory<PlannerDbContext> contexts, Curre
         return rows;
     }
 
-    private static async Task<IReadOnlyList<AuditEntry>> EntriesAsync(IQueryable<AuditRow> rows, AuditQuery query, CancellationToken cancellationToken) =>
-        await rows.OrderByDescending(row => row.Id).Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1_000))
+    private static async Task<IReadOnlyList<AuditEntry>> EntriesAsync(PlannerDbContext context, IQueryable<AuditRow> rows, AuditQuery query, CancellationToken cancellationToken)
+    {
+        var entries = await rows.OrderByDescending(row => row.Id).Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1_000))
             .Select(row => new AuditEntry(row.Id, row.AtUtc, row.Who, row.Means, row.Action, row.Subject, row.Detail)).ToListAsync(cancellationToken);
+        return await SubjectNames.NameAsync(context, entries, cancellationToken);
+    }
 }
 
 /// <summary>Writes entries beside the changes that they tell of.</summary>

@@ -13,5 +13,9 @@ internal sealed class AuditRowConfiguration : IEntityTypeConfiguration<AuditRow>
         builder.HasKey(row => row.Id);
         builder.HasIndex(row => row.Subject);
         builder.HasIndex(row => row.WorkspaceId);
+        builder.HasIndex(row => row.Action);
+        builder.HasIndex(row => row.AtUtc);
+        // The log is searched for a part of a name, for which the index is read instead of the rows.
+        builder.HasIndex(row => row.Who);
     }
 }

@@ -10,7 +10,7 @@ using Planner.Web.Components.Charts;
 namespace Planner.Web.Api;
 
 /// <summary>What narrows the audit log.</summary>
-/// <param name="Who">Part of the actor's name.</param>
+/// <param name="Who">Part of the name of who did it, or whose account refused to be signed in to.</param>
 /// <param name="Action">An action, or what it is done to.</param>
 /// <param name="Subject">What it was done to, or its beginning up to a slash.</param>
 /// <param name="From">First day, yyyy-MM-dd, UTC.</param>
@@ -60,7 +60,7 @@ public static class AuditApi
     private static async Task WriteAsync(Stream body, AuditQuery query, AuditLog log, CancellationToken cancellationToken)
     {
         await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        await writer.WriteAsync(Csv.Write([["id", "atUtc", "who", "means", "action", "subject", "detail"]]));
+        await writer.WriteAsync(Csv.Write([["id", "atUtc", "who", "means", "action", "subject", "detail", "subjectName"]]));
         long? before = null;
         while (true)
         {
@@ -70,7 +70,7 @@ public static class AuditApi
                 return;
             await writer.WriteAsync(Csv.Write(page.Select(entry => (IReadOnlyList<string>)
             [
-                entry.Id.ToString(CultureInfo.InvariantCulture), entry.AtUtc.ToString("O", CultureInfo.InvariantCulture), entry.Who, entry.Means, entry.Action, entry.Subject, entry.Detail ?? "",
+                entry.Id.ToString(CultureInfo.InvariantCulture), entry.AtUtc.ToString("O", CultureInfo.InvariantCulture), entry.Who, entry.Means, entry.Action, entry.Subject, entry.Detail ?? "", entry.SubjectName ?? "",
             ])));
             before = page[^1].Id;
         }

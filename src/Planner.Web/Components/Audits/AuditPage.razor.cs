@@ -29,19 +29,4 @@ public sealed partial class AuditPage
     private Task ToAsync(ChangeEventArgs change) => GoAsync(State with { To = QueryText.ReadDay(Clean(change)), Page = 1 });
 
     private static string? Clean(ChangeEventArgs change) => change.Value?.ToString()?.Trim() is { Length: > 0 } text ? text : null;
-
-    /// <summary>Where a subject is seen; null where it has no page.</summary>
-    private static string? PageOf(string subject) => subject.Split('/') switch
-    {
-        ["scenarios", var id, ..] => $"/scenarios/{Uri.EscapeDataString(id)}",
-        ["usage", var id] => $"/usage/{id}",
-        ["measurements", ..] => "/measurements",
-        ["price-lists", ..] => "/feeds/lists",
-        ["catalog", "prices", ..] => "/prices",
-        ["catalog", "instances", ..] => "/instances",
-        ["catalog", ..] => "/models",
-        ["feeds", ..] => "/feeds/quarantine",
-        ["users" or "workspaces", ..] => "/people",
-        _ => null,
-    };
 }

@@ -5,7 +5,7 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Audits;
 
 /// <summary>What the page shows. It is the page's address.</summary>
-/// <param name="Who">Part of the actor's name.</param>
+/// <param name="Who">Part of the name of who did it, or whose account refused to be signed in to.</param>
 /// <param name="Action">An action, or what it is done to.</param>
 /// <param name="Subject">What it was done to.</param>
 /// <param name="From">First day.</param>

@@ -215,6 +215,61 @@ public sealed class AuditLogTests
         Assert.Equal(3, (await log.PageAsync(new AuditQuery(Take: 1))).Total);
     }
 
+    [Fact]
+    public async Task Refused_sign_ins_are_found_by_the_account_and_entries_name_accounts_workspaces_and_scenarios()
+    {
+        using var database = await PreparedAsync();
+        var log = database.Get<AuditLog>();
+        using (database.Get<CurrentReach>().AsProgram())
+        {
+            await using var context = await database.Get<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
+            context.AddRange(
+                new UserRow { Id = 7, Name = "Anna Nobel", NormalizedName = "ANNA NOBEL", SecurityStamp = "" }, new UserRow { Id = 8, Name = "Ben", NormalizedName = "BEN", SecurityStamp = "" },
+                new WorkspaceRow { Id = 9, Name = "Sales" });
+            await context.SaveChangesAsync();
+        }
+
+        await log.NoteAsync(AuditActions.SignInRefused, "users/7", "Anna Nobel: 3 more within the minute from 10:00 UTC", Actor.Nobody);
+        await log.NoteAsync(AuditActions.SignInRefused, "users/8", "Ben", Actor.Nobody);
+        await log.NoteAsync(AuditActions.SignInRefused, "users", "a name that nobody has", Actor.Nobody);
+        await log.NoteAsync(AuditActions.WorkspaceAdded, "workspaces/9", "Sales", Actor.Nobody);
+        await log.NoteAsync(AuditActions.WorkspaceAdded, "workspaces/99", by: Actor.Nobody);
+
+        async Task<IEnumerable<(string, string?)>> Found(string? who) => (await log.PageAsync(new AuditQuery(who))).Items.Select(entry => (entry.Subject, entry.SubjectName));
+
+        Assert.Equal([("users/7", "Anna Nobel")], await Found("nobel ann"));
+        Assert.Empty(await Found("more"));
+        Assert.Equal([("workspaces/99", null), ("workspaces/9", "Sales"), ("users", null), ("users/8", "Ben"), ("users/7", "Anna Nobel")], await Found(null));
+    }
+
+    [Fact]
+    public async Task Each_narrowing_is_counted_on_an_index()
+    {
+        using var database = await PreparedAsync();
+
+        Assert.Contains("IX_Audit_Action", Plan(database, new AuditQuery(Action: "scenario")), StringComparison.Ordinal);
+        Assert.Contains("IX_Audit_Subject", Plan(database, new AuditQuery(Subject: "users/1")), StringComparison.Ordinal);
+        Assert.Contains("IX_Audit_AtUtc", Plan(database, new AuditQuery(From: new DateOnly(2026, 12, 1))), StringComparison.Ordinal);
+    }
+
+    /// <summary>How SQLite would read what a query names.</summary>
+    private static string Plan(TestDatabase database, AuditQuery query)
+    {
+        using var context = database.Open();
+        var lines = AuditLog.Narrow(context, query).ToQueryString().Split('\n').ToLookup(line => line.StartsWith(".param", StringComparison.Ordinal));
+        var sql = string.Join('\n', lines[false]);
+        foreach (var parameter in lines[true].Select(line => line.Split(' ', 4)).OrderByDescending(parts => parts[2].Length))
+            sql = sql.Replace(parameter[2], parameter[3].Trim(), StringComparison.Ordinal);
+        using var command = context.Database.GetDbConnection().CreateCommand();
+        command.Connection!.Open();
+        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+        using var reader = command.ExecuteReader();
+        var plan = "";
+        while (reader.Read())
+            plan += reader.GetString(3) + '\n';
+        return plan;
+    }
+
     /// <summary>What the caller sees, the earliest first.</summary>
     private static async Task<IReadOnlyList<AuditEntry>> EntriesAsync(TestDatabase database)
     {

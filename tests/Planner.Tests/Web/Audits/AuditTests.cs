@@ -67,9 +67,11 @@ public sealed class AuditTests : IAsyncLifetime
         var csv = await browser.GetStringAsync("/api/v1/audit/entries.csv?action=session");
 
         Assert.Contains("Session begun", page, StringComparison.Ordinal);
+        Assert.Matches("<a href=\"/people\"[^>]*>account ada</a>", page);
+        Assert.DoesNotContain("users/1", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/api/v1/audit/entries.csv?action=session\"", page, StringComparison.Ordinal);
-        Assert.StartsWith("id,atUtc,who,means,action,subject,detail\r\n", csv, StringComparison.Ordinal);
-        Assert.Contains(",ada,password,session.begun,users/1,ada\r\n", csv, StringComparison.Ordinal);
+        Assert.StartsWith("id,atUtc,who,means,action,subject,detail,subjectName\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains(",ada,password,session.begun,users/1,ada,ada\r\n", csv, StringComparison.Ordinal);
         Assert.Equal(2, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
