@@ -28,7 +28,7 @@ public sealed class UserRow : IVersioned
     /// <summary>Changes with the password, the second factor and the end of all sessions; a session with another stamp has ended.</summary>
     public required string SecurityStamp { get; set; }
 
-    /// <summary>Wrong passwords, and codes of the app, since the last right one; wrong recovery codes are not counted.</summary>
+    /// <summary>Wrong passwords, codes of the app and recovery codes since the last right one.</summary>
     public int FailedTries { get; set; }
 
     public DateTime? LockedUntilUtc { get; set; }

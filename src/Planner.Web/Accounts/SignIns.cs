@@ -39,14 +39,28 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
     /// <summary>Tries the code of the authenticator app, or a recovery code, after the password.</summary>
     public async Task<SignInOutcome> CodeAsync(string? code)
     {
-        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { ClosedUtc: null } user)
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { ClosedUtc: null } begun)
             return SignInOutcome.Refused;
-        using var _ = await gates.EnterAsync(user.Name);
+        using var _ = await gates.EnterAsync(begun.Name);
+        // Read at one's turn, as below.
+        if (await accounts.FindAsync(begun.Id) is not { ClosedUtc: null } user)
+            return SignInOutcome.Refused;
         var clean = new string([.. (code ?? "").Where(char.IsLetterOrDigit)]).ToUpperInvariant();
         var result = clean.Length == 6 && clean.All(char.IsAsciiDigit)
             ? await signIn.TwoFactorAuthenticatorSignInAsync(clean, isPersistent: false, rememberClient: false)
-            : await signIn.TwoFactorRecoveryCodeSignInAsync(clean.Length == 10 ? $"{clean[..5]}-{clean[5..]}" : clean);
+            : await RecoverAsync(user, clean.Length == 10 ? $"{clean[..5]}-{clean[5..]}" : clean);
         return await NotedAsync(result.Succeeded ? SignInOutcome.Done : SignInOutcome.Refused, user, AccountTexts.MeansCode);
+    }
+
+    /// <summary>Identity neither counts wrong recovery codes nor asks whether the name is locked.</summary>
+    private async Task<SignInResult> RecoverAsync(UserRow user, string code)
+    {
+        if (await users.IsLockedOutAsync(user))
+            return SignInResult.LockedOut;
+        var result = await signIn.TwoFactorRecoveryCodeSignInAsync(code);
+        if (!result.Succeeded)
+            await users.AccessFailedAsync(user);
+        return result;
     }
 
     /// <summary>Asks who is signed in for the present password. A wrong one counts as it does at signing in.</summary>

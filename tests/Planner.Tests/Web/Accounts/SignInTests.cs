@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -181,6 +182,39 @@ public sealed class SignInTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/scenarios")).StatusCode);
             return (await AccountsHost.SendFormAsync(other, "/sign-in/code", "code", ("Form.Code", code))).StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task Wrong_recovery_codes_lock_the_name_as_wrong_passwords_do_and_a_right_one_forgets_them()
+    {
+        var codes = await GiveRecoveryCodesAsync("AAAAA-BBBBB", "CCCCC-DDDDD");
+
+        await EnterAsync(4, "22222-33333");
+        Assert.Equal(4, (await _host.Accounts.FindAsync("ADA"))!.FailedTries);
+        await EnterAsync(1, codes[0]);
+        Assert.Equal(0, (await _host.Accounts.FindAsync("ADA"))!.FailedTries);
+
+        await EnterAsync(5, "22222-33333", then: codes[1]);
+        Assert.NotNull((await _host.Accounts.FindAsync("ADA"))!.LockedUntilUtc);
+        // What came after the lock was not looked at.
+        Assert.Single((await _host.Accounts.FindAsync("ADA"))!.RecoveryCodes.Split(' '));
+
+        async Task EnterAsync(int times, string code, string? then = null)
+        {
+            using var browser = _host.Browser();
+            await AccountsHost.SignInAsync(browser, "ada");
+            foreach (var entered in Enumerable.Repeat(code, times).Concat(then is null ? [] : [then]))
+                await AccountsHost.SendFormAsync(browser, "/sign-in/code", "code", ("Form.Code", entered));
+        }
+    }
+
+    private async Task<string[]> GiveRecoveryCodesAsync(params string[] codes)
+    {
+        var hashes = string.Join(' ', codes.Select(code => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)))));
+        using var _ = _host.Services.GetRequiredService<CurrentReach>().AsProgram();
+        await using var context = await _host.Services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
+        await context.Users.ExecuteUpdateAsync(update => update.SetProperty(user => user.AsksForCode, true).SetProperty(user => user.AuthenticatorKey, "of the app").SetProperty(user => user.RecoveryCodes, hashes));
+        return codes;
     }
 
     [Fact]
