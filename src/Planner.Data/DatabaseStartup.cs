@@ -49,16 +49,37 @@ public sealed partial class DatabaseStartup(
     }
 
     /// <summary>Makes the file where there is none. What SQLite puts beside it gets its rights from it.</summary>
-    private static void Create(string path)
+    private void Create(string path)
     {
         if (File.Exists(path))
+        {
+            TakeRights(path);
             return;
+        }
+
         PrivateFiles.Make(path);
         using var connection = Open(path, SqliteOpenMode.ReadWrite);
         using var command = connection.CreateCommand();
         // As EF Core does with files that it makes.
         command.CommandText = "PRAGMA journal_mode = 'wal'";
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>An earlier program, or a copy from a backup, may have left the file and what SQLite has beside it to be read by everybody.</summary>
+    private void TakeRights(string path)
+    {
+        foreach (var file in new[] { path, path + "-wal", path + "-shm" }.Where(File.Exists))
+        {
+            try
+            {
+                PrivateFiles.Take(file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Of another owner, or on a file system without rights: the app works all the same.
+                LogRightsKept(file, exception.Message);
+            }
+        }
     }
 
     /// <summary>Migrations that the file says it has, in order; read without changing the file.</summary>
@@ -164,4 +185,7 @@ public sealed partial class DatabaseStartup(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Migrated {Path} ({Count} migrations); copy of the state before: {Backup}")]
     private partial void LogMigrated(string path, int count, string backup);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} keeps its rights, others may be able to read it: {Reason}")]
+    private partial void LogRightsKept(string path, string reason);
 }

@@ -1,11 +1,11 @@
 namespace Planner.Data;
 
-/// <summary>Makes files for the app's user only, where the file system knows users: they have hashes of passwords and tokens, and the rows of all workspaces. What is there already keeps its rights.</summary>
+/// <summary>Makes files for the app's user only, where the file system knows users: they have hashes of passwords and tokens, and the rows of all workspaces.</summary>
 internal static class PrivateFiles
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes an empty file where there is none.</summary>
+    /// <summary>Makes an empty file where there is none; one that is there keeps its rights.</summary>
     internal static void Make(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
@@ -18,7 +18,7 @@ internal static class PrivateFiles
     internal static string MakeFolder(string path) =>
         (OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, Own | UnixFileMode.UserExecute)).FullName;
 
-    /// <summary>Takes the rights of others off a file that another library made.</summary>
+    /// <summary>Takes the rights of others off a file that another library or an earlier program made.</summary>
     internal static void Take(string path)
     {
         if (!OperatingSystem.IsWindows())

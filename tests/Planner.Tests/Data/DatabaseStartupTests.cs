@@ -42,6 +42,29 @@ public class DatabaseStartupTests
     }
 
     [Fact]
+    public async Task Database_that_everybody_could_read_is_its_owners_only_after_a_start()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are those of the folder there.");
+        using var database = await TestDatabase.PreparedAsync();
+        using var holding = new SqliteConnection($"Data Source={database.Path};Pooling=False");
+        // While a connection holds a read, SQLite keeps what it has beside the file.
+        holding.Open();
+        using var transaction = holding.BeginTransaction();
+        using var reading = holding.CreateCommand();
+        (reading.Transaction, reading.CommandText) = (transaction, "SELECT count(*) FROM Users");
+        reading.ExecuteScalar();
+        string[] files = [database.Path, database.Path + "-wal", database.Path + "-shm"];
+#pragma warning disable CA1416 // Skipped above.
+        Assert.All(files, file => File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.GroupRead | UnixFileMode.OtherRead));
+        transaction.Rollback();
+
+        await database.PrepareAsync();
+
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+#pragma warning restore CA1416
+    }
+
+    [Fact]
     public async Task A_prepared_file_is_left_as_it_is()
     {
         using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
