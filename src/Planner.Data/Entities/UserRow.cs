@@ -1,13 +1,4 @@
-using Planner.Data.Accounts;
-
 namespace Planner.Data.Entities;
-
-/// <summary>What belongs to a workspace: seen and changed by its members only.</summary>
-public interface IOfWorkspace
-{
-    /// <summary>The workspace; 0 on a new row for that of the call that stores it.</summary>
-    long WorkspaceId { get; set; }
-}
 
 /// <summary>A person who may sign in.</summary>
 public sealed class UserRow : IVersioned
@@ -54,65 +45,4 @@ public sealed class UserRow : IVersioned
     public DateTime? ClosedUtc { get; set; }
 
     public List<MemberRow> Memberships { get; } = [];
-}
-
-/// <summary>A workspace.</summary>
-public sealed class WorkspaceRow
-{
-    /// <summary>The first workspace, which has what was there before others; its Admins look after the installation.</summary>
-    public const long FirstId = 1;
-
-    public long Id { get; set; }
-
-    public required string Name { get; set; }
-
-    public DateTime CreatedUtc { get; set; }
-}
-
-/// <summary>A user's role in a workspace.</summary>
-public sealed class MemberRow
-{
-    public long UserId { get; set; }
-
-    public long WorkspaceId { get; set; }
-
-    public Role Role { get; set; }
-}
-
-/// <summary>A signed-in browser. The row goes when it signs out.</summary>
-public sealed class SessionRow
-{
-    public long Id { get; set; }
-
-    public long UserId { get; set; }
-
-    public DateTime BegunUtc { get; set; }
-}
-
-/// <summary>A token for programs.</summary>
-public sealed class ApiTokenRow
-{
-    public long Id { get; set; }
-
-    public long UserId { get; set; }
-
-    public long WorkspaceId { get; set; }
-
-    /// <summary>What it is for, in its maker's words.</summary>
-    public required string Name { get; set; }
-
-    /// <summary>SHA-256 of the token as 64 hex digits. The token itself is nowhere kept.</summary>
-    public required string TokenHash { get; set; }
-
-    /// <summary>The most it may do; never more than its user may.</summary>
-    public Role Scope { get; set; }
-
-    public DateTime CreatedUtc { get; set; }
-
-    public DateTime ExpiresUtc { get; set; }
-
-    /// <summary>To the minute; null where it was never used.</summary>
-    public DateTime? LastUsedUtc { get; set; }
-
-    public DateTime? RevokedUtc { get; set; }
 }
