@@ -614,19 +614,24 @@ namespace Planner.Data.Migrations.Sqlite
                     b.Property<string>("EntityTag")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Location")
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("RequestHash")
-                        .IsRequired()
+                    b.Property<string>("Location")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Status")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("KeyHash");
 
                     b.HasIndex("CreatedUtc");
+
+                    b.HasIndex("UserId");
 
                     b.ToTable("IdempotencyKeys", (string)null);
                 });

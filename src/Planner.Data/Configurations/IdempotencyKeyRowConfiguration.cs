@@ -11,5 +11,6 @@ internal sealed class IdempotencyKeyRowConfiguration : IEntityTypeConfiguration<
         builder.ToTable("IdempotencyKeys");
         builder.HasKey(row => row.KeyHash);
         builder.HasIndex(row => row.CreatedUtc);
+        builder.HasIndex(row => row.UserId);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Web.Accounts;
@@ -12,7 +13,7 @@ internal sealed class IdempotencyMetadata;
 /// <summary>
 /// Lets a sender repeat a request that stores something, such as after a broken connection, and get the first answer again instead of doing it twice. A request that was refused did nothing, so its key is free again.
 /// </summary>
-public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store)
+public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store, IDataProtectionProvider protection)
 {
     /// <summary>The header that carries the key.</summary>
     public const string Header = "Idempotency-Key";
@@ -22,6 +23,8 @@ public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store
 
     private const int LongestKey = 255;
     private const int LongestBody = JsonBody<object>.MaxBytes;
+
+    private readonly IDataProtector _protector = protection.CreateProtector("Planner.IdempotencyFingerprint");
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -55,26 +58,52 @@ public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store
             return;
         }
 
-        var who = $"{Callers.IdOf(context.User)}\n{Callers.WorkspaceIdOf(context.User)}\n";
-        var keyHash = Hash(Encoding.UTF8.GetBytes(who + key));
+        var userId = Callers.IdOf(context.User);
+        var keyHash = Hash(Encoding.UTF8.GetBytes($"{userId}\n{Callers.WorkspaceIdOf(context.User)}\n{key}"));
         var request = $"{context.Request.Method}\n{context.Request.Path}{context.Request.QueryString}\n{context.Request.Headers.IfMatch}\n";
-        switch (await store.BeginAsync(keyHash, Hash([.. Encoding.UTF8.GetBytes(request), .. body]), context.RequestAborted))
+        var asked = Hash([.. Encoding.UTF8.GetBytes(request), .. body]);
+        switch (await store.BeginAsync(keyHash, userId, _protector.Protect(asked), context.RequestAborted))
         {
-            case KeyedRequest.Other:
-                await Problems.Of(StatusCodes.Status422UnprocessableEntity, ApiTexts.IdempotencyOther).ExecuteAsync(context);
+            case KeyedRequest.Full:
+                await Problems.Of(StatusCodes.Status429TooManyRequests, ApiTexts.IdempotencyFull).ExecuteAsync(context);
                 break;
-            case KeyedRequest.Begun:
-                await Problems.Of(StatusCodes.Status409Conflict, ApiTexts.IdempotencyBegun).ExecuteAsync(context);
-                break;
-            case KeyedRequest.Done { Answer: { Body: not null } answer }:
-                await RepeatAsync(context.Response, answer);
-                break;
-            case KeyedRequest.Done:
-                await Problems.Of(StatusCodes.Status409Conflict, ApiTexts.IdempotencySecret).ExecuteAsync(context);
+            case KeyedRequest.Known known:
+                await RepeatAsync(context, known, asked);
                 break;
             default:
                 await DoAsync(context, keyHash);
                 break;
+        }
+    }
+
+    private Task RepeatAsync(HttpContext context, KeyedRequest.Known known, string asked)
+    {
+        switch (Unprotect(known.Fingerprint), known.Answer)
+        {
+            case (null, _):
+                return Problems.Of(StatusCodes.Status409Conflict, ApiTexts.IdempotencyLost).ExecuteAsync(context);
+            case (var first, _) when first != asked:
+                return Problems.Of(StatusCodes.Status422UnprocessableEntity, ApiTexts.IdempotencyOther).ExecuteAsync(context);
+            case (_, null):
+                return Problems.Of(StatusCodes.Status409Conflict, ApiTexts.IdempotencyBegun).ExecuteAsync(context);
+            case (_, { Body: null } answer):
+                context.Response.Headers.Location = answer.Location;
+                return Problems.Of(StatusCodes.Status409Conflict, ApiTexts.IdempotencyUnkept).ExecuteAsync(context);
+            case (_, { } answer):
+                return RepeatAsync(context.Response, answer);
+        }
+    }
+
+    /// <summary>Null where the keys that it was encrypted with are lost.</summary>
+    private string? Unprotect(string fingerprint)
+    {
+        try
+        {
+            return _protector.Unprotect(fingerprint);
+        }
+        catch (CryptographicException)
+        {
+            return null;
         }
     }
 

@@ -1,7 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Planner.Data;
+using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Xunit;
 
@@ -95,14 +100,54 @@ public sealed class IdempotencyTests(PlannerHost host)
         using var database = await Data.TestDatabase.PreparedAsync();
         var store = database.Get<IdempotencyStore>();
 
-        Assert.IsType<KeyedRequest.New>(await store.BeginAsync("key", "request"));
-        Assert.IsType<KeyedRequest.Begun>(await store.BeginAsync("key", "request"));
+        Assert.IsType<KeyedRequest.New>(await store.BeginAsync("key", 7, "print"));
+        Assert.Equal(new KeyedRequest.Known("print", null), await store.BeginAsync("key", 7, "another"));
         await store.EndAsync("key", new KeptAnswer(201, "application/json", "/x", "\"v1\"", [1, 2]));
         database.Time.Now = database.Time.Now.AddHours(24);
-        Assert.Equal([1, 2], Assert.IsType<KeyedRequest.Done>(await store.BeginAsync("key", "request")).Answer.Body!);
-        Assert.IsType<KeyedRequest.Other>(await store.BeginAsync("key", "another"));
+        Assert.Equal([1, 2], Assert.IsType<KeyedRequest.Known>(await store.BeginAsync("key", 7, "another")).Answer!.Body!);
         database.Time.Now = database.Time.Now.AddSeconds(1);
-        Assert.IsType<KeyedRequest.New>(await store.BeginAsync("key", "another"));
+        Assert.IsType<KeyedRequest.New>(await store.BeginAsync("key", 7, "another"));
+    }
+
+    [Fact]
+    public async Task Keys_of_a_user_and_bytes_of_answers_are_bounded_and_what_is_over_is_not_done_twice()
+    {
+        using var database = await Data.TestDatabase.PreparedAsync();
+        var store = new IdempotencyStore(database.Get<IDbContextFactory<PlannerDbContext>>(), database.Get<CurrentReach>(), database.Time) { MostKeys = 2, MostBytes = 5 };
+
+        async Task<KeptAnswer?> DoneAsync(string key, byte[] body)
+        {
+            Assert.IsType<KeyedRequest.New>(await store.BeginAsync(key, 7, "print"));
+            await store.EndAsync(key, new KeptAnswer(201, "application/json", "/x", null, body));
+            return Assert.IsType<KeyedRequest.Known>(await store.BeginAsync(key, 7, "print")).Answer;
+        }
+
+        Assert.Equal([1, 2, 3], (await DoneAsync("first", [1, 2, 3]))!.Body!);
+        var second = await DoneAsync("second", [4, 5, 6]);
+        Assert.Equal((null, "/x"), (second!.Body, second.Location));
+        Assert.IsType<KeyedRequest.Full>(await store.BeginAsync("third", 7, "print"));
+        Assert.IsType<KeyedRequest.New>(await store.BeginAsync("third", 8, "print"));
+        Assert.IsType<KeyedRequest.New>(await store.BeginAsync("fourth", null, "print"));
+    }
+
+    [Fact]
+    public async Task What_was_asked_cannot_be_guessed_from_what_is_kept_of_it()
+    {
+        using var client = host.CreateClient();
+        var key = Guid.NewGuid().ToString("N");
+        var document = await DocumentAsync(key);
+        var asked = SHA256.HashData([.. Encoding.UTF8.GetBytes("POST\n/api/v1/scenarios\n\n"), .. Encoding.UTF8.GetBytes(document)]);
+
+        await PostAsync(client, "/scenarios", document, key);
+        using var _ = host.Services.GetRequiredService<CurrentReach>().AsProgram();
+        await using var context = await host.Services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
+        var kept = await context.IdempotencyKeys.Select(row => row.Fingerprint).ToListAsync();
+        Assert.NotEmpty(kept);
+        Assert.DoesNotContain(Convert.ToHexStringLower(asked), kept);
+
+        await context.IdempotencyKeys.ExecuteUpdateAsync(update => update.SetProperty(row => row.Fingerprint, ""));
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(client, "/scenarios", document, key)).StatusCode);
+        Assert.Equal(1, await CountAsync(client, key));
     }
 
     [Fact]
