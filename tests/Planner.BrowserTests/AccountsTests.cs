@@ -82,6 +82,26 @@ public sealed class AccountsTests(AccountsApp app) : IClassFixture<AccountsApp>
     }
 
     [Fact]
+    public async Task Account_is_shut_only_after_the_question_that_names_it()
+    {
+        var id = await app.AddAsync("Shortlived", Role.Viewer);
+        var page = await app.SignedInAsync("Admin", "/people");
+        var ask = page.GetByRole(AriaRole.Button, new() { Name = "Shut the account of Shortlived" });
+        var question = page.GetByRole(AriaRole.Dialog, new() { Name = "Shut the account of Shortlived?" });
+
+        await ask.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Assertions.Expect(question).ToBeHiddenAsync();
+        Assert.Null((await app.Accounts.FindAsync(id))!.ClosedUtc);
+
+        await ask.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Shut", Exact = true }).ClickAsync();
+        await page.GetByText("The account is shut").WaitForAsync();
+        Assert.NotNull((await app.Accounts.FindAsync(id))!.ClosedUtc);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Viewer_is_offered_no_save_and_a_forced_one_is_refused()
     {
         var page = await app.SignedInAsync("Viewer", $"/scenarios/{app.ScenarioId}");
