@@ -34,7 +34,7 @@ internal sealed partial class ReachGuard : DbCommandInterceptor
     internal static void Check(Reach reach, bool ofWorkspace)
     {
         if (!(ofWorkspace ? reach.MayEdit : reach.IsKeeper))
-            throw new AccessRefusedException();
+            throw new AccessRefusedException(ofWorkspace ? Texts.AccessRefusedEdit : Texts.AccessRefusedKeep);
     }
 
     /// <summary>True for what belongs to a workspace, itself or by what it is part of; a table that nobody thought of is the installation's.</summary>

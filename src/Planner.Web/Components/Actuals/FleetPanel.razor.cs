@@ -8,7 +8,7 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Actuals;
 
 /// <summary>The fleets of an option whose metrics are read: their state, and the form for one.</summary>
-public sealed partial class FleetPanel : IDisposable
+public sealed partial class FleetPanel : ActionComponent, IDisposable
 {
     private const string SelectorExample = "{job=\"vllm\"}";
 
@@ -50,9 +50,6 @@ public sealed partial class FleetPanel : IDisposable
 
     [Inject]
     public required Confirmations Confirmations { get; init; }
-
-    [Inject]
-    public required Toasts Toasts { get; init; }
 
     private static IReadOnlyList<SelectOption> Kinds { get; } = [new(FleetTargetKinds.Metrics, "the engines' own addresses"), new(FleetTargetKinds.Prometheus, "a Prometheus server")];
 

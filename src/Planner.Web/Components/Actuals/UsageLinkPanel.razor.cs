@@ -7,7 +7,7 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Actuals;
 
 /// <summary>Links an option to the measured workload that it really served.</summary>
-public sealed partial class UsageLinkPanel : IDisposable
+public sealed partial class UsageLinkPanel : ActionComponent, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly CancellationToken _left;
@@ -40,9 +40,6 @@ public sealed partial class UsageLinkPanel : IDisposable
 
     [Inject]
     public required UsageStore Usage { get; init; }
-
-    [Inject]
-    public required Toasts Toasts { get; init; }
 
     private UsageLink? Own => Actuals.Link?.OptionId == Actuals.Option.Id ? Actuals.Link : null;
 

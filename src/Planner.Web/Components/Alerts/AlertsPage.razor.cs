@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Web.Accounts;
 using Planner.Web.Components.Shared;
@@ -24,21 +25,22 @@ public sealed partial class AlertsPage
     public required IConfiguration Configuration { get; init; }
 
     [Inject]
-    public required Toasts Toasts { get; init; }
-
-    [Inject]
     public required OwnReach Own { get; init; }
 
     private double Threshold => AlertOptions.From(Configuration).ThresholdShare;
 
-    private int LastPage => _page is null ? 1 : (_page.Total + Size - 1) / Size;
+    private int LastPage => Pager.LastOf(_page?.Total ?? 0, Size);
 
     protected override AlertsState Read(Uri address) => AlertsState.Read(address);
 
     protected override string Write(AlertsState state) => state.Write();
 
-    protected override async Task LoadAsync(AlertsState state, CancellationToken cancellationToken) =>
+    protected override async Task LoadAsync(AlertsState state, CancellationToken cancellationToken)
+    {
         _page = await Alerts.ListAsync(state.PutAside ? AlertStates.PutAside : AlertStates.Open, (state.Page - 1) * Size, Size, cancellationToken);
+        if (state.Page > LastPage)
+            await GoAsync(state with { Page = LastPage }, replace: true);
+    }
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -67,7 +69,7 @@ public sealed partial class AlertsPage
         }
         // The page must say that it did not work, whatever the reason.
 #pragma warning disable CA1031
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not AccessRefusedException)
 #pragma warning restore CA1031
         {
             Loggers.CreateLogger<AlertsPage>().LogError(exception, "The scenarios could not be compared with today's prices");

@@ -14,13 +14,18 @@ public sealed partial class AuditPage
     [Inject]
     public required AuditLog Log { get; init; }
 
-    private int LastPage => _page is null ? 1 : Math.Max(1, (_page.Total + AuditState.Size - 1) / AuditState.Size);
+    private int LastPage => Pager.LastOf(_page?.Total ?? 0, AuditState.Size);
 
     protected override AuditState Read(Uri address) => AuditState.Read(address);
 
     protected override string Write(AuditState state) => state.Write();
 
-    protected override async Task LoadAsync(AuditState state, CancellationToken cancellationToken) => _page = await Log.PageAsync(state.ToQuery(), cancellationToken);
+    protected override async Task LoadAsync(AuditState state, CancellationToken cancellationToken)
+    {
+        _page = await Log.PageAsync(state.ToQuery(), cancellationToken);
+        if (state.Page > LastPage)
+            await GoAsync(state with { Page = LastPage }, replace: true);
+    }
 
     private static IReadOnlyList<SelectOption> Things { get; } = [.. AuditActions.All.Select(action => action.Split('.')[0]).Distinct().Select(thing => new SelectOption(thing, AuditWords.Thing(thing)))];
 

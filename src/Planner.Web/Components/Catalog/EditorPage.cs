@@ -64,9 +64,6 @@ public abstract class EditorPage<TState, TEntry, TEdit, TDraft> : UrlPage<TState
     [Inject]
     public required CatalogStore Catalog { get; init; }
 
-    [Inject]
-    public required Toasts Toasts { get; init; }
-
     public RowState? Opened => Entry?.State;
 
     public string? Asked => State.Row;

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Catalog;
 
 /// <summary>A page whose view is its address: it reads its state there, loads what the state asks for, and follows back and forward.</summary>
 /// <typeparam name="TState">The state: an immutable record.</typeparam>
-public abstract class UrlPage<TState> : ComponentBase, IDisposable where TState : class, IEquatable<TState>
+public abstract class UrlPage<TState> : ActionComponent, IDisposable where TState : class, IEquatable<TState>
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly CancellationToken _left;

@@ -64,6 +64,8 @@ public sealed partial class FeedsPage
         var page = await Runs.ListAsync(null, (state.Page - 1) * size, size, cancellationToken);
         _heldBack = await Runs.HeldBackAsync([.. page.Items.Select(run => run.Id)], cancellationToken);
         (_cards, _runs) = (cards, new([.. page.Items.Select(RunLine.From)], page.Total));
+        if (state.Page > _runs.LastPage)
+            await GoAsync(state with { Page = _runs.LastPage }, replace: true);
     }
 
     protected override void OnAfterRender(bool firstRender)

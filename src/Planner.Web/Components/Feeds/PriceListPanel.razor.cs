@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
+using Planner.Data.Accounts;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
@@ -10,7 +11,7 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Feeds;
 
 /// <summary>Takes a file of an own price list, asks what its columns mean where nobody has said it yet, and publishes it.</summary>
-public sealed partial class PriceListPanel : IDisposable
+public sealed partial class PriceListPanel : ActionComponent, IDisposable
 {
     private const string FileId = "price-list-file";
 
@@ -165,7 +166,7 @@ public sealed partial class PriceListPanel : IDisposable
         }
         // The panel must say that it did not work, whatever the reason.
 #pragma warning disable CA1031
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not AccessRefusedException)
 #pragma warning restore CA1031
         {
             Loggers.CreateLogger<PriceListPanel>().LogError(exception, "The price list {File} could not be read or imported", _fileName);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Planner.Data.Accounts;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
 using Planner.Web.Components.Shared;
@@ -65,7 +66,7 @@ public sealed partial class PriceListsPage
         }
         // The page must say that it did not work, whatever the reason.
 #pragma warning disable CA1031
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not AccessRefusedException)
 #pragma warning restore CA1031
         {
             Loggers.CreateLogger<PriceListsPage>().LogError(exception, "The price list {List} could not be removed", line.Id);

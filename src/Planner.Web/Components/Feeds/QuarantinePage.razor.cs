@@ -28,9 +28,6 @@ public sealed partial class QuarantinePage
     [Inject]
     public required FeedRunStore Runs { get; init; }
 
-    [Inject]
-    public required Toasts Toasts { get; init; }
-
     private IReadOnlyList<SelectOption> FeedOptions => [.. Feeds.All.Select(feed => new SelectOption(feed.Id, feed.Name))];
 
     private bool AllPicked => _rows is { Rows.Count: > 0 } rows && rows.Rows.All(row => _picked.Contains((row.FeedId, row.Key)));

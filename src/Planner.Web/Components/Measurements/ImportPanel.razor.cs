@@ -5,11 +5,12 @@ using Microsoft.JSInterop;
 using Planner.Data.Benchmarks;
 using Planner.Data.Stores;
 using Planner.Domain;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Measurements;
 
 /// <summary>Takes a benchmark file, shows what is in it, asks for what it does not say, and stores it.</summary>
-public sealed partial class ImportPanel : IDisposable
+public sealed partial class ImportPanel : ActionComponent, IDisposable
 {
     private const string FileId = "benchmark-file";
     private const int Shown = 8;

@@ -21,9 +21,6 @@ public sealed partial class MeasurementsPage
     [Inject]
     public required CatalogStore Catalog { get; init; }
 
-    [Inject]
-    public required Toasts Toasts { get; init; }
-
     protected override MeasurementsState Read(Uri address) => MeasurementsState.Read(address);
 
     protected override string Write(MeasurementsState state) => state.Write();

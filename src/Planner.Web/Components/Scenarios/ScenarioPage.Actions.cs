@@ -47,7 +47,7 @@ public sealed partial class ScenarioPage
                 Toasts.Failed(Texts.ScenarioGone);
                 break;
             case SaveState.Refused:
-                Toasts.Failed(Data.Texts.AccessRefused);
+                Toasts.Failed(Data.Texts.AccessRefusedEdit);
                 break;
             case SaveState.Conflict:
                 // The dialog opens by the session's conflict version.

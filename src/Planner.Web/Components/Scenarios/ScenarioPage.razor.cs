@@ -13,7 +13,7 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Scenarios;
 
 /// <summary>One scenario: inputs left, answer right. Stored, new and worked examples look alike; only saving tells them apart.</summary>
-public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
+public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
 
@@ -63,9 +63,6 @@ public sealed partial class ScenarioPage : ComponentBase, IAsyncDisposable
 
     [Inject]
     public required PageFiles Files { get; init; }
-
-    [Inject]
-    public required Toasts Toasts { get; init; }
 
     [Inject]
     public required Confirmations Confirmations { get; init; }

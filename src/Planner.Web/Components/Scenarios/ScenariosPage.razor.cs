@@ -6,7 +6,7 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Scenarios;
 
 /// <summary>The stored scenarios, and where to begin new ones.</summary>
-public sealed partial class ScenariosPage : ComponentBase, IDisposable
+public sealed partial class ScenariosPage : ActionComponent, IDisposable
 {
     private const int PageSize = 25;
 
@@ -41,9 +41,6 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
-    public required Toasts Toasts { get; init; }
-
-    [Inject]
     public required TimeProvider Clock { get; init; }
 
     private int Number => Math.Clamp(PageNumber ?? 1, 1, 1_000_000);
@@ -56,13 +53,20 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
-    private async Task LoadAsync() => _page = await Overview.ListAsync(Query, (Number - 1) * PageSize, PageSize, _left);
+    private async Task LoadAsync()
+    {
+        _page = await Overview.ListAsync(Query, (Number - 1) * PageSize, PageSize, _left);
+        if (_page.Items.Count == 0 && _page.Total > 0)
+            Go(Query, Pager.LastOf(_page.Total, PageSize));
+    }
 
-    private void Go(string? query, int number) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    private void Go(string? query, int number) => Navigation.NavigateTo(AddressOf(query, number));
+
+    private string AddressOf(string? query, int number) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
         ["q"] = string.IsNullOrWhiteSpace(query) ? null : query.Trim(),
         ["page"] = number > 1 ? number : null,
-    }));
+    });
 
     private void Choose(ScenarioRowView row)
     {
@@ -125,7 +129,7 @@ public sealed partial class ScenariosPage : ComponentBase, IDisposable
                 Navigation.NavigateTo($"/scenarios/{session.Id}");
                 break;
             case SaveState.Refused:
-                Toasts.Failed(Data.Texts.AccessRefused);
+                Toasts.Failed(Data.Texts.AccessRefusedEdit);
                 break;
             default:
                 var first = session.Editor.Problems[0];

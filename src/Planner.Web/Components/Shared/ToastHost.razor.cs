@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Planner.Data.Accounts;
 using Planner.Domain;
 
 namespace Planner.Web.Components.Shared;
@@ -30,6 +31,10 @@ public sealed partial class ToastHost : ComponentBase, IDisposable
         try
         {
             await toast.Undo!();
+        }
+        catch (AccessRefusedException exception)
+        {
+            Toasts.Failed(exception.Message);
         }
         // The host stands outside the pages' boundaries: what escapes here ends the circuit.
 #pragma warning disable CA1031

@@ -8,7 +8,7 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Usage;
 
 /// <summary>Takes a log: sends it, shows what it is taken for and how its rows would count, and imports it.</summary>
-public sealed partial class UsagePanel : IAsyncDisposable
+public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
 {
     private const string FileId = "usage-file";
 

@@ -28,9 +28,6 @@ public sealed partial class UsageSetPage
     [Inject]
     public required Confirmations Confirmations { get; init; }
 
-    [Inject]
-    public required Toasts Toasts { get; init; }
-
     protected override UsageSetState Read(Uri address) => UsageSetState.Read(address);
 
     protected override string Write(UsageSetState state)

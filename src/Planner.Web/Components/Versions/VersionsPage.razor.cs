@@ -26,10 +26,7 @@ public sealed partial class VersionsPage
     [Inject]
     public required ScenarioStore Scenarios { get; init; }
 
-    [Inject]
-    public required Toasts Toasts { get; init; }
-
-    private int LastPage => _page is null ? 1 : (_page.Total + Size - 1) / Size;
+    private int LastPage => Pager.LastOf(_page?.Total ?? 0, Size);
 
     protected override VersionsState Read(Uri address) => VersionsState.Read(address);
 
@@ -47,12 +44,17 @@ public sealed partial class VersionsPage
             return;
         }
 
-        var page = await Scenarios.VersionsAsync(Id, (state.Page - 1) * Size, Size, cancellationToken);
+        var page = await Scenarios.VersionsAsync(Id, VersionRow.Of, (state.Page - 1) * Size, Size, cancellationToken);
+        if (page.Items.Count == 0 && page.Total > 0)
+        {
+            await GoAsync(state with { Page = Pager.LastOf(page.Total, Size) }, replace: true);
+            return;
+        }
+
         var to = state.To ?? current;
         var from = state.From ?? Math.Max(1, to - 1);
         (_current, _from, _to) = (current, from, to);
-        _page = new Page<VersionRow>([.. page.Items.Select(VersionRow.Of)], page.Total);
-        _name = page.Items.FirstOrDefault(entry => entry.Stored is not null)?.Stored!.Scenario.Name ?? Id;
+        (_page, _name) = (page, await Scenarios.NameAsync(Id, cancellationToken) ?? Id);
         (_diff, _missing) = await CompareAsync(from, to, cancellationToken);
     }
 

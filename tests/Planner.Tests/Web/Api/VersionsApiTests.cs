@@ -24,6 +24,18 @@ public class VersionsApiTests(PlannerHost host)
     }
 
     [Fact]
+    public async Task Page_that_there_is_not_leads_to_the_last_one()
+    {
+        var path = await TwiceAsync(2_000_000);
+        using var client = host.CreateClient();
+
+        var answer = await client.GetAsync($"{path}/versions?page=99");
+
+        Assert.Equal((200, $"{path}/versions"), ((int)answer.StatusCode, answer.RequestMessage!.RequestUri!.PathAndQuery));
+        Assert.Contains($"/report/{path.Split('/')[^1]}?version=1", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Difference_of_two_versions_is_told_in_sentences()
     {
         var path = await TwiceAsync(2_000_000);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging.Abstractions;
 using Planner.Web.Components.Catalog;
+using Planner.Web.Components.Shared;
 using Xunit;
 
 namespace Planner.Tests.Web.Catalog;
@@ -11,7 +12,7 @@ public class UrlPageTests
     [Fact]
     public async Task Left_page_says_so_and_loads_nothing_more()
     {
-        var page = new Probe { Navigation = new Address(), Loggers = NullLoggerFactory.Instance };
+        var page = new Probe { Navigation = new Address(), Loggers = NullLoggerFactory.Instance, Toasts = new Toasts(TimeProvider.System) };
         await page.LoadAgainAsync();
         Assert.False(page.IsLeft);
 
@@ -25,7 +26,7 @@ public class UrlPageTests
     [Fact]
     public async Task Next_load_ends_the_one_before()
     {
-        using var page = new Probe { Navigation = new Address(), Loggers = NullLoggerFactory.Instance };
+        using var page = new Probe { Navigation = new Address(), Loggers = NullLoggerFactory.Instance, Toasts = new Toasts(TimeProvider.System) };
         await page.LoadAgainAsync();
         var first = page.Last;
 

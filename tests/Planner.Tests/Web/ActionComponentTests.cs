@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Planner.Data.Accounts;
+using Planner.Web.Components.Shared;
+using Xunit;
+
+namespace Planner.Tests.Web;
+
+public sealed class ActionComponentTests
+{
+    [Fact]
+    public async Task Refused_change_is_told_and_the_component_stays_as_it_is()
+    {
+        var toasts = new Toasts(TimeProvider.System);
+        using var renderer = TestRenderer.Create(services => services.AddSingleton(toasts));
+        await renderer.RenderAsync<Changer>();
+
+        await renderer.ClickAsync("id", "change");
+
+        var toast = Assert.Single(toasts.Shown);
+        Assert.Equal(("Ask an Editor.", ToastKind.Failed), (toast.Text, toast.Kind));
+        Assert.Contains("typed", await renderer.HtmlAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_fault_is_not_swallowed()
+    {
+        using var renderer = TestRenderer.Create();
+        await renderer.RenderAsync<Changer>((nameof(Changer.Fault), new InvalidDataException("Broken.")));
+
+        Assert.Equal("Broken.", (await Assert.ThrowsAsync<InvalidDataException>(() => renderer.ClickAsync("id", "change"))).Message);
+    }
+
+    private sealed class Changer : ActionComponent
+    {
+        private string _draft = "";
+
+        [Parameter]
+        public Exception Fault { get; set; } = new AccessRefusedException("Ask an Editor.");
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.OpenElement(0, "button");
+            builder.AddAttribute(1, "id", "change");
+            builder.AddAttribute(2, "onclick", EventCallback.Factory.Create<MouseEventArgs>(this, ChangeAsync));
+            builder.AddContent(3, _draft);
+            builder.CloseElement();
+        }
+
+        private async Task ChangeAsync()
+        {
+            _draft = "typed";
+            await Task.Yield();
+            throw Fault;
+        }
+    }
+}
