@@ -58,28 +58,31 @@ public sealed record ScenarioFound(int? CurrentVersion, bool IsThere, StoredScen
 /// <summary>A scenario's id and version.</summary>
 public sealed record ScenarioReference(string Id, int Version);
 
-/// <summary>A version in the history of its scenario.</summary>
-/// <param name="Version">The version.</param>
-/// <param name="SavedUtc">When it was saved.</param>
-/// <param name="EngineVersion">The engine that answered.</param>
-/// <param name="Stored">The version by value; null where this program cannot read it.</param>
-/// <param name="Previous">The one before it; null for the first, and where it cannot be read.</param>
-/// <param name="SavedBy">Name of who saved it; null where nobody asked.</param>
-public sealed record ScenarioVersionEntry(int Version, DateTime SavedUtc, string EngineVersion, StoredScenario? Stored, StoredScenario? Previous, string? SavedBy = null);
-
 /// <summary>Scenarios, each version by value. Safe to share.</summary>
 /// <remarks>A save against an old version is a conflict and changes nothing, one that says what is stored makes no version; a deletion can be undone.</remarks>
 public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
 {
     /// <summary>Scenarios by name or word in it, the last saved first, deleted ones left out.</summary>
-    public async Task<Page<ScenarioSummary>> ListAsync(string? text = null, int skip = 0, int take = 100, CancellationToken cancellationToken = default)
+    public Task<Page<ScenarioSummary>> ListAsync(string? text = null, int skip = 0, int take = 100, CancellationToken cancellationToken = default) =>
+        ListAsync(text, ScenarioSort.Saved, descending: true, skip, take, cancellationToken);
+
+    /// <summary>The same in another order.</summary>
+    public async Task<Page<ScenarioSummary>> ListAsync(string? text, ScenarioSort sort, bool descending, int skip, int take, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = context.Scenarios.AsNoTracking().Where(row => row.DeletedUtc == null);
         foreach (var pattern in LikePatterns.Of(text))
             rows = rows.Where(row => EF.Functions.Like(row.Name, pattern, LikePatterns.Escape));
         var total = await rows.CountAsync(cancellationToken);
-        var page = await rows.OrderByDescending(row => row.UpdatedUtc).ThenBy(row => row.Id).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, 1_000))
+        var ordered = (sort, descending) switch
+        {
+            (ScenarioSort.Name, true) => rows.OrderByDescending(row => row.Name),
+            (ScenarioSort.Name, false) => rows.OrderBy(row => row.Name),
+            (_, true) => rows.OrderByDescending(row => row.UpdatedUtc),
+            _ => rows.OrderBy(row => row.UpdatedUtc),
+        };
+        var ids = await ordered.ThenBy(row => row.Id).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, 1_000)).Select(row => row.Id).ToListAsync(cancellationToken);
+        var byId = await context.Scenarios.AsNoTracking().Where(row => ids.Contains(row.Id))
             .Join(
                 context.ScenarioVersions, row => new { row.Id, Version = row.CurrentVersion }, version => new { Id = version.ScenarioId, version.Version },
                 (row, version) => new
@@ -89,8 +92,9 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
                     Sentence = SqlJson.Text(version.ResultJson, "$.verdict.sentence"),
                     Saving = SqlJson.Number(version.ResultJson, "$.verdict.monthlySavingUsd"),
                 })
-            .OrderByDescending(found => found.Row.UpdatedUtc).ThenBy(found => found.Row.Id)
-            .ToListAsync(cancellationToken);
+            .ToDictionaryAsync(found => found.Row.Id, cancellationToken);
+        // One that was removed for good between the two questions is left out.
+        var page = ids.Where(byId.ContainsKey).Select(id => byId[id]);
         return new Page<ScenarioSummary>([.. page.Select(found => new ScenarioSummary(
             found.Row.Id, found.Row.Name, found.Row.CurrentVersion, found.Row.CreatedUtc, found.Row.UpdatedUtc, found.Row.DeletedUtc, found.Cheapest,
             found.Sentence, (decimal?)found.Saving))], total);
@@ -243,7 +247,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
     {
         ArgumentNullException.ThrowIfNull(tell);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await context.Scenarios.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.DeletedUtc == null, cancellationToken) is not { } scenario)
+        if (!await context.Scenarios.AnyAsync(row => row.Id == id && row.DeletedUtc == null, cancellationToken))
             return new Page<T>([], 0);
         var versions = context.ScenarioVersions.AsNoTracking().Where(version => version.ScenarioId == id);
         var total = await versions.CountAsync(cancellationToken);
@@ -254,10 +258,10 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         var rows = versions.OrderByDescending(version => version.Version).Skip(Math.Max(0, skip)).Take(count + 1).AsAsyncEnumerable();
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
-            var stored = TryRead(scenario, row);
+            var head = VersionHead.TryRead(row);
             if (later is not null)
-                told.Add(tell(later with { Previous = stored }));
-            later = new ScenarioVersionEntry(row.Version, row.SavedUtc, row.EngineVersion, stored, null, row.SavedBy);
+                told.Add(tell(later with { Previous = head }));
+            later = new ScenarioVersionEntry(row.Version, row.SavedUtc, row.EngineVersion, head, null, row.SavedBy);
         }
 
         if (later is not null && told.Count < count)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 
 namespace Planner.Domain.Scenarios;
@@ -24,6 +25,7 @@ public static partial class ScenarioJson
         options.RespectNullableAnnotations = true;
         options.MaxDepth = 32;
         options.Converters.Add(new PlainDecimalConverter());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LeaveOutNoStartMonth);
     }
 
     /// <summary>Writes the document.</summary>
@@ -139,6 +141,13 @@ public static partial class ScenarioJson
     }
 
     private static readonly Lazy<JsonSerializerOptions> IndentedOptions = new(() => new JsonSerializerOptions(Options) { WriteIndented = true });
+
+    /// <summary>No month is no member: an empty one is refused where a request says it.</summary>
+    private static void LeaveOutNoStartMonth(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(Scenario))
+            type.Properties.First(property => property.Name == "startMonth").ShouldSerialize = static (_, month) => month is not "";
+    }
 
     private static JsonSerializerOptions CreateOptions()
     {

@@ -14,6 +14,9 @@ public static class JsonDocuments
     public static (Scenario? Scenario, IReadOnlyList<Problem> Problems) ReadScenario(string json, string prefix = "")
     {
         var (scenario, problem) = Guarded(json, () => ScenarioJson.Read(json));
+        // Stored documents of earlier versions say so for none; a request leaves it out.
+        if (scenario is { StartMonth: "" } && SaysStartMonth(json))
+            problem = new Problem("startMonth", Domain.Texts.StartMonthForm);
         return problem is null ? (scenario, []) : (null, Below(prefix, [problem]));
     }
 
@@ -29,6 +32,12 @@ public static class JsonDocuments
     /// <summary>Faults with the path of the document that they are in put before theirs.</summary>
     public static IReadOnlyList<Problem> Below(string prefix, IReadOnlyList<Problem> problems) =>
         prefix.Length == 0 ? problems : [.. problems.Select(problem => problem with { Path = problem.Path.Length == 0 ? prefix : $"{prefix}.{problem.Path}" })];
+
+    private static bool SaysStartMonth(string json)
+    {
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ScenarioJson.Options.MaxDepth });
+        return document.RootElement.TryGetProperty("startMonth", out _);
+    }
 
     private static (T? Value, Problem? Problem) Guarded<T>(string json, Func<(T?, Problem?)> read)
     {

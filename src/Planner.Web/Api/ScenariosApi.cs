@@ -48,7 +48,7 @@ public static class ScenariosApi
     public static RouteGroupBuilder MapScenarios(this RouteGroupBuilder api)
     {
         var scenarios = api.MapGroup("/scenarios").WithTags("Scenarios");
-        scenarios.MapGet("", ListAsync).WithName("listScenarios").WithSummary("Stored scenarios, the last saved first.")
+        scenarios.MapGet("", ListAsync).WithName("listScenarios").WithSummary("Stored scenarios by saved or name; the last saved first where no order is asked for.")
             .WithProblems(StatusCodes.Status400BadRequest);
         scenarios.MapPost("", CreateAsync).WithName("createScenario").WithSummary("Stores a scenario with its result.");
         scenarios.MapGet("/{id}", GetAsync).WithName("getScenario").WithSummary("The current version of a scenario; its ETag goes into If-Match.")
@@ -71,14 +71,15 @@ public static class ScenariosApi
     }
 
     private static async Task<Results<Ok<Page<ScenarioSummary>>, ProblemHttpResult>> ListAsync(
-        [FromQuery(Name = "search")] string? search, [FromQuery(Name = "skip")] QueryValue<int>? skip, [FromQuery(Name = "take")] QueryValue<int>? take,
-        ScenarioStore scenarios, CancellationToken cancellationToken)
+        [AsParameters] PageQuery query, ScenarioStore scenarios, CancellationToken cancellationToken)
     {
-        var query = new PageQuery(search, null, null, skip, take);
         var (text, from, count) = (query.ReadSearch(), query.ReadSkip(), query.ReadTake());
+        var sort = query.ReadSort(ScenarioSort.Saved);
+        // The last saved first is what nobody has to ask for.
+        var descending = query.ReadDescending() || query is { Sort: null, Descending: null };
         return query.Problems.Count > 0
             ? Problems.Invalid(query.Problems)
-            : TypedResults.Ok(await scenarios.ListAsync(text, from, count, cancellationToken));
+            : TypedResults.Ok(await scenarios.ListAsync(text, sort, descending, from, count, cancellationToken));
     }
 
     private static async Task<Results<Created<ScenarioVersion>, ProblemHttpResult>> CreateAsync(

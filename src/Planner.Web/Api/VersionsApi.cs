@@ -23,7 +23,7 @@ public sealed record VersionSummary(
     {
         var view = VersionRow.Of(entry);
         return new VersionSummary(
-            entry.Version, entry.Stored?.Scenario.Name, entry.SavedUtc, entry.EngineVersion, entry.Stored?.Result.Verdict.Sentence, entry.Stored?.Result.Verdict.CheapestOptionId,
+            entry.Version, entry.Stored?.Scenario.Name, entry.SavedUtc, entry.EngineVersion, entry.Stored?.Sentence, entry.Stored?.CheapestOptionId,
             view.MonthlyUsd, view.Changes, entry.SavedBy);
     }
 }

@@ -29,7 +29,7 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<InputChange> In
     }
 
     /// <summary>What a version changed, in one line; the answers are not compared.</summary>
-    public static string SummaryOf(StoredScenario from, StoredScenario to)
+    public static string SummaryOf(VersionHead from, VersionHead to)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);

@@ -1,6 +1,5 @@
 using Planner.Data.Stores;
 using Planner.Domain;
-using Planner.Domain.Planning;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Versions;
@@ -19,15 +18,14 @@ public sealed record VersionRow(int Version, DateTimeOffset SavedUtc, string Eng
     public static VersionRow Of(ScenarioVersionEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var result = entry.Stored?.Result;
-        var cheapest = result?.Options.FirstOrDefault(option => option.Id == result.Verdict.CheapestOptionId);
         return new VersionRow(
-            entry.Version, new DateTimeOffset(entry.SavedUtc, TimeSpan.Zero), entry.EngineVersion, entry.Stored is { } stored ? HeadlineOf(cheapest, DisplayCurrency.Of(stored.Scenario)) : Format.Unknown,
-            cheapest?.OngoingMonthlyUsd, ChangesOf(entry), entry.Stored is not null, entry.SavedBy);
+            entry.Version, new DateTimeOffset(entry.SavedUtc, TimeSpan.Zero), entry.EngineVersion, entry.Stored is { } stored ? HeadlineOf(stored) : Format.Unknown, entry.Stored?.MonthlyUsd,
+            ChangesOf(entry), entry.Stored is not null, entry.SavedBy);
     }
 
-    private static string HeadlineOf(OptionResult? cheapest, DisplayCurrency currency) =>
-        cheapest is null ? "no option can serve it" : $"{Bidi.Isolated(cheapest.Name)} at {Format.MoneyHeadline(cheapest.OngoingMonthlyUsd, currency)} a month";
+    private static string HeadlineOf(VersionHead stored) => stored.CheapestName is { } name
+        ? $"{Bidi.Isolated(name)} at {Format.MoneyHeadline(stored.MonthlyUsd, DisplayCurrency.Of(stored.Scenario))} a month"
+        : "no option can serve it";
 
     private static string ChangesOf(ScenarioVersionEntry entry) => entry switch
     {

@@ -34,6 +34,42 @@ public class ScenariosApiTests(PlannerHost host)
     }
 
     [Fact]
+    public async Task List_is_sorted_by_name_or_by_what_was_saved_last_and_another_column_is_refused_by_name()
+    {
+        var word = Guid.NewGuid().ToString("N");
+        foreach (var name in new[] { "B", "C", "A" })
+        {
+            var document = await host.ExampleAsync();
+            document["name"] = $"{name} {word}";
+            await host.PostAsync("/scenarios", document);
+        }
+
+        async Task<string> NamesAsync(string order) =>
+            string.Concat((await host.GetAsync($"/scenarios?search={word}{order}")).Value("items")!.AsArray().Select(item => ((string)item!["name"]!)[0]));
+
+        Assert.Equal("ACB", await NamesAsync(""));
+        Assert.Equal("ABC", await NamesAsync("&sort=name"));
+        Assert.Equal("CB", await NamesAsync("&sort=name&descending=true&take=2"));
+        Assert.Equal("BCA", await NamesAsync("&sort=saved"));
+        ApiClient.IsProblem(await host.GetAsync("/scenarios?sort=zzz"), 400, "sort");
+        ApiClient.IsProblem(await host.GetAsync("/scenarios?descending=perhaps"), 400, "descending");
+    }
+
+    [Fact]
+    public async Task Empty_start_month_is_refused_by_name_and_one_that_is_left_out_stays_out()
+    {
+        var document = await host.ExampleAsync();
+        document["startMonth"] = "";
+        ApiClient.IsProblem(await host.PostAsync("/scenarios", document), 400, "startMonth");
+
+        document.AsObject().Remove("startMonth");
+        var created = await host.PostAsync("/scenarios", document);
+        Assert.Equal(201, (int)created.Status);
+        Assert.False(created.Value("scenario")!.AsObject().ContainsKey("startMonth"));
+        Assert.Equal(200, (int)(await host.PutAsync($"/scenarios/{(string)created.Value("id")!}", created.Value("scenario")!.DeepClone(), created.Tag)).Status);
+    }
+
+    [Fact]
     public async Task Save_needs_the_version_that_was_edited()
     {
         var created = await host.PostAsync("/scenarios", await host.ExampleAsync());

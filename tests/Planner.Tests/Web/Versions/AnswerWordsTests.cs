@@ -116,7 +116,12 @@ public class AnswerWordsTests
 
     private static VersionDiff Diff(Scenario before, Scenario after) => VersionDiff.Of(Stored(1, before, Documents.Catalog), Stored(2, after, Documents.Catalog));
 
-    private static ScenarioVersionEntry Entry(StoredScenario stored, StoredScenario? previous) => new(stored.Version, stored.SavedUtc, stored.EngineVersion, stored, previous);
+    private static ScenarioVersionEntry Entry(StoredScenario stored, StoredScenario? previous) => new(stored.Version, stored.SavedUtc, stored.EngineVersion, Head(stored), previous is null ? null : Head(previous));
+
+    private static VersionHead Head(StoredScenario stored) => new(
+        stored.Scenario, stored.Snapshot, stored.EngineVersion, stored.Result.Verdict.Sentence, stored.Result.Verdict.CheapestOptionId,
+        stored.Result.Options.First(option => option.Id == stored.Result.Verdict.CheapestOptionId).Name,
+        stored.Result.Options.First(option => option.Id == stored.Result.Verdict.CheapestOptionId).OngoingMonthlyUsd);
 
     private static StoredScenario Stored(int version, Scenario scenario, CatalogSnapshot rows) =>
         new("abc", version, 2, scenario, rows, Engine.Evaluate(scenario, rows), Engine.Version, default, default);
