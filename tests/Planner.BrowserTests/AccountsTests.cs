@@ -110,6 +110,7 @@ public sealed class AccountsTests(AccountsApp app) : IClassFixture<AccountsApp>
         await page.GetByLabel("Requests per month").BlurAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true })).ToBeEnabledAsync(new() { Timeout = 20_000 });
         await Assertions.Expect(save).ToBeDisabledAsync();
+        await Assertions.Expect(page.GetByText("You are a Viewer of this workspace")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Share" })).ToHaveCountAsync(0);
 
         await save.EvaluateAsync("button => button.disabled = false");
