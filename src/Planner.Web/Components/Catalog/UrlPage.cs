@@ -80,6 +80,11 @@ public abstract class UrlPage<TState> : ActionComponent, IDisposable where TStat
         catch (OperationCanceledException) when (loading.IsCancellationRequested)
         {
         }
+        // Before there is a circuit, another address is an answer of its own.
+        catch (NavigationException)
+        {
+            throw;
+        }
         // The page must say that it has nothing to show, whatever the reason.
 #pragma warning disable CA1031
         catch (Exception exception)
