@@ -70,9 +70,9 @@ public sealed class ReportScheduleStore(IDbContextFactory<PlannerDbContext> cont
         {
             Apply(row, draft, nextUtc);
             (row.Attempts, row.ReachedJson, row.RunUtc) = (0, null, null);
-            // What was wrong may be what was changed.
-            if (row.Fault is not null)
-                (row.LastUtc, row.Fault, row.IsUnsure, row.FaultSinceUtc) = (null, null, false, null);
+            // What was wrong may be what was changed; that it ran before stays told.
+            if (row.Fault is { } fault)
+                (row.LastUtc, row.Outcome, row.Fault, row.IsUnsure, row.FaultSinceUtc) = (null, Data.Texts.ScheduleChangedSince.With(fault), null, false, null);
             row.Version++;
         }, cancellationToken);
     }

@@ -119,7 +119,8 @@ public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts,
     public async Task NoteRefusalAsync(ShareTarget target, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(target);
-        using var _ = reach.AsProgram();
+        // A reader has no name here, not even on the machine of the only user.
+        using var _ = reach.Enter(Reach.All with { By = Actor.Nobody });
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var workspace = await context.Scenarios.Where(row => row.Id == target.ScenarioId).Select(row => row.WorkspaceId).SingleAsync(cancellationToken);
         context.Note(time, AuditActions.LinkRefused, SubjectOf(target.ScenarioId, target.LinkId), Texts.AuditPasscodeWrong, workspace);

@@ -29,6 +29,18 @@ public static class JsonDocuments
         return problem is null ? (value, []) : (null, [problem]);
     }
 
+    /// <summary>Reads a body whose members decide what is let out of the house: one that is not known, such as a misspelt one, is a fault.</summary>
+    public static (T? Value, IReadOnlyList<Problem> Problems) ReadStrictly<T>(string json) where T : class
+    {
+        var (value, problems) = Read<T>(json);
+        if (value is null)
+            return (null, problems);
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ScenarioJson.Options.MaxDepth });
+        var known = ScenarioJson.Options.GetTypeInfo(typeof(T)).Properties.Select(property => property.Name).ToList();
+        var unknown = document.RootElement.EnumerateObject().Select(member => member.Name).Where(name => !known.Contains(name)).ToList();
+        return unknown.Count == 0 ? (value, []) : (null, [.. unknown.Select(name => new Problem(name, Wording.Say(ApiTexts.MemberUnknown, string.Join(", ", known))))]);
+    }
+
     /// <summary>Faults with the path of the document that they are in put before theirs.</summary>
     public static IReadOnlyList<Problem> Below(string prefix, IReadOnlyList<Problem> problems) =>
         prefix.Length == 0 ? problems : [.. problems.Select(problem => problem with { Path = problem.Path.Length == 0 ? prefix : $"{prefix}.{problem.Path}" })];

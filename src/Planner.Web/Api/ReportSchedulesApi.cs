@@ -120,7 +120,7 @@ public static class ReportSchedulesApi
     {
         if (body.Refusal is { } refusal)
             return (null, refusal);
-        var (request, problems) = JsonDocuments.Read<ReportScheduleRequest>(body.Text);
+        var (request, problems) = JsonDocuments.ReadStrictly<ReportScheduleRequest>(body.Text);
         if (request is null)
             return (null, Problems.Invalid(problems));
         var missing = new (string Path, object? Value)[] { ("every", request.Every), ("formats", request.Formats) }.Where(field => field.Value is null).ToList();

@@ -49,7 +49,7 @@ public static class ShareApi
         var isBare = http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
         if (!isBare && body.Refusal is { } refusal)
             return refusal;
-        var (request, problems) = isBare ? (new NewLinkRequest(), []) : JsonDocuments.Read<NewLinkRequest>(body.Text);
+        var (request, problems) = isBare ? (new NewLinkRequest(), []) : JsonDocuments.ReadStrictly<NewLinkRequest>(body.Text);
         if (request is null)
             return Problems.Invalid(problems);
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)

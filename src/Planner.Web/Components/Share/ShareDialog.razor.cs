@@ -154,7 +154,7 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
 
     private async Task RevokeAsync(ShareLink link)
     {
-        if (!await Confirmations.AskAsync("Revoke this link?", Wording.Say(Texts.LinkRevokeAsk, Shows(link)), "Revoke", danger: true))
+        if (!await Confirmations.AskAsync("Revoke this link?", Wording.Say(Texts.LinkRevokeAsk, $"no. {link.Id}, {Shows(link)}"), "Revoke", danger: true))
         {
             return;
         }

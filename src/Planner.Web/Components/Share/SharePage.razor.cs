@@ -140,6 +140,12 @@ public sealed partial class SharePage : ComponentBase, IDisposable
     {
         var left = _left.Token;
         Put(moved.Path, moved.Place);
+        if (_places.Count == 0)
+        {
+            // Back at the shared figures, by hand: they are there already.
+            (_tried, _problem) = (null, null);
+        }
+
         // Grips move faster than answers come: the one that is being worked out is followed by that of the last places.
         if (_asking)
         {

@@ -56,7 +56,7 @@ public static class ScheduleWords
     public static string StatusOf(ReportScheduleState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state switch { { IsUnsure: true } => "not confirmed", { Fault: not null } => "failed", { LastUtc: null } => "not run yet", _ => "done" };
+        return state switch { { IsUnsure: true } => "not confirmed", { Fault: not null } => "failed", { LastUtc: null, Outcome: null } => "not run yet", { LastUtc: null } => "not run since its change", _ => "done" };
     }
 
     /// <summary>Its colour.</summary>
@@ -75,7 +75,7 @@ public static class ScheduleWords
             { IsUnsure: true } => $"last run {Format.Moment(state.LastUtc)}, not confirmed since {Format.Moment(state.FaultSinceUtc)}: {state.Fault}",
             { Fault: { } fault } => $"last run {Format.Moment(state.LastUtc)}, failing since {Format.Moment(state.FaultSinceUtc)}: {fault}",
             { LastUtc: { } last } => $"last run {Format.Moment(last)}. {state.Outcome}",
-            _ => "",
+            _ => state.Outcome ?? "",
         };
     }
 

@@ -66,6 +66,27 @@ public sealed class SharePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Grips_put_back_by_hand_show_the_shared_figures_and_say_so_at_once()
+    {
+        var link = (await Links.CreateAsync(_id, 1))!;
+        using var page = await OpenAsync(link.Token);
+        await AskForGripsAsync(page);
+        var panel = page.Find<WhatIfPanel>();
+        await page.Dispatcher.InvokeAsync(() => panel.OnMove.InvokeAsync(("workload.requestsPerMonth", -50)));
+
+        // Both at once: the second does not wait for the answer to the first.
+        var (away, back) = await page.Dispatcher.InvokeAsync(() => (panel.OnMove.InvokeAsync(("workload.requestsPerMonth", 50)), panel.OnMove.InvokeAsync(("workload.requestsPerMonth", 0))));
+        var html = await page.HtmlAsync();
+        Assert.DoesNotContain("Your what-if", html, StringComparison.Ordinal);
+        Assert.Contains("$7,500.00", html, StringComparison.Ordinal);
+
+        await Task.WhenAll(away, back);
+        html = await page.HtmlAsync();
+        Assert.Contains("These are the shared figures", html, StringComparison.Ordinal);
+        Assert.Contains("$7,500.00", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Link_whose_maker_switched_it_off_offers_no_grips()
     {
         var link = (await Links.CreateAsync(_id, 1, new ShareTerms(AllowsWhatIf: false)))!;

@@ -110,11 +110,30 @@ public sealed class ShareTermsTests : IAsyncLifetime
         foreach (var refused in new[] { first, second })
             Assert.Contains("This is not the passcode, or too many wrong ones were tried.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var log = await _http.GetStringAsync("/api/v1/audit?action=link.refused");
+        Assert.DoesNotContain("owner", log, StringComparison.Ordinal);
         Assert.Equal(2, JsonDocument.Parse(log).RootElement.GetProperty("items").GetArrayLength());
         Assert.DoesNotContain("barley", log, StringComparison.Ordinal);
         Assert.DoesNotContain("barley", _app.Log.All, StringComparison.Ordinal);
         Assert.DoesNotContain("sesame", _app.Log.All, StringComparison.Ordinal);
         Assert.Equal(0, await ViewsAsync());
+    }
+
+    [Theory]
+    [InlineData("{\"passcod\": \"open sesame\"}", "passcod", "There is no such member here. Known are: version, live, expiresUtc, passcode, allowWhatIf.")]
+    [InlineData("{\"expiresUtc\": \"tomorrow\"}", "expiresUtc", "Give a day and a time, such as 2027-01-31T18:00:00Z.")]
+    [InlineData("{\"version\": 1.5}", "version", "Give a whole number.")]
+    public async Task Terms_that_cannot_be_meant_so_make_no_link(string body, string path, string sentence)
+    {
+        var id = await _app.StoreAsync("high-volume-chat");
+
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        var refused = await _http.PostAsync($"/api/v1/scenarios/{id}/links", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        using var problem = System.Text.Json.JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
+        var fault = problem.RootElement.GetProperty("errors")[0];
+        Assert.Equal((path, sentence), (fault.GetProperty("path").GetString(), fault.GetProperty("message").GetString()));
+        Assert.Equal("[]", await _http.GetStringAsync($"/api/v1/scenarios/{id}/links"));
     }
 
     [Fact]
