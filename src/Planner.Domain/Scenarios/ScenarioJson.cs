@@ -126,15 +126,8 @@ public static partial class ScenarioJson
         var path = (exception.Path ?? "").TrimStart('$').TrimStart('.');
         return OptionKindPath().IsMatch(path) || exception.Message.Contains("discriminator", StringComparison.Ordinal)
             ? new Problem(path.EndsWith("kind", StringComparison.Ordinal) ? path : $"{path}.kind", Texts.OptionKindUnknown)
-            : new Problem(path, path.Length == 0 ? string.Format(CultureInfo.CurrentCulture, Texts.NotJson, exception.LineNumber + 1) : ExpectationOf(exception));
+            : new Problem(path, path.Length == 0 ? string.Format(CultureInfo.CurrentCulture, Texts.NotJson, exception.LineNumber + 1) : IsNull(exception) ? Texts.ValueNull : Texts.ValueNotReadable);
     }
-
-    // The serializer tells what it expected in its message only.
-    private static string ExpectationOf(JsonException exception) =>
-        IsNull(exception) ? Texts.ValueNull
-        : exception.Message.Contains("System.DateTime", StringComparison.Ordinal) ? Texts.ValueNoTime
-        : exception.Message.Contains("System.Int32", StringComparison.Ordinal) ? Texts.ValueNotWhole
-        : Texts.ValueNotReadable;
 
     private static bool IsNull(JsonException exception) => exception.Message.Contains("doesn't allow setting null values", StringComparison.Ordinal);
 

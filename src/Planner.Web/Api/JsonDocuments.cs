@@ -26,7 +26,7 @@ public static class JsonDocuments
         var (value, problem) = Guarded(json, () => JsonSerializer.Deserialize<T>(json, ScenarioJson.Options) is { } read
             ? (read, null)
             : ((T?)null, new Problem("", Domain.Texts.DocumentNotObject)));
-        return problem is null ? (value, []) : (null, [problem]);
+        return problem is null ? (value, []) : (null, [problem with { Message = problem.Message == Domain.Texts.ValueNotReadable ? ExpectedAt<T>(problem.Path) : problem.Message }]);
     }
 
     /// <summary>Reads a body whose members decide what is let out of the house: one that is not known, such as a misspelt one, is a fault.</summary>
@@ -44,6 +44,18 @@ public static class JsonDocuments
     /// <summary>Faults with the path of the document that they are in put before theirs.</summary>
     public static IReadOnlyList<Problem> Below(string prefix, IReadOnlyList<Problem> problems) =>
         prefix.Length == 0 ? problems : [.. problems.Select(problem => problem with { Path = problem.Path.Length == 0 ? prefix : $"{prefix}.{problem.Path}" })];
+
+    /// <summary>What a member of the body's own must be; the serializer does not tell.</summary>
+    private static string ExpectedAt<T>(string path)
+    {
+        var type = ScenarioJson.Options.GetTypeInfo(typeof(T)).Properties.FirstOrDefault(property => property.Name == path)?.PropertyType;
+        return (type is null ? null : Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            var expected when expected == typeof(DateTime) => ApiTexts.ValueNoTime,
+            var expected when expected == typeof(int) => ApiTexts.ValueNotWhole,
+            _ => Domain.Texts.ValueNotReadable,
+        };
+    }
 
     private static bool SaysStartMonth(string json)
     {

@@ -174,7 +174,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
             return;
         }
 
-        if (await Links.ResolveAsync(Token) is not { Terms.AllowsWhatIf: true } target || target.LinkId != _target?.LinkId)
+        if (await Links.ResolveAsync(Token, left) is not { Terms.AllowsWhatIf: true } target || target.LinkId != _target?.LinkId)
         {
             // Revoked or ended since, or the address has become that of another link: no more is answered.
             Miss();

@@ -173,7 +173,7 @@ public sealed class SharePageTests : IAsyncLifetime
         await AskForGripsAsync(page);
         await Links.RevokeAsync(_id, first.Id);
         var shown = page.Find<SharePage>();
-        await page.Dispatcher.InvokeAsync(() => shown.Token = second.Token);
+        await page.Dispatcher.InvokeAsync(() => shown.SetParametersAsync(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(SharePage.Token)] = second.Token })));
 
         await page.Dispatcher.InvokeAsync(() => page.Find<WhatIfPanel>().OnMove.InvokeAsync(("workload.requestsPerMonth", -50)));
 

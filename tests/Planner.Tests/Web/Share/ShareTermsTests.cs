@@ -118,24 +118,6 @@ public sealed class ShareTermsTests : IAsyncLifetime
         Assert.Equal(0, await ViewsAsync());
     }
 
-    [Theory]
-    [InlineData("{\"passcod\": \"open sesame\"}", "passcod", "There is no such member here. Known are: version, live, expiresUtc, passcode, allowWhatIf.")]
-    [InlineData("{\"expiresUtc\": \"tomorrow\"}", "expiresUtc", "Give a day and a time, such as 2027-01-31T18:00:00Z.")]
-    [InlineData("{\"version\": 1.5}", "version", "Give a whole number.")]
-    public async Task Terms_that_cannot_be_meant_so_make_no_link(string body, string path, string sentence)
-    {
-        var id = await _app.StoreAsync("high-volume-chat");
-
-        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        var refused = await _http.PostAsync($"/api/v1/scenarios/{id}/links", content);
-
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        using var problem = System.Text.Json.JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
-        var fault = problem.RootElement.GetProperty("errors")[0];
-        Assert.Equal((path, sentence), (fault.GetProperty("path").GetString(), fault.GetProperty("message").GetString()));
-        Assert.Equal("[]", await _http.GetStringAsync($"/api/v1/scenarios/{id}/links"));
-    }
-
     [Fact]
     public async Task Link_takes_so_many_wrong_passcodes_an_hour_and_then_not_the_right_one_either()
     {
@@ -192,7 +174,9 @@ public sealed class ShareTermsTests : IAsyncLifetime
     [Theory]
     [InlineData("""{ "expiresUtc": "2026-12-01T12:00:00Z" }""", "expiresUtc", "This time has passed. A link ends in the future, or never.")]
     [InlineData("""{ "expiresUtc": "2026-12-01T12:00:00" }""", "expiresUtc", "This time has passed. A link ends in the future, or never.")]
-    [InlineData("""{ "expiresUtc": "tomorrow" }""", "expiresUtc", null)]
+    [InlineData("""{ "expiresUtc": "tomorrow" }""", "expiresUtc", "Give a day and a time, such as 2027-01-31T18:00:00Z.")]
+    [InlineData("""{ "version": 1.5 }""", "version", "Give a whole number.")]
+    [InlineData("""{ "passcod": "open sesame" }""", "passcod", "There is no such member here. Known are: version, live, expiresUtc, passcode, allowWhatIf.")]
     [InlineData("""{ "passcode": "12345" }""", "passcode", "A passcode has 6 to 100 characters.")]
     [InlineData("""{ "passcode": "" }""", "passcode", "A passcode has 6 to 100 characters.")]
     [InlineData("""{ "allowWhatIf": "maybe" }""", "allowWhatIf", null)]
