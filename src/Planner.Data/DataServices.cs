@@ -1,12 +1,14 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Planner.Data.Accounts;
 using Planner.Data.Actuals;
 using Planner.Data.Benchmarks;
 using Planner.Data.Seed;
+using Planner.Data.Sqlite;
 using Planner.Data.Stores;
 
 namespace Planner.Data;
@@ -20,7 +22,8 @@ public static class DataServices
     public static IServiceCollection AddPlannerData(this IServiceCollection services, string databasePath)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(databasePath) }.ToString();
+        var path = Path.GetFullPath(databasePath);
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CurrentReach>();
         services.AddSingleton<AccountStore>();
@@ -42,11 +45,14 @@ public static class DataServices
         services.AddSingleton<UsageLinkStore>();
         services.AddSingleton(provider => new SeedCatalog(SeedFile.Embedded("Seed/catalog/"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton(provider => new OneWriter(path, provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<IDbContextFactory<PlannerDbContext>>(provider => new ReachingContexts(
             new PooledDbContextFactory<PlannerDbContext>(new DbContextOptionsBuilder<PlannerDbContext>()
                 .UseApplicationServiceProvider(provider)
                 .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(PlannerDbContext).Assembly.GetName().Name))
-                .AddInterceptors(new SqliteConnectionSettings(), new ReachGuard())
+                .ReplaceService<IRelationalTransactionFactory, WriterTransactions>()
+                // The guard first: a statement that it refuses must not take a turn to write.
+                .AddInterceptors(new SqliteConnectionSettings(), new ReachGuard(), provider.GetRequiredService<OneWriter>())
                 .Options),
             provider.GetRequiredService<CurrentReach>()));
     }

@@ -16,19 +16,52 @@ public sealed record PreparedDatabase(string Path, IReadOnlyList<string> Migrati
 
 /// <summary>Brings the database to the program's state before anything else uses it: created, backed up, migrated, seeded.</summary>
 public sealed partial class DatabaseStartup(
-    IDbContextFactory<PlannerDbContext> contexts, SeedCatalog seed, TimeProvider time, ILogger<DatabaseStartup> log)
+    IDbContextFactory<PlannerDbContext> contexts, SeedCatalog seed, TimeProvider time, ILogger<DatabaseStartup> log) : IDisposable
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Prepares the database.</summary>
-    /// <exception cref="DatabaseRefusedException">The file is newer than the program, of another program, unreadable, or held by another start.</exception>
+    private readonly SemaphoreSlim _one = new(1);
+    private FileStream? _own;
+
+    /// <summary>Prepares the database, and keeps other apps from it until this is disposed of: a file belongs to one app at a time.</summary>
+    /// <exception cref="DatabaseRefusedException">The file is newer than the program, of another program, unreadable, or another app's.</exception>
     public async Task<PreparedDatabase> PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            return await PrepareOnceAsync(cancellationToken);
+        }
+        catch
+        {
+            Release();
+            throw;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        Release();
+        _one.Dispose();
+    }
+
+    private void Release()
+    {
+        _own?.Dispose();
+        _own = null;
+    }
+
+    private async Task<PreparedDatabase> PrepareOnceAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var path = new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
-        await using var ownLock = await LockAsync(path, cancellationToken);
+        _own ??= await LockAsync(path, cancellationToken);
         Create(path);
         var known = context.Database.GetMigrations().ToList();
         var applied = AppliedMigrations(path);

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Planner.Data;
+namespace Planner.Data.Sqlite;
 
 /// <summary>Sets on every connection what SQLite does not keep in the file.</summary>
 internal sealed class SqliteConnectionSettings : DbConnectionInterceptor

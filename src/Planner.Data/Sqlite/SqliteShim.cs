@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
-namespace Planner.Data;
+namespace Planner.Data.Sqlite;
 
 /// <summary>Makes SQLite loadable before anything of it is used.</summary>
 internal static class SqliteShim
