@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Planner.Data.Accounts;
 using Planner.Data.Actuals;
 using Planner.Data.Benchmarks;
@@ -45,6 +46,7 @@ public static class DataServices
         services.AddSingleton<UsageLinkStore>();
         services.AddSingleton(provider => new SeedCatalog(SeedFile.Embedded("Seed/catalog/"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton(provider => new DatabaseBackups(path, provider.GetService<BackupOptions>() ?? new BackupOptions(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DatabaseBackups>>()));
         services.AddSingleton(provider => new OneWriter(path, provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<IDbContextFactory<PlannerDbContext>>(provider => new ReachingContexts(
             new PooledDbContextFactory<PlannerDbContext>(new DbContextOptionsBuilder<PlannerDbContext>()

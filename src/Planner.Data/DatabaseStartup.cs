@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Planner.Data.Entities;
 using Planner.Data.Seed;
+using Planner.Data.Sqlite;
 
 namespace Planner.Data;
 
@@ -68,6 +68,7 @@ public sealed partial class DatabaseStartup(
         if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)
             throw new DatabaseRefusedException(Texts.DatabaseNewer.With(path, newer));
 
+        UseWal(path);
         var pending = known.Where(migration => !applied.Contains(migration)).ToList();
         var backup = pending.Count > 0 && HasTables(path) ? Backup(path, pending[0]) : null;
         ClearStaleMigrationLock(path);
@@ -85,17 +86,9 @@ public sealed partial class DatabaseStartup(
     private void Create(string path)
     {
         if (File.Exists(path))
-        {
             TakeRights(path);
-            return;
-        }
-
-        PrivateFiles.Make(path);
-        using var connection = Open(path, SqliteOpenMode.ReadWrite);
-        using var command = connection.CreateCommand();
-        // As EF Core does with files that it makes.
-        command.CommandText = "PRAGMA journal_mode = 'wal'";
-        command.ExecuteNonQuery();
+        else
+            PrivateFiles.Make(path);
     }
 
     /// <summary>An earlier program, or a copy from a backup, may have left the file and what SQLite has beside it to be read by everybody.</summary>
@@ -115,6 +108,13 @@ public sealed partial class DatabaseStartup(
         }
     }
 
+    /// <summary>Readers do not wait for writers; a backup that took the database's place has another mode.</summary>
+    private static void UseWal(string path)
+    {
+        using var connection = DatabaseFile.Open(path, SqliteOpenMode.ReadWrite);
+        DatabaseFile.Read(connection, "PRAGMA journal_mode = 'wal'");
+    }
+
     /// <summary>Migrations that the file says it has, in order; read without changing the file.</summary>
     private static List<string> AppliedMigrations(string path)
     {
@@ -122,11 +122,11 @@ public sealed partial class DatabaseStartup(
             return [];
         try
         {
-            using var connection = Open(path, SqliteOpenMode.ReadOnly);
-            var tables = Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'");
+            using var connection = DatabaseFile.Open(path, SqliteOpenMode.ReadOnly);
+            var tables = DatabaseFile.Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'");
             if (!tables.Contains("__EFMigrationsHistory"))
                 return tables.Count == 0 || tables is ["__EFMigrationsLock"] ? [] : throw new DatabaseRefusedException(Texts.DatabaseForeign.With(path));
-            return Read(connection, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId");
+            return DatabaseFile.Read(connection, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId");
         }
         catch (SqliteException exception)
         {
@@ -138,22 +138,22 @@ public sealed partial class DatabaseStartup(
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
             return false;
-        using var connection = Open(path, SqliteOpenMode.ReadOnly);
-        return Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table'").Count > 0;
+        using var connection = DatabaseFile.Open(path, SqliteOpenMode.ReadOnly);
+        return DatabaseFile.Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table'").Count > 0;
     }
 
     private string Backup(string path, string migration)
     {
-        var stamp = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var backup = $"{path}.backup-{stamp}-before-{migration}";
-        var unfinished = backup + ".part";
-        File.Delete(unfinished);
-        PrivateFiles.Make(unfinished);
-        using (var source = Open(path, SqliteOpenMode.ReadWrite))
-        using (var target = Open(unfinished, SqliteOpenMode.ReadWrite))
-            source.BackupDatabase(target);
-        // Only a complete copy gets the name that a person would restore from.
-        File.Move(unfinished, backup, overwrite: true);
+        var backup = $"{path}.backup-{DatabaseFile.Stamp(time.GetUtcNow())}-before-{migration}";
+        try
+        {
+            DatabaseFile.Copy(path, backup);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new DatabaseRefusedException(exception.Message, exception);
+        }
+
         return backup;
     }
 
@@ -163,8 +163,8 @@ public sealed partial class DatabaseStartup(
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
             return;
-        using var connection = Open(path, SqliteOpenMode.ReadWrite);
-        if (Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'").Count == 0)
+        using var connection = DatabaseFile.Open(path, SqliteOpenMode.ReadWrite);
+        if (DatabaseFile.Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'").Count == 0)
             return;
         using var command = connection.CreateCommand();
         command.CommandText = "DELETE FROM __EFMigrationsLock";
@@ -178,41 +178,16 @@ public sealed partial class DatabaseStartup(
             update => update.SetProperty(run => run.Status, FeedRunStatuses.Failed).SetProperty(run => run.Reason, reason), cancellationToken);
     }
 
-    private static SqliteConnection Open(string path, SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
-        connection.Open();
-        return connection;
-    }
-
-    private static List<string> Read(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var values = new List<string>();
-        while (reader.Read())
-            values.Add(reader.GetString(0));
-        return values;
-    }
-
     /// <summary>An exclusive handle on a file beside the database; the operating system releases it however the program ends.</summary>
     private async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
     {
         for (var started = time.GetTimestamp(); ;)
         {
-            try
-            {
-                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (time.GetElapsedTime(started) < LockPatience)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
-            }
-            catch (IOException exception)
-            {
-                throw new DatabaseRefusedException(Texts.DatabaseBusy.With(path, LockPatience.TotalSeconds), exception);
-            }
+            if (DatabaseFile.TryTake(path) is { } own)
+                return own;
+            if (time.GetElapsedTime(started) >= LockPatience)
+                throw new DatabaseRefusedException(Texts.DatabaseBusy.With(path, LockPatience.TotalSeconds));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
         }
     }
 

@@ -14,6 +14,16 @@ internal static class PrivateFiles
         new FileStream(path, options).Dispose();
     }
 
+    /// <summary>Opens a file that whoever holds it has alone, made where there is none; the operating system lets go of it however a process ends.</summary>
+    /// <exception cref="IOException">Another has it.</exception>
+    internal static FileStream Hold(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = Own;
+        return new FileStream(path, options);
+    }
+
     /// <summary>Makes a folder that only its owner enters.</summary>
     internal static string MakeFolder(string path) =>
         (OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, Own | UnixFileMode.UserExecute)).FullName;

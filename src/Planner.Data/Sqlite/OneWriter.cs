@@ -154,12 +154,12 @@ internal sealed class OneWriter(string path, TimeProvider time) : IDbTransaction
         }
     }
 
-    /// <summary>Keeps other processes out, such as an import from the command line; the operating system lets go of the file however a process ends.</summary>
+    /// <summary>Keeps other processes out, such as an import from the command line.</summary>
     private bool TryFile(Guid connection, long began)
     {
         try
         {
-            var file = new FileStream(path + ".writer", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            var file = PrivateFiles.Hold(path + ".writer");
             lock (_state)
                 (_file, _writer) = (file, connection);
             return true;

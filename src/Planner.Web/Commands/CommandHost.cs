@@ -36,8 +36,7 @@ internal sealed class CommandHost : IAsyncDisposable
     /// <exception cref="CommandRefusedException">The file is not there, or of another program or version.</exception>
     public static async Task<CommandHost> OpenAsync(string? asked, bool isKept, CancellationToken cancellationToken)
     {
-        var configuration = new ConfigurationBuilder().AddJsonFile(System.IO.Path.GetFullPath("appsettings.json"), optional: true).AddEnvironmentVariables().Build();
-        var path = System.IO.Path.GetFullPath(asked ?? configuration.DatabasePath());
+        var (configuration, path) = (Configuration(), PathOf(asked));
         var folder = File.Exists(path) ? null : Directory.CreateTempSubdirectory("planner-").FullName;
         if (folder is not null && (asked is not null || isKept))
         {
@@ -60,6 +59,17 @@ internal sealed class CommandHost : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Full path of the database that was asked for, or of the app's own.</summary>
+    public static string PathOf(string? asked) => System.IO.Path.GetFullPath(asked ?? Configuration().DatabasePath());
+
+    /// <summary>Migrations that this program knows; the database is not asked.</summary>
+    public static IReadOnlyCollection<string> KnownMigrations(string path)
+    {
+        using var services = Services(Configuration(), path);
+        using var context = services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContext();
+        return [.. context.Database.GetMigrations()];
     }
 
     /// <summary>Copies the database as it is at this moment, whoever writes to it.</summary>
@@ -133,12 +143,16 @@ internal sealed class CommandHost : IAsyncDisposable
         }
     }
 
+    private static IConfigurationRoot Configuration() =>
+        new ConfigurationBuilder().AddJsonFile(System.IO.Path.GetFullPath("appsettings.json"), optional: true).AddEnvironmentVariables().Build();
+
     private static ServiceProvider Services(IConfiguration configuration, string path)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(configuration);
         services.AddPlannerData(path);
+        services.AddSingleton(configuration.BackupOptions());
         services.AddSingleton(new CurrentReach(Reach.All with { By = Actor.CommandLine }));
         services.AddUsage(configuration.UsageOptions() with { Folder = configuration["Usage:Folder"] is { Length: > 0 } folder ? System.IO.Path.GetFullPath(folder) : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "usage") });
         return services.BuildServiceProvider();

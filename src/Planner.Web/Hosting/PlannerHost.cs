@@ -32,6 +32,8 @@ internal static class PlannerHost
         builder.Services.AddPlannerJobs(builder.Configuration.DatabasePath());
         builder.Services.AddFleetJob();
         builder.Services.AddReportJob();
+        builder.Services.AddSingleton(builder.Configuration.BackupOptions());
+        builder.Services.AddBackupJob();
         builder.Services.AddPriceWatch();
         builder.Services.AddPlannerApi();
         builder.Services.AddPlannerUi();

@@ -8,6 +8,7 @@ public static class Schedule
 {
     private const string FleetGroup = "fleets";
     private const string ReportGroup = "reports";
+    private const string BackupGroup = "backups";
 
     /// <summary>Adds the scheduler. Its state is in a SQLite file of its own beside the database: Quartz commits often and sets the journal mode.</summary>
     /// <param name="services">The app's services.</param>
@@ -50,6 +51,15 @@ public static class Schedule
         services.AddQuartz(quartz => quartz.ScheduleJob<SendReportsJob>(
             trigger => trigger.WithIdentity("send", ReportGroup).WithCronSchedule("0 * * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)),
             job => job.WithIdentity("send", ReportGroup)));
+        return services;
+    }
+
+    /// <summary>Adds the job that makes backups, to the scheduler of <see cref="AddPlannerJobs"/>.</summary>
+    public static IServiceCollection AddBackupJob(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz => quartz.ScheduleJob<BackUpJob>(
+            trigger => trigger.WithIdentity("make", BackupGroup).WithCronSchedule("0 10 * * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)),
+            job => job.WithIdentity("make", BackupGroup)));
         return services;
     }
 

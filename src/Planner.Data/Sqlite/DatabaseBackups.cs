@@ -1,0 +1,101 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Planner.Data.Sqlite;
+
+/// <summary>How backups are made.</summary>
+/// <param name="Enabled">False to make none by themselves.</param>
+/// <param name="Folder">Where they are kept; null for <c>backups</c> beside the database.</param>
+/// <param name="Keep">How many of the newest are kept, 1 to 1,000.</param>
+public sealed record BackupOptions(bool Enabled = true, string? Folder = null, int Keep = 14);
+
+/// <summary>A copy of the database.</summary>
+/// <param name="Path">Full path of the file.</param>
+/// <param name="MadeUtc">When it was made.</param>
+/// <param name="Bytes">Its size.</param>
+public sealed record DatabaseBackup(string Path, DateTime MadeUtc, long Bytes);
+
+/// <summary>Copies of the database, made while it is in use, checked, and kept for a while. Safe to share.</summary>
+public sealed partial class DatabaseBackups(string databasePath, BackupOptions options, TimeProvider time, ILogger<DatabaseBackups> log) : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(24);
+
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Where they are kept.</summary>
+    public string Folder { get; } = Path.GetFullPath(options.Folder ?? Path.Combine(Path.GetDirectoryName(databasePath)!, "backups"));
+
+    /// <summary>What was wrong with the last one that was tried; null where it was made, and before any.</summary>
+    public string? Fault { get; private set; }
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>Backups that are there, the newest first; files of other names are nobody's.</summary>
+    public IReadOnlyList<DatabaseBackup> List() => !Directory.Exists(Folder) ? [] :
+        [.. new DirectoryInfo(Folder).GetFiles("planner-*.db").Select(file => new DatabaseBackup(file.FullName, file.LastWriteTimeUtc, file.Length)).OrderByDescending(backup => backup.Path, StringComparer.Ordinal)];
+
+    /// <summary>Makes one where the newest is a day old. Looked at each hour, so that a machine that is off at night has backups too.</summary>
+    /// <returns>The new one; null where none was due.</returns>
+    public async Task<DatabaseBackup?> MakeIfDueAsync(CancellationToken cancellationToken = default) =>
+        options.Enabled && !(List() is [var newest, ..] && (time.GetUtcNow().UtcDateTime - newest.MadeUtc).Duration() < Interval) ? await MakeAsync(cancellationToken) : null;
+
+    /// <summary>Makes one now, and removes those that are no longer kept.</summary>
+    /// <exception cref="IOException">The folder cannot be written to, or is full.</exception>
+    /// <exception cref="InvalidDataException">The database is damaged; older backups stay.</exception>
+    public async Task<DatabaseBackup> MakeAsync(CancellationToken cancellationToken = default)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var path = Path.Combine(Folder, $"planner-{DatabaseFile.Stamp(time.GetUtcNow())}.db");
+            await Task.Run(() => Copy(path), cancellationToken);
+            Fault = null;
+            LogMade(path);
+            Sweep();
+            return List().First(backup => backup.Path == path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
+        {
+            Fault = exception.Message;
+            LogFailed(exception.Message);
+            // What a full disk makes SQLite say is a fault of the file system, too.
+            throw exception is SqliteException ? new IOException(exception.Message, exception) : exception;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private void Copy(string path)
+    {
+        PrivateFiles.MakeFolder(Folder);
+        DatabaseFile.Copy(databasePath, path);
+        // The app's own clock, which its age is told by.
+        File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+    }
+
+    private void Sweep()
+    {
+        foreach (var old in List().Skip(options.Keep))
+        {
+            try
+            {
+                File.Delete(old.Path);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                LogKept(old.Path, exception.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Backup made: {Path}")]
+    private partial void LogMade(string path);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No backup could be made: {Reason}")]
+    private partial void LogFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The old backup {Path} could not be removed: {Reason}")]
+    private partial void LogKept(string path, string reason);
+}

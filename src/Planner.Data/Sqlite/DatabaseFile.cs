@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Planner.Data.Sqlite;
+
+/// <summary>What is done with a database file as a whole, past Entity Framework.</summary>
+internal static class DatabaseFile
+{
+    /// <summary>Opens it on its own, outside of the pool.</summary>
+    internal static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>The first column of what a statement answers.</summary>
+    internal static List<string> Read(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        // CA2100: the callers' statements are constants.
+#pragma warning disable CA2100
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        var values = new List<string>();
+        while (reader.Read())
+            values.Add(reader.GetString(0));
+        return values;
+    }
+
+    /// <summary>Copies a database as it is at this moment, whoever reads or writes it. Only a complete and sound copy gets its name.</summary>
+    /// <exception cref="InvalidDataException">The copy is damaged, so the database is.</exception>
+    internal static void Copy(string path, string target)
+    {
+        var unfinished = target + ".part";
+        File.Delete(unfinished);
+        PrivateFiles.Make(unfinished);
+        using (var source = Open(path, SqliteOpenMode.ReadWrite))
+        using (var copy = Open(unfinished, SqliteOpenMode.ReadWrite))
+        {
+            source.BackupDatabase(copy);
+            // One file, with nothing beside it.
+            Read(copy, "PRAGMA journal_mode = DELETE");
+        }
+
+        if (FaultOf(unfinished) is { } fault)
+        {
+            File.Delete(unfinished);
+            throw new InvalidDataException(Texts.DatabaseDamaged.With(path, fault));
+        }
+
+        Flush(unfinished);
+        File.Move(unfinished, target, overwrite: true);
+    }
+
+    /// <summary>What an integrity check finds wrong, or rows that point at none; null where the file is sound.</summary>
+    internal static string? FaultOf(string path)
+    {
+        try
+        {
+            using var connection = Open(path, SqliteOpenMode.ReadOnly);
+            return Read(connection, "PRAGMA integrity_check(1)") is not ["ok"] and var found ? found.FirstOrDefault() ?? Texts.DatabaseEmpty
+                : Read(connection, "SELECT \"table\" FROM pragma_foreign_key_check() LIMIT 1") is [var table] ? Texts.DatabaseLoose.With(table)
+                : null;
+        }
+        catch (SqliteException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <summary>Puts what the operating system still holds of a file on its disk.</summary>
+    internal static void Flush(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>A moment as it stands in names of files.</summary>
+    internal static string Stamp(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Takes the file for one app; null where another has it.</summary>
+    internal static FileStream? TryTake(string path)
+    {
+        try
+        {
+            return PrivateFiles.Hold(path + ".lock");
+        }
+        catch (IOException) when (File.Exists(path + ".lock"))
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+
+namespace Planner.Data.Sqlite;
+
+/// <summary>Puts a backup in the place of the database. The app must not be running.</summary>
+public static class DatabaseRestore
+{
+    /// <summary>Checks the backup, puts the present database aside and the backup in its place.</summary>
+    /// <param name="backup">Path of the backup.</param>
+    /// <param name="path">Path of the database.</param>
+    /// <param name="known">Migrations that this program knows.</param>
+    /// <param name="time">Names what is put aside.</param>
+    /// <returns>Path of the database that was there before; null where there was none.</returns>
+    /// <exception cref="DatabaseRefusedException">The backup is not there, damaged, of another program or a newer one, or an app uses the database. Nothing was changed.</exception>
+    public static string? Run(string backup, string path, IReadOnlyCollection<string> known, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(time);
+        (backup, path) = (Path.GetFullPath(backup), Path.GetFullPath(path));
+        Check(backup, known);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var own = DatabaseFile.TryTake(path) ?? throw new DatabaseRefusedException(Texts.RestoreInUse.With(path));
+        var restored = path + ".restored.part";
+        File.Delete(restored);
+        PrivateFiles.Make(restored);
+        File.Copy(backup, restored, overwrite: true);
+        DatabaseFile.Flush(restored);
+        var aside = PutAside(path, time);
+        File.Move(restored, path);
+        return aside;
+    }
+
+    private static void Check(string backup, IReadOnlyCollection<string> known)
+    {
+        if (!File.Exists(backup))
+            throw new DatabaseRefusedException(Texts.RestoreMissing.With(backup));
+        if (DatabaseFile.FaultOf(backup) is { } fault)
+            throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(backup, fault));
+        using var connection = DatabaseFile.Open(backup, SqliteOpenMode.ReadOnly);
+        if (DatabaseFile.Read(connection, "SELECT name FROM sqlite_master WHERE name = '__EFMigrationsHistory'").Count == 0)
+            throw new DatabaseRefusedException(Texts.DatabaseForeign.With(backup));
+        if (DatabaseFile.Read(connection, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId").LastOrDefault(migration => !known.Contains(migration)) is { } newer)
+            throw new DatabaseRefusedException(Texts.DatabaseNewer.With(backup, newer));
+    }
+
+    /// <summary>Renames the database and what SQLite keeps beside it, which may hold the last of its writes and must not be taken for the backup's.</summary>
+    private static string? PutAside(string path, TimeProvider time)
+    {
+        if (!File.Exists(path))
+            return null;
+        var aside = $"{path}.replaced-{DatabaseFile.Stamp(time.GetUtcNow())}";
+        foreach (var end in new[] { "-wal", "-shm", "" })
+        {
+            if (File.Exists(path + end))
+                File.Move(path + end, aside + end);
+        }
+
+        return aside;
+    }
+}
