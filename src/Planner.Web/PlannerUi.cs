@@ -52,7 +52,7 @@ public static class PlannerUi
         app.MapStaticAssets().AllowAnonymous();
         app.MapGroup("").RequireAuthorization(Policies.Edit).MapUsageUploads();
         app.MapAccounts();
-        // The framework's own policy, 'self', would stand beside the guard's stricter one.
+        // The framework's own policy, 'self', would stand beside that of every answer.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).Add(OpenCircuits);
         return app;
     }

@@ -41,7 +41,6 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
     private static void Reset(HttpContext context, int status)
     {
         context.Response.Clear();
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.StatusCode = status;
     }
 

@@ -41,6 +41,7 @@ internal static class PlannerHost
         builder.Services.AddSharing();
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseAccounts();
         app.UseSharing();
         app.UseLoopbackGuard();

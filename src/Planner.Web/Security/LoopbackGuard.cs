@@ -15,9 +15,6 @@ public sealed class LoopbackGuard(RequestDelegate next, AccountsOptions accounts
     public Task InvokeAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        // A page elsewhere could show this app in a frame and let the reader click in it unawares.
-        context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
         return Refusal(context) is var (status, sentence) ? RefuseAsync(context, status, sentence) : next(context);
     }
 
