@@ -20,6 +20,7 @@ internal static class PlannerHost
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton(SecretFiles.AddTo(builder.Configuration, builder.Configuration));
         builder.AddStartUp(args);
         builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
         var accounts = AccountsOptions.From(builder.Configuration, builder.Configuration.DatabasePath());

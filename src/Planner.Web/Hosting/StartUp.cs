@@ -70,7 +70,7 @@ public static class StartUp
     {
         ArgumentNullException.ThrowIfNull(app);
         var accounts = app.Services.GetRequiredService<AccountsOptions>();
-        if ((accounts.Fault ?? (accounts.Enabled ? null : app.Services.GetRequiredService<ListenAddresses>().Fault)) is { } fault)
+        if ((app.Services.GetRequiredService<SecretFiles>().Fault ?? accounts.Fault ?? (accounts.Enabled ? null : app.Services.GetRequiredService<ListenAddresses>().Fault)) is { } fault)
             throw new StartRefusedException(fault);
         PrepareReports(app.Services.GetRequiredService<DeliveryOptions>());
         await PrepareDatabaseAsync(app);

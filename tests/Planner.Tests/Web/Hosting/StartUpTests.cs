@@ -51,6 +51,15 @@ public sealed class StartUpTests : IDisposable
         Assert.Contains(blocked, Assert.Single(errors), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Folder_of_secrets_that_is_not_there_is_refused_in_one_line()
+    {
+        var (code, errors) = await RunAsync($"--urls http://127.0.0.1:0 --Secrets:Folder {_folder}/nowhere");
+        Assert.NotEqual(0, code);
+        Assert.Contains("Secrets:Folder", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "planner.db")));
+    }
+
     [Theory]
     [InlineData("--Reports:Folder reports", "Reports:Folder")]
     [InlineData("--Reports:Smtp:Host mail.example.com --Reports:Smtp:Port 465", "implicit TLS")]
