@@ -121,9 +121,19 @@ public sealed class UsageFile : IDisposable
     private UsageTable Look(DuckDbSession session)
     {
         var head = Head(Path, HeadBytes);
-        if (head.AsSpan().StartsWith("PAR1"u8))
-            return new UsageTable(Path, UsageContainer.Parquet, Names(session, $"SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet({Sql.Text(Path)}))"));
-        return OpenText(session, head, Path);
+        return head.AsSpan().StartsWith("PAR1"u8) ? OpenParquet(session, Path) : OpenText(session, head, Path);
+    }
+
+    private static UsageTable OpenParquet(DuckDbSession session, string path)
+    {
+        try
+        {
+            return new UsageTable(path, UsageContainer.Parquet, Names(session, $"SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet({Sql.Text(path)}))"));
+        }
+        catch (DuckDbException)
+        {
+            throw new UsageRefusedException(UsageTexts.NoTable);
+        }
     }
 
     private static UsageTable OpenText(DuckDbSession session, ReadOnlySpan<byte> head, string path)

@@ -12,6 +12,9 @@ namespace Planner.Domain.BreakEvens;
 /// <param name="Own">The option that the axis belongs to, resolved; null for an axis of the whole scenario.</param>
 internal sealed record AxisPoint(Scenario Scenario, CatalogSnapshot Catalog, string Axis, OptionCost? Own)
 {
+    // Of an hour of a machine, or of a million tokens.
+    private const double LeastUsd = 1e-6;
+
     private decimal TokensPerRequest => Scenario.Workload.InputTokens + Scenario.Workload.OutputTokens + Scenario.Workload.ReasoningTokens;
 
     /// <summary>The point at which the scenario itself lies; null where that is unknown.</summary>
@@ -25,6 +28,9 @@ internal sealed record AxisPoint(Scenario Scenario, CatalogSnapshot Catalog, str
         BreakEvenAxes.InstancePrice => (double?)((FleetCost)Own!).OnDemandUsdPerHour,
         _ => (double?)((FleetCost)Own!).Throughput?.TokensPerSecond,
     };
+
+    /// <summary>True where there is something to move: prices are moved in proportion, and one that is next to nothing would take what goes with it beyond what can be computed.</summary>
+    public bool IsMovable => Axis is BreakEvenAxes.ApiPrice or BreakEvenAxes.InstancePrice ? Here >= LeastUsd : Here > 0;
 
     /// <summary>The scenario at a point; everything that the axis does not move stays.</summary>
     public Scenario At(double point) => Axis switch

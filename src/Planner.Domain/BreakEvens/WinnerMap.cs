@@ -67,7 +67,7 @@ public sealed record WinnerMap(bool FirstMonth, MapSide X, MapSide Y, IReadOnlyL
         Array.Fill(cells, -1);
         var point = Point(scenario, catalog, side);
         // A price or a utilization that is nothing here cannot be moved.
-        if (side.Axis is BreakEvenAxes.ApiPrice or BreakEvenAxes.InstancePrice or BreakEvenAxes.Utilization && point.Here is not > 0)
+        if (side.Axis is BreakEvenAxes.ApiPrice or BreakEvenAxes.InstancePrice or BreakEvenAxes.Utilization && !point.IsMovable)
             return cells;
         var costs = new OptionResolver(scenario, catalog).All();
         var curves = new AxisCurves(point, costs, side.From, side.To);

@@ -140,7 +140,7 @@ public static class Engine
         if (optionId is not null && !ids.Contains(optionId))
             return new Problem("optionId", Wording.Say(Texts.AxisOptionUnknown, kind, string.Join(", ", ids)));
         var owner = OwnerOf(scenario, costs, axis, optionId)!;
-        if (axis == BreakEvenAxes.Throughput || new AxisPoint(scenario, catalog, axis, owner).Here is > 0)
+        if (axis == BreakEvenAxes.Throughput || new AxisPoint(scenario, catalog, axis, owner).IsMovable)
             return null;
         return new Problem("optionId", Wording.Say(
             axis switch { BreakEvenAxes.ApiPrice => Texts.AxisWithoutUsage, BreakEvenAxes.InstancePrice => Texts.AxisWithoutRent, _ => Texts.AxisWithoutUtilization }, owner.Name));

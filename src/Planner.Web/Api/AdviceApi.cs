@@ -36,7 +36,8 @@ public static class AdviceApi
         var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
         if (scenario is null)
             return refusal!;
-        var whole = await catalog.WholeAsync(cancellationToken);
+        // Rows that are retired since are the scenario's all the same.
+        var whole = scenario.Snapshot.Over(await catalog.WholeAsync(cancellationToken));
         return TypedResults.Ok(await Task.Run(() => Engine.Advise(scenario.Scenario, whole, cancellationToken), cancellationToken));
     }
 
@@ -56,7 +57,7 @@ public static class AdviceApi
             return fault!;
         if (scenario.Scenario.Options.OfType<SelfHostOption>().FirstOrDefault(option => option.Id == question.OptionId) is not { } fleet)
             return Problems.Invalid("optionId", question.OptionId is null ? ApiTexts.Required : Domain.Texts.NotAFleet);
-        var whole = await catalog.WholeAsync(cancellationToken);
+        var whole = scenario.Snapshot.Over(await catalog.WholeAsync(cancellationToken));
         return TypedResults.Ok(await Task.Run(() => RightSizing.Of(scenario.Scenario, fleet, whole, cancellationToken), cancellationToken));
     }
 
