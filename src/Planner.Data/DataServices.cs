@@ -48,6 +48,7 @@ public static class DataServices
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton(provider => new DatabaseBackups(path, provider.GetService<BackupOptions>() ?? new BackupOptions(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DatabaseBackups>>()));
         services.AddSingleton(provider => new OneWriter(path, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DatabaseState>();
         return services.AddSingleton<IDbContextFactory<PlannerDbContext>>(provider => new ReachingContexts(
             new PooledDbContextFactory<PlannerDbContext>(new DbContextOptionsBuilder<PlannerDbContext>()
                 .UseApplicationServiceProvider(provider)

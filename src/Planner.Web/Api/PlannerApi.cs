@@ -1,5 +1,6 @@
 using Planner.Domain.Scenarios;
 using Planner.Web.Accounts;
+using Planner.Web.Hosting;
 
 namespace Planner.Web.Api;
 
@@ -10,6 +11,7 @@ public static class PlannerApi
     {
         services.ConfigureHttpJsonOptions(options => ScenarioJson.Configure(options.SerializerOptions));
         services.AddSingleton<ScenarioDesk>();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }

@@ -36,7 +36,7 @@ internal sealed class CommandHost : IAsyncDisposable
     /// <exception cref="CommandRefusedException">The file is not there, or of another program or version.</exception>
     public static async Task<CommandHost> OpenAsync(string? asked, bool isKept, CancellationToken cancellationToken)
     {
-        var (configuration, path) = (Configuration(), PathOf(asked));
+        var (configuration, path) = (Settings(), PathOf(asked));
         var folder = File.Exists(path) ? null : Directory.CreateTempSubdirectory("planner-").FullName;
         if (folder is not null && (asked is not null || isKept))
         {
@@ -62,15 +62,19 @@ internal sealed class CommandHost : IAsyncDisposable
     }
 
     /// <summary>Full path of the database that was asked for, or of the app's own.</summary>
-    public static string PathOf(string? asked) => System.IO.Path.GetFullPath(asked ?? Configuration().DatabasePath());
+    public static string PathOf(string? asked) => System.IO.Path.GetFullPath(asked ?? Settings().DatabasePath());
 
     /// <summary>Migrations that this program knows; the database is not asked.</summary>
     public static IReadOnlyCollection<string> KnownMigrations(string path)
     {
-        using var services = Services(Configuration(), path);
+        using var services = Services(Settings(), path);
         using var context = services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContext();
         return [.. context.Database.GetMigrations()];
     }
+
+    /// <summary>The settings that the app would have here, but for its own command line.</summary>
+    public static IConfiguration Settings() =>
+        new ConfigurationBuilder().AddJsonFile(System.IO.Path.Combine(StartUp.PublishedRoot ?? Environment.CurrentDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().Build();
 
     /// <summary>Copies the database as it is at this moment, whoever writes to it.</summary>
     public void CopyTo(string path)
@@ -142,9 +146,6 @@ internal sealed class CommandHost : IAsyncDisposable
             throw new CommandRefusedException($"{Path}: {exception.Message}", exception);
         }
     }
-
-    private static IConfigurationRoot Configuration() =>
-        new ConfigurationBuilder().AddJsonFile(System.IO.Path.GetFullPath("appsettings.json"), optional: true).AddEnvironmentVariables().Build();
 
     private static ServiceProvider Services(IConfiguration configuration, string path)
     {

@@ -18,7 +18,7 @@ internal static class PlannerHost
     /// <param name="args">Arguments of the program.</param>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = StartUp.PublishedRoot });
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(SecretFiles.AddTo(builder.Configuration, builder.Configuration));
         builder.AddStartUp(args);

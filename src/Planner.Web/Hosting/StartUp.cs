@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Data.Usage;
@@ -17,6 +18,9 @@ namespace Planner.Web.Hosting;
 public static class StartUp
 {
     private const int Refused = 1;
+
+    /// <summary>Folder of the program where it was published, which has its pages' files and its settings whatever folder it is started in; null in a checkout, where they are in the working directory.</summary>
+    public static string? PublishedRoot { get; } = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
 
     /// <summary>Decides where to listen: the command line, then the environment, then the settings file, then <see cref="ListenAddresses.Default"/>.</summary>
     public static WebApplicationBuilder AddStartUp(this WebApplicationBuilder builder, string[] args)
@@ -72,6 +76,7 @@ public static class StartUp
         var accounts = app.Services.GetRequiredService<AccountsOptions>();
         if ((app.Services.GetRequiredService<SecretFiles>().Fault ?? accounts.Fault ?? (accounts.Enabled ? null : app.Services.GetRequiredService<ListenAddresses>().Fault)) is { } fault)
             throw new StartRefusedException(fault);
+        CheckOptions(app);
         PrepareReports(app.Services.GetRequiredService<DeliveryOptions>());
         await PrepareDatabaseAsync(app);
         try
@@ -107,6 +112,20 @@ public static class StartUp
     }
 
     private static string Asked(WebApplication app) => string.Join(", ", app.Services.GetRequiredService<ListenAddresses>().Configured);
+
+    /// <summary>Options that validate themselves would do so while the app starts, and end it with a stack trace.</summary>
+    private static void CheckOptions(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+        }
+        // What cannot be bound names the setting, in the message of the exception or of the one inside.
+        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+        {
+            throw new StartRefusedException(FirstLine(exception), exception);
+        }
+    }
 
     private static void PrepareReports(DeliveryOptions delivery)
     {

@@ -175,6 +175,7 @@ public static class AuthorizationMatrix
         viewers    GET,POST /feeds/lists
         viewers    GET,POST /feeds/quarantine
         viewers    GET,POST /feeds/runs/{Id:long}
+        everybody  /health/live
         everybody  /health/ready
         viewers    GET,POST /instances
         viewers    GET,POST /measurements
