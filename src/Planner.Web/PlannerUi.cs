@@ -8,6 +8,7 @@ using Planner.Web.Components.Actuals;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Shared;
 using Planner.Web.Components.Usage;
+using Planner.Web.Hosting;
 using Radzen;
 
 namespace Planner.Web;
@@ -46,6 +47,7 @@ public static class PlannerUi
 
         // After the two above: what they execute again must be routed again.
         app.UseRouting();
+        app.UseLogScopes();
         app.UseAccess();
         app.UseIdempotencyKeys();
         app.UseAntiforgery();

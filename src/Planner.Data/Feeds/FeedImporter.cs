@@ -172,7 +172,10 @@ public sealed partial class FeedImporter(
         FeedOptions feed, string trigger, Func<FeedStateRow?, CancellationToken, Task<FeedDownload>> get, CancellationToken cancellationToken)
     {
         var clock = time.GetTimestamp();
+        using var measured = Telemetry.Begin("feed run", Telemetry.FeedRuns, new KeyValuePair<string, object?>("feed", feed.Id));
         var run = await runs.StartAsync(feed.Id, trigger, Now, cancellationToken);
+        using var scope = log.BeginScope(new LogScope(("FeedId", feed.Id), ("RunId", run.Id)));
+        measured.Note("run", run.Id);
         try
         {
             var state = await runs.StateAsync(feed.Id, cancellationToken);
@@ -200,6 +203,8 @@ public sealed partial class FeedImporter(
         {
             run.DurationMs = (long)Math.Ceiling(time.GetElapsedTime(clock).TotalMilliseconds);
             await runs.FinishAsync(run, CancellationToken.None);
+            measured.Outcome = run.Status;
+            Telemetry.FeedRows.Add(run.RowsRead, new KeyValuePair<string, object?>("feed", feed.Id));
         }
 
         if (run.Reason is null)

@@ -162,6 +162,7 @@ internal sealed class OneWriter(string path, TimeProvider time) : IDbTransaction
             var file = PrivateFiles.Hold(path + ".writer");
             lock (_state)
                 (_file, _writer) = (file, connection);
+            Telemetry.WriteWaits.Record(time.GetElapsedTime(began).TotalSeconds);
             return true;
         }
         catch (IOException) when (File.Exists(path + ".writer"))

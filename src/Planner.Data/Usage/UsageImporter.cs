@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Domain;
@@ -34,7 +35,7 @@ public abstract record UsageOutcome
 }
 
 /// <summary>Takes files of usage into measured workloads, wholly or not at all. Safe to share.</summary>
-public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, UsageOptions options, TimeProvider time) : IDisposable
+public sealed partial class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, UsageOptions options, TimeProvider time, ILogger<UsageImporter> log) : IDisposable
 {
     // One file at a time: each may take the memory that is set.
     private readonly SemaphoreSlim _gate = new(1);
@@ -69,12 +70,20 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
         if (UsageMappingRules.Check(mapping) is { Count: > 0 } problems)
             return new UsageOutcome.Refused(problems, []);
         await _gate.WaitAsync(cancellationToken);
+        using var measured = Telemetry.Begin("usage import", Telemetry.Imports);
+        measured.Note("set", setId);
+        using var scope = log.BeginScope(new LogScope(("UsageSetId", setId)));
         try
         {
-            return await Task.Run(() => TakeInAsync(setId, file, formatId, mapping, progress, cancellationToken), cancellationToken);
+            var outcome = await Task.Run(() => TakeInAsync(setId, file, formatId, mapping, progress, cancellationToken), cancellationToken);
+            measured.Outcome = outcome switch { UsageOutcome.Imported => "imported", UsageOutcome.AlreadyImported => "known", UsageOutcome.NoSet => "no set", _ => "refused" };
+            LogEnded(setId, measured.Outcome);
+            return outcome;
         }
         catch (UsageRefusedException exception)
         {
+            measured.Outcome = "refused";
+            LogEnded(setId, measured.Outcome);
             return new UsageOutcome.Refused([new Problem("", exception.Message)], []);
         }
         finally
@@ -185,4 +194,7 @@ public sealed class UsageImporter(IDbContextFactory<PlannerDbContext> contexts, 
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A file for the measured workload {UsageSet}: {Outcome}")]
+    private partial void LogEnded(long usageSet, string outcome);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Planner.Data;
 using Planner.Data.Stores;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
@@ -10,7 +11,7 @@ namespace Planner.Web.Api;
 /// <summary>A scenario with the catalog rows that it uses now.</summary>
 public sealed record CheckedScenario(Scenario Scenario, CatalogSnapshot Snapshot)
 {
-    public Result Evaluate() => Engine.Evaluate(Scenario, Snapshot);
+    public Result Evaluate() => Telemetry.Time(Telemetry.Evaluations, () => Engine.Evaluate(Scenario, Snapshot));
 }
 
 /// <summary>A request about a scenario before that is read, so that its faults are told like everywhere.</summary>

@@ -22,6 +22,7 @@ internal static class PlannerHost
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(SecretFiles.AddTo(builder.Configuration, builder.Configuration));
         builder.AddStartUp(args);
+        builder.AddObservability();
         builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
         var accounts = AccountsOptions.From(builder.Configuration, builder.Configuration.DatabasePath());
         builder.Services.AddAccounts(accounts);

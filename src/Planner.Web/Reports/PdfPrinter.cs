@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
+using Planner.Data;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Web.Accounts;
@@ -63,11 +64,13 @@ public sealed class PdfPrinter : IDisposable
     public async Task<byte[]> PrintAsync(PrintJob job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        if (!await _slots.WaitAsync(_timeout, cancellationToken))
-            throw new TimeoutException(Texts.PdfQueueTimeout);
+        await TakeTurnAsync(cancellationToken);
+        using var measured = Telemetry.Begin("print", Telemetry.Prints);
         try
         {
-            return await PrintAsync(job, retry: true);
+            var pdf = await PrintAsync(job, retry: true);
+            measured.Outcome = "printed";
+            return pdf;
         }
         finally
         {
@@ -76,6 +79,20 @@ public sealed class PdfPrinter : IDisposable
     }
 
     public void Dispose() => _slots.Dispose();
+
+    private async Task TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        Telemetry.PrintsWaiting.Add(1);
+        try
+        {
+            if (!await _slots.WaitAsync(_timeout, cancellationToken))
+                throw new TimeoutException(Texts.PdfQueueTimeout);
+        }
+        finally
+        {
+            Telemetry.PrintsWaiting.Add(-1);
+        }
+    }
 
     private async Task<byte[]> PrintAsync(PrintJob job, bool retry)
     {

@@ -1,3 +1,4 @@
+using Planner.Data;
 using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
@@ -207,7 +208,7 @@ public sealed class ScenarioEditor
         Problems = [.. _refused.Select(refused => new Problem(refused.Key, refused.Value)), .. faults];
         if (faults.Count == 0)
         {
-            Result = Engine.Evaluate(Draft, Catalog);
+            Result = Telemetry.Time(Telemetry.Evaluations, () => Engine.Evaluate(Draft, Catalog));
             Answer = AnswerModel.From(Draft, Catalog, Result);
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Data.Audits;
 using Planner.Data.Reports;
@@ -128,6 +129,7 @@ public sealed partial class ReportDispatch(
     /// <summary>False where the schedule was changed or removed meanwhile.</summary>
     private async Task<bool> RunAsync(DueReport due, DateTime run, bool byHand, CancellationToken cancellationToken)
     {
+        using var scope = log.BeginScope(new LogScope(("ScenarioId", due.Schedule.ScenarioId), ("ReportScheduleId", due.Schedule.Id)));
         // The texts are English, so their figures are too, whatever the culture of the machine or of the caller is.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         var done = await DeliverAsync(due, run, byHand, cancellationToken);

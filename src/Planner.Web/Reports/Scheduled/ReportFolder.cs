@@ -84,7 +84,7 @@ public sealed partial class ReportFolder(DeliveryOptions options, TimeProvider t
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                LogKept(name, exception);
+                LogKept(exception.GetType().Name);
             }
         }
 
@@ -138,8 +138,9 @@ public sealed partial class ReportFolder(DeliveryOptions options, TimeProvider t
         return new FileStream(path, made);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The report {Name} could not be removed from the folder; the others are")]
-    private partial void LogKept(string name, Exception exception);
+    // Neither the file's name nor the exception's words, which repeat it: it begins with that of the scenario.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A report could not be removed from the folder ({Fault}); the others are")]
+    private partial void LogKept(string fault);
 
     [GeneratedRegex(@"_[a-z2-9]{16}_v\d+_(?<moment>\d{8}-\d{6})Z(-\d+)?\.(pdf|xlsx|csv)\z", RegexOptions.NonBacktracking)]
     private static partial Regex Own();

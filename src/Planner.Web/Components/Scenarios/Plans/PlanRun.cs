@@ -1,3 +1,4 @@
+using Planner.Data;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Domain.Catalogs;
@@ -77,12 +78,12 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
             {
                 if (tasks is null)
                 {
-                    var found = await Task.Run(() => PlanSearch.Run(scenario, constraints, rows, this, cancelled), cancelled);
+                    var found = await Task.Run(() => Telemetry.Time(Telemetry.Searches, () => PlanSearch.Run(scenario, constraints, rows, this, cancelled)), cancelled);
                     (Found, Portfolio, Asked) = (found, null, question);
                 }
                 else
                 {
-                    var found = await Task.Run(() => TaskSearch.Run(scenario, constraints, tasks, rows, this, cancelled), cancelled);
+                    var found = await Task.Run(() => Telemetry.Time(Telemetry.Searches, () => TaskSearch.Run(scenario, constraints, tasks, rows, this, cancelled)), cancelled);
                     (Found, Portfolio, Asked) = (null, new PortfolioFound(tasks, found), question);
                 }
             }
