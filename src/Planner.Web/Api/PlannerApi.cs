@@ -45,6 +45,7 @@ public static class PlannerApi
             .MapUsageLinks()
             .MapActuals();
         api.MapGroup("").RequireAuthorization(Policies.Admin).NoteExports().MapAudit();
+        api.MapGroup("").RequireAuthorization(Policies.Keep).MapSystem();
         // What all workspaces share.
         api.MapGroup("").ReadOr(Policies.Keep).TakeIdempotencyKeys()
             .MapCatalogPrices()

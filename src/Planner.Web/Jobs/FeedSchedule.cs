@@ -20,10 +20,13 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
     public string? Fault { get; private set; }
 
     /// <summary>When a feed is refreshed next; null where it is not scheduled.</summary>
-    public async Task<DateTime?> NextRunUtcAsync(string feedId, CancellationToken cancellationToken = default) =>
-        _scheduler is { } scheduler && await scheduler.GetTrigger(TriggerOf(feedId), cancellationToken) is { } trigger
-            ? trigger.NextFireTimeUtc?.UtcDateTime
-            : null;
+    public async Task<DateTime?> NextRunUtcAsync(string feedId, CancellationToken cancellationToken = default) => (await TimesAsync(TriggerOf(feedId), cancellationToken)).NextUtc;
+
+    /// <summary>When a trigger fired last and fires next; null where it never did, and where there is none.</summary>
+    internal async Task<(DateTime? LastUtc, DateTime? NextUtc)> TimesAsync(TriggerKey key, CancellationToken cancellationToken) =>
+        _scheduler is { } scheduler && await scheduler.GetTrigger(key, cancellationToken) is { } trigger
+            ? (trigger.PreviousFireTimeUtc?.UtcDateTime, trigger.NextFireTimeUtc?.UtcDateTime)
+            : default;
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -90,7 +93,7 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
         }
     }
 
-    private static TriggerKey TriggerOf(string feedId) => new(feedId, Group);
+    internal static TriggerKey TriggerOf(string feedId) => new(feedId, Group);
 
     private static IJobDetail NewJob(FeedOptions feed) =>
         JobBuilder.Create<RefreshPricesJob>().WithIdentity(feed.Id, Group).UsingJobData(RefreshPricesJob.FeedId, feed.Id)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Planner.Data.Feeds;
 using Quartz;
 
 namespace Planner.Web.Jobs;
@@ -9,6 +10,13 @@ public static class Schedule
     private const string FleetGroup = "fleets";
     private const string ReportGroup = "reports";
     private const string BackupGroup = "backups";
+
+    /// <summary>Everything that runs by itself: its trigger, which is named as its job is, what it does, and the feed that it refreshes.</summary>
+    internal static IEnumerable<(TriggerKey Key, string Name, string? FeedId)> Known(PriceFeeds feeds) =>
+    [
+        (new TriggerKey("read", FleetGroup), "Read running fleets", null), (new TriggerKey("send", ReportGroup), "Send scheduled reports", null),
+        .. feeds.All.Where(feed => feed.Enabled).Select(feed => (FeedSchedule.TriggerOf(feed.Id), $"Refresh {feed.Name}", (string?)feed.Id)),
+    ];
 
     /// <summary>Adds the scheduler. Its state is in a SQLite file of its own beside the database: Quartz commits often and sets the journal mode.</summary>
     /// <param name="services">The app's services.</param>
@@ -27,8 +35,10 @@ public static class Schedule
                 // Threads in the background: the scheduler never keeps a process alive that has ended otherwise.
                 store.ConfigureStore(options => (options.MisfireThreshold, options.UseBackgroundThreads) = (TimeSpan.FromSeconds(60), true));
             });
+            quartz.AddJobListener(provider => provider.GetRequiredService<JobOutcomes>());
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 2);
         });
+        services.AddSingleton<JobOutcomes>();
         services.AddSingleton<FeedSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<FeedSchedule>());
         return services;

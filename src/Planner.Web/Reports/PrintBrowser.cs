@@ -39,6 +39,9 @@ public sealed partial class PrintBrowser : IAsyncDisposable
     /// <summary>The program that would be started. Asked anew each time, so that a browser installed meanwhile is found.</summary>
     public FoundBrowser Program => BrowserFinder.Find(_options.BrowserPath);
 
+    /// <summary>Version of the browser that was started last; null before the first print.</summary>
+    public string? Version { get; private set; }
+
     /// <summary>A page of the browser, which is started if need be. The caller gives it back with <see cref="ReleaseAsync"/>.</summary>
     /// <exception cref="PdfUnavailableException">There is no browser, or it does not start.</exception>
     /// <exception cref="TimeoutException">The browser hung. It was ended, and the next caller gets a new one.</exception>
@@ -171,6 +174,7 @@ public sealed partial class PrintBrowser : IAsyncDisposable
                 Timeout = (float)Patience.TotalMilliseconds,
             });
             LogStarted(path, browser.Version);
+            Version = browser.Version;
             _process = await ProcessOfAsync(browser);
             // One profile for all prints: nothing is kept in it but the cached files of the app.
             return await browser.NewContextAsync(new BrowserNewContextOptions

@@ -8,7 +8,8 @@ namespace Planner.Web.Components.Layout;
 /// <param name="Icon">Its icon.</param>
 /// <param name="OnBar">True where it has a place of its own in the bottom bar of a phone; the others are behind "More".</param>
 /// <param name="ForAdmins">True where only Admins are offered it.</param>
-internal sealed record NavigationItem(string Href, string Label, IconName Icon, bool OnBar, bool ForAdmins = false)
+/// <param name="ForKeepers">True where only those are who look after the installation.</param>
+internal sealed record NavigationItem(string Href, string Label, IconName Icon, bool OnBar, bool ForAdmins = false, bool ForKeepers = false)
 {
     public static IReadOnlyList<NavigationItem> All { get; } =
     [
@@ -24,5 +25,6 @@ internal sealed record NavigationItem(string Href, string Label, IconName Icon, 
         new("/alerts", "Alerts", IconName.Alerts, false),
         new("/method", "Method", IconName.Method, false),
         new("/audit", "Audit log", IconName.Audit, false, ForAdmins: true),
+        new("/system", "System", IconName.System, false, ForKeepers: true),
     ];
 }

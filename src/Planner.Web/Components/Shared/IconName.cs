@@ -33,6 +33,7 @@ public enum IconName
     Search,
     SelfHost,
     Share,
+    System,
     Table,
     Undo,
     Usage,

@@ -175,6 +175,7 @@ public static class AuthorizationMatrix
         viewers    GET,POST /feeds/lists
         viewers    GET,POST /feeds/quarantine
         viewers    GET,POST /feeds/runs/{Id:long}
+        keepers    GET /api/v1/system
         everybody  /health/live
         everybody  /health/ready
         viewers    GET,POST /instances
@@ -202,6 +203,7 @@ public static class AuthorizationMatrix
         everybody  GET,POST /sign-in
         everybody  GET,POST /sign-in/code
         signed-in  POST /sign-out
+        keepers    GET,POST /system
         viewers    GET,POST /usage
         editors    POST /usage/uploads/{ticket}
         viewers    GET,POST /usage/{Id:long}

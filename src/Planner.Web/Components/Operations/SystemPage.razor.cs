@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Planner.Web.Components.Feeds;
+using Planner.Web.Components.Shared;
+using Planner.Web.Hosting;
+using Planner.Web.Jobs;
+
+namespace Planner.Web.Components.Operations;
+
+/// <summary>How the installation fares, for those who look after it.</summary>
+public sealed partial class SystemPage
+{
+    private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB"];
+
+    private SystemReport? _report;
+    private bool _failed;
+
+    [Inject]
+    public required SystemState System { get; init; }
+
+    [Inject]
+    public required FeedSchedule Schedule { get; init; }
+
+    [Inject]
+    public required ILogger<SystemPage> Log { get; init; }
+
+    /// <summary>A size at a glance: "12.4 MB", thousands to a unit.</summary>
+    internal static string Bytes(long? bytes)
+    {
+        if (bytes is not { } size)
+            return Format.Unknown;
+        var (value, unit) = ((double)size, 0);
+        // 999.95 would be shown as a thousand.
+        for (; value >= 999.95 && unit < Units.Length - 1; unit++)
+            value /= 1000;
+        return $"{value.ToString(unit == 0 ? "0" : "0.#", CultureInfo.CurrentCulture)} {Units[unit]}";
+    }
+
+    protected override Task OnInitializedAsync() => LookAsync();
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            _report = await System.LookAsync();
+            _failed = false;
+        }
+        // The database may be busy, which is when somebody looks here.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _failed = true;
+            LogFailed(Log, exception);
+        }
+    }
+
+    private static StatusKind KindOf(string outcome) => outcome == "done" ? StatusKind.Good : RunStatus.KindOf(outcome);
+
+    private static string NameOf(string kind) => kind switch
+    {
+        "database" => "Database",
+        "wal" => "Written, not yet in the database",
+        "schedule" => "Schedule",
+        "usage" => "Rows of logs",
+        "migrationCopies" => "Copies from before migrations",
+        "backups" => "Backups",
+        "reports" => "Saved reports",
+        _ => kind,
+    };
+
+    private static string BrowserOf(SystemAbout about) => about switch
+    {
+        { Browser: null } => "none, so there are no PDFs",
+        { BrowserVersion: null } => $"{about.Browser}, not started yet",
+        _ => $"{about.Browser}, {about.BrowserVersion}",
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "How the installation fares could not be found out")]
+    private static partial void LogFailed(ILogger log, Exception exception);
+}
