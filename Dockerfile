@@ -33,6 +33,7 @@ COPY --from=build /app /app
 ENV Accounts__Enabled=true \
     Database__Path=/data/planner.db \
     DOTNET_EnableDiagnostics=0 \
+    HOME=/tmp \
     Logging__Console__FormatterName=json \
     Pdf__Sandbox=false \
     Urls=http://0.0.0.0:8080

@@ -99,7 +99,7 @@ public sealed class SystemState(
             var (last, next) = await schedule.TimesAsync(job.Key, cancellationToken);
             var (outcome, lastRun) = (outcomes.Of(new Quartz.JobKey(job.Key.Name, job.Key.Group)), default(Data.Entities.FeedRunRow));
             if (job.FeedId is { } feed)
-                lastRun = (await runs.ListAsync(feed, 0, 1, cancellationToken)).Items.FirstOrDefault();
+                lastRun = (await runs.ListAsync(feed, 0, 1, cancellationToken)).Items is [var latest, ..] ? latest : null;
             jobs.Add(lastRun is null
                 ? new SystemJob(job.Name, last, next, outcome is null ? null : outcome.Failed ? "failed" : "done", outcome?.DurationMs)
                 : new SystemJob(job.Name, lastRun.StartedUtc, next, lastRun.Status, lastRun.DurationMs));

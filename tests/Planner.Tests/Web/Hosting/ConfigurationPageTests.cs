@@ -25,7 +25,7 @@ public sealed partial class ConfigurationPageTests
         var read = Sources.SelectMany(source => Whole().Matches(source)).Select(match => Placeholder().Replace(match.Groups["name"].Value, "{}")).Distinct().ToList();
         Assert.Contains("Database:Path", read);
         var named = Documented.Select(name => Placeholder().Replace(name, "{}")).ToHashSet();
-        Assert.Empty(read.Where(name => !named.Contains(name) && !named.Any(other => other.StartsWith(name + ":", StringComparison.Ordinal))));
+        Assert.DoesNotContain(read, name => !named.Contains(name) && !named.Any(other => other.StartsWith(name + ":", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed partial class ConfigurationPageTests
     {
         var members = Sources.SelectMany(source => Member().Matches(source)).Select(match => match.Groups["name"].Value).Distinct().ToList();
         Assert.Contains("KeepDays", members);
-        Assert.Empty(members.Where(member => !Documented.Any(name => $"{name}:".Contains($":{member}:", StringComparison.Ordinal))));
+        Assert.DoesNotContain(members, member => !Documented.Any(name => $"{name}:".Contains($":{member}:", StringComparison.Ordinal)));
         Assert.Empty(typeof(PdfOptions).GetProperties().Select(property => $"Pdf:{property.Name}").Except(Documented));
     }
 
@@ -42,7 +42,7 @@ public sealed partial class ConfigurationPageTests
     {
         var members = Sources.SelectMany(source => Member().Matches(source).Concat(Whole().Matches(source))).Select(match => Last(match.Groups["name"].Value))
             .Concat(typeof(PdfOptions).GetProperties().Select(property => property.Name)).ToHashSet();
-        Assert.Empty(Documented.Except(OfTheFramework).Where(name => !members.Contains(Last(name))));
+        Assert.DoesNotContain(Documented.Except(OfTheFramework), name => !members.Contains(Last(name)));
     }
 
     [Fact]
