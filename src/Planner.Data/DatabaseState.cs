@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.Sqlite;
 
 namespace Planner.Data;
 
