@@ -113,6 +113,6 @@ public class FormulaInjectionTests(PlannerHost host)
         // Names of sheets, in quotes, are the one text of people's own within a formula.
         Assert.All(cells.Where(cell => cell.CellFormula is not null), cell => Assert.DoesNotContain("HYPERLINK", Regex.Replace(cell.CellFormula!.Text, "'(?:[^']|'')*'", ""), StringComparison.Ordinal));
         Assert.All(cells.Where(cell => cell.CellFormula is null && cell.DataType is null), cell => Assert.True(cell.CellValue is null || double.TryParse(cell.CellValue.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _), $"{path}: {cell.InnerText}"));
-        Assert.Empty(book.WorkbookPart.WorksheetParts.SelectMany(sheet => sheet.HyperlinkRelationships).Where(link => link.Uri.Scheme is not ("http" or "https")));
+        Assert.All(book.WorkbookPart.WorksheetParts.SelectMany(sheet => sheet.HyperlinkRelationships), link => Assert.Contains(link.Uri.Scheme, new[] { "http", "https" }));
     }
 }
