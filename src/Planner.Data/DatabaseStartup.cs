@@ -116,7 +116,7 @@ public sealed partial class DatabaseStartup(
     }
 
     /// <summary>Migrations that the file says it has, in order; read without changing the file.</summary>
-    private static List<string> AppliedMigrations(string path)
+    internal static List<string> AppliedMigrations(string path)
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
             return [];

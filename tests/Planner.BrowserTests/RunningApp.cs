@@ -100,8 +100,25 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         _playwright?.Dispose();
         await base.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await DeleteAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What a page began may write its last while the folder goes.</summary>
+    private async Task DeleteAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(_folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 10)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

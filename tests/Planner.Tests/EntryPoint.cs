@@ -1,3 +1,4 @@
+using Planner.Tests.Data;
 using Planner.Tests.Data.Feeds;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -10,6 +11,7 @@ internal static class EntryPoint
     private static async Task<int> Main(string[] args) => args switch
     {
         [ImportProcess.Command, var database, var file] => await ImportProcess.RunAsync(database, file),
+        [WriterProcess.Command, var database] => await WriterProcess.RunAsync(database),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(args),
     };

@@ -30,9 +30,13 @@ public sealed partial class DatabaseBackups(string databasePath, BackupOptions o
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>Backups that are there, the newest first; files of other names are nobody's.</summary>
+    /// <summary>Backups that are there, the newest first; a file of another name is not one of them.</summary>
     public IReadOnlyList<DatabaseBackup> List() => !Directory.Exists(Folder) ? [] :
-        [.. new DirectoryInfo(Folder).GetFiles("planner-*.db").Select(file => new DatabaseBackup(file.FullName, file.LastWriteTimeUtc, file.Length)).OrderByDescending(backup => backup.Path, StringComparer.Ordinal)];
+        [.. new DirectoryInfo(Folder).GetFiles("planner-*.db").Select(BackupOf).OfType<DatabaseBackup>().OrderByDescending(backup => backup.MadeUtc)];
+
+    /// <summary>Copies the database, as it is at this moment, to a file of its own.</summary>
+    /// <exception cref="InvalidDataException">The database is damaged.</exception>
+    public void CopyTo(string path) => DatabaseFile.Copy(databasePath, path);
 
     /// <summary>Makes one where the newest is a day old. Looked at each hour, so that a machine that is off at night has backups too.</summary>
     /// <returns>The new one; null where none was due.</returns>
@@ -49,10 +53,11 @@ public sealed partial class DatabaseBackups(string databasePath, BackupOptions o
         {
             var path = Path.Combine(Folder, $"planner-{DatabaseFile.Stamp(time.GetUtcNow())}.db");
             await Task.Run(() => Copy(path), cancellationToken);
+            var made = BackupOf(new FileInfo(path))!;
             Fault = null;
             LogMade(path);
             Sweep();
-            return List().First(backup => backup.Path == path);
+            return made;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
         {
@@ -70,22 +75,25 @@ public sealed partial class DatabaseBackups(string databasePath, BackupOptions o
     private void Copy(string path)
     {
         PrivateFiles.MakeFolder(Folder);
-        DatabaseFile.Copy(databasePath, path);
-        // The app's own clock, which its age is told by.
-        File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+        CopyTo(path);
     }
+
+    private static DatabaseBackup? BackupOf(FileInfo file) =>
+        DatabaseFile.MomentOf(Path.GetFileNameWithoutExtension(file.Name)["planner-".Length..]) is { } made ? new DatabaseBackup(file.FullName, made, file.Length) : null;
 
     private void Sweep()
     {
-        foreach (var old in List().Skip(options.Keep))
+        // What a killed process left unfinished goes too; a copy that is being made is younger.
+        var left = new DirectoryInfo(Folder).GetFiles("planner-*.db.part").Where(file => time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc > Interval).Select(file => file.FullName);
+        foreach (var old in List().Skip(options.Keep).Select(backup => backup.Path).Concat(left))
         {
             try
             {
-                File.Delete(old.Path);
+                File.Delete(old);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                LogKept(old.Path, exception.Message);
+                LogKept(old, exception.Message);
             }
         }
     }

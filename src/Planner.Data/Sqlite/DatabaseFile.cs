@@ -6,6 +6,8 @@ namespace Planner.Data.Sqlite;
 /// <summary>What is done with a database file as a whole, past Entity Framework.</summary>
 internal static class DatabaseFile
 {
+    private const string StampForm = "yyyyMMdd'T'HHmmss'Z'";
+
     /// <summary>Opens it on its own, outside of the pool.</summary>
     internal static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
@@ -29,29 +31,33 @@ internal static class DatabaseFile
         return values;
     }
 
-    /// <summary>Copies a database as it is at this moment, whoever reads or writes it. Only a complete and sound copy gets its name.</summary>
+    /// <summary>Copies a database as it is at this moment, with what lies beside it and whoever reads or writes it. Only a complete and sound copy gets its name.</summary>
     /// <exception cref="InvalidDataException">The copy is damaged, so the database is.</exception>
     internal static void Copy(string path, string target)
     {
         var unfinished = target + ".part";
         File.Delete(unfinished);
         PrivateFiles.Make(unfinished);
-        using (var source = Open(path, SqliteOpenMode.ReadWrite))
-        using (var copy = Open(unfinished, SqliteOpenMode.ReadWrite))
+        try
         {
-            source.BackupDatabase(copy);
-            // One file, with nothing beside it.
-            Read(copy, "PRAGMA journal_mode = DELETE");
-        }
+            using (var source = Open(path, SqliteOpenMode.ReadWrite))
+            using (var copy = Open(unfinished, SqliteOpenMode.ReadWrite))
+            {
+                source.BackupDatabase(copy);
+                // One file, with nothing beside it.
+                Read(copy, "PRAGMA journal_mode = DELETE");
+            }
 
-        if (FaultOf(unfinished) is { } fault)
+            if (FaultOf(unfinished) is { } fault)
+                throw new InvalidDataException(Texts.DatabaseDamaged.With(path, fault));
+            Flush(unfinished);
+            File.Move(unfinished, target, overwrite: true);
+        }
+        catch
         {
             File.Delete(unfinished);
-            throw new InvalidDataException(Texts.DatabaseDamaged.With(path, fault));
+            throw;
         }
-
-        Flush(unfinished);
-        File.Move(unfinished, target, overwrite: true);
     }
 
     /// <summary>What an integrity check finds wrong, or rows that point at none; null where the file is sound.</summary>
@@ -78,7 +84,11 @@ internal static class DatabaseFile
     }
 
     /// <summary>A moment as it stands in names of files.</summary>
-    internal static string Stamp(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    internal static string Stamp(DateTimeOffset moment) => moment.UtcDateTime.ToString(StampForm, CultureInfo.InvariantCulture);
+
+    /// <summary>The moment of a stamp, UTC; null for what is none.</summary>
+    internal static DateTime? MomentOf(string stamp) =>
+        DateTime.TryParseExact(stamp, StampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
 
     /// <summary>Takes the file for one app; null where another has it.</summary>
     internal static FileStream? TryTake(string path)

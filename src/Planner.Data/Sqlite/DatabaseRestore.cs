@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Planner.Data.Sqlite;
 
 /// <summary>Puts a backup in the place of the database. The app must not be running.</summary>
@@ -20,13 +18,23 @@ public static class DatabaseRestore
         Check(backup, known);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var own = DatabaseFile.TryTake(path) ?? throw new DatabaseRefusedException(Texts.RestoreInUse.With(path));
-        var restored = path + ".restored.part";
-        File.Delete(restored);
-        PrivateFiles.Make(restored);
-        File.Copy(backup, restored, overwrite: true);
-        DatabaseFile.Flush(restored);
-        var aside = PutAside(path, time);
-        File.Move(restored, path);
+        var restored = path + ".restored";
+        DatabaseFile.Copy(backup, restored);
+        // A command may be writing.
+        using var writer = PrivateFiles.Hold(path + ".writer");
+        var aside = File.Exists(path) ? $"{path}.replaced-{DatabaseFile.Stamp(time.GetUtcNow())}" : null;
+        if (aside is not null)
+            Rename(path, aside);
+        try
+        {
+            File.Move(restored, path);
+        }
+        catch when (aside is not null)
+        {
+            Rename(aside, path);
+            throw;
+        }
+
         return aside;
     }
 
@@ -36,25 +44,19 @@ public static class DatabaseRestore
             throw new DatabaseRefusedException(Texts.RestoreMissing.With(backup));
         if (DatabaseFile.FaultOf(backup) is { } fault)
             throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(backup, fault));
-        using var connection = DatabaseFile.Open(backup, SqliteOpenMode.ReadOnly);
-        if (DatabaseFile.Read(connection, "SELECT name FROM sqlite_master WHERE name = '__EFMigrationsHistory'").Count == 0)
+        if (DatabaseStartup.AppliedMigrations(backup) is not { Count: > 0 } applied)
             throw new DatabaseRefusedException(Texts.DatabaseForeign.With(backup));
-        if (DatabaseFile.Read(connection, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId").LastOrDefault(migration => !known.Contains(migration)) is { } newer)
+        if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)
             throw new DatabaseRefusedException(Texts.DatabaseNewer.With(backup, newer));
     }
 
-    /// <summary>Renames the database and what SQLite keeps beside it, which may hold the last of its writes and must not be taken for the backup's.</summary>
-    private static string? PutAside(string path, TimeProvider time)
+    /// <summary>Renames a database and what SQLite keeps beside it, which may hold the last of its writes and must not be taken for another's.</summary>
+    private static void Rename(string from, string to)
     {
-        if (!File.Exists(path))
-            return null;
-        var aside = $"{path}.replaced-{DatabaseFile.Stamp(time.GetUtcNow())}";
         foreach (var end in new[] { "-wal", "-shm", "" })
         {
-            if (File.Exists(path + end))
-                File.Move(path + end, aside + end);
+            if (File.Exists(from + end))
+                File.Move(from + end, to + end);
         }
-
-        return aside;
     }
 }

@@ -20,16 +20,6 @@ internal sealed class OneWriter(string path, TimeProvider time) : IDbTransaction
     private FileStream? _file;
     private Guid? _writer;
 
-    /// <summary>Takes a turn for work that Entity Framework does not know of.</summary>
-    /// <returns>Gives the turn back.</returns>
-    /// <exception cref="TimeoutException">Others have been writing for half a minute.</exception>
-    internal async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
-    {
-        var turn = new Turn(this);
-        await TakeAsync(turn.Id, cancellationToken);
-        return turn;
-    }
-
     public void Dispose()
     {
         _file?.Dispose();
@@ -193,12 +183,5 @@ internal sealed class OneWriter(string path, TimeProvider time) : IDbTransaction
         _turn.Release();
     }
 
-    private TimeoutException Busy() => new(Texts.DatabaseWritten.With(path, Patience.TotalSeconds));
-
-    private sealed class Turn(OneWriter writer) : IDisposable
-    {
-        public Guid Id { get; } = Guid.NewGuid();
-
-        public void Dispose() => writer.GiveBack(Id);
-    }
+    private static DatabaseBusyException Busy() => new(Texts.DatabaseWritten.With(Patience.TotalSeconds));
 }

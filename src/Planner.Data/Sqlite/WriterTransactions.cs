@@ -20,6 +20,31 @@ internal sealed class WriterTransactions(RelationalTransactionFactoryDependencie
         ISqlGenerationHelper sqlGenerationHelper, OneWriter writer)
         : RelationalTransaction(connection, transaction, transactionId, logger, transactionOwned, sqlGenerationHelper)
     {
+        public override void Dispose()
+        {
+            try
+            {
+                base.Dispose();
+            }
+            finally
+            {
+                // Also where rolling back failed.
+                writer.GiveBack(Connection.ConnectionId);
+            }
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await base.DisposeAsync();
+            }
+            finally
+            {
+                writer.GiveBack(Connection.ConnectionId);
+            }
+        }
+
         protected override void ClearTransaction()
         {
             writer.GiveBack(Connection.ConnectionId);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Domain;
 
@@ -28,6 +29,12 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
         {
             Reset(context, StatusCodes.Status403Forbidden);
         }
+        catch (DatabaseBusyException exception) when (!context.Response.HasStarted)
+        {
+            LogFault(exception, context.Request.Method, context.Request.Path);
+            Reset(context, StatusCodes.Status503ServiceUnavailable);
+            context.Response.Headers.RetryAfter = "5";
+        }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             LogFault(exception, context.Request.Method, context.Request.Path);
@@ -50,6 +57,7 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
         StatusCodes.Status404NotFound => ApiTexts.NoRoute,
         StatusCodes.Status405MethodNotAllowed => Wording.Say(ApiTexts.NoMethod, context.Request.Method),
         StatusCodes.Status415UnsupportedMediaType => ApiTexts.BodyType,
+        StatusCodes.Status503ServiceUnavailable => ApiTexts.DatabaseBusy,
         >= 500 => ApiTexts.Fault,
         _ => ApiTexts.RequestUnreadable,
     };

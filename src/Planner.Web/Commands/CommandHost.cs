@@ -73,17 +73,11 @@ internal sealed class CommandHost : IAsyncDisposable
     }
 
     /// <summary>The settings that the app would have here, but for its own command line.</summary>
-    public static IConfiguration Settings() =>
-        new ConfigurationBuilder().AddJsonFile(System.IO.Path.Combine(StartUp.PublishedRoot ?? Environment.CurrentDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().Build();
-
-    /// <summary>Copies the database as it is at this moment, whoever writes to it.</summary>
-    public void CopyTo(string path)
+    /// <exception cref="CommandRefusedException">The folder of secrets cannot be read.</exception>
+    public static IConfiguration Settings()
     {
-        using var from = new SqliteConnection($"Data Source={Path};Mode=ReadOnly;Pooling=False");
-        using var to = new SqliteConnection($"Data Source={path};Pooling=False");
-        from.Open();
-        to.Open();
-        from.BackupDatabase(to);
+        var builder = new ConfigurationBuilder().AddJsonFile(System.IO.Path.Combine(StartUp.PublishedRoot ?? Environment.CurrentDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables();
+        return SecretFiles.AddTo(builder, builder.Build()).Fault is { } fault ? throw new CommandRefusedException(fault) : builder.Build();
     }
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
+using Planner.Data;
 using Planner.Domain;
 
 namespace Planner.Web.Commands;
@@ -56,6 +57,11 @@ public static class CommandLine
             foreach (var problem in exception.Problems)
                 await errors.WriteLineAsync($"planner: {(problem.Path.Length == 0 ? "" : $"{problem.Path}: ")}{problem.Message}");
             return exception.ExitCode;
+        }
+        catch (DatabaseBusyException exception)
+        {
+            await errors.WriteLineAsync($"planner: {exception.Message}");
+            return ExitCodes.Failed;
         }
     }
 

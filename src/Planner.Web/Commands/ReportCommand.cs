@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Audits;
+using Planner.Data.Sqlite;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Domain.Planning;
@@ -103,7 +104,7 @@ internal static class ReportCommand
         {
             var database = Path.Combine(folder, "planner.db");
             if (!host.IsPassing)
-                host.CopyTo(database);
+                host.Get<DatabaseBackups>().CopyTo(database);
             await using var app = PlannerHost.Build(
                 ["--urls", "http://127.0.0.1:0", $"--Database:Path={database}", "--Feeds:Enabled=false", "--Actuals:Enabled=false", "--Alerts:WebhookUrl=", "--Accounts:Enabled=false", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Planner=None", "--Logging:LogLevel:Microsoft=None"]);
             await app.BeginAsync();

@@ -154,7 +154,7 @@ public static class StartUp
             await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
             await app.Services.GetRequiredService<UsageSweep>().SweepAsync();
         }
-        catch (DatabaseRefusedException exception)
+        catch (Exception exception) when (exception is DatabaseRefusedException or DatabaseBusyException)
         {
             throw new StartRefusedException(exception.Message, exception);
         }

@@ -75,7 +75,7 @@ public sealed record SystemAbout(string Planner, string Engine, string Runtime, 
 /// <summary>Looks how the installation fares. Safe to share.</summary>
 public sealed class SystemState(
     DatabaseState database, PriceFeeds feeds, FeedRunStore runs, FeedSchedule schedule, JobOutcomes outcomes, Circuits circuits, UsageOptions usage, Reports.Scheduled.DeliveryOptions delivery,
-    PrintBrowser browser, TimeProvider time)
+    PrintBrowser browser, Data.Sqlite.DatabaseBackups backups, TimeProvider time)
 {
     /// <summary>Looks now.</summary>
     public async Task<SystemReport> LookAsync(CancellationToken cancellationToken = default)
@@ -122,7 +122,7 @@ public sealed class SystemState(
         IEnumerable<StorageItem?> items =
         [
             OfFile("database", path), OfFile("wal", path + "-wal"), OfFile("schedule", Path.ChangeExtension(path, ".schedule.db")), OfFolder("usage", usage.Folder),
-            OfFolder("migrationCopies", folder, Path.GetFileName(path) + ".backup-*"), OfFolder("backups", Path.Combine(folder, "backups")), delivery.Folder is { } reports ? OfFolder("reports", reports) : null,
+            OfFolder("migrationCopies", folder, Path.GetFileName(path) + ".backup-*"), OfFolder("backups", backups.Folder), delivery.Folder is { } reports ? OfFolder("reports", reports) : null,
         ];
         return new SystemStorage([.. items.OfType<StorageItem>()], Free(folder));
     }

@@ -16,7 +16,8 @@ public sealed class BackUpJob(DatabaseBackups backups) : IJob
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            // Logged where it happened.
+            // Logged where it happened; here it counts as failed.
+            throw new JobExecutionException(exception);
         }
     }
 }

@@ -14,7 +14,7 @@ public static class Schedule
     /// <summary>Everything that runs by itself: its trigger, which is named as its job is, what it does, and the feed that it refreshes.</summary>
     internal static IEnumerable<(TriggerKey Key, string Name, string? FeedId)> Known(PriceFeeds feeds) =>
     [
-        (new TriggerKey("read", FleetGroup), "Read running fleets", null), (new TriggerKey("send", ReportGroup), "Send scheduled reports", null),
+        (new TriggerKey("read", FleetGroup), "Read running fleets", null), (new TriggerKey("send", ReportGroup), "Send scheduled reports", null), (new TriggerKey("make", BackupGroup), "Back up the database", null),
         .. feeds.All.Where(feed => feed.Enabled).Select(feed => (FeedSchedule.TriggerOf(feed.Id), $"Refresh {feed.Name}", (string?)feed.Id)),
     ];
 

@@ -93,6 +93,37 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Copy_with_writes_beside_it_is_put_back_with_them()
+    {
+        await StoreAsync("first");
+        var (left, path) = (Path.Combine(Path.GetDirectoryName(_database.Path)!, "left.db"), Path.Combine(Path.GetDirectoryName(_database.Path)!, "new.db"));
+        foreach (var end in new[] { "", "-wal", "-shm" })
+            File.Copy(_database.Path + end, left + end);
+
+        Assert.Null(DatabaseRestore.Run(left, path, await KnownAsync(), _database.Time));
+
+        Assert.Equal("first", _database.Scalar<string>("SELECT group_concat(Name) FROM Scenarios", path));
+        Assert.False(File.Exists(path + "-wal"));
+    }
+
+    [Fact]
+    public async Task File_of_another_name_is_neither_counted_nor_removed()
+    {
+        Directory.CreateDirectory(Folder);
+        var own = Path.Combine(Folder, "planner-before-upgrade.db");
+        await File.WriteAllTextAsync(own, "mine", Cancelled);
+
+        for (var day = 0; day < 4; day++)
+        {
+            Assert.NotNull(await _backups.MakeIfDueAsync(Cancelled));
+            _database.Time.Now += TimeSpan.FromDays(1);
+        }
+
+        Assert.Equal(2, _backups.List().Count);
+        Assert.Equal("mine", await File.ReadAllTextAsync(own, Cancelled));
+    }
+
+    [Fact]
     public async Task Database_in_use_is_not_replaced()
     {
         var made = await _backups.MakeAsync(Cancelled);

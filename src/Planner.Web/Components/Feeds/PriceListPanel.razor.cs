@@ -169,7 +169,7 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
         catch (Exception exception) when (exception is not AccessRefusedException)
 #pragma warning restore CA1031
         {
-            Loggers.CreateLogger<PriceListPanel>().LogError(exception, "The price list {File} could not be read or imported", _fileName);
+            Loggers.CreateLogger<PriceListPanel>().LogError(exception, "A price list could not be read or imported");
             _refusal = Catalog.CatalogTexts.PriceListFailed;
         }
         finally

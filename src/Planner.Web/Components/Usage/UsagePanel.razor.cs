@@ -156,7 +156,7 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         catch (Exception exception) when (exception is OperationCanceledException or UsageRefusedException or IOException or UnauthorizedAccessException)
         {
             if (exception is not (OperationCanceledException or UsageRefusedException))
-                LogFailed(exception, upload.Name);
+                LogFailed(exception);
             End(exception is UsageRefusedException ? $"{upload.Name}: {exception.Message}" : Catalog.CatalogTexts.UploadBroken);
             return;
         }
@@ -278,7 +278,7 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            LogFailed(exception, _file?.Name ?? "");
+            LogFailed(exception);
             _refusal = Catalog.CatalogTexts.UploadBroken;
         }
         finally
@@ -311,7 +311,7 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
 
     private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 
-    private void LogFailed(Exception exception, string name) => Log.LogError(exception, "The log {Name} could not be stored or read", name);
+    private void LogFailed(Exception exception) => Log.LogError(exception, "A log could not be stored or read");
 
     private sealed record Outcome(long SetId, bool IsNew, string Text, IReadOnlyList<UsageSkipped> Skipped);
 }

@@ -131,7 +131,8 @@ public sealed class UsageImportTests
         using var database = await TestDatabase.PreparedAsync();
         await ImportAsync(database, Csv(Rows));
         var folder = Path.GetDirectoryName(Path.GetDirectoryName(database.Path))!;
-        Assert.All(Directory.GetFiles(folder, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("a secret", Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal));
+        // Whoever holds the database has its lock alone; there is nothing in it.
+        Assert.All(Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)), file => Assert.DoesNotContain("a secret", Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal));
     }
 
     [Fact]
