@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -8,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using Planner.Data.Accounts;
 using Planner.Data.Actuals;
 using Planner.Data.Benchmarks;
+using Planner.Data.Feeds;
+using Planner.Data.PostgreSql;
 using Planner.Data.Seed;
 using Planner.Data.Sqlite;
 using Planner.Data.Stores;
@@ -17,14 +18,18 @@ namespace Planner.Data;
 /// <summary>Registers the database and what the app asks of it.</summary>
 public static class DataServices
 {
+    /// <summary>Adds the context factory, the stores and the start-up, on a SQLite file.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="databasePath">Path of the file; a relative one follows the working directory at this moment.</param>
+    public static IServiceCollection AddPlannerData(this IServiceCollection services, string databasePath) => services.AddPlannerData(DatabaseSettings.File(databasePath));
+
     /// <summary>Adds the context factory, the stores and the start-up. Everything is a singleton that opens one context a call.</summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="databasePath">Path of the SQLite file; a relative one follows the working directory at this moment.</param>
-    public static IServiceCollection AddPlannerData(this IServiceCollection services, string databasePath)
+    /// <param name="database">Where everything is stored.</param>
+    public static IServiceCollection AddPlannerData(this IServiceCollection services, DatabaseSettings database)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);
-        var path = Path.GetFullPath(databasePath);
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
+        ArgumentNullException.ThrowIfNull(database);
+        services.AddSingleton(database);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CurrentReach>();
         services.AddSingleton<AccountStore>();
@@ -35,6 +40,7 @@ public static class DataServices
         services.AddSingleton<AlertStore>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ExampleStore>();
+        services.AddSingleton<FeedGates>();
         services.AddSingleton<FeedRunStore>();
         services.AddSingleton<FleetStore>();
         services.AddSingleton<MeasurementImporter>();
@@ -46,17 +52,27 @@ public static class DataServices
         services.AddSingleton<UsageLinkStore>();
         services.AddSingleton(provider => new SeedCatalog(SeedFile.Embedded("Seed/catalog/"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DatabaseStartup>();
-        services.AddSingleton(provider => new DatabaseBackups(path, provider.GetService<BackupOptions>() ?? new BackupOptions(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DatabaseBackups>>()));
-        services.AddSingleton(provider => new OneWriter(path, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DatabaseState>();
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            services.AddSingleton(provider => new DatabaseBackups(
+                database.Name, provider.GetService<BackupOptions>() ?? new BackupOptions(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DatabaseBackups>>()));
+            services.AddSingleton(provider => new OneWriter(database.Name, provider.GetRequiredService<TimeProvider>()));
+        }
+
         return services.AddSingleton<IDbContextFactory<PlannerDbContext>>(provider => new ReachingContexts(
-            new PooledDbContextFactory<PlannerDbContext>(new DbContextOptionsBuilder<PlannerDbContext>()
-                .UseApplicationServiceProvider(provider)
-                .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(PlannerDbContext).Assembly.GetName().Name))
-                .ReplaceService<IRelationalTransactionFactory, WriterTransactions>()
-                // The guard first: a statement that it refuses must not take a turn to write.
-                .AddInterceptors(new SqliteConnectionSettings(), new ReachGuard(), provider.GetRequiredService<OneWriter>())
-                .Options),
-            provider.GetRequiredService<CurrentReach>()));
+            new PooledDbContextFactory<PlannerDbContext>(Options(database, provider)), provider.GetRequiredService<CurrentReach>()));
+    }
+
+    private static DbContextOptions<PlannerDbContext> Options(DatabaseSettings database, IServiceProvider provider)
+    {
+        var options = new DbContextOptionsBuilder<PlannerDbContext>();
+        options.UseApplicationServiceProvider(provider);
+        database.Use(options);
+        // The guard first: a statement that it refuses must not take a turn to write.
+        if (database.Provider == DatabaseProvider.PostgreSql)
+            return options.AddInterceptors(new ReachGuard(), new OneWriterOfMany()).Options;
+        return options.ReplaceService<IRelationalTransactionFactory, WriterTransactions>()
+            .AddInterceptors(new SqliteConnectionSettings(), new ReachGuard(), provider.GetRequiredService<OneWriter>()).Options;
     }
 }

@@ -2,13 +2,16 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Planner.Data.Entities;
+using Planner.Data.Feeds;
+using Planner.Data.PostgreSql;
 using Planner.Data.Seed;
 using Planner.Data.Sqlite;
+using Planner.Data.Stores;
 
 namespace Planner.Data;
 
 /// <summary>What the start-up did to the database.</summary>
-/// <param name="Path">Full path of the file.</param>
+/// <param name="Path">Full path of the file, or what a person calls the database of a server.</param>
 /// <param name="Migrations">Migrations applied now, in order.</param>
 /// <param name="BackupPath">Copy of the file from before the migrations; null where none was needed.</param>
 /// <param name="Seed">What the shipped catalog added or updated.</param>
@@ -16,7 +19,7 @@ public sealed record PreparedDatabase(string Path, IReadOnlyList<string> Migrati
 
 /// <summary>Brings the database to the program's state before anything else uses it: created, backed up, migrated, seeded.</summary>
 public sealed partial class DatabaseStartup(
-    IDbContextFactory<PlannerDbContext> contexts, SeedCatalog seed, TimeProvider time, ILogger<DatabaseStartup> log) : IDisposable
+    DatabaseSettings database, IDbContextFactory<PlannerDbContext> contexts, FeedGates gates, SeedCatalog seed, TimeProvider time, ILogger<DatabaseStartup> log) : IDisposable
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
 
@@ -30,7 +33,10 @@ public sealed partial class DatabaseStartup(
         await _one.WaitAsync(cancellationToken);
         try
         {
-            return await PrepareOnceAsync(cancellationToken);
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var prepared = await (database.Provider == DatabaseProvider.PostgreSql ? ServerStartup.PrepareAsync(context, database, seed, cancellationToken) : PrepareFileAsync(context, cancellationToken));
+            await EndInterruptedRunsAsync(context, cancellationToken);
+            return prepared;
         }
         catch
         {
@@ -55,9 +61,8 @@ public sealed partial class DatabaseStartup(
         _own = null;
     }
 
-    private async Task<PreparedDatabase> PrepareOnceAsync(CancellationToken cancellationToken)
+    private async Task<PreparedDatabase> PrepareFileAsync(PlannerDbContext context, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var path = new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
@@ -78,7 +83,6 @@ public sealed partial class DatabaseStartup(
             LogMigrated(path, pending.Count, backup ?? "–");
         }
 
-        await EndInterruptedRunsAsync(context, cancellationToken);
         return new PreparedDatabase(path, pending, backup, await seed.ApplyAsync(context, cancellationToken));
     }
 
@@ -171,11 +175,15 @@ public sealed partial class DatabaseStartup(
         command.ExecuteNonQuery();
     }
 
-    private static Task<int> EndInterruptedRunsAsync(PlannerDbContext context, CancellationToken cancellationToken)
+    private async Task EndInterruptedRunsAsync(PlannerDbContext context, CancellationToken cancellationToken)
     {
-        var reason = Texts.RunInterrupted;
-        return context.FeedRuns.Where(run => run.Status == FeedRunStatuses.Running).ExecuteUpdateAsync(
-            update => update.SetProperty(run => run.Status, FeedRunStatuses.Failed).SetProperty(run => run.Reason, reason), cancellationToken);
+        foreach (var feedId in await context.FeedRuns.Where(run => run.Status == FeedRunStatuses.Running).Select(run => run.FeedId).Distinct().ToListAsync(cancellationToken))
+        {
+            // A run of another node is under way.
+            await using var gate = await gates.TryEnterAsync(feedId, cancellationToken);
+            if (gate is not null)
+                await FeedRunStore.EndInterruptedAsync(context, feedId, cancellationToken);
+        }
     }
 
     /// <summary>An exclusive handle on a file beside the database; the operating system releases it however the program ends.</summary>

@@ -78,6 +78,14 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
     /// <summary>What this context sees and may change, from the call that it was made for.</summary>
     internal Reach Reach { get; set; } = Reach.All;
 
+    /// <summary>A context for the tools that write migrations.</summary>
+    /// <param name="database">The kind of database that they are for.</param>
+    public static PlannerDbContext AtDesignTime(DatabaseSettings database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return new((DbContextOptions<PlannerDbContext>)database.Use(new DbContextOptionsBuilder<PlannerDbContext>()).Options);
+    }
+
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
@@ -99,9 +107,7 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlannerDbContext).Assembly);
         FilterByWorkspace(modelBuilder);
-        modelBuilder.HasDbFunction(() => SqlJson.Number(default, default!)).HasName("json_extract").IsBuiltIn();
-        modelBuilder.HasDbFunction(() => SqlJson.Text(default, default!)).HasName("json_extract").IsBuiltIn();
-        modelBuilder.HasDbFunction(() => SqlJson.Length(default!)).HasName("json_array_length").IsBuiltIn();
+        SqlTranslations.Apply(modelBuilder, Database.IsNpgsql());
     }
 
     /// <inheritdoc/>
@@ -110,6 +116,9 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         // Decimals here are sizes of machines and models, never money; REAL sorts and filters where TEXT does not.
         configurationBuilder.Properties<decimal>().HaveConversion<double>();
+        // Texts are compared byte by byte, as SQLite does, whatever language the server was set up with.
+        if (Database.IsNpgsql())
+            configurationBuilder.Properties<string>().UseCollation("C");
     }
 
     /// <summary>The one place that keeps workspaces apart. What is part of a scenario or of a measured workload is seen with it.</summary>
@@ -151,6 +160,6 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
     }
 
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
-        written => written.Kind == DateTimeKind.Local ? written.ToUniversalTime() : written,
+        written => written.Kind == DateTimeKind.Local ? written.ToUniversalTime() : DateTime.SpecifyKind(written, DateTimeKind.Utc),
         read => DateTime.SpecifyKind(read, DateTimeKind.Utc));
 }

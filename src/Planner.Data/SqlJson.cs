@@ -1,6 +1,6 @@
 namespace Planner.Data;
 
-/// <summary>SQLite's <c>json_extract</c> and <c>json_array_length</c>, for use in queries only.</summary>
+/// <summary>Values of JSON texts, for use in queries only. <see cref="SqlTranslations"/> says how each database reads them.</summary>
 internal static class SqlJson
 {
     internal static double? Number(string? json, string path) => throw QueryOnly(path);

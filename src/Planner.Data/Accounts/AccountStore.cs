@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Planner.Data.Audits;
 using Planner.Data.Entities;
 
@@ -302,7 +303,7 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
             await context.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException exception) when (exception.InnerException is SqliteException { SqliteErrorCode: UniqueViolated })
+        catch (DbUpdateException exception) when (exception.InnerException is SqliteException { SqliteErrorCode: UniqueViolated } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return false;
         }

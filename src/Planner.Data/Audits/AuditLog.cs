@@ -78,8 +78,8 @@ public sealed class AuditLog(IDbContextFactory<PlannerDbContext> contexts, Curre
         {
             // Nobody is signed in when a try is refused: the entry names the account only as what it was done to. The database writes the number, in no language.
 #pragma warning disable CA1305
-            rows = rows.Where(row => EF.Functions.Like(row.Who, pattern, LikePatterns.Escape)
-                || (row.Action == AuditActions.SignInRefused && context.Users.Any(user => row.Subject == "users/" + user.Id.ToString() && EF.Functions.Like(user.Name, pattern, LikePatterns.Escape))));
+            rows = rows.Where(row => LikePatterns.Matches(row.Who, pattern)
+                || (row.Action == AuditActions.SignInRefused && context.Users.Any(user => row.Subject == "users/" + user.Id.ToString() && LikePatterns.Matches(user.Name, pattern))));
 #pragma warning restore CA1305
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -12,7 +11,7 @@ namespace Planner.Data.Feeds;
 /// catalog keeps the last good prices. One run of a feed at a time, and one comparison and publication of all. Thread-safe.
 /// </summary>
 public sealed partial class FeedImporter(
-    PriceFeeds feeds, FeedClient client, FeedRunStore runs, FeedPublisher publisher, IDbContextFactory<PlannerDbContext> contexts, TimeProvider time,
+    PriceFeeds feeds, FeedClient client, FeedRunStore runs, FeedPublisher publisher, FeedGates gates, IDbContextFactory<PlannerDbContext> contexts, TimeProvider time,
     ILogger<FeedImporter> log)
 {
     /// <summary>Largest shrink of a feed against its last good state, %; real ones lose a few rows at a time.</summary>
@@ -20,11 +19,6 @@ public sealed partial class FeedImporter(
 
     /// <summary>Raised on any thread after a run has published; whoever listens returns at once.</summary>
     public event Action<FeedRunRow>? Published;
-
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
-
-    // What a file was compared with must still stand when it is published; no feed has an empty id.
-    private SemaphoreSlim CatalogGate => GateOf("");
 
     /// <summary>Fetches the feed's file from its address and publishes it.</summary>
     /// <param name="feedId">A feed of <see cref="PriceFeeds"/>.</param>
@@ -59,7 +53,9 @@ public sealed partial class FeedImporter(
     public async Task<FeedRunRow?> AcceptAsync(string feedId, string sourceKey, CancellationToken cancellationToken = default)
     {
         _ = FeedOf(feedId);
-        return await GatedAsync(GateOf(feedId), () => GatedAsync(CatalogGate, () => AcceptGatedAsync(feedId, sourceKey, cancellationToken), cancellationToken), cancellationToken);
+        await using var gate = await gates.EnterAsync(feedId, cancellationToken);
+        await using var catalog = await gates.EnterCatalogAsync(cancellationToken);
+        return await AcceptGatedAsync(feedId, sourceKey, cancellationToken);
     }
 
     private async Task<FeedRunRow?> AcceptGatedAsync(string feedId, string sourceKey, CancellationToken cancellationToken)
@@ -84,8 +80,12 @@ public sealed partial class FeedImporter(
     /// <param name="feedId">An own list of <see cref="PriceFeeds"/>.</param>
     /// <param name="cancellationToken">Ends it early; nothing is removed then.</param>
     /// <returns>The run; null where there is no such list.</returns>
-    internal Task<FeedRunRow?> WithdrawAsync(string feedId, CancellationToken cancellationToken) =>
-        GatedAsync(GateOf(feedId), () => GatedAsync(CatalogGate, () => WithdrawGatedAsync(feedId, cancellationToken), cancellationToken), cancellationToken);
+    internal async Task<FeedRunRow?> WithdrawAsync(string feedId, CancellationToken cancellationToken)
+    {
+        await using var gate = await gates.EnterAsync(feedId, cancellationToken);
+        await using var catalog = await gates.EnterCatalogAsync(cancellationToken);
+        return await WithdrawGatedAsync(feedId, cancellationToken);
+    }
 
     private async Task<FeedRunRow?> WithdrawGatedAsync(string feedId, CancellationToken cancellationToken)
     {
@@ -103,21 +103,6 @@ public sealed partial class FeedImporter(
         Tell(run);
         return run;
     }
-
-    private static async Task<T> GatedAsync<T>(SemaphoreSlim gate, Func<Task<T>> action, CancellationToken cancellationToken)
-    {
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            return await action();
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
-
-    private SemaphoreSlim GateOf(string feedId) => _gates.GetOrAdd(feedId, _ => new SemaphoreSlim(1));
 
     private FeedOptions FeedOf(string feedId) => feeds.Find(feedId) ?? throw new ArgumentException($"There is no feed '{feedId}'.", nameof(feedId));
 
@@ -144,18 +129,11 @@ public sealed partial class FeedImporter(
     private async Task<FeedRunRow> RunAsync(
         FeedOptions feed, string trigger, Func<FeedStateRow?, CancellationToken, Task<FeedDownload>> get, CancellationToken cancellationToken)
     {
-        var gate = GateOf(feed.Id);
-        if (!await gate.WaitAsync(TimeSpan.Zero, cancellationToken))
+        await using var gate = await gates.TryEnterAsync(feed.Id, cancellationToken);
+        if (gate is null)
             return await UnderWayAsync(feed, trigger, cancellationToken);
-        try
-        {
-            // Off the caller's thread: SQLite's calls block, and the caller may be a page.
-            return await Task.Run(() => RunGatedAsync(feed, trigger, get, cancellationToken), cancellationToken);
-        }
-        finally
-        {
-            gate.Release();
-        }
+        // Off the caller's thread: SQLite's calls block, and the caller may be a page.
+        return await Task.Run(() => RunGatedAsync(feed, trigger, get, cancellationToken), cancellationToken);
     }
 
     private async Task<FeedRunRow> UnderWayAsync(FeedOptions feed, string trigger, CancellationToken cancellationToken)
@@ -172,6 +150,8 @@ public sealed partial class FeedImporter(
         FeedOptions feed, string trigger, Func<FeedStateRow?, CancellationToken, Task<FeedDownload>> get, CancellationToken cancellationToken)
     {
         var clock = time.GetTimestamp();
+        // Whoever has passed the gate is the only one who runs the feed: a run that is noted as under way is of a node that is gone.
+        await runs.EndInterruptedAsync(feed.Id, cancellationToken);
         using var measured = Telemetry.Begin("feed run", Telemetry.FeedRuns, new KeyValuePair<string, object?>("feed", feed.Id));
         var run = await runs.StartAsync(feed.Id, trigger, Now, cancellationToken);
         using var scope = log.BeginScope(new LogScope(("FeedId", feed.Id), ("RunId", run.Id)));
@@ -180,11 +160,8 @@ public sealed partial class FeedImporter(
         {
             var state = await runs.StateAsync(feed.Id, cancellationToken);
             var download = await get(state, cancellationToken);
-            await GatedAsync(CatalogGate, async () =>
-            {
-                await FillAsync(feed.Id, run, state, download, cancellationToken);
-                return run;
-            }, cancellationToken);
+            await using var catalog = await gates.EnterCatalogAsync(cancellationToken);
+            await FillAsync(feed.Id, run, state, download, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

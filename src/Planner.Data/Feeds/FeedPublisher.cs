@@ -64,7 +64,7 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts, 
 
         foreach (var revision in changes.Revisions)
             revision.FeedRunId = run.Id;
-        var writer = new RowWriter(context.Model, context.Database.GetDbConnection(), transaction.GetDbTransaction());
+        var writer = new RowWriter(context.Model, context.Database.GetDbConnection(), transaction.GetDbTransaction(), context.Database.IsNpgsql() ? "IS DISTINCT FROM" : "IS NOT");
         writer.Upsert(changes.Rows);
         writer.Retire(changes.List, changes.RetiredKeys, run);
         writer.Interrupt(changes.Interruptions);
@@ -75,7 +75,7 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts, 
             writer.ReplaceQuotes(changes.Quotes);
         writer.Delete(changes.Ended);
         // What a source itself said beside its price knows more: the prices of other days.
-        writer.Insert(changes.Displaced, "ON CONFLICT (Key, FeedId) DO UPDATE SET SourceUrl = excluded.SourceUrl, WarningsJson = excluded.WarningsJson");
+        writer.Insert(changes.Displaced, """ON CONFLICT ("Key", "FeedId") DO UPDATE SET "SourceUrl" = excluded."SourceUrl", "WarningsJson" = excluded."WarningsJson" """);
         if (publication.RemovesList)
             await PriceListStore.RemoveAsync(context, run.FeedId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -128,7 +128,8 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts, 
     }
 
     /// <summary>Writes rows of any list by prepared statements, their columns as the model has them.</summary>
-    private sealed class RowWriter(IModel model, DbConnection connection, DbTransaction transaction)
+    /// <remarks><c>isOther</c> is how the database asks whether two values differ, of which either may be unknown.</remarks>
+    private sealed class RowWriter(IModel model, DbConnection connection, DbTransaction transaction, string isOther)
     {
         public void Upsert(IReadOnlyList<CatalogRow> rows)
         {
@@ -136,19 +137,19 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts, 
                 return;
             var entity = model.FindEntityType(rows[0].GetType())!;
             var properties = entity.GetProperties().Where(property => !NotTheFeeds.Contains(property.Name)).ToList();
-            var table = entity.GetTableName()!;
+            var table = TableOf(entity);
             var columns = properties.ConvertAll(property => property.GetColumnName());
-            var differs = string.Join(" OR ", properties.Where(property => !OnlyConfirm.Contains(property.Name)).Select(property => $"{table}.{property.GetColumnName()} IS NOT excluded.{property.GetColumnName()}"));
+            var differs = string.Join(" OR ", properties.Where(property => !OnlyConfirm.Contains(property.Name)).Select(property => $"{table}.\"{property.GetColumnName()}\" {isOther} excluded.\"{property.GetColumnName()}\""));
             // Retired by this feed, or by the one that it takes the row over from; what the user retired stays so.
-            var returns = $"({table}.RetiredBy IS NOT NULL AND {table}.RetiredBy IN (excluded.Origin, {table}.Origin))";
+            var returns = $"""({table}."RetiredBy" IS NOT NULL AND {table}."RetiredBy" IN (excluded."Origin", {table}."Origin"))""";
             using var command = Command(
                 $"""
-                INSERT INTO {table} (Key, {string.Join(", ", columns)}, Version) VALUES (@Key, @{string.Join(", @", columns)}, 1)
-                ON CONFLICT (Key) DO UPDATE SET
-                  Version = Version + (CASE WHEN {returns} OR {differs} THEN 1 ELSE 0 END),
-                  RetiredUtc = CASE WHEN {returns} THEN NULL ELSE {table}.RetiredUtc END,
-                  RetiredBy = CASE WHEN {returns} THEN NULL ELSE {table}.RetiredBy END,
-                  {string.Join(", ", columns.Select(column => $"{column} = excluded.{column}"))}
+                INSERT INTO {table} ("Key", {Names(columns)}, "Version") VALUES (@Key, @{string.Join(", @", columns)}, 1)
+                ON CONFLICT ("Key") DO UPDATE SET
+                  "Version" = {table}."Version" + (CASE WHEN {returns} OR {differs} THEN 1 ELSE 0 END),
+                  "RetiredUtc" = CASE WHEN {returns} THEN NULL ELSE {table}."RetiredUtc" END,
+                  "RetiredBy" = CASE WHEN {returns} THEN NULL ELSE {table}."RetiredBy" END,
+                  {string.Join(", ", columns.Select(column => $"\"{column}\" = excluded.\"{column}\""))}
                 """,
                 ["Key", .. columns]);
             foreach (var row in rows)
@@ -162,7 +163,7 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts, 
         public void Retire(Type list, IReadOnlyList<string> keys, FeedRunRow run)
         {
             using var command = Command(
-                $"UPDATE {model.FindEntityType(list)!.GetTableName()} SET RetiredUtc = @At, RetiredBy = @By, Version = Version + 1 WHERE Key = @Key AND Origin = @By AND RetiredUtc IS NULL",
+                $"""UPDATE {TableOf(model.FindEntityType(list)!)} SET "RetiredUtc" = @At, "RetiredBy" = @By, "Version" = "Version" + 1 WHERE "Key" = @Key AND "Origin" = @By AND "RetiredUtc" IS NULL""",
                 ["At", "By", "Key"]);
             (command.Parameters[0].Value, command.Parameters[1].Value) = (run.StartedUtc, run.FeedId);
             foreach (var key in keys)
@@ -174,7 +175,7 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts, 
 
         public void Interrupt(IReadOnlyList<InterruptionShare> shares)
         {
-            using var command = Command("UPDATE Instances SET InterruptionShare = @Share, Version = Version + 1 WHERE Key = @Key AND InterruptionShare IS NOT @Share", ["Share", "Key"]);
+            using var command = Command($"""UPDATE "Instances" SET "InterruptionShare" = @Share, "Version" = "Version" + 1 WHERE "Key" = @Key AND "InterruptionShare" {isOther} @Share""", ["Share", "Key"]);
             foreach (var (key, share) in shares)
             {
                 (command.Parameters[0].Value, command.Parameters[1].Value) = ((double)share, key);
@@ -184,9 +185,9 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts, 
 
         public void ReplaceQuotes(string feedId, IReadOnlyList<Quote> quotes)
         {
-            foreach (var table in new[] { typeof(PriceQuote), typeof(InstanceQuote) }.Select(type => model.FindEntityType(type)!.GetTableName()))
+            foreach (var table in new[] { typeof(PriceQuote), typeof(InstanceQuote) }.Select(type => TableOf(model.FindEntityType(type)!)))
             {
-                using var delete = Command($"DELETE FROM {table} WHERE FeedId = @FeedId", ["FeedId"]);
+                using var delete = Command($"""DELETE FROM {table} WHERE "FeedId" = @FeedId""", ["FeedId"]);
                 delete.Parameters[0].Value = feedId;
                 delete.ExecuteNonQuery();
             }
@@ -204,7 +205,7 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts, 
         {
             if (quotes.Count == 0)
                 return;
-            using var command = Command($"DELETE FROM {model.FindEntityType(quotes[0].GetType())!.GetTableName()} WHERE Key = @Key AND FeedId = @FeedId", ["Key", "FeedId"]);
+            using var command = Command($"""DELETE FROM {TableOf(model.FindEntityType(quotes[0].GetType())!)} WHERE "Key" = @Key AND "FeedId" = @FeedId""", ["Key", "FeedId"]);
             foreach (var quote in quotes)
             {
                 (command.Parameters[0].Value, command.Parameters[1].Value) = (quote.Key, quote.FeedId);
@@ -219,13 +220,17 @@ public sealed class FeedPublisher(IDbContextFactory<PlannerDbContext> contexts, 
             var entity = model.FindEntityType(rows[0].GetType())!;
             var properties = entity.GetProperties().Where(property => property.Name != nameof(Revision.Id)).ToList();
             var columns = properties.ConvertAll(property => property.GetColumnName());
-            using var command = Command($"INSERT INTO {entity.GetTableName()} ({string.Join(", ", columns)}) VALUES (@{string.Join(", @", columns)}) {onConflict}", columns);
+            using var command = Command($"INSERT INTO {TableOf(entity)} ({Names(columns)}) VALUES (@{string.Join(", @", columns)}) {onConflict}", columns);
             foreach (var row in rows)
             {
                 Fill(command, 0, properties, row);
                 command.ExecuteNonQuery();
             }
         }
+
+        private static string TableOf(IEntityType entity) => $"\"{entity.GetTableName()}\"";
+
+        private static string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(column => $"\"{column}\""));
 
         private static void Fill(DbCommand command, int from, List<IProperty> properties, object row)
         {

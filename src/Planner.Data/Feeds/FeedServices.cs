@@ -8,7 +8,7 @@ namespace Planner.Data.Feeds;
 /// <summary>Registers the price feeds.</summary>
 public static class FeedServices
 {
-    /// <summary>Adds the feeds and their importer; the database must be registered too (<see cref="DataServices.AddPlannerData"/>).</summary>
+    /// <summary>Adds the feeds and their importer; the database must be registered too (<see cref="DataServices.AddPlannerData(IServiceCollection, DatabaseSettings)"/>).</summary>
     public static IServiceCollection AddPriceFeeds(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -35,8 +35,8 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
         await using var context = await OpenAsync(cancellationToken);
         // The write lock is held from here on, so the key cannot be taken in between.
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var taken = await context.Set<TRow>().AsNoTracking()
-            .FirstOrDefaultAsync(candidate => EF.Functions.Collate(candidate.Key, "NOCASE") == row.Key, cancellationToken);
+        var key = LikePatterns.Literal(row.Key);
+        var taken = await context.Set<TRow>().AsNoTracking().FirstOrDefaultAsync(candidate => LikePatterns.Matches(candidate.Key, key), cancellationToken);
         if (taken is not null)
             return new SaveOutcome.Invalid([new Problem("key", (taken.RetiredUtc is null ? Texts.CatalogKeyTaken : Texts.CatalogKeyRetired).With(taken.Key))]);
         context.Add(row);

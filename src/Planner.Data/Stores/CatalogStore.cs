@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
@@ -52,12 +54,16 @@ public sealed class CatalogStore(IDbContextFactory<PlannerDbContext> contexts, T
         await CurrentAsync<FactRow<Gpu>>(context, cancellationToken), await CurrentAsync<FactRow<InferenceEngine>>(context, cancellationToken),
         await MeasurementStore.CorrectionsAsync(context, cancellationToken)), cancellationToken);
 
-    /// <summary>One transaction, so that a refresh in between cannot mix old and new rows; deferred, so that readers do not wait for writers.</summary>
+    /// <summary>One transaction, so that a refresh in between cannot mix old and new rows; begun past the context, so that readers do not wait for writers.</summary>
     private async Task<CatalogSnapshot> ReadAsync(Func<PlannerDbContext, Task<CatalogSnapshot>> read, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await using DbTransaction transaction = context.Database.GetDbConnection() switch
+        {
+            SqliteConnection file => file.BeginTransaction(deferred: true),
+            var server => await server.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken),
+        };
         await context.Database.UseTransactionAsync(transaction, cancellationToken);
         return await read(context);
     }

@@ -57,6 +57,21 @@ public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts, T
         return new Page<FeedRunRow>(page, total);
     }
 
+    /// <summary>Ends the runs of a feed that ended without saying so. Only who has passed the feed's gate may do it.</summary>
+    internal async Task EndInterruptedAsync(string feedId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await EndInterruptedAsync(context, feedId, cancellationToken);
+    }
+
+    /// <inheritdoc cref="EndInterruptedAsync(string, CancellationToken)"/>
+    internal static Task<int> EndInterruptedAsync(PlannerDbContext context, string feedId, CancellationToken cancellationToken)
+    {
+        var reason = Texts.RunInterrupted;
+        return context.FeedRuns.Where(run => run.FeedId == feedId && run.Status == FeedRunStatuses.Running).ExecuteUpdateAsync(
+            update => update.SetProperty(run => run.Status, FeedRunStatuses.Failed).SetProperty(run => run.Reason, reason), cancellationToken);
+    }
+
     /// <summary>How many rows each of some runs held back, by id.</summary>
     public async Task<IReadOnlyDictionary<long, int>> HeldBackAsync(IReadOnlyCollection<long> runIds, CancellationToken cancellationToken = default)
     {

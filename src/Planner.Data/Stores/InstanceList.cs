@@ -25,8 +25,8 @@ public sealed class InstanceList(IDbContextFactory<PlannerDbContext> contexts, T
         foreach (var pattern in LikePatterns.Of(query.Text))
         {
             rows = rows.Where(row =>
-                EF.Functions.Like(row.Key, pattern, LikePatterns.Escape) || EF.Functions.Like(row.Type, pattern, LikePatterns.Escape)
-                || EF.Functions.Like(row.Gpu, pattern, LikePatterns.Escape));
+                LikePatterns.Matches(row.Key, pattern) || LikePatterns.Matches(row.Type, pattern)
+                || LikePatterns.Matches(row.Gpu, pattern));
         }
 
         return await PageAsync(context, Sort(rows, query.SortBy, query.Descending), query, cancellationToken);

@@ -1,6 +1,6 @@
 namespace Planner.Data.Stores;
 
-/// <summary>Search words as patterns of SQL's LIKE.</summary>
+/// <summary>Search words as patterns of SQL's LIKE, which takes A to Z and a to z for the same on every database.</summary>
 internal static class LikePatterns
 {
     internal const string Escape = "\\";
@@ -11,6 +11,10 @@ internal static class LikePatterns
     internal static IEnumerable<string> Of(string? text) =>
         (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(word => $"%{Literal(word)}%");
 
-    private static string Literal(string word) =>
-        word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+    /// <summary>True where a text is as a pattern says; for use in queries only.</summary>
+    internal static bool Matches(string? text, string pattern) => throw new InvalidOperationException($"Whether '{text}' is like '{pattern}' can be asked within a database query only.");
+
+    /// <summary>A text as a pattern that only it matches.</summary>
+    internal static string Literal(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -24,8 +24,8 @@ public sealed class PriceList(IDbContextFactory<PlannerDbContext> contexts, Time
         foreach (var pattern in LikePatterns.Of(query.Text))
         {
             rows = rows.Where(row =>
-                EF.Functions.Like(row.Key, pattern, LikePatterns.Escape) || EF.Functions.Like(row.Name, pattern, LikePatterns.Escape)
-                || EF.Functions.Like(row.Seller, pattern, LikePatterns.Escape));
+                LikePatterns.Matches(row.Key, pattern) || LikePatterns.Matches(row.Name, pattern)
+                || LikePatterns.Matches(row.Seller, pattern));
         }
 
         return await PageAsync(context, Sort(rows, query.SortBy, query.Descending), query, cancellationToken);

@@ -63,7 +63,7 @@ public sealed class QuarantineStore(IDbContextFactory<PlannerDbContext> contexts
         if (query.Decided is { } decided)
             rows = rows.Where(row => row.Decision != null == decided);
         foreach (var pattern in LikePatterns.Of(query.Text))
-            rows = rows.Where(row => EF.Functions.Like(row.SourceKey, pattern, LikePatterns.Escape) || EF.Functions.Like(row.Reason, pattern, LikePatterns.Escape));
+            rows = rows.Where(row => LikePatterns.Matches(row.SourceKey, pattern) || LikePatterns.Matches(row.Reason, pattern));
         var total = await rows.CountAsync(cancellationToken);
         var page = await rows.OrderByDescending(row => row.LastSeenUtc).ThenBy(row => row.FeedId).ThenBy(row => row.SourceKey)
             .Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1_000)).ToListAsync(cancellationToken);

@@ -72,7 +72,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = context.Scenarios.AsNoTracking().Where(row => row.DeletedUtc == null);
         foreach (var pattern in LikePatterns.Of(text))
-            rows = rows.Where(row => EF.Functions.Like(row.Name, pattern, LikePatterns.Escape));
+            rows = rows.Where(row => LikePatterns.Matches(row.Name, pattern));
         var total = await rows.CountAsync(cancellationToken);
         var ordered = (sort, descending) switch
         {

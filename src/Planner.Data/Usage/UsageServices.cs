@@ -7,7 +7,7 @@ namespace Planner.Data.Usage;
 /// <summary>Registers what takes logs in.</summary>
 public static class UsageServices
 {
-    /// <summary>Adds the importer and the store; the database must be registered too (<see cref="DataServices.AddPlannerData"/>).</summary>
+    /// <summary>Adds the importer and the store; the database must be registered too (<see cref="DataServices.AddPlannerData(IServiceCollection, DatabaseSettings)"/>).</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="options">Where and how far logs are taken in.</param>
     public static IServiceCollection AddUsage(this IServiceCollection services, UsageOptions options)

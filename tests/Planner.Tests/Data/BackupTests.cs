@@ -14,6 +14,8 @@ public sealed class BackupTests : IAsyncLifetime
     private TestDatabase _database = null!;
     private DatabaseBackups _backups = null!;
 
+    public BackupTests() => TestStore.IsAboutTheFile();
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private string Folder => Path.Combine(Path.GetDirectoryName(_database.Path)!, "backups");

@@ -10,6 +10,8 @@ namespace Planner.Tests.Data;
 
 public class DatabaseStartupTests
 {
+    public DatabaseStartupTests() => TestStore.IsAboutTheFile();
+
     [Fact]
     public async Task A_missing_file_is_created_with_its_folder_and_no_backup()
     {

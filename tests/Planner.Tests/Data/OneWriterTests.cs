@@ -51,6 +51,7 @@ public sealed class OneWriterTests : IAsyncLifetime
     [Fact]
     public async Task Writer_waits_for_another_process_and_readers_do_not()
     {
+        TestStore.IsAboutTheFile();
         using var other = new FileStream(_database.Path + ".writer", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var store = _database.Get<ScenarioStore>();
 

@@ -64,6 +64,7 @@ public class ShareLinkStoreTests
     [Fact]
     public async Task The_file_holds_the_tokens_hash_and_nowhere_the_token()
     {
+        TestStore.IsAboutTheFile();
         using var database = await PreparedAsync();
         var link = await database.Get<ShareLinkStore>().CreateAsync(await ScenarioAsync(database), version: null);
 

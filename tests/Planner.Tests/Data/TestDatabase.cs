@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Planner.Data;
 using Planner.Data.Feeds;
 using Planner.Data.Seed;
@@ -10,11 +12,12 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Tests.Data;
 
-/// <summary>A throw-away database file with everything that reads and writes it, at noon of 1 December 2026.</summary>
+/// <summary>A throw-away database of <see cref="TestStore"/> with everything that reads and writes it, at noon of 1 December 2026.</summary>
 internal sealed class TestDatabase : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("planner-tests-").FullName;
     private readonly ServiceProvider _services;
+    private readonly string? _server = TestStore.IsServer ? TestStore.CreateDatabase() : null;
 
     internal TestDatabase(params SeedFile[] seed)
     {
@@ -22,7 +25,7 @@ internal sealed class TestDatabase : IDisposable
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
-            .AddPlannerData(Path)
+            .AddPlannerData(_server is null ? DatabaseSettings.File(Path) : DatabaseSettings.Server(_server))
             .AddSingleton<FeedPublisher>()
             .AddUsage(new UsageOptions { Folder = System.IO.Path.Combine(_folder, "usage") })
             .AddSingleton(new SeedCatalog(seed, Time))
@@ -50,20 +53,51 @@ internal sealed class TestDatabase : IDisposable
 
     internal void Execute(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
-        connection.Open();
+        using var connection = Connect(Path);
         using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = TextOf(sql);
         command.ExecuteNonQuery();
     }
 
     internal T Scalar<T>(string sql, string? path = null)
     {
-        using var connection = new SqliteConnection($"Data Source={path ?? Path};Pooling=False");
-        connection.Open();
+        using var connection = Connect(path ?? Path);
         using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = TextOf(sql);
         return (T)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Has the database refuse changes of a table, as a full disk would.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="change">INSERT or UPDATE.</param>
+    /// <param name="when">Only of rows for which this holds; null for all.</param>
+    internal void Refuse(string table, string change, string? when = null)
+    {
+        when = when is null ? "" : $"WHEN ({when})";
+        Execute(_server is null
+            ? $"CREATE TRIGGER Full BEFORE {change} ON {table} {when} BEGIN SELECT RAISE(ABORT, 'full'); END"
+            : $"""
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'full'; END$$;
+                CREATE TRIGGER full_ BEFORE {change} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION fail()
+                """);
+    }
+
+    /// <summary>Ends <see cref="Refuse"/>.</summary>
+    internal void Allow() => Execute(_server is null ? "DROP TRIGGER Full" : "DROP FUNCTION fail() CASCADE");
+
+    private DbConnection Connect(string path)
+    {
+        DbConnection connection = _server is null ? new SqliteConnection($"Data Source={path};Pooling=False") : new NpgsqlConnection(_server);
+        connection.Open();
+        return connection;
+    }
+
+    private string TextOf(string sql)
+    {
+        if (_server is null)
+            return sql;
+        using var context = Open();
+        return TestStore.Quoted(context, sql);
     }
 
     /// <summary>A result as an engine could give it.</summary>
@@ -82,9 +116,15 @@ internal sealed class TestDatabase : IDisposable
 
     public void Dispose()
     {
-        using (var connection = new SqliteConnection(Get<IDbContextFactory<PlannerDbContext>>().CreateDbContext().Database.GetConnectionString()))
+        if (_server is null)
+        {
+            using var connection = new SqliteConnection(Get<DatabaseSettings>().ConnectionString);
             SqliteConnection.ClearPool(connection);
+        }
+
         _services.Dispose();
+        if (_server is not null)
+            TestStore.DropDatabase(_server);
         Directory.Delete(_folder, recursive: true);
     }
 }

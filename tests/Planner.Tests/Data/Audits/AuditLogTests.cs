@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data;
 using Planner.Data.Accounts;
@@ -167,7 +167,7 @@ public sealed class AuditLogTests
         using var database = await PreparedAsync();
         await database.Get<AuditLog>().NoteAsync(AuditActions.Exported, "scenarios/x", "report.pdf");
 
-        Assert.Throws<SqliteException>(() => database.Execute(sql));
+        Assert.ThrowsAny<DbException>(() => database.Execute(sql));
 
         Assert.Equal("report.pdf", Assert.Single(await EntriesAsync(database)).Detail);
     }
@@ -245,6 +245,8 @@ public sealed class AuditLogTests
     [Fact]
     public async Task Each_narrowing_is_counted_on_an_index()
     {
+        // On a server the choice is the planner's, by the size of the log.
+        TestStore.IsAboutTheFile();
         using var database = await PreparedAsync();
 
         Assert.Contains("IX_Audit_Action", Plan(database, new AuditQuery(Action: "scenario")), StringComparison.Ordinal);

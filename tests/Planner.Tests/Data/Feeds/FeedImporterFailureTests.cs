@@ -135,7 +135,7 @@ public class FeedImporterFailureTests
         await using var rig = await FeedRig.StartAsync();
         await rig.RefreshAsync(LiteLlmFixture.Plain(3));
         var before = await rig.DumpAsync();
-        rig.Database.Execute("CREATE TRIGGER full BEFORE INSERT ON PriceRevisions BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+        rig.Database.Refuse("PriceRevisions", "INSERT");
 
         var run = await rig.RefreshAsync(LiteLlmFixture.Plain(4, "2e-06"));
 

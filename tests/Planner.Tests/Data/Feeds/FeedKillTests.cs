@@ -33,6 +33,8 @@ public sealed class FeedKillTests : IDisposable
         After,
     }
 
+    public FeedKillTests() => TestStore.IsAboutTheFile();
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();

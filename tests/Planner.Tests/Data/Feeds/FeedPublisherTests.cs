@@ -84,7 +84,7 @@ public class FeedPublisherTests
         var broken = Row("feed:2", input: 1m);
         broken.Name = null!;
 
-        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => PublishAsync(database, [Row("feed:1", input: 1m), broken]));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => PublishAsync(database, [Row("feed:1", input: 1m), broken]));
 
         Assert.Equal(0, (await database.Get<CatalogStore>().Prices.PageAsync(new PriceQuery())).Total);
         Assert.Equal(0, (await database.Get<FeedRunStore>().ListAsync()).Total);

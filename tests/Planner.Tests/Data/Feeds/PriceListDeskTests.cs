@@ -15,8 +15,6 @@ public class PriceListDeskTests
 {
     private const string Two = "seller,model,input,output\nacme,m7,0.8,1.6\nacme,private,3,9\n";
 
-    private const string Full = "CREATE TRIGGER Full BEFORE INSERT ON PriceRevisions BEGIN SELECT RAISE(ABORT, 'full'); END";
-
     [Fact]
     public async Task Preview_says_what_would_be_held_back_what_is_odd_and_what_is_replaced()
     {
@@ -122,9 +120,9 @@ public class PriceListDeskTests
     public async Task Name_of_a_list_whose_first_import_failed_is_free_again()
     {
         await using var rig = await PublicAsync();
-        rig.Database.Execute(Full);
+        rig.Database.Refuse("PriceRevisions", "INSERT");
         Assert.Equal("file", Assert.Single((await rig.Lists.AddAsync("Agreed 2026", null, Bytes(Two))).Problems).Path);
-        rig.Database.Execute("DROP TRIGGER Full");
+        rig.Database.Allow();
 
         Assert.Equal("own-agreed-2026", await AddAsync(rig, Two));
     }
@@ -133,7 +131,7 @@ public class PriceListDeskTests
     public async Task List_whose_first_import_breaks_after_it_published_leaves_no_prices()
     {
         await using var rig = await PublicAsync();
-        rig.Database.Execute("CREATE TRIGGER Full BEFORE UPDATE ON FeedRuns WHEN OLD.Status = 'published' BEGIN SELECT RAISE(ABORT, 'full'); END");
+        rig.Database.Refuse("FeedRuns", "UPDATE", "OLD.Status = 'published'");
 
         await Assert.ThrowsAsync<DbUpdateException>(() => rig.Lists.AddAsync("Agreed 2026", null, Bytes(Two)));
 
@@ -163,15 +161,15 @@ public class PriceListDeskTests
         var mapping = rig.Lists.MappingOf(id)! with { Unit = PriceUnit.PerThousandTokens };
         var file = Bytes("seller,model,input,output\nacme,m7,0.0004,0.0016\n");
 
-        rig.Database.Execute(Full);
+        rig.Database.Refuse("PriceRevisions", "INSERT");
         Assert.Equal(FeedRunStatuses.Failed, (await rig.Lists.ImportAsync(id, mapping, file))!.Status);
         Assert.Equal(PriceUnit.PerMillionTokens, rig.Lists.MappingOf(id)!.Unit);
-        rig.Database.Execute("DROP TRIGGER Full");
+        rig.Database.Allow();
 
-        rig.Database.Execute("CREATE TRIGGER Full BEFORE INSERT ON FeedRuns BEGIN SELECT RAISE(ABORT, 'full'); END");
+        rig.Database.Refuse("FeedRuns", "INSERT");
         await Assert.ThrowsAsync<DbUpdateException>(() => rig.Lists.ImportAsync(id, mapping, file));
         Assert.Equal(PriceUnit.PerMillionTokens, rig.Lists.MappingOf(id)!.Unit);
-        rig.Database.Execute("DROP TRIGGER Full");
+        rig.Database.Allow();
 
         Assert.Equal(FeedRunStatuses.Published, (await rig.Lists.ImportAsync(id, mapping, file))!.Status);
         Assert.Equal(PriceUnit.PerThousandTokens, rig.Lists.MappingOf(id)!.Unit);

@@ -30,7 +30,7 @@ public sealed class PostgresServer : IAsyncLifetime
         if (IsRoot)
             await ServerProcess.RunAsync("/", "chown", "-R", "postgres", _folder);
         await RunAsync("initdb", "-D", Data, "-U", "owner", "--auth=scram-sha-256", $"--pwfile={secret}", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
-        var options = $"-c listen_addresses=127.0.0.1 -p {Port} -k {_folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_wal_size=4GB";
+        var options = $"-c listen_addresses=127.0.0.1 -p {Port} -k {_folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_wal_size=4GB -c max_connections=300";
         await RunAsync("pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o", options);
     }
 

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using Planner.Data.PostgreSql;
+
+namespace Planner.Data.Feeds;
+
+/// <summary>
+/// Lets one run of a feed at a time pass, whichever node it is on. Between nodes the gate is a lock of a session on the server, which a killed node gives back with its connection. Thread-safe.
+/// </summary>
+public sealed class FeedGates(DatabaseSettings database)
+{
+    // No feed has an empty id.
+    private const string Catalog = "";
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
+
+    /// <summary>Passes the gate of a feed, once the run before is over.</summary>
+    /// <param name="feedId">The feed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Opens the gate again.</returns>
+    internal async Task<IAsyncDisposable> EnterAsync(string feedId, CancellationToken cancellationToken) => (await EnterAsync(feedId, Timeout.InfiniteTimeSpan, cancellationToken))!;
+
+    /// <summary>Passes the gate of the whole catalog: what a file was compared with must still stand when it is published.</summary>
+    internal Task<IAsyncDisposable> EnterCatalogAsync(CancellationToken cancellationToken) => EnterAsync(Catalog, cancellationToken);
+
+    /// <summary>Passes the gate of a feed where nobody else has.</summary>
+    /// <returns>Opens the gate again; null where a run is under way.</returns>
+    internal Task<IAsyncDisposable?> TryEnterAsync(string feedId, CancellationToken cancellationToken) => EnterAsync(feedId, TimeSpan.Zero, cancellationToken);
+
+    private async Task<IAsyncDisposable?> EnterAsync(string feedId, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var gate = _gates.GetOrAdd(feedId, _ => new SemaphoreSlim(1));
+        if (!await gate.WaitAsync(patience, cancellationToken))
+            return null;
+        NpgsqlConnection? session = null;
+        try
+        {
+            if (database.Provider == DatabaseProvider.PostgreSql && (session = await LockAsync(feedId, patience, cancellationToken)) is null)
+            {
+                gate.Release();
+                return null;
+            }
+
+            return new Passed(gate, session);
+        }
+        catch
+        {
+            gate.Release();
+            throw;
+        }
+    }
+
+    private async Task<NpgsqlConnection?> LockAsync(string feedId, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        // Not pooled: the lock ends with the connection.
+        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
+        try
+        {
+            await session.OpenAsync(cancellationToken);
+            await using var command = session.CreateCommand();
+            command.CommandText = patience == TimeSpan.Zero
+                ? $"SELECT pg_try_advisory_lock({AdvisoryLocks.Feeds}, hashtext(@feed))"
+                : $"SELECT true FROM (SELECT pg_advisory_lock({AdvisoryLocks.Feeds}, hashtext(@feed))) AS taken";
+            // Another node's run may take minutes.
+            command.CommandTimeout = 0;
+            command.Parameters.AddWithValue("feed", feedId);
+            if (await command.ExecuteScalarAsync(cancellationToken) is true)
+                return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+
+        await session.DisposeAsync();
+        return null;
+    }
+
+    private sealed class Passed(SemaphoreSlim gate, NpgsqlConnection? session) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (session is not null)
+                await UnlockAsync(session);
+            gate.Release();
+        }
+
+        private static async Task UnlockAsync(NpgsqlConnection session)
+        {
+            await using var _ = session;
+            try
+            {
+                // The server notices a moment later that a connection was closed.
+                await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", session);
+                await command.ExecuteNonQueryAsync();
+            }
+            catch (NpgsqlException)
+            {
+                // The connection is gone, and the lock with it.
+            }
+        }
+    }
+}
