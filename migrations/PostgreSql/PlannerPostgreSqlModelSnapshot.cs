@@ -927,6 +927,24 @@ namespace Planner.Data.Migrations.PostgreSql
                     b.ToTable("Instances", (string)null);
                 });
 
+            modelBuilder.Entity("Planner.Data.Entities.KeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Keys", (string)null);
+                });
+
             modelBuilder.Entity("Planner.Data.Entities.MeasurementPointRow", b =>
                 {
                     b.Property<long>("Id")

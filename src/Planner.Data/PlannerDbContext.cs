@@ -108,6 +108,8 @@ public sealed class PlannerDbContext(DbContextOptions<PlannerDbContext> options)
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlannerDbContext).Assembly);
         FilterByWorkspace(modelBuilder);
         SqlTranslations.Apply(modelBuilder, Database.IsNpgsql());
+        if (Database.IsNpgsql())
+            modelBuilder.Entity<KeyRow>().ToTable("Keys");
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,18 @@
+using Planner.Data;
 using Planner.Web.Commands;
 using Planner.Web.Hosting;
 
 if (CommandLine.IsAsked(args))
     return await CommandLine.RunAsync(args, Console.Out, Console.Error);
-await using var app = PlannerHost.Build(args);
-return await app.ServeAsync();
+try
+{
+    await using var app = PlannerHost.Build(args);
+    return await app.ServeAsync();
+}
+catch (DatabaseRefusedException exception)
+{
+    await Console.Error.WriteLineAsync($"Planner: {exception.Message}");
+    return 1;
+}
 
 public partial class Program;

@@ -12,23 +12,27 @@ internal static class ServerStartup
     /// <exception cref="DatabaseRefusedException">The database is newer than the program, of another program, not reachable, or another node has been starting for too long.</exception>
     internal static async Task<PreparedDatabase> PrepareAsync(PlannerDbContext context, DatabaseSettings database, SeedCatalog seed, CancellationToken cancellationToken)
     {
-        var name = database.Name;
-        // A connection of its own: the lock is its session's, and outlives the transactions of the migrations.
-        await using var starting = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
         try
         {
-            await starting.OpenAsync(cancellationToken);
-            await ExecuteAsync(starting, $"SET lock_timeout = '{AdvisoryLocks.PatienceSeconds}s'; SELECT pg_advisory_lock({AdvisoryLocks.Starting})", cancellationToken);
+            return await PrepareAloneAsync(context, database, seed, cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            throw new DatabaseRefusedException(Texts.DatabaseStarting.With(name, AdvisoryLocks.PatienceSeconds), exception);
+            throw new DatabaseRefusedException(Texts.DatabaseStarting.With(database.Name, AdvisoryLocks.PatienceSeconds), exception);
         }
         catch (NpgsqlException exception)
         {
-            throw new DatabaseRefusedException(Texts.DatabaseUnreachable.With(name, exception.Message), exception);
+            throw new DatabaseRefusedException(Texts.DatabaseUnreachable.With(database.Name, exception.Message.Split('\n', 2)[0]), exception);
         }
+    }
 
+    private static async Task<PreparedDatabase> PrepareAloneAsync(PlannerDbContext context, DatabaseSettings database, SeedCatalog seed, CancellationToken cancellationToken)
+    {
+        var name = database.Name;
+        // A connection of its own: the lock is its session's, and outlives the transactions of the migrations.
+        await using var starting = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
+        await starting.OpenAsync(cancellationToken);
+        await ExecuteAsync(starting, $"SET lock_timeout = '{AdvisoryLocks.PatienceSeconds}s'; SELECT pg_advisory_lock({AdvisoryLocks.Starting})", cancellationToken);
         var known = context.Database.GetMigrations().ToList();
         var applied = await AppliedAsync(context, starting, name, cancellationToken);
         if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)

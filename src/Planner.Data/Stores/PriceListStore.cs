@@ -9,10 +9,14 @@ using Planner.Domain.Scenarios;
 namespace Planner.Data.Stores;
 
 /// <summary>Own price lists: their names and what their columns mean. They are kept in memory, since every look at the feeds asks for them. Safe to share.</summary>
-public sealed partial class PriceListStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time, ILogger<PriceListStore> log)
+public sealed partial class PriceListStore(IDbContextFactory<PlannerDbContext> contexts, DatabaseSettings database, TimeProvider time, ILogger<PriceListStore> log)
 {
+    // Another node may have changed them.
+    private static readonly TimeSpan LongestKeptOnServer = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private IReadOnlyList<FeedOptions>? _feeds;
+    private long _loaded;
 
     /// <summary>The lists as feeds, in the order in which they were added. One whose mapping cannot be read is left out, and logged.</summary>
     public IReadOnlyList<FeedOptions> Feeds
@@ -22,7 +26,12 @@ public sealed partial class PriceListStore(IDbContextFactory<PlannerDbContext> c
             // What was read before a change must not be kept after it.
             lock (_gate)
             {
-                return _feeds ??= Load();
+                if (database.Provider == DatabaseProvider.PostgreSql && time.GetElapsedTime(_loaded) > LongestKeptOnServer)
+                    _feeds = null;
+                if (_feeds is not null)
+                    return _feeds;
+                _loaded = time.GetTimestamp();
+                return _feeds = Load();
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Data.Stores;
@@ -29,6 +30,9 @@ internal sealed class CommandHost : IAsyncDisposable
     /// <summary>True where the database is a passing one with the shipped catalog.</summary>
     public bool IsPassing => _folder is not null;
 
+    /// <summary>True where the database is on a server: there is no file of it.</summary>
+    public bool IsServer { get; private init; }
+
     /// <summary>Opens the database that was asked for, the app's own, or a passing one with the shipped catalog.</summary>
     /// <param name="asked">The file that the command line names; null for none.</param>
     /// <param name="isKept">True where the command stores something: then there is no passing one.</param>
@@ -37,6 +41,21 @@ internal sealed class CommandHost : IAsyncDisposable
     public static async Task<CommandHost> OpenAsync(string? asked, bool isKept, CancellationToken cancellationToken)
     {
         var (configuration, path) = (Settings(), PathOf(asked));
+        if (asked is null && ServerOf(configuration, path) is { } server)
+        {
+            var served = new CommandHost(Services(configuration, server, path), server.Name, null) { IsServer = true };
+            try
+            {
+                await served.CheckAsync(cancellationToken);
+                return served;
+            }
+            catch
+            {
+                await served.DisposeAsync();
+                throw;
+            }
+        }
+
         var folder = File.Exists(path) ? null : Directory.CreateTempSubdirectory("planner-").FullName;
         if (folder is not null && (asked is not null || isKept))
         {
@@ -45,7 +64,7 @@ internal sealed class CommandHost : IAsyncDisposable
         }
 
         var used = folder is null ? path : System.IO.Path.Combine(folder, "planner.db");
-        var host = new CommandHost(Services(configuration, used), used, folder);
+        var host = new CommandHost(Services(configuration, DatabaseSettings.File(used), used), used, folder);
         try
         {
             if (folder is null)
@@ -67,7 +86,7 @@ internal sealed class CommandHost : IAsyncDisposable
     /// <summary>Migrations that this program knows; the database is not asked.</summary>
     public static IReadOnlyCollection<string> KnownMigrations(string path)
     {
-        using var services = Services(Settings(), path);
+        using var services = Services(Settings(), DatabaseSettings.File(path), path);
         using var context = services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContext();
         return [.. context.Database.GetMigrations()];
     }
@@ -135,18 +154,32 @@ internal sealed class CommandHost : IAsyncDisposable
             if (!known.SequenceEqual(applied))
                 throw new CommandRefusedException(Wording.Say(CommandTexts.OtherVersion, Path));
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (exception is SqliteException or NpgsqlException)
         {
             throw new CommandRefusedException($"{Path}: {exception.Message}", exception);
         }
     }
 
-    private static ServiceProvider Services(IConfiguration configuration, string path)
+    /// <summary>The server that the app is configured for; null where it is a file.</summary>
+    private static DatabaseSettings? ServerOf(IConfiguration configuration, string path)
+    {
+        try
+        {
+            var settings = DatabaseSettings.From(configuration, path);
+            return settings.Provider == DatabaseProvider.PostgreSql ? settings : null;
+        }
+        catch (DatabaseRefusedException exception)
+        {
+            throw new CommandRefusedException(exception.Message, exception);
+        }
+    }
+
+    private static ServiceProvider Services(IConfiguration configuration, DatabaseSettings database, string path)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(configuration);
-        services.AddPlannerData(path);
+        services.AddPlannerData(database);
         services.AddSingleton(configuration.BackupOptions());
         services.AddSingleton(new CurrentReach(Reach.All with { By = Actor.CommandLine }));
         services.AddUsage(configuration.UsageOptions() with { Folder = configuration["Usage:Folder"] is { Length: > 0 } folder ? System.IO.Path.GetFullPath(folder) : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "usage") });

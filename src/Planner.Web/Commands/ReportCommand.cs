@@ -99,6 +99,8 @@ internal static class ReportCommand
     /// <summary>Prints by an app of its own on a copy of the database, so that one that is running is not disturbed.</summary>
     private static async Task<byte[]> PrintAsync(CommandHost host, StoredScenario stored, PaperSize? paper, CancellationToken cancellationToken)
     {
+        if (host.IsServer)
+            throw new CommandRefusedException(CommandTexts.NoPrintOnServer);
         var folder = Directory.CreateTempSubdirectory("planner-print-").FullName;
         try
         {
@@ -106,7 +108,7 @@ internal static class ReportCommand
             if (!host.IsPassing)
                 host.Get<DatabaseBackups>().CopyTo(database);
             await using var app = PlannerHost.Build(
-                ["--urls", "http://127.0.0.1:0", $"--Database:Path={database}", "--Feeds:Enabled=false", "--Actuals:Enabled=false", "--Alerts:WebhookUrl=", "--Accounts:Enabled=false", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Planner=None", "--Logging:LogLevel:Microsoft=None"]);
+                ["--urls", "http://127.0.0.1:0", "--Database:Provider=Sqlite", $"--Database:Path={database}", "--Feeds:Enabled=false", "--Actuals:Enabled=false", "--Alerts:WebhookUrl=", "--Accounts:Enabled=false", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Planner=None", "--Logging:LogLevel:Microsoft=None"]);
             await app.BeginAsync();
             try
             {

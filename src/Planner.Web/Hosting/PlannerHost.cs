@@ -16,6 +16,7 @@ internal static class PlannerHost
 {
     /// <summary>The app, ready to be served.</summary>
     /// <param name="args">Arguments of the program.</param>
+    /// <exception cref="DatabaseRefusedException">They name no database.</exception>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = StartUp.PublishedRoot });
@@ -23,19 +24,26 @@ internal static class PlannerHost
         builder.Services.AddSingleton(SecretFiles.AddTo(builder.Configuration, builder.Configuration));
         builder.AddStartUp(args);
         builder.AddObservability();
-        builder.Services.AddPlannerData(builder.Configuration.DatabasePath());
+        var database = DatabaseSettings.From(builder.Configuration, builder.Configuration.DatabasePath());
+        builder.Services.AddPlannerData(database);
         var accounts = AccountsOptions.From(builder.Configuration, builder.Configuration.DatabasePath());
         builder.Services.AddAccounts(accounts);
+        if (database.Provider == DatabaseProvider.PostgreSql)
+            builder.Services.AddSharedKeys();
         builder.Services.AddRequestLimits(builder.Configuration, accounts);
         builder.Services.AddPriceFeeds(builder.Configuration);
         builder.Services.AddUsage(builder.Configuration.UsageOptions());
         builder.Services.AddUsageDatabases(builder.Configuration);
         builder.Services.AddFleets(builder.Configuration);
-        builder.Services.AddPlannerJobs(builder.Configuration.DatabasePath());
+        builder.Services.AddPlannerJobs(database);
         builder.Services.AddFleetJob();
         builder.Services.AddReportJob();
-        builder.Services.AddSingleton(builder.Configuration.BackupOptions());
-        builder.Services.AddBackupJob();
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            builder.Services.AddSingleton(builder.Configuration.BackupOptions());
+            builder.Services.AddBackupJob();
+        }
+
         builder.Services.AddPriceWatch();
         builder.Services.AddPlannerApi();
         builder.Services.AddPlannerUi();

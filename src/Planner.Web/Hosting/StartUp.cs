@@ -145,12 +145,16 @@ public static class StartUp
 
     private static async Task PrepareDatabaseAsync(WebApplication app)
     {
-        var path = Path.GetFullPath(app.Configuration.DatabasePath());
+        var database = app.Services.GetRequiredService<DatabaseSettings>();
         using var _ = app.Services.GetRequiredService<CurrentReach>().AsProgram();
         try
         {
-            TryToWrite(Path.GetDirectoryName(path)!);
-            AccountsServices.PrepareKeys(app.Services.GetRequiredService<AccountsOptions>());
+            if (database.Provider == DatabaseProvider.Sqlite)
+            {
+                TryToWrite(Path.GetDirectoryName(database.Name)!);
+                AccountsServices.PrepareKeys(app.Services.GetRequiredService<AccountsOptions>());
+            }
+
             await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
             await app.Services.GetRequiredService<UsageSweep>().SweepAsync();
         }
@@ -160,7 +164,7 @@ public static class StartUp
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
-            throw new StartRefusedException(Wording.Say(HostTexts.DatabaseUnusable, path, FirstLine(exception)), exception);
+            throw new StartRefusedException(Wording.Say(HostTexts.DatabaseUnusable, database.Name, FirstLine(exception)), exception);
         }
     }
 

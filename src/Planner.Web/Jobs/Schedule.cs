@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
+using Planner.Data;
 using Planner.Data.Feeds;
 using Quartz;
 
@@ -18,19 +20,31 @@ public static class Schedule
         .. feeds.All.Where(feed => feed.Enabled).Select(feed => (FeedSchedule.TriggerOf(feed.Id), $"Refresh {feed.Name}", (string?)feed.Id)),
     ];
 
-    /// <summary>Adds the scheduler. Its state is in a SQLite file of its own beside the database: Quartz commits often and sets the journal mode.</summary>
+    /// <summary>
+    /// Adds the scheduler. Beside a file its state is in a SQLite file of its own, since Quartz commits often and sets the journal mode; on a server it is in the database, and the nodes there run each job once.
+    /// </summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="databasePath">Path of the app's database.</param>
-    public static IServiceCollection AddPlannerJobs(this IServiceCollection services, string databasePath)
+    /// <param name="database">The app's database.</param>
+    public static IServiceCollection AddPlannerJobs(this IServiceCollection services, DatabaseSettings database)
     {
-        var path = Path.ChangeExtension(Path.GetFullPath(databasePath), ".schedule.db");
-        var connection = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
+        ArgumentNullException.ThrowIfNull(database);
+        var isServer = database.Provider == DatabaseProvider.PostgreSql;
         services.AddQuartz(quartz =>
         {
-            quartz.ConfigureScheduler(options => (options.InstanceName, options.InstanceId) = ("Planner", "one"));
+            quartz.ConfigureScheduler(options => (options.InstanceName, options.InstanceId) = ("Planner", isServer ? "AUTO" : "one"));
             quartz.UsePersistentStore(store =>
             {
-                store.UseSqlite(SqliteFactory.Instance, connection);
+                if (isServer)
+                {
+                    store.UsePostgres(NpgsqlFactory.Instance, database.ConnectionString);
+                    // A node that has said nothing for so long is gone: another one makes up what it was doing.
+                    store.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10)));
+                }
+                else
+                {
+                    store.UseSqlite(SqliteFactory.Instance, new SqliteConnectionStringBuilder { DataSource = Path.ChangeExtension(database.Name, ".schedule.db") }.ToString());
+                }
+
                 store.ProvisionSchema();
                 // Threads in the background: the scheduler never keeps a process alive that has ended otherwise.
                 store.ConfigureStore(options => (options.MisfireThreshold, options.UseBackgroundThreads) = (TimeSpan.FromSeconds(60), true));

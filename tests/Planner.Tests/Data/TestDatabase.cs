@@ -124,7 +124,7 @@ internal sealed class TestDatabase : IDisposable
 
         _services.Dispose();
         if (_server is not null)
-            TestStore.DropDatabase(_server);
+            TestStore.GiveBack(_server);
         Directory.Delete(_folder, recursive: true);
     }
 }

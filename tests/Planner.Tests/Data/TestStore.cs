@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -16,6 +17,22 @@ namespace Planner.Tests.Data;
 public sealed partial class TestStore : IAsyncLifetime
 {
     private const string Template = "planner_template";
+    private const long MostBytes = 40_000_000;
+
+    /// <summary>The state in which the migrations leave a database.</summary>
+    private const string Empty = """
+        SET session_replication_role = replica;
+        DROP FUNCTION IF EXISTS fail() CASCADE;
+        DO $$ DECLARE one record; BEGIN
+          FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '__EFMigrationsHistory' LOOP EXECUTE format('DELETE FROM %I', one.name); END LOOP;
+          FOR one IN SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' LOOP PERFORM setval(format('%I', one.name), 1, false); END LOOP;
+        END $$;
+        INSERT INTO "Workspaces" ("Name", "CreatedUtc") VALUES ('Default', '2026-11-21Z');
+        SET session_replication_role = origin;
+        SELECT pg_database_size(current_database());
+        """;
+
+    private static readonly ConcurrentBag<string> Free = [];
 
     private static PostgresServer? _server;
 
@@ -54,16 +71,22 @@ public sealed partial class TestStore : IAsyncLifetime
     /// <summary>Makes a database of the server, with all tables and nothing in them.</summary>
     internal static string CreateDatabase()
     {
+        if (Free.TryTake(out var used))
+            return used;
         var name = $"t_{Guid.NewGuid():N}";
         OnServer($"CREATE DATABASE {name} TEMPLATE {Template}");
         return _server!.ConnectionString(name) + ";Maximum Pool Size=20";
     }
 
-    internal static void DropDatabase(string connectionString)
+    /// <summary>Empties a database for another test, which is much faster than to make one.</summary>
+    internal static void GiveBack(string connectionString)
     {
-        using (var connection = new NpgsqlConnection(connectionString))
-            NpgsqlConnection.ClearPool(connection);
-        OnServer($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+        using var connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand(Empty, connection);
+        // One that a test has filled is slow to read even when it is empty.
+        if ((long)command.ExecuteScalar()! < MostBytes)
+            Free.Add(connectionString);
     }
 
     /// <summary>A statement with the model's names in quotes, without which PostgreSQL takes them for others.</summary>

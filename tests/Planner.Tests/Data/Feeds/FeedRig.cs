@@ -24,7 +24,7 @@ internal sealed class FeedRig : IAsyncDisposable
                 new($"Feeds:{feed.Id}:Url", server.Url), new($"Feeds:{feed.Id}:TimeoutSeconds", "20"),
             }))
             .Build();
-        ListStore = new PriceListStore(database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time, NullLogger<PriceListStore>.Instance);
+        ListStore = new PriceListStore(database.Get<IDbContextFactory<PlannerDbContext>>(), database.Get<DatabaseSettings>(), database.Time, NullLogger<PriceListStore>.Instance);
         var feeds = new PriceFeeds(configuration, ListStore);
         Quarantine = new QuarantineStore(database.Get<IDbContextFactory<PlannerDbContext>>(), feeds, database.Time);
         Importer = new FeedImporter(

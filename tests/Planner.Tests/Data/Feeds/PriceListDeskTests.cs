@@ -184,7 +184,7 @@ public class PriceListDeskTests
         var id = await AddAsync(rig, Two);
         rig.Database.Execute("INSERT INTO PriceLists (Id, Name, MappingJson, CreatedUtc) SELECT 'own-broken', 'Broken', '[1', CreatedUtc FROM PriceLists");
 
-        var store = new PriceListStore(rig.Database.Get<IDbContextFactory<PlannerDbContext>>(), rig.Database.Time, NullLogger<PriceListStore>.Instance);
+        var store = new PriceListStore(rig.Database.Get<IDbContextFactory<PlannerDbContext>>(), rig.Database.Get<DatabaseSettings>(), rig.Database.Time, NullLogger<PriceListStore>.Instance);
 
         Assert.Equal(id, Assert.Single(store.Feeds).Id);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Planner.Data;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
@@ -262,7 +263,7 @@ public sealed class FeedScheduleTests : IDisposable
         builder.Services.AddSingleton(rig.Importer);
         builder.Services.AddSingleton<Planner.Data.Accounts.CurrentReach>();
         builder.Services.AddSingleton(new PriceFeeds(builder.Configuration));
-        builder.Services.AddPlannerJobs(Path.Combine(_folder, "planner.db"));
+        builder.Services.AddPlannerJobs(DatabaseSettings.File(Path.Combine(_folder, "planner.db")));
         var host = builder.Build();
         await host.StartAsync();
         await host.Services.GetRequiredService<FeedSchedule>().ExecuteTask!;

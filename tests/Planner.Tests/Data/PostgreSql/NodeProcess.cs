@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Planner.Tests.Data.Usage.Databases;
+
+namespace Planner.Tests.Data.PostgreSql;
+
+/// <summary>The app in a process of its own, as one of the nodes of a server.</summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _folder;
+    private readonly HttpClient _http;
+
+    private NodeProcess(Process process, string folder, HttpClient http, string name) => (_process, _folder, _http, Name) = (process, folder, http, name);
+
+    /// <summary>How the server names its connections.</summary>
+    internal string Name { get; }
+
+    /// <summary>Starts the app and waits until it answers.</summary>
+    internal static async Task<NodeProcess> StartAsync(string name, string connection, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        var (folder, address) = (Directory.CreateTempSubdirectory("planner-node-").FullName, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ServerProcess.FreePort()}"));
+        var log = Path.Combine(folder, "log");
+        // To a file, not through a pipe that nobody empties.
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder };
+        foreach (var argument in (string[])["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, Environment.ProcessPath is { } self && Path.GetFileName(self) == "dotnet" ? self : "dotnet", Path.Combine(AppContext.BaseDirectory, "Planner.Web.dll"), "--urls", address])
+            start.ArgumentList.Add(argument);
+        start.Environment["Database__Provider"] = "PostgreSql";
+        start.Environment["Database__ConnectionString"] = $"{connection};Application Name={name}";
+        foreach (var (key, value) in settings)
+            start.Environment[key] = value;
+        var node = new NodeProcess(Process.Start(start)!, folder, new HttpClient { BaseAddress = new Uri(address) }, name);
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                (await node._http.GetAsync("/api/v1/feeds", cancellationToken)).EnsureSuccessStatusCode();
+                return node;
+            }
+            catch (HttpRequestException exception)
+            {
+                if (node._process.HasExited || tries > 600)
+                    throw new InvalidOperationException($"{name} did not start: {await File.ReadAllTextAsync(log, cancellationToken)}", exception);
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+    }
+
+    internal async Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => (await _http.GetFromJsonAsync<JsonNode>($"/api/v1{path}", cancellationToken))!;
+
+    internal async Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PostAsJsonAsync($"/api/v1{path}", body, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{Name} {path}: {(int)answer.StatusCode} {text}");
+    }
+
+    /// <summary>Ends it without asking it.</summary>
+    internal async Task KillAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
