@@ -1,4 +1,3 @@
-using Planner.Data;
 using Planner.Web.Commands;
 using Planner.Web.Hosting;
 
@@ -9,7 +8,7 @@ try
     await using var app = PlannerHost.Build(args);
     return await app.ServeAsync();
 }
-catch (DatabaseRefusedException exception)
+catch (StartRefusedException exception)
 {
     await Console.Error.WriteLineAsync($"Planner: {exception.Message}");
     return 1;

@@ -41,7 +41,7 @@ internal sealed class CommandHost : IAsyncDisposable
     public static async Task<CommandHost> OpenAsync(string? asked, bool isKept, CancellationToken cancellationToken)
     {
         var (configuration, path) = (Settings(), PathOf(asked));
-        if (asked is null && ServerOf(configuration, path) is { } server)
+        if (asked is null && ServerOf(configuration) is { } server)
         {
             var served = new CommandHost(Services(configuration, server, path), server.Name, null) { IsServer = true };
             try
@@ -96,7 +96,7 @@ internal sealed class CommandHost : IAsyncDisposable
     public static IConfiguration Settings()
     {
         var builder = new ConfigurationBuilder().AddJsonFile(System.IO.Path.Combine(StartUp.PublishedRoot ?? Environment.CurrentDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables();
-        return SecretFiles.AddTo(builder, builder.Build()).Fault is { } fault ? throw new CommandRefusedException(fault) : builder.Build();
+        return SecretFiles.AddTo(builder, builder.Build()) is { } fault ? throw new CommandRefusedException(fault) : builder.Build();
     }
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
@@ -161,14 +161,14 @@ internal sealed class CommandHost : IAsyncDisposable
     }
 
     /// <summary>The server that the app is configured for; null where it is a file.</summary>
-    private static DatabaseSettings? ServerOf(IConfiguration configuration, string path)
+    private static DatabaseSettings? ServerOf(IConfiguration configuration)
     {
         try
         {
-            var settings = DatabaseSettings.From(configuration, path);
+            var settings = configuration.Database();
             return settings.Provider == DatabaseProvider.PostgreSql ? settings : null;
         }
-        catch (DatabaseRefusedException exception)
+        catch (StartRefusedException exception)
         {
             throw new CommandRefusedException(exception.Message, exception);
         }

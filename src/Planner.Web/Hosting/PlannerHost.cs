@@ -16,15 +16,17 @@ internal static class PlannerHost
 {
     /// <summary>The app, ready to be served.</summary>
     /// <param name="args">Arguments of the program.</param>
-    /// <exception cref="DatabaseRefusedException">They name no database.</exception>
+    /// <exception cref="StartRefusedException">The settings cannot be read, or name no database.</exception>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = StartUp.PublishedRoot });
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddSingleton(SecretFiles.AddTo(builder.Configuration, builder.Configuration));
+        // The database may be named there.
+        if (SecretFiles.AddTo(builder.Configuration, builder.Configuration) is { } fault)
+            throw new StartRefusedException(fault);
         builder.AddStartUp(args);
         builder.AddObservability();
-        var database = DatabaseSettings.From(builder.Configuration, builder.Configuration.DatabasePath());
+        var database = builder.Configuration.Database();
         builder.Services.AddPlannerData(database);
         var accounts = AccountsOptions.From(builder.Configuration, builder.Configuration.DatabasePath());
         builder.Services.AddAccounts(accounts);

@@ -3,16 +3,16 @@ using Planner.Domain;
 namespace Planner.Web.Hosting;
 
 /// <summary>Settings as files of a folder, as Docker and Kubernetes hand secrets over: <c>Secrets:Folder</c> names it, each file's name is a setting (<c>Reports__Smtp__Password</c>) and its content the value.</summary>
-/// <param name="Fault">Why the app may not start like this, as a sentence; null where it may.</param>
-internal sealed record SecretFiles(string? Fault)
+internal static class SecretFiles
 {
     internal const string Setting = "Secrets:Folder";
 
     /// <summary>Reads them; what is in a file wins over what is set elsewhere.</summary>
-    internal static SecretFiles AddTo(IConfigurationBuilder builder, IConfiguration configuration)
+    /// <returns>Why the program may not go on, as a sentence; null where it may.</returns>
+    internal static string? AddTo(IConfigurationBuilder builder, IConfiguration configuration)
     {
         if (configuration[Setting] is not { } named || string.IsNullOrWhiteSpace(named))
-            return new SecretFiles(Fault: null);
+            return null;
         var folder = named.Trim();
         try
         {
@@ -22,10 +22,10 @@ internal sealed record SecretFiles(string? Fault)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or NotSupportedException)
         {
-            return new SecretFiles(Wording.Say(HostTexts.SecretsUnreadable, folder));
+            return Wording.Say(HostTexts.SecretsUnreadable, folder);
         }
 
         builder.AddKeyPerFile(folder, optional: false);
-        return new SecretFiles(Fault: null);
+        return null;
     }
 }

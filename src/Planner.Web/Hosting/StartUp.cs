@@ -46,6 +46,20 @@ public static class StartUp
         return configuration["Database:Path"] is { } path && !string.IsNullOrWhiteSpace(path) ? path : "planner.db";
     }
 
+    /// <summary>Where everything is stored.</summary>
+    /// <exception cref="StartRefusedException">The settings name no database.</exception>
+    public static DatabaseSettings Database(this IConfiguration configuration)
+    {
+        try
+        {
+            return DatabaseSettings.From(configuration, configuration.DatabasePath());
+        }
+        catch (DatabaseRefusedException exception)
+        {
+            throw new StartRefusedException(exception.Message, exception);
+        }
+    }
+
     /// <summary>Prepares the database, then serves until the process is asked to stop.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> ServeAsync(this WebApplication app)
@@ -74,7 +88,7 @@ public static class StartUp
     {
         ArgumentNullException.ThrowIfNull(app);
         var accounts = app.Services.GetRequiredService<AccountsOptions>();
-        if ((app.Services.GetRequiredService<SecretFiles>().Fault ?? accounts.Fault ?? (accounts.Enabled ? null : app.Services.GetRequiredService<ListenAddresses>().Fault)) is { } fault)
+        if ((accounts.Fault ?? (accounts.Enabled ? null : app.Services.GetRequiredService<ListenAddresses>().Fault)) is { } fault)
             throw new StartRefusedException(fault);
         CheckOptions(app);
         PrepareReports(app.Services.GetRequiredService<DeliveryOptions>());

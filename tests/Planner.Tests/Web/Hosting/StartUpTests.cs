@@ -61,11 +61,13 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--Database:Provider MySql", "Database:Provider")]
+    [InlineData("--Database:Provider PostgreSql", "Database:ConnectionString")]
     [InlineData("--Reports:Folder reports", "Reports:Folder")]
     [InlineData("--Reports:Smtp:Host mail.example.com --Reports:Smtp:Port 465", "implicit TLS")]
     [InlineData("--Pdf:Pages 99", "Pages")]
     [InlineData("--Pdf:Paper A3", "Pdf:Paper")]
-    public async Task Setting_of_reports_that_cannot_be_is_refused_in_one_line(string arguments, string named)
+    public async Task Setting_that_cannot_be_is_refused_in_one_line(string arguments, string named)
     {
         var (code, errors) = await RunAsync($"--urls http://127.0.0.1:0 {arguments}");
         Assert.NotEqual(0, code);
