@@ -1,13 +1,14 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Planner.Data.PostgreSql;
 using Planner.Data.Sqlite;
 
 namespace Planner.Data;
 
 /// <summary>How the database fares, for whoever watches the app. Safe to share.</summary>
-public sealed class DatabaseState(IDbContextFactory<PlannerDbContext> contexts)
+public sealed class DatabaseState(DatabaseSettings database, IDbContextFactory<PlannerDbContext> contexts)
 {
-    private const int PatienceSeconds = 2;
+    internal const int PatienceSeconds = 2;
 
     /// <summary>Version of the SQLite that is used, such as <c>3.40.1</c>.</summary>
     public static string SqliteVersion
@@ -23,23 +24,23 @@ public sealed class DatabaseState(IDbContextFactory<PlannerDbContext> contexts)
     /// <summary>True where it is the operating system's, false where it came with the program.</summary>
     public static bool IsSystemLibrary => SqliteShim.UsesSystemLibrary;
 
-    /// <summary>The file.</summary>
-    public string Path
-    {
-        get
-        {
-            using var context = contexts.CreateDbContext();
-            return new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource;
-        }
-    }
+    /// <summary>The file; null where the database is on a server.</summary>
+    public string? Path => database.Provider == DatabaseProvider.Sqlite ? database.Name : null;
+
+    /// <summary>Asks the server; null where the database is a file.</summary>
+    /// <exception cref="System.Data.Common.DbException">It does not answer.</exception>
+    public async Task<ServerFacts?> ServerAsync(CancellationToken cancellationToken = default) => Path is null ? await ServerState.AskAsync(database, cancellationToken) : null;
 
     /// <summary>Finds out whether the database can be written and is of this program.</summary>
     /// <returns>Why not, as a sentence without paths, and whether that may pass by itself; null where all is well.</returns>
-    public async Task<(string Reason, bool MayPass)?> FaultAsync(CancellationToken cancellationToken = default)
+    public Task<(string Reason, bool MayPass)?> FaultAsync(CancellationToken cancellationToken = default) =>
+        Path is { } path ? FaultOfFileAsync(path, cancellationToken) : ServerState.FaultAsync(database, PendingAsync, cancellationToken);
+
+    private async Task<(string Reason, bool MayPass)?> FaultOfFileAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = PatienceSeconds }.ToString()))
+            await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = PatienceSeconds }.ToString()))
             {
                 await connection.OpenAsync(cancellationToken);
                 // Takes the right to write, and gives it back without having written.
@@ -48,9 +49,7 @@ public sealed class DatabaseState(IDbContextFactory<PlannerDbContext> contexts)
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }
 
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
-            return pending == 0 ? null : (Texts.DatabaseBehind.With(pending), false);
+            return await PendingAsync(cancellationToken);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY)
         {
@@ -60,5 +59,12 @@ public sealed class DatabaseState(IDbContextFactory<PlannerDbContext> contexts)
         {
             return (Texts.DatabaseNotWritable.With(exception.SqliteErrorCode), false);
         }
+    }
+
+    private async Task<(string Reason, bool MayPass)?> PendingAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+        return pending == 0 ? null : (Texts.DatabaseBehind.With(pending), false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
@@ -16,10 +17,12 @@ internal sealed class OneWriterOfMany : IDbTransactionInterceptor, IDbCommandInt
     /// <inheritdoc/>
     public DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
     {
+        var began = Stopwatch.GetTimestamp();
         using var command = Turn(connection, result);
         try
         {
             command.ExecuteNonQuery();
+            Telemetry.WriteWaits.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
@@ -32,10 +35,12 @@ internal sealed class OneWriterOfMany : IDbTransactionInterceptor, IDbCommandInt
     /// <inheritdoc/>
     public async ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
     {
+        var began = Stopwatch.GetTimestamp();
         await using var command = Turn(connection, result);
         try
         {
             await command.ExecuteNonQueryAsync(cancellationToken);
+            Telemetry.WriteWaits.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {

@@ -13,7 +13,7 @@ internal static class BackupCommand
         var command = new Command("backup", "Copies the database into its folder of backups, checked, also while the app runs.") { database };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var host = await CommandHost.OpenAsync(parsed.GetValue(database), isKept: true, cancellationToken);
+            await using var host = await CommandHost.OpenAsync(CommandHost.FileOf(parsed.GetValue(database)), isKept: true, cancellationToken);
             try
             {
                 var made = await host.Get<DatabaseBackups>().MakeAsync(cancellationToken);
@@ -35,7 +35,7 @@ internal static class BackupCommand
         var command = new Command("restore", "Puts a backup in the place of the database, which is put aside. The app must not be running.") { file, database };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var path = CommandHost.PathOf(parsed.GetValue(database));
+            var path = CommandHost.FileOf(parsed.GetValue(database));
             try
             {
                 var aside = await Task.Run(() => DatabaseRestore.Run(parsed.GetValue(file)!.FullName, path, CommandHost.KnownMigrations(path), TimeProvider.System), cancellationToken);

@@ -40,7 +40,8 @@ internal sealed class CommandHost : IAsyncDisposable
     /// <exception cref="CommandRefusedException">The file is not there, or of another program or version.</exception>
     public static async Task<CommandHost> OpenAsync(string? asked, bool isKept, CancellationToken cancellationToken)
     {
-        var (configuration, path) = (Settings(), PathOf(asked));
+        var configuration = Settings();
+        var path = System.IO.Path.GetFullPath(asked ?? configuration.DatabasePath());
         if (asked is null && ServerOf(configuration) is { } server)
         {
             var served = new CommandHost(Services(configuration, server, path), server.Name, null) { IsServer = true };
@@ -80,8 +81,15 @@ internal sealed class CommandHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Full path of the database that was asked for, or of the app's own.</summary>
-    public static string PathOf(string? asked) => System.IO.Path.GetFullPath(asked ?? Settings().DatabasePath());
+    /// <summary>Full path of the file that was asked for, or of the app's own.</summary>
+    /// <exception cref="CommandRefusedException">The app's database is on a server.</exception>
+    public static string FileOf(string? asked)
+    {
+        if (asked is not null)
+            return System.IO.Path.GetFullPath(asked);
+        var settings = Settings();
+        return ServerOf(settings) is { } server ? throw new CommandRefusedException(Wording.Say(CommandTexts.BackupsOfServer, server.Name)) : System.IO.Path.GetFullPath(settings.DatabasePath());
+    }
 
     /// <summary>Migrations that this program knows; the database is not asked.</summary>
     public static IReadOnlyCollection<string> KnownMigrations(string path)

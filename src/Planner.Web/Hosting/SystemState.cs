@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Planner.Data;
 using Planner.Data.Feeds;
+using Planner.Data.PostgreSql;
 using Planner.Data.Stores;
 using Planner.Data.Usage;
 using Planner.Domain.Planning;
@@ -40,12 +41,12 @@ public sealed record SystemFeed(string Id, string Name, bool Enabled, DateTime? 
 
 /// <summary>What is on the disk.</summary>
 /// <param name="Items">Files and folders of the app that are there.</param>
-/// <param name="FreeBytes">What is free where the database is; null where the system does not tell.</param>
+/// <param name="FreeBytes">What is free where the database is; null where the system does not tell, and where the database is on a server.</param>
 public sealed record SystemStorage(IReadOnlyList<StorageItem> Items, long? FreeBytes);
 
 /// <summary>A file or a folder.</summary>
 /// <param name="Kind"><c>database</c>, <c>wal</c>, <c>schedule</c>, <c>usage</c>, <c>migrationCopies</c>, <c>backups</c> or <c>reports</c>.</param>
-/// <param name="Path">Where it is.</param>
+/// <param name="Path">Where it is; a server's host, port and database.</param>
 /// <param name="Bytes">Its size; null where it cannot be read.</param>
 /// <param name="Files">Files in it; null for a file.</param>
 public sealed record StorageItem(string Kind, string Path, long? Bytes, int? Files);
@@ -65,36 +66,39 @@ public sealed record SystemMemory(long WorkingSetBytes, long PeakBytes, long Man
 /// <param name="Planner">Of the program.</param>
 /// <param name="Engine">Of the formulas.</param>
 /// <param name="Runtime">Of .NET.</param>
-/// <param name="Sqlite">Of SQLite.</param>
-/// <param name="SqliteLibrary"><c>system</c>, or <c>bundled</c> with the program.</param>
+/// <param name="Sqlite">Of SQLite; null where the database is on a server.</param>
+/// <param name="SqliteLibrary"><c>system</c>, or <c>bundled</c> with the program; null likewise.</param>
+/// <param name="PostgreSql">Of the server; null where the database is a file.</param>
 /// <param name="Browser">Path of the browser that prints; null for none.</param>
 /// <param name="BrowserVersion">Its version; null before it printed.</param>
 /// <param name="Os">The operating system.</param>
-public sealed record SystemAbout(string Planner, string Engine, string Runtime, string Sqlite, string SqliteLibrary, string? Browser, string? BrowserVersion, string Os);
+public sealed record SystemAbout(string Planner, string Engine, string Runtime, string? Sqlite, string? SqliteLibrary, string? PostgreSql, string? Browser, string? BrowserVersion, string Os);
 
 /// <summary>Looks how the installation fares. Safe to share.</summary>
 public sealed class SystemState(
     DatabaseState database, PriceFeeds feeds, FeedRunStore runs, FeedSchedule schedule, JobOutcomes outcomes, Circuits circuits, UsageOptions usage, Reports.Scheduled.DeliveryOptions delivery,
-    PrintBrowser browser, Data.Sqlite.DatabaseBackups backups, TimeProvider time)
+    PrintBrowser browser, TimeProvider time, Data.Sqlite.DatabaseBackups? backups = null)
 {
     /// <summary>Looks now.</summary>
     public async Task<SystemReport> LookAsync(CancellationToken cancellationToken = default)
     {
         using var process = Process.GetCurrentProcess();
+        var server = await database.ServerAsync(cancellationToken);
         return new SystemReport(
             time.GetUtcNow().UtcDateTime, process.StartTime.ToUniversalTime(), await JobsAsync(cancellationToken), await FeedsAsync(cancellationToken),
             // Folders may hold many files; the caller may be a page.
-            await Task.Run(Storage, cancellationToken), new SystemCircuits(circuits.Open, circuits.Most),
+            await Task.Run(() => Storage(server), cancellationToken), new SystemCircuits(circuits.Open, circuits.Most),
             new SystemMemory(process.WorkingSet64, process.PeakWorkingSet64, GC.GetTotalMemory(forceFullCollection: false)),
             new SystemAbout(
-                Observability.Version, Engine.Version, Environment.Version.ToString(), DatabaseState.SqliteVersion, DatabaseState.IsSystemLibrary ? "system" : "bundled",
+                Observability.Version, Engine.Version, Environment.Version.ToString(),
+                server is null ? DatabaseState.SqliteVersion : null, server is not null ? null : DatabaseState.IsSystemLibrary ? "system" : "bundled", server?.Version,
                 browser.Program.Path, browser.Version, RuntimeInformation.OSDescription));
     }
 
     private async Task<IReadOnlyList<SystemJob>> JobsAsync(CancellationToken cancellationToken)
     {
         var jobs = new List<SystemJob>();
-        foreach (var job in Schedule.Known(feeds))
+        foreach (var job in Schedule.Known(feeds, database.Path is not null))
         {
             var (last, next) = await schedule.TimesAsync(job.Key, cancellationToken);
             var (outcome, lastRun) = (outcomes.Of(new Quartz.JobKey(job.Key.Name, job.Key.Group)), default(Data.Entities.FeedRunRow));
@@ -115,17 +119,20 @@ public sealed class SystemState(
         return [.. feeds.All.Select(feed => new SystemFeed(feed.Id, feed.Name, feed.Enabled, good.GetValueOrDefault(feed.Id), failures.GetValueOrDefault(feed.Id)))];
     }
 
-    private SystemStorage Storage()
+    private SystemStorage Storage(ServerFacts? server)
     {
-        var path = database.Path;
-        var folder = Path.GetDirectoryName(path)!;
         IEnumerable<StorageItem?> items =
         [
-            OfFile("database", path), OfFile("wal", path + "-wal"), OfFile("schedule", Path.ChangeExtension(path, ".schedule.db")), OfFolder("usage", usage.Folder),
-            OfFolder("migrationCopies", folder, Path.GetFileName(path) + ".backup-*"), OfFolder("backups", backups.Folder), delivery.Folder is { } reports ? OfFolder("reports", reports) : null,
+            .. server is null ? OfDatabase(database.Path!) : [new StorageItem("database", server.Name, server.Bytes, null)],
+            OfFolder("usage", usage.Folder), backups is null ? null : OfFolder("backups", backups.Folder), delivery.Folder is { } reports ? OfFolder("reports", reports) : null,
         ];
-        return new SystemStorage([.. items.OfType<StorageItem>()], Free(folder));
+        return new SystemStorage([.. items.OfType<StorageItem>()], server is null ? Free(Path.GetDirectoryName(database.Path)!) : null);
     }
+
+    private static StorageItem?[] OfDatabase(string path) =>
+    [
+        OfFile("database", path), OfFile("wal", path + "-wal"), OfFile("schedule", Path.ChangeExtension(path, ".schedule.db")), OfFolder("migrationCopies", Path.GetDirectoryName(path)!, Path.GetFileName(path) + ".backup-*"),
+    ];
 
     private static StorageItem? OfFile(string kind, string path) => File.Exists(path) ? new StorageItem(kind, path, Read(() => new FileInfo(path).Length), null) : null;
 

@@ -14,9 +14,10 @@ public static class Schedule
     private const string BackupGroup = "backups";
 
     /// <summary>Everything that runs by itself: its trigger, which is named as its job is, what it does, and the feed that it refreshes.</summary>
-    internal static IEnumerable<(TriggerKey Key, string Name, string? FeedId)> Known(PriceFeeds feeds) =>
+    internal static IEnumerable<(TriggerKey Key, string Name, string? FeedId)> Known(PriceFeeds feeds, bool isFile) =>
     [
-        (new TriggerKey("read", FleetGroup), "Read running fleets", null), (new TriggerKey("send", ReportGroup), "Send scheduled reports", null), (new TriggerKey("make", BackupGroup), "Back up the database", null),
+        (new TriggerKey("read", FleetGroup), "Read running fleets", null), (new TriggerKey("send", ReportGroup), "Send scheduled reports", null),
+        .. isFile ? [(new TriggerKey("make", BackupGroup), "Back up the database", null)] : Array.Empty<(TriggerKey, string, string?)>(),
         .. feeds.All.Where(feed => feed.Enabled).Select(feed => (FeedSchedule.TriggerOf(feed.Id), $"Refresh {feed.Name}", (string?)feed.Id)),
     ];
 

@@ -11,17 +11,20 @@ public sealed partial class SystemPage
     private bool _copying;
 
     [Inject]
-    public required DatabaseBackups Backups { get; init; }
+    public required IServiceProvider Services { get; init; }
 
     [Inject]
     public required Toasts Toasts { get; init; }
+
+    /// <summary>Null where the database is on a server, which makes its own.</summary>
+    private DatabaseBackups? Backups => Services.GetService<DatabaseBackups>();
 
     private async Task BackUpAsync()
     {
         _copying = true;
         try
         {
-            await Backups.MakeAsync();
+            await Backups!.MakeAsync();
             Toasts.Done("The database was copied.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)

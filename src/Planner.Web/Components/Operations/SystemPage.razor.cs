@@ -43,7 +43,7 @@ public sealed partial class SystemPage
         try
         {
             _report = await System.LookAsync();
-            _backups = Backups.List();
+            _backups = Backups?.List() ?? [];
             _failed = false;
         }
         // The database may be busy, which is when somebody looks here.

@@ -50,6 +50,9 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     internal async Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => (await _http.GetFromJsonAsync<JsonNode>($"/api/v1{path}", cancellationToken))!;
 
+    /// <summary>Asks for anything, and gives it as text.</summary>
+    internal Task<string> TextAsync(string path, CancellationToken cancellationToken) => _http.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken);
+
     internal async Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken cancellationToken)
     {
         using var answer = await _http.PostAsJsonAsync($"/api/v1{path}", body, cancellationToken);

@@ -107,6 +107,28 @@ public sealed class ServerStartupTests(PostgresServer server) : IAsyncLifetime
         await beginning;
     }
 
+    [Fact]
+    public async Task Health_tells_why_the_database_of_a_server_cannot_be_written()
+    {
+        await Node().PrepareAsync(Cancel);
+        Assert.Null(await FaultAsync());
+        await using (var context = await ContextAsync(0))
+        await using (await context.Database.BeginTransactionAsync(Cancel))
+            Assert.Equal(("The database has been written by another one for 2 s.", true), await FaultAsync());
+
+        await server.ExecuteAsync($"ALTER DATABASE {_name} SET default_transaction_read_only = on");
+        Assert.Equal(("The database's server lets nobody write.", false), await FaultAsync());
+        await server.ExecuteAsync($"ALTER DATABASE {_name} RESET default_transaction_read_only");
+        await server.ExecuteAsync("""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = (SELECT max("MigrationId") FROM "__EFMigrationsHistory")""", _name);
+        Assert.Equal(("1 migrations are not done.", false), await FaultAsync());
+        NodeOn(server.ConnectionString(_name, password: "another"));
+        Assert.Equal(("The database's server refuses (SQLSTATE 28P01).", false), await FaultAsync());
+        NodeOn(server.ConnectionString(_name, port: 1));
+        Assert.Equal(("The database's server does not answer.", false), await FaultAsync());
+    }
+
+    private Task<(string Reason, bool MayPass)?> FaultAsync() => _nodes[^1].GetRequiredService<DatabaseState>().FaultAsync(Cancel);
+
     private static async Task BeginAndEndAsync(ServiceProvider node)
     {
         await using var context = await node.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync(Cancel);

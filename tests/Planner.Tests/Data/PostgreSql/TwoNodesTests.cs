@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Planner.Tests.Data.Feeds;
 using Planner.Tests.Data.Usage.Databases;
 using Xunit;
@@ -62,6 +63,26 @@ public sealed class TwoNodesTests(PostgresServer server)
         Assert.Equal((long)Models, await server.ScalarAsync<long>("""SELECT count(*) FROM "PriceRevisions" WHERE "FeedRunId" IS NOT NULL AND "PriceKey" LIKE 'acme:m%'""", name));
         Assert.Equal((10L, 10L), (await server.ScalarAsync<long>("""SELECT count(*) FROM "Scenarios" """, name), await server.ScalarAsync<long>("""SELECT count(*) FROM "ScenarioVersions" """, name)));
         Assert.Equal(1, (decimal)(await left.GetAsync("/catalog/prices/acme:m7", Cancel))["prices"]!["inputUsdPerM"]!);
+    }
+
+    [Fact]
+    public async Task Node_tells_how_the_database_of_its_server_fares_and_makes_no_backups()
+    {
+        var name = $"nodes_{Guid.NewGuid():N}";
+        await server.ExecuteAsync($"CREATE DATABASE {name}");
+        await using var node = await NodeProcess.StartAsync("node", server.ConnectionString(name), new Dictionary<string, string> { ["Feeds__Enabled"] = "false" }, Cancel);
+
+        var report = await node.GetAsync("/system", Cancel);
+        var (about, database) = (report["about"]!, Assert.Single(report["storage"]!["items"]!.AsArray(), item => (string)item!["kind"]! != "usage")!);
+        Assert.Matches(@"^\d+\.\d+", (string)about["postgreSql"]!);
+        Assert.Null(about["sqlite"]);
+        Assert.Equal(("database", $"127.0.0.1:{server.Port}/{name}"), ((string)database["kind"]!, (string)database["path"]!));
+        Assert.InRange((long)database["bytes"]!, 1_000_000, 1_000_000_000);
+        Assert.Null(report["storage"]!["freeBytes"]);
+        Assert.DoesNotContain(report["jobs"]!.AsArray(), job => ((string)job!["name"]!).Contains("Back up", StringComparison.Ordinal));
+        Assert.Contains($"127.0.0.1:{server.Port}/{name}", await node.TextAsync("/system", Cancel), StringComparison.Ordinal);
+        Assert.Equal("Healthy", (string)JsonNode.Parse(await node.TextAsync("/health/ready", Cancel))!["checks"]!.AsArray().Single(check => (string)check!["name"]! == "database")!["status"]!);
+        Assert.Equal(0L, await server.ScalarAsync<long>("SELECT count(*) FROM qrtz_job_details WHERE job_group = 'backups'", name));
     }
 
     private static async Task<string> MakeAsync(NodeProcess node, int number)

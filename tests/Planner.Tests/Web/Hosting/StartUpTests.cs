@@ -74,6 +74,22 @@ public sealed class StartUpTests : IDisposable
         Assert.Contains(named, Assert.Single(errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore planner.backup")]
+    public async Task Commands_read_settings_that_are_files_and_leave_backups_of_a_server_to_it(string command)
+    {
+        var secrets = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(secrets, "Database__Provider"), "PostgreSql\n");
+        await File.WriteAllTextAsync(Path.Combine(secrets, "Database__ConnectionString"), "Host=db.example;Database=planner;Username=planner;Password=secret-9\n");
+
+        var (code, errors) = await RunAsync(command, ("Secrets__Folder", secrets));
+
+        Assert.Equal(1, code);
+        Assert.Contains("The database db.example:5432/planner is on a server", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-9", errors[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Database_of_a_newer_program_is_refused_in_one_line_and_left_alone()
     {
