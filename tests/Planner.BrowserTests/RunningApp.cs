@@ -8,6 +8,7 @@ using Planner.BrowserTests;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Tests;
 using Planner.Web.Reports;
 using Xunit;
 
@@ -100,25 +101,8 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         _playwright?.Dispose();
         await base.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        await DeleteAsync();
+        await TestFolder.DeleteAsync(_folder);
         GC.SuppressFinalize(this);
-    }
-
-    /// <summary>What a page began may write its last while the folder goes.</summary>
-    private async Task DeleteAsync()
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                Directory.Delete(_folder, recursive: true);
-                return;
-            }
-            catch (IOException) when (tries < 10)
-            {
-                await Task.Delay(100);
-            }
-        }
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

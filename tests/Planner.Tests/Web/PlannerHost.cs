@@ -35,25 +35,8 @@ public class PlannerHost : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        await DeleteAsync();
+        await TestFolder.DeleteAsync(Folder);
         GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Keys of sessions are made in the background, which may write its first file while the folder goes.</summary>
-    private async Task DeleteAsync()
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                Directory.Delete(Folder, recursive: true);
-                return;
-            }
-            catch (IOException) when (tries < 10)
-            {
-                await Task.Delay(100);
-            }
-        }
     }
 }
 
