@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
 using Planner.Tests.Web;
 using Xunit;
 
@@ -12,6 +13,9 @@ namespace Planner.Tests.Web;
 /// <summary>The whole app on a throw-away database, as <c>Program.cs</c> composes it. It starts with the first request; tests of one run share it.</summary>
 public class PlannerHost : WebApplicationFactory<Program>
 {
+    private readonly Lock _starting = new();
+    private IHost? _started;
+
     /// <summary>Holds the database and what belongs to it; removed in the end.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("planner-test-").FullName;
 
@@ -28,6 +32,14 @@ public class PlannerHost : WebApplicationFactory<Program>
         builder.UseSetting("Feeds:Enabled", "false");
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
+    }
+
+    /// <inheritdoc/>
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        // Two tests may be the first at the same moment, and the database belongs to one app.
+        lock (_starting)
+            return _started ??= base.CreateHost(builder);
     }
 
     /// <inheritdoc/>
