@@ -56,5 +56,7 @@ dotnet test --solution Planner.sln --no-build --max-parallel-test-modules 1 "$@"
 # What stores data, once more on PostgreSQL; a selection of tests by the caller is one for the run above.
 [ $# -gt 0 ] || PLANNER_TEST_STORE=postgresql dotnet test --project tests/Planner.Tests --no-build $(printf -- '--filter-namespace Planner.Tests.Data%s ' '' .Accounts .Actuals .Audits .Feeds .Seed) | tee -a "$log" || status=$?
 count() { awk -v name="$1:" '$1 == name { sum += $2 } END { print sum + 0 }' "$log"; }
+# Once more at the end, where a cut log still shows them: which failed and why, without what the app logged meanwhile.
+grep -A4 '^failed ' "$log" | cut -c -300 || true
 echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"
 exit "$status"

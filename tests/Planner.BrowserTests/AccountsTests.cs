@@ -49,7 +49,7 @@ public sealed class AccountsApp : RunningApp
         // What renders there must not be taken for the page that is opened after it.
         var rendered = FirstRenderOf(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync(new Uri(Address, "/").ToString());
+        await StandsAtAsync(page, "^[^/]+//[^/]+/$");
         await rendered.WaitAsync(TimeSpan.FromSeconds(30));
         await GoAsync(page, path);
         return page;

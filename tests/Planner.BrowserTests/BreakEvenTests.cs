@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -6,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Planner.BrowserTests;
 
 /// <summary>The break-even along other inputs than requests a month, and over two of them.</summary>
-public sealed partial class BreakEvenTests(RunningApp app)
+public sealed class BreakEvenTests(RunningApp app)
 {
     [Fact]
     public async Task Break_even_is_asked_along_a_price_and_mapped_over_two_inputs()
@@ -21,7 +20,7 @@ public sealed partial class BreakEvenTests(RunningApp app)
         await Expect(Finding(page, "Ongoing: break-even at $1.634 a million tokens")).ToBeVisibleAsync();
 
         // The address keeps the question, and an edit answers it again: $16.335 for each of 500 M tokens.
-        await page.WaitForURLAsync(AlongPrice());
+        await RunningApp.StandsAtAsync(page, @"\?axis=apiPrice$");
         await RunningApp.ReloadAsync(page);
         await Expect(chart.GetByText("You: $1.50")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await page.GetByLabel("Requests per month").FillAsync("1M");
@@ -39,7 +38,4 @@ public sealed partial class BreakEvenTests(RunningApp app)
     }
 
     private static ILocator Finding(IPage page, string text) => page.GetByRole(AriaRole.Heading, new() { Name = text });
-
-    [GeneratedRegex(@"\?axis=apiPrice$")]
-    private static partial Regex AlongPrice();
 }

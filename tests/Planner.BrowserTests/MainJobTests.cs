@@ -25,7 +25,7 @@ public sealed class MainJobTests(RunningApp app)
         await Expect(page.GetByText("cannot serve")).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/scenarios/*");
+        await RunningApp.StandsAtAsync(page, "/scenarios/(?!new)[^/]+$");
         await RunningApp.ReloadAsync(page);
         await Expect(requests).ToHaveValueAsync("1,000,000");
         // The chart is drawn once the page answers to clicks.
@@ -80,7 +80,7 @@ public sealed class MainJobTests(RunningApp app)
         await Expect(first.GetByText("v2").First).ToBeVisibleAsync();
         await second.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await second.GetByRole(AriaRole.Button, new() { Name = "copy" }).ClickAsync();
-        await second.WaitForURLAsync(address => !address.EndsWith(id, StringComparison.Ordinal));
+        await RunningApp.StandsAtAsync(second, $"/scenarios/(?!{id})[^/]+$");
         await Expect(second.GetByLabel("Requests per month")).ToHaveValueAsync("3,000,000");
 
         await RunningApp.ReloadAsync(first);

@@ -46,7 +46,7 @@ public sealed class PricesOverTimeTests(RunningApp app)
         await Expect(card).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Link, new() { Name = "Open", Exact = true }).ClickAsync();
         await card.GetByRole(AriaRole.Link, new() { Name = "Update to today's prices" }).ClickAsync();
-        await page.WaitForURLAsync("**/scenarios/*");
+        await RunningApp.StandsAtAsync(page, "/scenarios/[^/]+$");
         await Expect(page.GetByText("the cheapest would be Flat").First).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }

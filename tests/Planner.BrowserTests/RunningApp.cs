@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -72,6 +74,10 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         await page.ReloadAsync();
         await rendered.WaitAsync(TimeSpan.FromSeconds(30));
     }
+
+    /// <summary>Waits until the page's address matches. <c>WaitForURLAsync</c> would wait for the document too, and misses its loading now and then (microsoft/playwright-dotnet#3364).</summary>
+    public static Task StandsAtAsync(IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern), new() { Timeout = 30_000 });
 
     /// <summary>Ends when the page has got the first rendering from its next circuit.</summary>
     protected static Task FirstRenderOf(IPage page)

@@ -43,7 +43,7 @@ public sealed class UsageTests(RunningApp app)
         // $5.50 × 730 is what is paid today.
         await Expect(page.GetByText("Saves $4,012 a month against today's bill")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(address => !address.Contains("/new", StringComparison.Ordinal));
+        await RunningApp.StandsAtAsync(page, "/scenarios/(?!new)");
 
         await UpdateAsync(page);
         await page.Context.CloseAsync();
