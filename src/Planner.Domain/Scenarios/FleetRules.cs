@@ -65,7 +65,7 @@ internal static class FleetRules
                 faults.Add($"{path}[{i}].upfrontShare", Texts.UpfrontNeedsTerm);
             faults.Between($"{path}[{i}].interruptionsPerMonth", share.InterruptionsPerMonth, 0, 1000);
             faults.Between($"{path}[{i}].restartMinutes", share.RestartMinutes, 0, 600);
-            if (share.InterruptionsPerMonth is >= 0 and <= 1000 && share.RestartMinutes is >= 0 and <= 600 && share.InterruptionsPerMonth * share.RestartMinutes > hoursPerMonth * 30)
+            if (share.InterruptionsPerMonth is >= 0 and <= 1000 && share.RestartMinutes is >= 0 and <= 600 && share.InterruptionsPerMonth * share.RestartMinutes / 30 > hoursPerMonth)
                 faults.Add($"{path}[{i}].restartMinutes", Texts.InterruptedTooLong);
             faults.OneOf($"{path}[{i}].backup", share.Backup, SpotBackups.All);
         }

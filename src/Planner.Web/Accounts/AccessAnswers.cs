@@ -8,6 +8,9 @@ namespace Planner.Web.Accounts;
 /// <summary>What is said to who may not: a problem document to programs, the page to sign in or a page that says so to people.</summary>
 internal sealed class AccessAnswers(AccountStore accounts) : IAuthorizationMiddlewareResultHandler
 {
+    /// <summary>The page that says so.</summary>
+    public const string NoAccess = "/no-access";
+
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
@@ -31,7 +34,7 @@ internal sealed class AccessAnswers(AccountStore accounts) : IAuthorizationMiddl
         }
         else if (!authorizeResult.Challenged)
         {
-            context.Response.Redirect("/no-access");
+            context.Response.Redirect(NoAccess);
         }
         else if (await accounts.IsSetUpAsync(context.RequestAborted))
         {

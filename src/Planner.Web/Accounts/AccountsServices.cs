@@ -23,6 +23,9 @@ public static class AccountsServices
     /// <summary>Fewest characters of a password.</summary>
     public const int PasswordLength = 12;
 
+    /// <summary>Most characters of a password.</summary>
+    public const int LongestPassword = 128;
+
     private static readonly string[] OwnHosts = ["localhost", "127.0.0.1", "[::1]"];
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, AccountsOptions options)
@@ -114,7 +117,7 @@ public static class AccountsServices
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
             // Proxies name users as they like; what a name may be is asked where one is given.
             identity.User.AllowedUserNameCharacters = "";
-        }).AddPasswordValidator<PasswordIsNotName>().AddSignInManager()
+        }).AddPasswordValidator<PasswordRules>().AddSignInManager()
             // Of the default ones, mail and telephone would ask for what users here do not have.
             .AddTokenProvider<DataProtectorTokenProvider<UserRow>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);

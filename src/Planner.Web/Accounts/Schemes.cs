@@ -51,7 +51,7 @@ internal sealed class OwnerHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
 /// <summary>Tokens in the header <c>Authorization: Bearer</c>.</summary>
 internal sealed class TokenHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, ApiTokenStore tokens, AccountStore accounts)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, ApiTokenStore tokens, AccountStore accounts, RefusedTries refused)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     private const string Bearer = "Bearer ";
@@ -64,6 +64,7 @@ internal sealed class TokenHandler(
         if (await tokens.ResolveAsync(sent[Bearer.Length..].Trim(), Context.RequestAborted) is not { } holder
             || await accounts.CallerAsync(holder.UserId, holder.WorkspaceId, strict: true, Context.RequestAborted) is not { Current: not null } caller)
         {
+            await refused.NoteAsync("users", AccountTexts.AuditUnknownToken);
             return AuthenticateResult.NoResult();
         }
 

@@ -82,7 +82,11 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         if (await accounts.IsSetUpAsync())
             return [AccountTexts.SetupOver];
         if (!setup.Take(code))
+        {
+            await refused.NoteAsync("users", AccountTexts.AuditSetupCode);
             return [AccountTexts.SetupCodeWrong];
+        }
+
         using var _ = reach.Enter(reach.Value with { By = new Actor(null, Names.Clean(name) ?? "", AccountTexts.MeansSetupCode) });
         UserRow? user = null;
         IReadOnlyList<string> problems;
@@ -185,11 +189,14 @@ public sealed class SignInGates : IDisposable
     }
 }
 
-/// <summary>A password is not the name of its user.</summary>
-internal sealed class PasswordIsNotName : IPasswordValidator<UserRow>
+/// <summary>A password is not the name of its user, and no book.</summary>
+internal sealed class PasswordRules : IPasswordValidator<UserRow>
 {
     public Task<IdentityResult> ValidateAsync(UserManager<UserRow> manager, UserRow user, string? password) =>
-        Task.FromResult(string.Equals(password?.Trim(), user.Name, StringComparison.OrdinalIgnoreCase)
-            ? IdentityResult.Failed(new IdentityError { Code = "PasswordIsName", Description = AccountTexts.PasswordIsName })
+        Task.FromResult(
+            string.Equals(password?.Trim(), user.Name, StringComparison.OrdinalIgnoreCase) ? Failed("PasswordIsName", AccountTexts.PasswordIsName)
+            : password?.Length > AccountsServices.LongestPassword ? Failed("PasswordTooLong", Domain.Wording.Say(AccountTexts.PasswordLong, AccountsServices.LongestPassword))
             : IdentityResult.Success);
+
+    private static IdentityResult Failed(string code, string sentence) => IdentityResult.Failed(new IdentityError { Code = code, Description = sentence });
 }

@@ -8,7 +8,7 @@ using Planner.Data.Entities;
 namespace Planner.Web.Accounts;
 
 /// <summary>Our users as ASP.NET Core Identity asks for them: one row each. Claims, logins and roles of Identity's own are not used.</summary>
-public sealed class UserStore(AccountStore accounts, IDataProtectionProvider protection)
+public sealed class UserStore(AccountStore accounts, IDataProtectionProvider protection, IPasswordHasher<UserRow> hasher)
     : IUserPasswordStore<UserRow>, IUserSecurityStampStore<UserRow>, IUserLockoutStore<UserRow>, IUserTwoFactorStore<UserRow>, IUserAuthenticatorKeyStore<UserRow>, IUserTwoFactorRecoveryCodeStore<UserRow>
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Planner.AuthenticatorKey");
@@ -84,13 +84,19 @@ public sealed class UserStore(AccountStore accounts, IDataProtectionProvider pro
         }
     }
 
-    public Task ReplaceCodesAsync(UserRow user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) => Done(user.RecoveryCodes = string.Join(' ', recoveryCodes.Select(Hash)));
+    public Task ReplaceCodesAsync(UserRow user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
+        Done(user.RecoveryCodes = string.Join(' ', recoveryCodes.Select(code => hasher.HashPassword(user, Clean(code)))));
 
     public async Task<bool> RedeemCodeAsync(UserRow user, string code, CancellationToken cancellationToken)
     {
+        var clean = Clean(code);
         var codes = Codes(user).ToList();
-        if (!codes.Remove(Hash(code)))
+        // The first ones were stored by SHA-256, and still count.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clean)));
+        var at = codes.FindIndex(stored => stored == hash || hasher.VerifyHashedPassword(user, stored, clean) != PasswordVerificationResult.Failed);
+        if (at < 0)
             return false;
+        codes.RemoveAt(at);
         user.RecoveryCodes = string.Join(' ', codes);
         return await accounts.UpdateAsync(user, cancellationToken);
     }
@@ -103,7 +109,7 @@ public sealed class UserStore(AccountStore accounts, IDataProtectionProvider pro
 
     private static string[] Codes(UserRow user) => user.RecoveryCodes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant())));
+    private static string Clean(string code) => code.Trim().ToUpperInvariant();
 
     private static Task Done<T>(T _) => Task.CompletedTask;
 }

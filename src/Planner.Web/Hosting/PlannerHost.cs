@@ -54,6 +54,7 @@ internal static class PlannerHost
 
         var app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseRefusalLog();
         app.UseAccounts();
         app.UseSharing();
         app.UseLoopbackGuard();

@@ -106,14 +106,16 @@ public static class StartUp
             throw new StartRefusedException(Wording.Say(HostTexts.CannotListen, Asked(app), FirstLine(exception)), exception);
         }
 
+        // Code and configuration have more ways to name an address than were looked at above.
+        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         if (accounts.Enabled)
         {
+            if (accounts.ProxyAddresses.Count == 0 && ListenAddresses.InTheClear(bound) is { } plain)
+                await Console.Error.WriteLineAsync(Wording.Say(AccountTexts.PlainHttp, plain));
             await OfferSetupAsync(app);
             return;
         }
 
-        // Code and configuration have more ways to name an address than were looked at above.
-        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         if (bound.Select(ListenAddresses.FaultOf).FirstOrDefault(found => found is not null) is { } open)
             throw new StartRefusedException(open);
     }

@@ -29,6 +29,10 @@ public sealed record ListenAddresses(IReadOnlyList<string> Configured, string? P
         ? Configured.Select(FaultOf).FirstOrDefault(fault => fault is not null)
         : Wording.Say(SecurityTexts.PortsEverywhere, Ports, Default);
 
+    /// <summary>The first address at which passwords would cross a network in the clear; null where there is none.</summary>
+    public static string? InTheClear(IEnumerable<string> addresses) =>
+        addresses.FirstOrDefault(address => address.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && FaultOf(address) is not null);
+
     /// <summary>Why an address may not be listened on, as a sentence; null where it may.</summary>
     public static string? FaultOf(string address)
     {

@@ -71,8 +71,7 @@ public static class RequestLimits
             return;
         }
 
-        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        await context.Response.WriteAsync(AccountTexts.TooManyTries, cancellationToken);
+        await TypedResults.Text(AccountTexts.TooManyTries, "text/plain", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
     }
 
     /// <summary>Where passwords and codes are given.</summary>

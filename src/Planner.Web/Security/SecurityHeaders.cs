@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Planner.Web.Api;
 
 namespace Planner.Web.Security;
 
@@ -47,6 +48,12 @@ public static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         // Shared pages ask for more.
         headers.TryAdd("Referrer-Policy", "same-origin");
+        // All of ours is.
+        if (headers.ContentType == "text/plain" || headers.ContentType == "text/csv")
+            headers.ContentType += "; charset=utf-8";
+        // Pages bring it themselves; what programs ask for is as private.
+        if (ApiPaths.IsApi(context))
+            headers.TryAdd("Cache-Control", "no-store");
         // Whoever reads at a loopback name has other apps there, perhaps over plain http.
         if (context.Request.IsHttps && !ListenAddresses.IsLoopback(context.Request.Host.Host))
             headers.StrictTransportSecurity = "max-age=31536000";

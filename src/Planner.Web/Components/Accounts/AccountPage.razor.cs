@@ -51,7 +51,10 @@ public sealed partial class AccountPage : AccountsPage
     public PasswordForm? Password { get; set; }
 
     [SupplyParameterFromForm(FormName = "factor-off")]
-    public OffForm? Off { get; set; }
+    public PresentForm? Off { get; set; }
+
+    [SupplyParameterFromForm(FormName = "factor-key")]
+    public PresentForm? Begin { get; set; }
 
     [SupplyParameterFromForm(FormName = "factor-on")]
     public OnForm? On { get; set; }
@@ -75,12 +78,8 @@ public sealed partial class AccountPage : AccountsPage
             return;
         }
 
-        if (!await SignIns.IsPresentAsync(user, Password?.Present))
-        {
-            Faults = [AccountTexts.PasswordWrong];
+        if (!await IsPresentAsync(user, Password?.Present))
             return;
-        }
-
         var result = await Users.ChangePasswordAsync(user, Password?.Present ?? "", Password?.New ?? "");
         Faults = SignIns.Sentences(result);
         if (!result.Succeeded)
@@ -91,7 +90,7 @@ public sealed partial class AccountPage : AccountsPage
 
     private async Task MakeKeyAsync()
     {
-        if (_user is not { PasswordHash: not null, AsksForCode: false } user)
+        if (_user is not { PasswordHash: not null, AsksForCode: false } user || !await IsPresentAsync(user, Begin?.Password))
             return;
         if (Refused(await Users.ResetAuthenticatorKeyAsync(user)))
             return;
@@ -128,14 +127,8 @@ public sealed partial class AccountPage : AccountsPage
 
     private async Task TakeFactorOffAsync()
     {
-        if (_user is not { AsksForCode: true } user)
+        if (_user is not { AsksForCode: true } user || !await IsPresentAsync(user, Off?.Password))
             return;
-        if (!await SignIns.IsPresentAsync(user, Off?.Password))
-        {
-            Faults = [AccountTexts.PasswordWrong];
-            return;
-        }
-
         if (Refused(await Users.SetTwoFactorEnabledAsync(user, false)))
             return;
         await StayAsync(user);
@@ -155,6 +148,13 @@ public sealed partial class AccountPage : AccountsPage
     /// <summary>The stamp changed: this session goes on, as old as it is, and the others end.</summary>
     private Task StayAsync(UserRow user) =>
         SignIn.SignInWithClaimsAsync(user, isPersistent: false, Callers.SessionOf(User) is { } session ? [Callers.SessionClaim(session)] : []);
+
+    private async Task<bool> IsPresentAsync(UserRow user, string? password)
+    {
+        var present = await SignIns.IsPresentAsync(user, password);
+        Faults = present ? [] : [AccountTexts.PasswordWrong];
+        return present;
+    }
 
     private bool Refused(IdentityResult result)
     {
@@ -178,7 +178,7 @@ public sealed partial class AccountPage : AccountsPage
         public string? Again { get; set; }
     }
 
-    public sealed class OffForm
+    public sealed class PresentForm
     {
         public string? Password { get; set; }
     }

@@ -66,7 +66,7 @@ public sealed class SessionTests : IAsyncLifetime
         var begun = DateTime.UtcNow.AddDays(-1);
         await context.Sessions.ExecuteUpdateAsync(update => update.SetProperty(session => session.BegunUtc, begun));
 
-        await AccountsHost.SendFormAsync(browser, "/account", "factor-key");
+        await AccountsHost.SendFormAsync(browser, "/account", "factor-key", ("Begin.Password", AccountsHost.Password));
 
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/scenarios")).StatusCode);
         Assert.Equal([begun], await context.Sessions.Select(session => session.BegunUtc).ToListAsync());

@@ -4,6 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data;
@@ -136,8 +137,11 @@ public sealed class SignInTests : IAsyncLifetime
     [Theory]
     [InlineData("short", "at least 12 characters")]
     [InlineData("Ada Lovelace the first", "must not be the name")]
+    [InlineData("129", "at most 128 characters")]
     public async Task Bad_password_of_a_new_user_is_refused_with_the_reason(string password, string reason)
     {
+        if (password == "129")
+            password = new string('x', 129);
         using var browser = _host.Browser();
         await AccountsHost.SignInAsync(browser, "ada");
 
@@ -149,11 +153,61 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Long_password_is_taken_as_it_is()
+    {
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "ada");
+        var password = new string('x', 127) + "é";
+        await AccountsHost.SendFormAsync(browser, "/people", "user", ("NewUser.Name", "long"), ("NewUser.Password", password), ("NewUser.Role", "Viewer"));
+        using var other = _host.Browser();
+
+        Assert.Equal(HttpStatusCode.OK, (await AccountsHost.SignInAsync(other, "long", password[..127])).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await AccountsHost.SignInAsync(other, "long", password)).StatusCode);
+        Assert.DoesNotContain("maxlength", Regex.Match(await browser.GetStringAsync("/account"), "<input[^>]*name=\"Password.New\"[^>]*>").Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("factor-key", "Begin.Password", "otpauth://")]
+    [InlineData("token", "Token.Password", "planner_")]
+    public async Task What_outlives_a_session_asks_for_the_password(string form, string field, string secret)
+    {
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "ada");
+        (string, string)[] token = form == "token" ? [("Token.Name", "ci"), ("Token.Scope", "Viewer"), ("Token.Days", "7")] : [];
+
+        var refused = await (await AccountsHost.SendFormAsync(browser, "/account", form, [.. token, (field, "not the password")])).Content.ReadAsStringAsync();
+        var done = await (await AccountsHost.SendFormAsync(browser, "/account", form, [.. token, (field, AccountsHost.Password)])).Content.ReadAsStringAsync();
+
+        Assert.Contains(AccountTexts.PasswordWrong, refused, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, refused, StringComparison.Ordinal);
+        Assert.Contains(secret, done, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refusals_are_logged_with_user_and_sender_and_without_the_path()
+    {
+        var id = await _host.AddUserAsync("bob", Role.Viewer);
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "bob");
+        await browser.GetAsync("/people");
+        await browser.DeleteAsync("/api/v1/scenarios/secretPathOfBob");
+        using var stranger = _host.Program("planner_nobody");
+        await stranger.GetAsync("/api/v1/scenarios");
+
+        Assert.Contains($"Refused with 403: GET /people by user {id} from", _host.Log.All, StringComparison.Ordinal);
+        Assert.Contains("Refused with 403: DELETE /api/v1/scenarios/{id} by user", _host.Log.All, StringComparison.Ordinal);
+        Assert.Contains("Refused with 401: GET /api/v1/scenarios", _host.Log.All, StringComparison.Ordinal);
+        using var _ = _host.Services.GetRequiredService<CurrentReach>().AsProgram();
+        await using var context = await _host.Services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
+        Assert.Equal(1, await context.Audit.CountAsync(entry => entry.Detail == AccountTexts.AuditUnknownToken));
+    }
+
+    [Fact]
     public async Task Authenticator_asks_for_a_code_and_a_recovery_code_works_once()
     {
         using var browser = _host.Browser();
         await AccountsHost.SignInAsync(browser, "ada");
-        var page = await (await AccountsHost.SendFormAsync(browser, "/account", "factor-key")).Content.ReadAsStringAsync();
+        var page = await (await AccountsHost.SendFormAsync(browser, "/account", "factor-key", ("Begin.Password", AccountsHost.Password))).Content.ReadAsStringAsync();
         var key = Regex.Match(page, "otpauth://totp/Planner:ada\\?secret=([A-Z2-7]+)").Groups[1].Value;
         Assert.Equal(32, key.Length);
         Assert.DoesNotContain(key, (await _host.Accounts.FindAsync("ADA"))!.AuthenticatorKey!, StringComparison.Ordinal);
@@ -210,7 +264,8 @@ public sealed class SignInTests : IAsyncLifetime
 
     private async Task<string[]> GiveRecoveryCodesAsync(params string[] codes)
     {
-        var hashes = string.Join(' ', codes.Select(code => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)))));
+        // As they are stored, and as the first ones were.
+        var hashes = string.Join(' ', codes.Select((code, i) => i == 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code))) : new PasswordHasher<UserRow>().HashPassword(null!, code)));
         using var _ = _host.Services.GetRequiredService<CurrentReach>().AsProgram();
         await using var context = await _host.Services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
         await context.Users.ExecuteUpdateAsync(update => update.SetProperty(user => user.AsksForCode, true).SetProperty(user => user.AuthenticatorKey, "of the app").SetProperty(user => user.RecoveryCodes, hashes));
@@ -345,7 +400,7 @@ public sealed class SignInTests : IAsyncLifetime
         using var browser = _host.Browser();
         await AccountsHost.SignInAsync(browser, "ada", "a wrong secret word");
         await AccountsHost.SignInAsync(browser, "ada");
-        var page = await (await AccountsHost.SendFormAsync(browser, "/account", "token", ("Token.Name", "ci"), ("Token.Scope", "Viewer"), ("Token.Days", "7"))).Content.ReadAsStringAsync();
+        var page = await (await AccountsHost.SendFormAsync(browser, "/account", "token", ("Token.Name", "ci"), ("Token.Scope", "Viewer"), ("Token.Days", "7"), ("Token.Password", AccountsHost.Password))).Content.ReadAsStringAsync();
         var token = Regex.Match(page, "planner_[A-Za-z0-9_-]{43}").Value;
         using var program = _host.Program(token);
         Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/api/v1/scenarios")).StatusCode);

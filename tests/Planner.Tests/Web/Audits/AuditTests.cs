@@ -100,7 +100,7 @@ public sealed class AuditTests : IAsyncLifetime
         using var browser = _host.Browser();
         await AccountsHost.SignInAsync(browser, "ada");
 
-        await AccountsHost.SendFormAsync(browser, "/account", "factor-key");
+        await AccountsHost.SendFormAsync(browser, "/account", "factor-key", ("Begin.Password", AccountsHost.Password));
 
         Assert.Equal("session.endedEverywhere", Text((await EntriesAsync(browser, ""))[^1], "action"));
     }

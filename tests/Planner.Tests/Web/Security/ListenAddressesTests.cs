@@ -51,6 +51,12 @@ public class ListenAddressesTests
         Assert.Equal(["http://127.0.0.1:2"], Read(all: [("urls", "http://127.0.0.1:1")], asked: [("urls", "http://127.0.0.1:2")]).Configured);
     }
 
+    [Theory]
+    [InlineData("http://0.0.0.0:8080", true)]
+    [InlineData("https://0.0.0.0:8443", false)]
+    [InlineData("http://127.0.0.1:8080", false)]
+    public void Plain_http_on_a_network_is_found(string address, bool found) => Assert.Equal(found ? address : null, ListenAddresses.InTheClear(["https://[::]:443", address]));
+
     private static ListenAddresses Read((string Key, string Value)[]? all = null, (string Key, string Value)[]? asked = null) =>
         ListenAddresses.From(Configuration(all ?? []), Configuration(asked ?? []));
 

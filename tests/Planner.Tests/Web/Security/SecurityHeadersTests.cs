@@ -31,6 +31,22 @@ public class SecurityHeadersTests(PlannerHost host)
 
         Assert.Equal(status, (int)answer.StatusCode);
         HasHeaders(answer, path.StartsWith("/s/", StringComparison.Ordinal) ? "no-referrer" : "same-origin");
+        var type = answer.Content.Headers.ContentType;
+        Assert.True(type?.MediaType?.StartsWith("text/", StringComparison.Ordinal) != true || path.EndsWith(".js", StringComparison.Ordinal) || path.EndsWith(".css", StringComparison.Ordinal) || type.CharSet == "utf-8", $"{type}");
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/scenarios")]
+    [InlineData("/api/v1/scenarios")]
+    [InlineData("/api/v1/system")]
+    [InlineData("/s/no-such-link")]
+    public async Task What_may_be_private_is_kept_by_no_cache(string path)
+    {
+        using var client = host.CreateClient();
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.True(answer.Headers.CacheControl?.NoStore);
     }
 
     [Fact]

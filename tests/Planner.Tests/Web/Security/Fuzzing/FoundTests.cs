@@ -41,4 +41,14 @@ public sealed class FoundTests(FuzzedHost host) : IClassFixture<FuzzedHost>
         Assert.Contains((int)answer.Status, new[] { 400, 422 });
         Assert.Empty(host.Errors);
     }
+
+    [Fact]
+    public async Task Month_of_more_hours_than_can_be_counted_is_refused()
+    {
+        var scenario = await host.ExampleAsync();
+        scenario["hoursPerMonth"] = JsonNode.Parse("7.9e28");
+        scenario["options"]![1]!["purchase"] = JsonNode.Parse("""[{ "kind": "spot", "share": 1, "interruptionsPerMonth": 1, "restartMinutes": 1 }]""");
+
+        ApiClient.IsProblem(await host.PostAsync("/evaluate", scenario), 400, "hoursPerMonth");
+    }
 }

@@ -1,0 +1,32 @@
+using Planner.Web.Accounts;
+
+namespace Planner.Web.Security;
+
+/// <summary>Logs each request that was refused: what, by which user, from where. Of its path the route only, since a path may be a secret link.</summary>
+public static partial class RefusalLog
+{
+    private static readonly int[] Refusals =
+    [
+        StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status405MethodNotAllowed, StatusCodes.Status413PayloadTooLarge,
+        StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status421MisdirectedRequest, StatusCodes.Status429TooManyRequests,
+    ];
+
+    /// <summary>Comes before everything that refuses.</summary>
+    public static WebApplication UseRefusalLog(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RefusalLog).FullName!);
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            // People are led to a page that says so.
+            var status = context.Response.Headers.Location == AccessAnswers.NoAccess ? StatusCodes.Status403Forbidden : context.Response.StatusCode;
+            if (Refusals.Contains(status))
+                LogRefusal(log, status, context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, Callers.IdOf(context.User), context.Connection.RemoteIpAddress?.ToString());
+        });
+        return app;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Refused with {Status}: {Method} {Route} by user {UserId} from {Address}")]
+    private static partial void LogRefusal(ILogger log, int status, string method, string? route, long? userId, string? address);
+}
