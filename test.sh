@@ -26,6 +26,7 @@ if ! browser=$(find_browser); then
   browser=$(find_browser) || { echo "No Chromium, Chrome or Edge was found: install one (Debian: apt-get install chromium), then run this again." >&2; exit 1; }
 fi
 export PLANNER_BROWSER="$browser"
+command -v curl >/dev/null || install_debian curl || { echo "curl was not found: install it, then run this again." >&2; exit 1; }
 command -v pdftotext >/dev/null || install_debian poppler-utils || { echo "pdftotext was not found: install poppler-utils, then run this again." >&2; exit 1; }
 
 command -v soffice >/dev/null || { echo "No LibreOffice Calc found; installing it ..."; install_debian libreoffice-calc; } \
@@ -57,6 +58,10 @@ status=0
 dotnet test --solution Planner.sln --no-build --max-parallel-test-modules 1 "$@" | tee "$log" || status=$?
 # What stores data, once more on PostgreSQL; a selection of tests by the caller is one for the run above.
 [ $# -gt 0 ] || PLANNER_TEST_STORE=postgresql dotnet test --project tests/Planner.Tests --no-build $(printf -- '--filter-namespace Planner.Tests.Data%s ' '' .Accounts .Actuals .Audits .Feeds .Seed) | tee -a "$log" || status=$?
+# What is published, as a user without rights runs it.
+if [ $# -eq 0 ]; then
+  if tools/try-package.sh --once; then echo "succeeded: 1" >> "$log"; else echo "failed: 1" >> "$log"; status=1; fi
+fi
 count() { awk -v name="$1:" '$1 == name { sum += $2 } END { print sum + 0 }' "$log"; }
 # Once more at the end, where a cut log still shows them: which failed and why, without what the app logged meanwhile.
 grep -A4 '^failed ' "$log" | cut -c -300 || true
