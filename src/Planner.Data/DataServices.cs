@@ -51,12 +51,14 @@ public static class DataServices
         services.AddSingleton<ShareLinkStore>();
         services.AddSingleton<UsageLinkStore>();
         services.AddSingleton(provider => new SeedCatalog(SeedFile.Embedded("Seed/catalog/"), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DatabaseDamage>();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseState>();
         if (database.Provider == DatabaseProvider.Sqlite)
         {
             services.AddSingleton(provider => new DatabaseBackups(
-                database.Name, provider.GetService<BackupOptions>() ?? new BackupOptions(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DatabaseBackups>>()));
+                database.Name, provider.GetService<BackupOptions>() ?? new BackupOptions(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DatabaseBackups>>(),
+                provider.GetRequiredService<DatabaseDamage>()));
             services.AddSingleton(provider => new OneWriter(database.Name, provider.GetRequiredService<TimeProvider>()));
         }
 
@@ -69,6 +71,7 @@ public static class DataServices
         var options = new DbContextOptionsBuilder<PlannerDbContext>();
         options.UseApplicationServiceProvider(provider);
         database.Use(options);
+        provider.GetRequiredService<DatabaseDamage>().ListenTo(options);
         // The guard first: a statement that it refuses must not take a turn to write.
         if (database.Provider == DatabaseProvider.PostgreSql)
             return options.AddInterceptors(new ReachGuard(), new OneWriterOfMany()).Options;

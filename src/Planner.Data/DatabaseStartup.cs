@@ -112,11 +112,20 @@ public sealed partial class DatabaseStartup(
         }
     }
 
-    /// <summary>Readers do not wait for writers; a backup that took the database's place has another mode.</summary>
+    /// <summary>Finds out whether the file can be written, and sets its mode: readers do not wait for writers; a backup that took the database's place has another mode.</summary>
     private static void UseWal(string path)
     {
-        using var connection = DatabaseFile.Open(path, SqliteOpenMode.ReadWrite);
-        DatabaseFile.Read(connection, "PRAGMA journal_mode = 'wal'");
+        try
+        {
+            using var connection = DatabaseFile.Open(path, SqliteOpenMode.ReadWrite);
+            DatabaseFile.Read(connection, "PRAGMA journal_mode = 'wal'");
+            // SQLite opens what it may not write without a word, and the first change would tell.
+            DatabaseFile.Read(connection, DatabaseFile.TriesToWrite);
+        }
+        catch (SqliteException exception) when (StorageFault.Of(exception) is StorageFaultKind.ReadOnly)
+        {
+            throw new DatabaseRefusedException(Texts.DatabaseFileReadOnly.With(path), exception);
+        }
     }
 
     /// <summary>Migrations that the file says it has, in order; read without changing the file.</summary>

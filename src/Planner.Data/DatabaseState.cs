@@ -6,7 +6,7 @@ using Planner.Data.Sqlite;
 namespace Planner.Data;
 
 /// <summary>How the database fares, for whoever watches the app. Safe to share.</summary>
-public sealed class DatabaseState(DatabaseSettings database, IDbContextFactory<PlannerDbContext> contexts)
+public sealed class DatabaseState(DatabaseSettings database, IDbContextFactory<PlannerDbContext> contexts, DatabaseDamage damage)
 {
     internal const int PatienceSeconds = 2;
 
@@ -33,8 +33,10 @@ public sealed class DatabaseState(DatabaseSettings database, IDbContextFactory<P
 
     /// <summary>Finds out whether the database can be written and is of this program.</summary>
     /// <returns>Why not, as a sentence without paths, and whether that may pass by itself; null where all is well.</returns>
-    public Task<(string Reason, bool MayPass)?> FaultAsync(CancellationToken cancellationToken = default) =>
-        Path is { } path ? FaultOfFileAsync(path, cancellationToken) : ServerState.FaultAsync(database, PendingAsync, cancellationToken);
+    public async Task<(string Reason, bool MayPass)?> FaultAsync(CancellationToken cancellationToken = default) =>
+        damage.Seen ? (Texts.StorageDamaged, false)
+        : Path is { } path ? FreeSpace.FaultOf(System.IO.Path.GetDirectoryName(path)!) is var space && space is { MayPass: false } ? space : await FaultOfFileAsync(path, cancellationToken) ?? space
+        : await ServerState.FaultAsync(database, PendingAsync, cancellationToken);
 
     private async Task<(string Reason, bool MayPass)?> FaultOfFileAsync(string path, CancellationToken cancellationToken)
     {
@@ -43,9 +45,8 @@ public sealed class DatabaseState(DatabaseSettings database, IDbContextFactory<P
             await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = PatienceSeconds }.ToString()))
             {
                 await connection.OpenAsync(cancellationToken);
-                // Takes the right to write, and gives it back without having written.
                 await using var command = connection.CreateCommand();
-                command.CommandText = "BEGIN IMMEDIATE; ROLLBACK";
+                command.CommandText = DatabaseFile.TriesToWrite;
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }
 
@@ -54,6 +55,11 @@ public sealed class DatabaseState(DatabaseSettings database, IDbContextFactory<P
         catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY)
         {
             return (Texts.DatabaseHeld.With(PatienceSeconds), true);
+        }
+        catch (SqliteException exception) when (StorageFault.Of(exception) is { } kind and not StorageFaultKind.Failing)
+        {
+            damage.Note(exception);
+            return (StorageFault.SentenceOf(kind), false);
         }
         catch (SqliteException exception)
         {

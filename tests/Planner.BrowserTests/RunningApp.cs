@@ -58,10 +58,13 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
     public async Task<IPage> NewPageAsync(BrowserNewContextOptions? options = null) => await (await _browser!.NewContextAsync(options)).NewPageAsync();
 
     /// <summary>Opens an address of the app and waits until the page answers to clicks: until then what is seen came with the document, and a click on it is lost.</summary>
-    public async Task GoAsync(IPage page, string path)
+    public Task GoAsync(IPage page, string path) => GoAsync(page, new Uri(Address, path));
+
+    /// <summary>The same at an address of another app.</summary>
+    internal static async Task GoAsync(IPage page, Uri address)
     {
         var rendered = FirstRenderOf(page);
-        var response = await page.GotoAsync(new Uri(Address, path).ToString());
+        var response = await page.GotoAsync(address.ToString());
         // Pages to print have no circuit.
         if ((await response!.TextAsync()).Contains("\"type\":\"server\"", StringComparison.Ordinal))
             await rendered.WaitAsync(TimeSpan.FromSeconds(30));

@@ -16,7 +16,7 @@ public sealed record BackupOptions(bool Enabled = true, string? Folder = null, i
 public sealed record DatabaseBackup(string Path, DateTime MadeUtc, long Bytes);
 
 /// <summary>Copies of the database, made while it is in use, checked, and kept for a while. Safe to share.</summary>
-public sealed partial class DatabaseBackups(string databasePath, BackupOptions options, TimeProvider time, ILogger<DatabaseBackups> log) : IDisposable
+public sealed partial class DatabaseBackups(string databasePath, BackupOptions options, TimeProvider time, ILogger<DatabaseBackups> log, DatabaseDamage damage) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(24);
 
@@ -61,10 +61,12 @@ public sealed partial class DatabaseBackups(string databasePath, BackupOptions o
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
         {
-            Fault = exception.Message;
-            LogFailed(exception.Message);
+            damage.Note(exception);
+            var fault = StorageFault.Of(exception) is StorageFaultKind.Full ? Texts.BackupNoRoom.With(Folder) : exception.Message;
+            Fault = fault;
+            LogFailed(fault);
             // What a full disk makes SQLite say is a fault of the file system, too.
-            throw exception is SqliteException ? new IOException(exception.Message, exception) : exception;
+            throw exception is SqliteException ? new IOException(fault, exception) : exception;
         }
         finally
         {

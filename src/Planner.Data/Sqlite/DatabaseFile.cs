@@ -6,6 +6,9 @@ namespace Planner.Data.Sqlite;
 /// <summary>What is done with a database file as a whole, past Entity Framework.</summary>
 internal static class DatabaseFile
 {
+    /// <summary>Takes the right to write, uses it, and gives it back with nothing changed. Without the change SQLite lets a file that is read-only pass.</summary>
+    internal const string TriesToWrite = "BEGIN IMMEDIATE; PRAGMA user_version = 0; ROLLBACK";
+
     private const string StampForm = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>Opens it on its own, outside of the pool.</summary>
@@ -49,7 +52,7 @@ internal static class DatabaseFile
             }
 
             if (FaultOf(unfinished) is { } fault)
-                throw new InvalidDataException(Texts.DatabaseDamaged.With(path, fault));
+                throw new InvalidDataException(Texts.DatabaseDamaged.With(path, fault.Message), fault);
             Flush(unfinished);
             File.Move(unfinished, target, overwrite: true);
         }
@@ -61,18 +64,18 @@ internal static class DatabaseFile
     }
 
     /// <summary>What an integrity check finds wrong, or rows that point at none; null where the file is sound.</summary>
-    internal static string? FaultOf(string path)
+    internal static Exception? FaultOf(string path)
     {
         try
         {
             using var connection = Open(path, SqliteOpenMode.ReadOnly);
-            return Read(connection, "PRAGMA integrity_check(1)") is not ["ok"] and var found ? found.FirstOrDefault() ?? Texts.DatabaseEmpty
-                : Read(connection, "SELECT \"table\" FROM pragma_foreign_key_check() LIMIT 1") is [var table] ? Texts.DatabaseLoose.With(table)
+            return Read(connection, "PRAGMA integrity_check(1)") is not ["ok"] and var found ? new SqliteException(found.FirstOrDefault() ?? Texts.DatabaseEmpty, SQLitePCL.raw.SQLITE_CORRUPT)
+                : Read(connection, "SELECT \"table\" FROM pragma_foreign_key_check() LIMIT 1") is [var table] ? new InvalidDataException(Texts.DatabaseLoose.With(table))
                 : null;
         }
         catch (SqliteException exception)
         {
-            return exception.Message;
+            return exception;
         }
     }
 
@@ -97,7 +100,7 @@ internal static class DatabaseFile
         {
             return PrivateFiles.Hold(path + ".lock");
         }
-        catch (IOException) when (File.Exists(path + ".lock"))
+        catch (IOException exception) when (File.Exists(path + ".lock") && StorageFault.Of(exception) is null)
         {
             return null;
         }

@@ -43,7 +43,7 @@ public static class DatabaseRestore
         if (!File.Exists(backup))
             throw new DatabaseRefusedException(Texts.RestoreMissing.With(backup));
         if (DatabaseFile.FaultOf(backup) is { } fault)
-            throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(backup, fault));
+            throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(backup, fault.Message));
         if (DatabaseStartup.AppliedMigrations(backup) is not { Count: > 0 } applied)
             throw new DatabaseRefusedException(Texts.DatabaseForeign.With(backup));
         if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)

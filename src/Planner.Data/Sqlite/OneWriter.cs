@@ -155,7 +155,7 @@ internal sealed class OneWriter(string path, TimeProvider time) : IDbTransaction
             Telemetry.WriteWaits.Record(time.GetElapsedTime(began).TotalSeconds);
             return true;
         }
-        catch (IOException) when (File.Exists(path + ".writer"))
+        catch (IOException exception) when (File.Exists(path + ".writer") && StorageFault.Of(exception) is null)
         {
             if (time.GetElapsedTime(began) < Patience)
                 return false;

@@ -13,6 +13,7 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
         ArgumentNullException.ThrowIfNull(context);
         // The texts are English, so their figures are too, whatever the machine's culture is.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        string? sentence = null;
         try
         {
             await next(context);
@@ -35,6 +36,12 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
             Reset(context, StatusCodes.Status503ServiceUnavailable);
             context.Response.Headers.RetryAfter = "5";
         }
+        catch (Exception exception) when (!context.Response.HasStarted && StorageFault.Of(exception) is not null)
+        {
+            LogFault(exception, context.Request.Method, context.Request.Path);
+            Reset(context, StorageFault.Of(exception) is StorageFaultKind.Full ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable);
+            sentence = StorageFault.SentenceOf(exception);
+        }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             LogFault(exception, context.Request.Method, context.Request.Path);
@@ -42,7 +49,7 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
         }
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null } response)
-            await Problems.Of(response.StatusCode, Sentence(context)).ExecuteAsync(context);
+            await Problems.Of(response.StatusCode, sentence ?? Sentence(context)).ExecuteAsync(context);
     }
 
     private static void Reset(HttpContext context, int status)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Planner.Data;
 using Planner.Domain;
 
 namespace Planner.Web.Api;
@@ -126,5 +127,5 @@ internal static class Uploads
         return length > LongestField ? null : Encoding.UTF8.GetString(bytes, 0, length);
     }
 
-    private static bool IsBroken(Exception exception) => exception is IOException and not BadHttpRequestException or InvalidDataException;
+    private static bool IsBroken(Exception exception) => (exception is IOException and not BadHttpRequestException && StorageFault.Of(exception) is null) || exception is InvalidDataException;
 }

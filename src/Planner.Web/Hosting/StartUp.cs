@@ -178,9 +178,9 @@ public static class StartUp
         {
             throw new StartRefusedException(exception.Message, exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException || StorageFault.Of(exception) is not null)
         {
-            throw new StartRefusedException(Wording.Say(HostTexts.DatabaseUnusable, database.Name, FirstLine(exception)), exception);
+            throw new StartRefusedException(Wording.Say(HostTexts.DatabaseUnusable, database.Name, ReasonOf(exception)), exception);
         }
     }
 
@@ -194,6 +194,10 @@ public static class StartUp
 
     private static bool IsOfServer(Exception exception) =>
         exception.Source?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true;
+
+    /// <summary>What SQLite and EF Core say of a disk is nothing for a person; what the system says of a file names it.</summary>
+    private static string ReasonOf(Exception exception) =>
+        StorageFault.Of(exception) is { } kind and not StorageFaultKind.ReadOnly ? StorageFault.SentenceOf(kind) : FirstLine(exception.GetBaseException());
 
     private static string FirstLine(Exception exception) => exception.Message.Split('\n', 2)[0].Trim();
 

@@ -42,7 +42,8 @@ public sealed record SystemFeed(string Id, string Name, bool Enabled, DateTime? 
 /// <summary>What is on the disk.</summary>
 /// <param name="Items">Files and folders of the app that are there.</param>
 /// <param name="FreeBytes">What is free where the database is; null where the system does not tell, and where the database is on a server.</param>
-public sealed record SystemStorage(IReadOnlyList<StorageItem> Items, long? FreeBytes);
+/// <param name="Fault">What is wrong with the database or its disk, as a sentence; null where nothing is.</param>
+public sealed record SystemStorage(IReadOnlyList<StorageItem> Items, long? FreeBytes, string? Fault);
 
 /// <summary>A file or a folder.</summary>
 /// <param name="Kind"><c>database</c>, <c>wal</c>, <c>schedule</c>, <c>usage</c>, <c>migrationCopies</c>, <c>backups</c> or <c>reports</c>.</param>
@@ -84,10 +85,11 @@ public sealed class SystemState(
     {
         using var process = Process.GetCurrentProcess();
         var server = await database.ServerAsync(cancellationToken);
+        var fault = (await database.FaultAsync(cancellationToken))?.Reason;
         return new SystemReport(
             time.GetUtcNow().UtcDateTime, process.StartTime.ToUniversalTime(), await JobsAsync(cancellationToken), await FeedsAsync(cancellationToken),
             // Folders may hold many files; the caller may be a page.
-            await Task.Run(() => Storage(server), cancellationToken), new SystemCircuits(circuits.Open, circuits.Most),
+            await Task.Run(() => Storage(server, fault), cancellationToken), new SystemCircuits(circuits.Open, circuits.Most),
             new SystemMemory(process.WorkingSet64, process.PeakWorkingSet64, GC.GetTotalMemory(forceFullCollection: false)),
             new SystemAbout(
                 Observability.Version, Engine.Version, Environment.Version.ToString(),
@@ -119,14 +121,14 @@ public sealed class SystemState(
         return [.. feeds.All.Select(feed => new SystemFeed(feed.Id, feed.Name, feed.Enabled, good.GetValueOrDefault(feed.Id), failures.GetValueOrDefault(feed.Id)))];
     }
 
-    private SystemStorage Storage(ServerFacts? server)
+    private SystemStorage Storage(ServerFacts? server, string? fault)
     {
         IEnumerable<StorageItem?> items =
         [
             .. server is null ? OfDatabase(database.Path!) : [new StorageItem("database", server.Name, server.Bytes, null)],
             OfFolder("usage", usage.Folder), backups is null ? null : OfFolder("backups", backups.Folder), delivery.Folder is { } reports ? OfFolder("reports", reports) : null,
         ];
-        return new SystemStorage([.. items.OfType<StorageItem>()], server is null ? Free(Path.GetDirectoryName(database.Path)!) : null);
+        return new SystemStorage([.. items.OfType<StorageItem>()], server is null ? Free(Path.GetDirectoryName(database.Path)!) : null, fault);
     }
 
     private static StorageItem?[] OfDatabase(string path) =>

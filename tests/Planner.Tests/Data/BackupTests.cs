@@ -13,6 +13,7 @@ public sealed class BackupTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
     private DatabaseBackups _backups = null!;
+    private readonly DatabaseDamage _damage = new();
 
     public BackupTests() => TestStore.IsAboutTheFile();
 
@@ -23,7 +24,7 @@ public sealed class BackupTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
-        _backups = new DatabaseBackups(_database.Path, new BackupOptions(Keep: 2), _database.Time, NullLogger<DatabaseBackups>.Instance);
+        _backups = new DatabaseBackups(_database.Path, new BackupOptions(Keep: 2), _database.Time, NullLogger<DatabaseBackups>.Instance, _damage);
     }
 
     public ValueTask DisposeAsync()
@@ -74,6 +75,7 @@ public sealed class BackupTests : IAsyncLifetime
 
         Assert.Contains("a row of the table ShareLinks points at one that is not there", refused.Message, StringComparison.Ordinal);
         Assert.Equal(refused.Message, _backups.Fault);
+        Assert.False(_damage.Seen);
         Assert.Equal("planner-20261201T120000Z.db", Path.GetFileName(Assert.Single(Directory.GetFiles(Folder))));
     }
 

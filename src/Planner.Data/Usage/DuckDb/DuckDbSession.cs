@@ -60,6 +60,7 @@ internal sealed class DuckDbSession : IDisposable
     /// <param name="sql">One statement; its columns are BIGINT, DOUBLE, VARCHAR or BOOLEAN.</param>
     /// <param name="read">Makes a value of a row; the row is gone after it.</param>
     /// <exception cref="DuckDbException">The statement failed; the message is the library's.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
     internal IReadOnlyList<T> Rows<T>(string sql, Func<DuckDbRow, T> read)
     {
         lock (_gate)
@@ -69,7 +70,7 @@ internal sealed class DuckDbSession : IDisposable
             try
             {
                 if (state != DuckDbNative.State.Success)
-                    throw new DuckDbException(Marshal.PtrToStringUTF8(DuckDbNative.ResultError(ref result)) ?? "DuckDB failed.");
+                    throw FailureOf(Marshal.PtrToStringUTF8(DuckDbNative.ResultError(ref result)) ?? "DuckDB failed.");
                 return ReadRows(ref result, read);
             }
             finally
@@ -78,6 +79,10 @@ internal sealed class DuckDbSession : IDisposable
             }
         }
     }
+
+    /// <summary>A full disk is no fault of the file that is read.</summary>
+    private static Exception FailureOf(string message) =>
+        message.Contains("No space left", StringComparison.Ordinal) || message.Contains("not enough space", StringComparison.Ordinal) ? StorageFault.NoRoom(message) : new DuckDbException(message);
 
     /// <summary>Share of the running query that is done, 0 to 1; null where none runs or it is not known.</summary>
     internal double? ProgressShare => DuckDbNative.QueryProgress(_connection).Percentage is var percentage and >= 0 and <= 100 ? percentage / 100 : null;

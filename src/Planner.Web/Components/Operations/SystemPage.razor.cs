@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Planner.Data;
+using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Feeds;
 using Planner.Web.Components.Shared;
 using Planner.Web.Hosting;
@@ -13,7 +15,7 @@ public sealed partial class SystemPage
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB"];
 
     private SystemReport? _report;
-    private bool _failed;
+    private string? _failed;
 
     [Inject]
     public required SystemState System { get; init; }
@@ -44,14 +46,14 @@ public sealed partial class SystemPage
         {
             _report = await System.LookAsync();
             _backups = Backups?.List() ?? [];
-            _failed = false;
+            _failed = null;
         }
-        // The database may be busy, which is when somebody looks here.
+        // The database may be busy or damaged, which is when somebody looks here.
 #pragma warning disable CA1031
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _failed = true;
+            _failed = StorageFault.SentenceOf(exception) ?? CatalogTexts.ListFailed;
             LogFailed(Log, exception);
         }
     }

@@ -9,7 +9,7 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Share;
 
 /// <summary>The button "Share" and what it opens: makes read-only links of a stored scenario, lists and revokes them.</summary>
-public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
+public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
 {
     private const string TimeForm = "yyyy-MM-ddTHH:mm";
 
@@ -55,9 +55,6 @@ public sealed partial class ShareDialog : ComponentBase, IAsyncDisposable
 
     [Inject]
     public required Confirmations Confirmations { get; init; }
-
-    [Inject]
-    public required Toasts Toasts { get; init; }
 
     [Inject]
     public required IJSRuntime Script { get; init; }

@@ -1,17 +1,19 @@
 using Microsoft.AspNetCore.Components;
+using Planner.Data;
 using Planner.Data.Accounts;
 
 namespace Planner.Web.Components.Shared;
 
 /// <summary>
-/// A component through which its reader changes what is stored. A role may be taken away while the page is open: the change is then refused, and the reader is told who may make it and keeps the page as it is.
+/// A component through which its reader changes what is stored. A role may be taken away while the page is open, or the disk be full: the change is then refused, and the reader is told who may make it, or what has to be
+/// mended, and keeps the page as it is.
 /// </summary>
 public abstract class ActionComponent : ComponentBase, IHandleEvent
 {
     [Inject]
     public required Toasts Toasts { get; init; }
 
-    /// <summary>As <see cref="ComponentBase"/> does it, which cannot be called from here, but for the refusal.</summary>
+    /// <summary>As <see cref="ComponentBase"/> does it, which cannot be called from here, but for what is refused.</summary>
     async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
     {
         var work = item.InvokeAsync(arg);
@@ -26,6 +28,11 @@ public abstract class ActionComponent : ComponentBase, IHandleEvent
         catch (AccessRefusedException exception)
         {
             Toasts.Failed(exception.Message);
+        }
+        // Logged where it happened.
+        catch (Exception exception) when (StorageFault.SentenceOf(exception) is not null)
+        {
+            Toasts.Failed(StorageFault.SentenceOf(exception)!);
         }
         // What was cancelled has nothing to show.
         catch (OperationCanceledException) when (work.IsCanceled)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Domain;
 
@@ -42,7 +43,7 @@ public sealed partial class ToastHost : ComponentBase, IDisposable
 #pragma warning restore CA1031
         {
             LogNotUndone(exception, toast.Text);
-            Toasts.Failed(Wording.Say(Texts.UndoFailed, toast.Text.TrimEnd('.')));
+            Toasts.Failed($"{Wording.Say(Texts.UndoFailed, toast.Text.TrimEnd('.'))} {StorageFault.SentenceOf(exception)}".TrimEnd());
         }
     }
 

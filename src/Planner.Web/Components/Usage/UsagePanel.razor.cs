@@ -157,7 +157,7 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         {
             if (exception is not (OperationCanceledException or UsageRefusedException))
                 LogFailed(exception);
-            End(exception is UsageRefusedException ? $"{upload.Name}: {exception.Message}" : Catalog.CatalogTexts.UploadBroken);
+            End(exception is UsageRefusedException ? $"{upload.Name}: {exception.Message}" : Data.StorageFault.SentenceOf(exception) ?? Catalog.CatalogTexts.UploadBroken);
             return;
         }
 
@@ -279,7 +279,7 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogFailed(exception);
-            _refusal = Catalog.CatalogTexts.UploadBroken;
+            _refusal = Data.StorageFault.SentenceOf(exception) ?? Catalog.CatalogTexts.UploadBroken;
         }
         finally
         {

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Planner.Tests;
+
+/// <summary>The app in a process of its own on a SQLite file, to be stopped and started as one likes; the browser's tests have this file too.</summary>
+internal sealed class AppProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _log;
+
+    private AppProcess(Process process, Uri address, string log) => (_process, Address, _log) = (process, address, log);
+
+    /// <summary>Its address, such as <c>http://127.0.0.1:43215/</c>.</summary>
+    internal Uri Address { get; }
+
+    /// <summary>Starts the app and waits until it answers.</summary>
+    /// <param name="database">The file.</param>
+    /// <param name="folder">The working directory, where its log is written too.</param>
+    /// <param name="root">The checkout whose pages it serves.</param>
+    /// <param name="address">Where it listens; null for any free port of 127.0.0.1.</param>
+    /// <param name="command">What comes before the program, such as another user; null for nothing.</param>
+    internal static async Task<AppProcess> StartAsync(string database, string folder, string root, Uri? address = null, string[]? command = null)
+    {
+        address ??= new Uri($"http://127.0.0.1:{FreePort()}/");
+        var log = Path.Combine(folder, $"log-{Guid.NewGuid():N}");
+        var program = Path.Combine(root, "artifacts", "bin", "Planner.Web", new DirectoryInfo(AppContext.BaseDirectory).Name, "Planner.Web.dll");
+        // To a file, not through a pipe that nobody empties.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. command ?? [], "dotnet", program, "--urls", address.ToString()]) { WorkingDirectory = root };
+        start.Environment["Database__Path"] = database;
+        start.Environment["Feeds__Enabled"] = "false";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        if (command is not null)
+        {
+            // Another user cannot read the styles and scripts of packages, which are where the build found them.
+            var none = Path.Combine(folder, "no-assets.json");
+            await File.WriteAllTextAsync(none, """{"ContentRoots":[],"Root":{"Children":null,"Asset":null,"Patterns":null}}""");
+            start.Environment["ASPNETCORE_STATICWEBASSETS"] = none;
+        }
+
+        start.Environment["HOME"] = folder;
+        var app = new AppProcess(Process.Start(start)!, address, log);
+        using var http = new HttpClient { BaseAddress = address };
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                using var live = await http.GetAsync(new Uri("/health/live", UriKind.Relative));
+                return app;
+            }
+            catch (HttpRequestException exception)
+            {
+                if (app._process.HasExited || tries > 900)
+                    throw new InvalidOperationException($"The app did not start: {await app.LogAsync()}", exception);
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    /// <summary>What it wrote to the console.</summary>
+    internal Task<string> LogAsync() => File.ReadAllTextAsync(_log);
+
+    /// <summary>Ends it without asking it.</summary>
+    internal async Task KillAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
