@@ -49,6 +49,7 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
     public const int MaxNameLength = 100;
 
     private const int UniqueViolated = 19;
+    private const int CodeStepsOfADay = 24 * 60 * 2;
 
     /// <summary>True once somebody looks after the installation: the first workspace has an open Admin.</summary>
     public Task<bool> IsSetUpAsync(CancellationToken cancellationToken = default) => OnAsync(context => HasAdminAsync(context, cancellationToken), cancellationToken);
@@ -132,7 +133,8 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
     /// <summary>Uses the code of a time step up, and those before it.</summary>
     /// <returns>False where it was used up before.</returns>
     public Task<bool> TakeCodeStepAsync(long userId, long step, CancellationToken cancellationToken = default) => OnAsync(
-        async context => await context.Users.Where(row => row.Id == userId && (row.LastCodeStep == null || row.LastCodeStep < step))
+        // A step more than a day ahead is of a clock that was wrong, and must not keep the user out until it comes.
+        async context => await context.Users.Where(row => row.Id == userId && (row.LastCodeStep == null || row.LastCodeStep < step || row.LastCodeStep > step + CodeStepsOfADay))
             .ExecuteUpdateAsync(update => update.SetProperty(row => row.LastCodeStep, step), cancellationToken) > 0,
         cancellationToken);
 

@@ -16,8 +16,8 @@ public sealed class SessionStore(IDbContextFactory<PlannerDbContext> contexts, C
     {
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var first = Now - Longest;
-        await context.Sessions.Where(old => old.BegunUtc <= first).ExecuteDeleteAsync(cancellationToken);
+        var (first, last) = (Now - Longest, Now + Longest);
+        await context.Sessions.Where(old => old.BegunUtc <= first || old.BegunUtc >= last).ExecuteDeleteAsync(cancellationToken);
         var row = new SessionRow { UserId = userId, BegunUtc = Now };
         context.Add(row);
         await context.SaveChangesAsync(cancellationToken);
@@ -29,8 +29,9 @@ public sealed class SessionStore(IDbContextFactory<PlannerDbContext> contexts, C
     {
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var first = Now - Longest;
-        return await context.Sessions.AnyAsync(row => row.Id == id && row.UserId == userId && row.BegunUtc > first, cancellationToken);
+        // One begun by a clock that was far ahead must not live until that time comes, and longer.
+        var (first, last) = (Now - Longest, Now + Longest);
+        return await context.Sessions.AnyAsync(row => row.Id == id && row.UserId == userId && row.BegunUtc > first && row.BegunUtc < last, cancellationToken);
     }
 
     /// <summary>Ends a session of the user; false where it has ended before.</summary>

@@ -38,10 +38,10 @@ public sealed partial class DatabaseBackups(string databasePath, BackupOptions o
     /// <exception cref="InvalidDataException">The database is damaged.</exception>
     public void CopyTo(string path) => DatabaseFile.Copy(databasePath, path);
 
-    /// <summary>Makes one where the newest is a day old. Looked at each hour, so that a machine that is off at night has backups too.</summary>
+    /// <summary>Makes one where there is none of the last day; one that a clock ahead of time has dated in the future is none. Looked at each hour, so that a machine that is off at night has backups too.</summary>
     /// <returns>The new one; null where none was due.</returns>
     public async Task<DatabaseBackup?> MakeIfDueAsync(CancellationToken cancellationToken = default) =>
-        options.Enabled && !(List() is [var newest, ..] && (time.GetUtcNow().UtcDateTime - newest.MadeUtc).Duration() < Interval) ? await MakeAsync(cancellationToken) : null;
+        options.Enabled && !List().Any(backup => (Now - backup.MadeUtc).Duration() < Interval) ? await MakeAsync(cancellationToken) : null;
 
     /// <summary>Makes one now, and removes those that are no longer kept.</summary>
     /// <exception cref="IOException">The folder cannot be written to, or is full.</exception>
@@ -83,11 +83,15 @@ public sealed partial class DatabaseBackups(string databasePath, BackupOptions o
     private static DatabaseBackup? BackupOf(FileInfo file) =>
         DatabaseFile.MomentOf(Path.GetFileNameWithoutExtension(file.Name)["planner-".Length..]) is { } made ? new DatabaseBackup(file.FullName, made, file.Length) : null;
 
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
     private void Sweep()
     {
+        // Those dated in the future by a clock that was put back since would push out what is made now; they count again when their time comes.
+        var counted = List().Where(backup => backup.MadeUtc - Now < Interval);
         // What a killed process left unfinished goes too; a copy that is being made is younger.
-        var left = new DirectoryInfo(Folder).GetFiles("planner-*.db.part").Where(file => time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc > Interval).Select(file => file.FullName);
-        foreach (var old in List().Skip(options.Keep).Select(backup => backup.Path).Concat(left))
+        var left = new DirectoryInfo(Folder).GetFiles("planner-*.db.part").Where(file => Now - file.LastWriteTimeUtc > Interval).Select(file => file.FullName);
+        foreach (var old in counted.Skip(options.Keep).Select(backup => backup.Path).Concat(left))
         {
             try
             {

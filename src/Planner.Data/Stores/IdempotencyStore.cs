@@ -51,12 +51,13 @@ public sealed class IdempotencyStore(IDbContextFactory<PlannerDbContext> context
     public async Task<KeyedRequest> BeginAsync(string keyHash, long? userId, string fingerprint, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var old = now - Life;
+        // Also those of a clock that was ahead: they would stay until its time comes.
+        var (old, ahead) = (now - Life, now + Life);
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         // The write lock is held from here on, so of two at once the second finds the first.
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await context.IdempotencyKeys.Where(row => row.CreatedUtc < old).ExecuteDeleteAsync(cancellationToken);
+        await context.IdempotencyKeys.Where(row => row.CreatedUtc < old || row.CreatedUtc > ahead).ExecuteDeleteAsync(cancellationToken);
         if (await context.IdempotencyKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == keyHash, cancellationToken) is { } known)
         {
             return new KeyedRequest.Known(

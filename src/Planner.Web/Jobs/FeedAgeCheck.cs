@@ -26,10 +26,12 @@ public sealed class FeedAgeCheck(PriceFeeds feeds, FeedRunStore runs, IConfigura
         {
             if (LimitOf(feed.Cron, configuration[$"Feeds:{feed.Id}:MaxAgeDays"], now) is not { } limit)
                 continue;
-            if ((good.GetValueOrDefault(feed.Id) ?? since) is { } age && now - age <= limit)
+            if ((good.GetValueOrDefault(feed.Id) ?? since) is { } age && (now - age).Duration() <= limit)
                 continue;
             if (good.GetValueOrDefault(feed.Id) is not { } last)
                 old.Add(Wording.Say(Texts.FeedNeverGood, feed.Id));
+            else if (last > now)
+                old.Add(Wording.Say(Texts.FeedAhead, feed.Id));
             else
                 old.Add(Wording.Say(Texts.FeedTooOld, feed.Id, Math.Floor((now - last).TotalDays), Math.Round(limit.TotalDays, 1)));
         }

@@ -5,16 +5,19 @@ namespace Planner.Web.Jobs;
 
 /// <summary>
 /// Runs the scheduler for as long as the app runs. A trigger that is stored stays as it is, so that a run missed while the app was down is made up once, and so is one that ended with the process;
-/// it is replaced only where the configuration names another time. Where the scheduler does not start, the app runs without it.
+/// it is replaced only where the configuration names another time, or where a clock that was wrong has put it off. Where the scheduler does not start, the app runs without it.
 /// </summary>
-public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeeds feeds, ILogger<FeedSchedule> log) : BackgroundService
+public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeeds feeds, TimeProvider time, ILogger<FeedSchedule> log) : BackgroundService
 {
     private const string Group = "feeds";
 
     // The importer has tried three times within seconds already; these are for an outage of hours.
     private static readonly RetryPolicy Retries = RetryPolicy.Exponential(4, TimeSpan.FromMinutes(10), 3, TimeSpan.FromHours(3));
 
+    private static readonly TimeSpan MendInterval = TimeSpan.FromHours(1);
+
     private volatile IScheduler? _scheduler;
+    private ITimer? _mending;
 
     /// <summary>Why nothing, or not everything, is scheduled, as a sentence; null where all is well.</summary>
     public string? Fault { get; private set; }
@@ -32,6 +35,8 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        if (_mending is { } mending)
+            await mending.DisposeAsync();
         if (_scheduler is { } scheduler)
             await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
     }
@@ -47,6 +52,8 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
             foreach (var feed in feeds.All)
                 await PlanAsync(scheduler, feed, stoppingToken);
             await scheduler.Start(stoppingToken);
+            await TryMendAsync(scheduler);
+            _mending = time.CreateTimer(_ => _ = TryMendAsync(scheduler), null, MendInterval, MendInterval);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -58,6 +65,19 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
         {
             Fault = string.Format(System.Globalization.CultureInfo.CurrentCulture, FeedTexts.ScheduleNotStarted, exception.Message);
             LogNotStarted(exception);
+        }
+    }
+
+    private async Task TryMendAsync(IScheduler scheduler)
+    {
+        try
+        {
+            await ScheduleMender.MendAsync(scheduler, time.GetUtcNow(), CancellationToken.None);
+        }
+        // Its file may be busy or its disk full for a while; the scheduler goes on, and this is done again.
+        catch (Exception exception) when (exception is SchedulerException or System.Data.Common.DbException or IOException)
+        {
+            LogNotMended(exception);
         }
     }
 
@@ -108,6 +128,9 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The schedule did not start; prices are refreshed by hand only")]
     private partial void LogNotStarted(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is planned could not be looked through")]
+    private partial void LogNotMended(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Feed {Feed} is not scheduled: '{Cron}' is not a cron expression of Quartz")]
     private partial void LogCronUnusable(string feed, string cron);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Planner.Data;
 using Planner.Data.Feeds;
@@ -53,6 +54,7 @@ public static class Schedule
             quartz.AddJobListener(provider => provider.GetRequiredService<JobOutcomes>());
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 2);
         });
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<JobOutcomes>();
         services.AddSingleton<FeedSchedule>();
         services.AddHostedService(provider => provider.GetRequiredService<FeedSchedule>());

@@ -74,7 +74,8 @@ public sealed class Passcodes(ShareLinkStore links, ShareFailures failures, Sign
         try
         {
             return grant is not null && _protector.Unprotect(grant).Split(' ') is [var id, var hash, var end] && $"{id} {hash}" == Of(target)
-                && long.Parse(end, CultureInfo.InvariantCulture) > clock.GetUtcNow().ToUnixTimeSeconds();
+                // Not longer than it was given for, whatever the clock said then.
+                && long.Parse(end, CultureInfo.InvariantCulture) - clock.GetUtcNow().ToUnixTimeSeconds() is > 0 and var left && left <= Life.TotalSeconds;
         }
         catch (CryptographicException)
         {

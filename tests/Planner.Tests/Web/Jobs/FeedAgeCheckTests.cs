@@ -43,6 +43,21 @@ public class FeedAgeCheckTests(PlannerHost host)
     }
 
     [Fact]
+    public async Task Feed_that_was_refreshed_by_a_clock_far_ahead_is_not_taken_for_fresh()
+    {
+        await using var rig = await FeedRig.StartAsync();
+        var check = CheckOf(rig, enabled: "true");
+        rig.Database.Time.Now += TimeSpan.FromDays(365);
+        await rig.RefreshAsync(LiteLlmFixture.Plain(3));
+        rig.Database.Time.Now -= TimeSpan.FromDays(365);
+
+        Assert.Equal((HealthStatus.Degraded, "litellm was last refreshed at a time that has not come yet: the clock was put back."), await AskAsync(check));
+
+        await rig.RefreshAsync(LiteLlmFixture.Plain(3));
+        Assert.Equal((HealthStatus.Healthy, null), await AskAsync(check));
+    }
+
+    [Fact]
     public async Task Feed_that_was_never_refreshed_is_as_old_as_the_installation()
     {
         await using var rig = await FeedRig.StartAsync(SmallCatalog.Prices());

@@ -174,6 +174,25 @@ public sealed class FeedScheduleTests : IDisposable
     }
 
     [Fact]
+    public async Task Feed_that_a_clock_a_year_ahead_has_put_off_is_planned_anew_and_runs_no_more_often()
+    {
+        const string Daily = "0 37 4 * * ?";
+        await using var rig = await FeedRig.StartAsync();
+        using (var host = await StartAsync(rig, Daily))
+            await host.StopAsync();
+        Execute($"UPDATE QRTZ_TRIGGERS SET PREV_FIRE_TIME = {DateTime.UtcNow.AddYears(1).Ticks}, NEXT_FIRE_TIME = {DateTime.UtcNow.AddYears(1).AddDays(1).Ticks}, START_TIME = {DateTime.UtcNow.AddYears(1).Ticks}");
+
+        using var again = await StartAsync(rig, Daily);
+        var next = await again.Services.GetRequiredService<FeedSchedule>().NextRunUtcAsync(PriceFeeds.LiteLlm);
+        await again.StopAsync();
+
+        Assert.InRange(next!.Value, DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddDays(1));
+        Assert.Equal(new TimeSpan(4, 37, 0), next.Value.TimeOfDay);
+        Assert.Equal(1L, Scalar("SELECT COUNT(*) FROM QRTZ_TRIGGERS"));
+        Assert.Empty((await rig.Database.Get<FeedRunStore>().ListAsync()).Items);
+    }
+
+    [Fact]
     public async Task Failed_run_is_tried_again_later()
     {
         await using var rig = await FeedRig.StartAsync();
