@@ -14,10 +14,10 @@ internal sealed class FeedRig : IAsyncDisposable
 {
     private readonly FeedClient _client;
 
-    private FeedRig(TestDatabase database, FeedServer server)
+    private FeedRig(TestDatabase database, FeedServer server, TimeProvider clientTime)
     {
         (Database, Server) = (database, server);
-        _client = new FeedClient(TimeProvider.System);
+        _client = new FeedClient(clientTime);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new PriceFeeds(new ConfigurationBuilder().Build()).All.SelectMany(feed => new KeyValuePair<string, string?>[]
             {
@@ -50,7 +50,10 @@ internal sealed class FeedRig : IAsyncDisposable
 
     internal CatalogStore Catalog => Database.Get<CatalogStore>();
 
-    internal static async Task<FeedRig> StartAsync(params SeedFile[] seed) => new(await TestDatabase.PreparedAsync(seed), await FeedServer.StartAsync());
+    internal static async Task<FeedRig> StartAsync(params SeedFile[] seed) => new(await TestDatabase.PreparedAsync(seed), await FeedServer.StartAsync(), TimeProvider.System);
+
+    /// <summary>One whose client waits as a clock of its own says.</summary>
+    internal static async Task<FeedRig> StartAsync(TimeProvider clientTime) => new(await TestDatabase.PreparedAsync(), await FeedServer.StartAsync(), clientTime);
 
     internal Task<FeedRunRow> RefreshAsync(byte[] file) => RefreshAsync(PriceFeeds.LiteLlm, file);
 
