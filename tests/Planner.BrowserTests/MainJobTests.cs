@@ -79,6 +79,9 @@ public sealed class MainJobTests(RunningApp app)
         await first.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(first.GetByText("v2").First).ToBeVisibleAsync();
         await second.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        var compared = await second.RunAndWaitForPopupAsync(() => second.GetByRole(AriaRole.Link, new() { Name = "See what changed from v1 to v2" }).ClickAsync());
+        await Expect(compared.GetByText("Requests per month: 10,000,000 → 2,000,000").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await compared.CloseAsync();
         await second.GetByRole(AriaRole.Button, new() { Name = "copy" }).ClickAsync();
         await RunningApp.StandsAtAsync(second, $"/scenarios/(?!{id})[^/]+$");
         await Expect(second.GetByLabel("Requests per month")).ToHaveValueAsync("3,000,000");
