@@ -86,10 +86,13 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
     /// <summary>Enters a text into the first field whose own attributes satisfy a condition, and leaves it.</summary>
     internal Task ChangeAsync(string attribute, string value, string text) => RaiseAsync("onchange", attribute, value, new ChangeEventArgs { Value = text });
 
+    /// <summary>Types a text into the first field whose own attributes satisfy a condition, and stays in it.</summary>
+    internal Task KeyAsync(string attribute, string value, string text) => RaiseAsync("oninput", attribute, value, new ChangeEventArgs { Value = text });
+
     /// <summary>Types a number into the first such field and leaves it before the pause in which more would be awaited.</summary>
     internal async Task TypeAsync(string attribute, string value, string text)
     {
-        var typing = RaiseAsync("oninput", attribute, value, new ChangeEventArgs { Value = text });
+        var typing = KeyAsync(attribute, value, text);
         await ChangeAsync(attribute, value, text);
         await typing;
     }

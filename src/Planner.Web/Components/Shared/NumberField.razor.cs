@@ -60,6 +60,7 @@ public sealed partial class NumberField : FieldBase, IDisposable
     {
         _pause?.Cancel();
         _pause?.Dispose();
+        _pause = null;
     }
 
     protected override void OnParametersSet()
@@ -99,6 +100,12 @@ public sealed partial class NumberField : FieldBase, IDisposable
             await Task.Delay(Pause, token);
         }
         catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        // A further key, or the end of the page, may have come between the end of the pause and the turn of what follows it.
+        if (!ReferenceEquals(pause, _pause))
         {
             return;
         }
