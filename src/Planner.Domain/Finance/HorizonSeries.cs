@@ -12,6 +12,7 @@ internal sealed class HorizonSeries
     private readonly double[] _requests = new double[MostMonths];
     private readonly double[] _api = new double[MostMonths];
     private readonly double[] _instance = new double[MostMonths];
+    private (string? Text, DateOnly? Day) _start;
 
     /// <summary>Length, months.</summary>
     public int Months { get; private set; }
@@ -34,7 +35,10 @@ internal sealed class HorizonSeries
     /// <summary>Takes the months of a scenario without faults.</summary>
     public void Set(Scenario scenario)
     {
-        var (workload, horizon, start) = (scenario.Workload, scenario.Horizon, scenario.FirstDay);
+        // Ten thousand samples of one scenario begin in the same month.
+        if (!ReferenceEquals(_start.Text, scenario.StartMonth))
+            _start = (scenario.StartMonth, scenario.FirstDay);
+        var (workload, horizon, start) = (scenario.Workload, scenario.Horizon, _start.Day);
         (Months, DiscountRate) = (horizon.Months, (double)horizon.DiscountRatePerYear);
         var volume = (double)workload.RequestsPerMonth;
         var growth = 1 + (double)workload.GrowthPerMonth;

@@ -32,7 +32,7 @@ public sealed class BackgroundRun<T>(TimeProvider clock, Func<Task> changed) : I
     /// <param name="question">What is asked about it, told apart by equality; null where only one thing is.</param>
     /// <param name="work">Finds it; pure.</param>
     public Task AskAsync(Scenario scenario, CatalogSnapshot catalog, object? question, Func<CancellationToken, T> work) =>
-        AskAsync(scenario, catalog, question, left => Task.Run(() => work(left), left));
+        AskAsync(scenario, catalog, question, left => SpareProcessors.RunAsync(work, left));
 
     /// <summary>Asks about a scenario without faults; nothing happens where that has been asked already.</summary>
     /// <param name="scenario">The scenario.</param>
