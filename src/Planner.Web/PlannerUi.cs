@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Planner.Web.Accounts;
 using Planner.Web.Api;
@@ -19,7 +21,14 @@ public static class PlannerUi
     public static IServiceCollection AddPlannerUi(this IServiceCollection services)
     {
         // Notes of a scenario may have 20,000 characters; a message of the default size would end the circuit over them.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub =>
+        {
+            hub.MaximumReceiveMessageSize = 256 * 1024;
+            hub.AddFilter<PageRoomFilter>();
+        });
+        services.AddSingleton<PageRoomFilter>();
+        services.AddOptions<CircuitOptions>().Configure<PageLimits>((circuits, limits) =>
+            (circuits.DisconnectedCircuitMaxRetained, circuits.DisconnectedCircuitRetentionPeriod) = (limits.MostLost, limits.LostFor));
         services.AddRadzenComponents();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Toasts>();
@@ -49,6 +58,7 @@ public static class PlannerUi
         app.UseRouting();
         app.UseLogScopes();
         app.UseAccess();
+        app.UsePageRoom();
         app.UseIdempotencyKeys();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

@@ -4,7 +4,8 @@ using Planner.Data;
 namespace Planner.Web.Hosting;
 
 /// <summary>Counts the pages that are open in browsers. Thread-safe.</summary>
-public sealed class Circuits : CircuitHandler
+/// <param name="limits">How many may be.</param>
+public sealed class Circuits(PageLimits limits) : CircuitHandler
 {
     private readonly Lock _gate = new();
 
@@ -13,6 +14,12 @@ public sealed class Circuits : CircuitHandler
 
     /// <summary>Most that were open at the same time since the start.</summary>
     public int Most { get; private set; }
+
+    /// <summary>How many may be open.</summary>
+    public PageLimits Limits => limits;
+
+    /// <summary>True where there is no room for another page.</summary>
+    public bool IsFull => Open >= limits.Most;
 
     /// <inheritdoc/>
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)

@@ -29,6 +29,7 @@ public static class Observability
         // The settings, read later, may say otherwise.
         builder.Services.Configure<JsonConsoleFormatterOptions>(json => (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         builder.Services.AddSingleton<SystemState>();
+        builder.Services.AddSingleton(PageLimits.From(builder.Configuration));
         builder.Services.AddSingleton<Circuits>();
         builder.Services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<Circuits>());
         builder.Services.AddScoped<CircuitHandler, CircuitScopes>();

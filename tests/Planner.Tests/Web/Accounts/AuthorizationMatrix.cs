@@ -175,6 +175,7 @@ public static class AuthorizationMatrix
         viewers    GET,POST /feeds/lists
         viewers    GET,POST /feeds/quarantine
         viewers    GET,POST /feeds/runs/{Id:long}
+        everybody  GET,POST /full
         keepers    GET /api/v1/system
         everybody  /health/live
         everybody  /health/ready

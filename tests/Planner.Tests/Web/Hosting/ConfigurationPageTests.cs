@@ -55,7 +55,7 @@ public sealed partial class ConfigurationPageTests
     private static partial Regex Row();
 
     /// <summary>A whole name, as a literal; those of sections alone are none.</summary>
-    [GeneratedRegex("\"(?<name>(Accounts|Actuals|Alerts|Api|Backups|Database|Feeds|Pdf|Reports|Secrets|Usage)(:([A-Z][A-Za-z]+|\\{[a-zA-Z.]+\\}))+)\"")]
+    [GeneratedRegex("\"(?<name>(Accounts|Actuals|Alerts|Api|Backups|Database|Feeds|Pages|Pdf|Reports|Secrets|Usage)(:([A-Z][A-Za-z]+|\\{[a-zA-Z.]+\\}))+)\"")]
     private static partial Regex Whole();
 
     /// <summary>A member of a section.</summary>

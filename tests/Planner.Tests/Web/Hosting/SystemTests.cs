@@ -49,10 +49,11 @@ public class SystemTests(PlannerHost host)
     [Fact]
     public async Task Pages_are_counted_while_they_are_open()
     {
-        var circuits = new Circuits();
+        var circuits = new Circuits(new PageLimits(2, 1, TimeSpan.FromSeconds(1)));
         await circuits.OnCircuitOpenedAsync(null!, default);
         await circuits.OnCircuitOpenedAsync(null!, default);
+        Assert.True(circuits.IsFull);
         await circuits.OnCircuitClosedAsync(null!, default);
-        Assert.Equal((1, 2), (circuits.Open, circuits.Most));
+        Assert.Equal((1, 2, false), (circuits.Open, circuits.Most, circuits.IsFull));
     }
 }

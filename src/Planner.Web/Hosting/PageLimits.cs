@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Planner.Domain;
+using Planner.Web.Components.Layout;
+
+namespace Planner.Web.Hosting;
+
+/// <summary>How many pages may be open at a time, as configured in <c>Pages:Most</c>, <c>Pages:MostLost</c> and <c>Pages:LostSeconds</c>.</summary>
+/// <param name="Most">Pages that are open, those whose connection broke among them.</param>
+/// <param name="MostLost">Of these, pages whose connection broke that wait for their reader.</param>
+/// <param name="LostFor">How long such a page waits.</param>
+public sealed record PageLimits(int Most, int MostLost, TimeSpan LostFor)
+{
+    /// <summary>Seconds after which a reader who found no room asks again.</summary>
+    public const int RetrySeconds = 20;
+
+    // A program without readers, and what a page of a scenario adds at most; docs/performance.md has both.
+    private const long OwnBytes = 300L << 20;
+    private const long PageBytes = 6L << 20;
+    private const int Fewest = 20;
+    private const int UsualMost = 1_000;
+    private const int Ceiling = 100_000;
+
+    public static PageLimits From(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var most = Number(configuration["Pages:Most"], 1, Ceiling) ?? MostIn(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        return new PageLimits(
+            most, Number(configuration["Pages:MostLost"], 0, Ceiling) ?? Math.Clamp(most / 10, 5, 100), TimeSpan.FromSeconds(Number(configuration["Pages:LostSeconds"], 1, 3_600) ?? 120));
+    }
+
+    /// <summary>Pages that memory has room for. A container's limit is its memory.</summary>
+    internal static int MostIn(long bytes) => (int)Math.Clamp((bytes - OwnBytes) / PageBytes, Fewest, UsualMost);
+
+    private static int? Number(string? text, int least, int greatest) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= greatest ? value : null;
+}
+
+/// <summary>Refuses further pages in words when as many are open as may be.</summary>
+public static class PageRoom
+{
+    /// <summary>Comes after routing and sign-in. Pages without a circuit, files, the API and health are served however many pages are open.</summary>
+    public static WebApplication UsePageRoom(this WebApplication app)
+    {
+        var (circuits, endpoints) = (app.Services.GetRequiredService<Circuits>(), app.Services.GetRequiredService<EndpointDataSource>());
+        app.Use((context, next) => circuits.IsFull && OpensCircuit(context) ? ShowAsync(context, next, endpoints) : next(context));
+        return app;
+    }
+
+    private static bool OpensCircuit(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && context.AcceptsInteractiveRouting();
+
+    /// <summary>Serves the page that says so in the place of the one that was asked for; its address stays, so that it can be asked for again.</summary>
+    private static Task ShowAsync(HttpContext context, RequestDelegate next, EndpointDataSource endpoints)
+    {
+        context.SetEndpoint(endpoints.Endpoints.First(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type == typeof(FullPage)));
+        context.Request.RouteValues.Clear();
+        context.Request.Path = FullPage.Address;
+        context.Request.QueryString = QueryString.Empty;
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = PageLimits.RetrySeconds.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+}
+
+/// <summary>Refuses the circuit of a page that was served while there was room, or that asks past the page. A few more than may be get in who ask at the same moment.</summary>
+internal sealed class PageRoomFilter(Circuits circuits) : IHubFilter
+{
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        if (invocationContext.HubMethodName != "StartCircuit" || !circuits.IsFull)
+            return await next(invocationContext);
+        // The page says that it failed and offers to be loaded again; then it is told why.
+        await invocationContext.Hub.Clients.Caller.SendAsync("JS.Error", Wording.Say(HostTexts.Full, circuits.Limits.Most));
+        return null;
+    }
+}
