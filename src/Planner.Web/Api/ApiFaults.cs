@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
 using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Domain;
@@ -63,6 +64,8 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
         StatusCodes.Status403Forbidden => Data.Texts.AccessRefused,
         StatusCodes.Status404NotFound => ApiTexts.NoRoute,
         StatusCodes.Status405MethodNotAllowed => Wording.Say(ApiTexts.NoMethod, context.Request.Method),
+        // Found while the body came; one that says its length beforehand is refused where the limit is set.
+        StatusCodes.Status413PayloadTooLarge when context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most => Wording.Say(ApiTexts.BodyTooLarge, most),
         StatusCodes.Status415UnsupportedMediaType => ApiTexts.BodyType,
         StatusCodes.Status503ServiceUnavailable => ApiTexts.DatabaseBusy,
         >= 500 => ApiTexts.Fault,
