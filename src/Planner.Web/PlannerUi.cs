@@ -54,6 +54,13 @@ public static class PlannerUi
             pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
 
+        // Monitors and previews ask for heads alone. The server itself knows that, and sends no body.
+        app.Use((context, next) =>
+        {
+            if (HttpMethods.IsHead(context.Request.Method))
+                (context.Request.Method, context.Response.Body) = (HttpMethods.Get, Stream.Null);
+            return next(context);
+        });
         // After the two above: what they execute again must be routed again.
         app.UseRouting();
         app.UseLogScopes();
