@@ -4,10 +4,10 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Web.Api;
 
-/// <summary>Finds where a text stops being JSON, by the field: the serializer knows only the nearest object that it reads as a whole.</summary>
+/// <summary>Finds where a text stops being JSON that can be stored, by the field: the serializer knows only the nearest object that it reads as a whole.</summary>
 internal static class JsonSyntax
 {
-    /// <summary>What keeps a text from being JSON; null where it is.</summary>
+    /// <summary>What keeps a text from being JSON, or a string of it from being stored; null where nothing does.</summary>
     public static Problem? ProblemOf(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ScenarioJson.Options.MaxDepth });
@@ -15,7 +15,13 @@ internal static class JsonSyntax
         try
         {
             while (reader.Read())
+            {
                 Follow(place, ref reader);
+                // A PostgreSQL server cannot store it, and SQLite's functions end a text there.
+                if (reader is { TokenType: JsonTokenType.String or JsonTokenType.PropertyName, ValueIsEscaped: true } && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
+                    return new Problem(PathOf(place).Replace("\0", "", StringComparison.Ordinal), ApiTexts.CharacterZero);
+            }
+
             return null;
         }
         catch (JsonException exception)

@@ -20,6 +20,8 @@ public class BadInputTests(PlannerHost host)
     [InlineData("hoursPerMonth", "null")]
     [InlineData("name", "\"\"")]
     [InlineData("name", "7")]
+    [InlineData("name", "\"a\\u0000b\"")]
+    [InlineData("options[1].notes", "\"\\u0000\"")]
     [InlineData("startMonth", "\"2026-13\"")]
     [InlineData("startMonth", "\"1999-12\"")]
     [InlineData("startMonth", "\"3000-01\"")]
