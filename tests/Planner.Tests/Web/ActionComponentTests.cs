@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data.Accounts;
 using Planner.Web.Components.Shared;
@@ -21,6 +23,19 @@ public sealed class ActionComponentTests
 
         var toast = Assert.Single(toasts.Shown);
         Assert.Equal(("Ask an Editor.", ToastKind.Failed), (toast.Text, toast.Kind));
+        Assert.Contains("typed", await renderer.HtmlAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Disk_that_is_full_is_told_and_the_component_stays_as_it_is()
+    {
+        var toasts = new Toasts(TimeProvider.System);
+        using var renderer = TestRenderer.Create(services => services.AddSingleton(toasts));
+        await renderer.RenderAsync<Changer>((nameof(Changer.Fault), new DbUpdateException("Not saved.", new SqliteException("full", 13))));
+
+        await renderer.ClickAsync("id", "change");
+
+        Assert.Equal("The disk with Planner's data is full. Nothing was changed; make room on it, then try again.", Assert.Single(toasts.Shown).Text);
         Assert.Contains("typed", await renderer.HtmlAsync(), StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Planner.Data;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Catalog;
@@ -92,6 +93,8 @@ public abstract class UrlPage<TState> : ActionComponent, IDisposable where TStat
         {
             LogFailed(exception);
             Failed = true;
+            if (StorageFault.SentenceOf(exception) is { } sentence)
+                Toasts.Failed(sentence);
         }
     }
 

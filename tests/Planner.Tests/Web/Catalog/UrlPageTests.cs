@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
@@ -36,8 +37,21 @@ public class UrlPageTests
         Assert.False(page.Last.IsCancellationRequested);
     }
 
+    [Fact]
+    public async Task List_that_the_disk_keeps_from_loading_says_why()
+    {
+        var toasts = new Toasts(TimeProvider.System);
+        using var page = new Probe { Navigation = new Address(), Loggers = NullLoggerFactory.Instance, Toasts = toasts, Fault = new SqliteException("malformed", 11) };
+
+        await page.LoadAgainAsync();
+
+        Assert.Equal("The database is damaged. Stop Planner and put a backup back (planner restore).", Assert.Single(toasts.Shown).Text);
+    }
+
     private sealed class Probe : UrlPage<string>
     {
+        internal Exception? Fault { get; init; }
+
         internal int Loads { get; private set; }
 
         internal CancellationToken Last { get; private set; }
@@ -54,7 +68,7 @@ public class UrlPageTests
         {
             Loads++;
             Last = cancellationToken;
-            return Task.CompletedTask;
+            return Fault is null ? Task.CompletedTask : Task.FromException(Fault);
         }
     }
 
