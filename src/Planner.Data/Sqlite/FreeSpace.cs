@@ -18,7 +18,12 @@ internal static class FreeSpace
             // Asks for the room itself: what a volume has free says nothing of quotas, or of what is kept for others.
             var options = new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, PreallocationSize = Needed, Options = FileOptions.DeleteOnClose,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 0,
+                PreallocationSize = Needed,
+                Options = FileOptions.DeleteOnClose,
             };
             using (new FileStream(Path.Combine(folder, $".planner-{Guid.NewGuid():N}"), options))
             {

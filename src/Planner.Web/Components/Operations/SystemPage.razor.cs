@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Planner.Data;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Feeds;
 using Planner.Web.Components.Shared;
 using Planner.Web.Hosting;
@@ -53,7 +52,7 @@ public sealed partial class SystemPage
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _failed = StorageFault.SentenceOf(exception) ?? CatalogTexts.ListFailed;
+            _failed = StorageFault.SentenceOf(exception) ?? Catalog.CatalogTexts.ListFailed;
             LogFailed(Log, exception);
         }
     }
