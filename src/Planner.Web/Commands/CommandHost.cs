@@ -169,7 +169,8 @@ internal sealed class CommandHost : IAsyncDisposable
     }
 
     /// <summary>The server that the app is configured for; null where it is a file.</summary>
-    private static DatabaseSettings? ServerOf(IConfiguration configuration)
+    /// <exception cref="CommandRefusedException">The settings name no database.</exception>
+    public static DatabaseSettings? ServerOf(IConfiguration configuration)
     {
         try
         {

@@ -67,7 +67,7 @@ public static class CommandLine
 
     private static Command Root() => new("planner", "Pay an LLM API, self-host on GPUs, or mix? Without a command the app is served (--urls, --Database:Path).")
     {
-        new HelpOption(), new VersionOption(), EvaluateCommand.Create(), SearchCommand.Create(), PricesCommand.Create(), ReportCommand.Create(), ImportUsageCommand.Create(), BackupCommand.Create(), BackupCommand.CreateRestore(), HealthCommand.Create(),
+        new HelpOption(), new VersionOption(), EvaluateCommand.Create(), SearchCommand.Create(), PricesCommand.Create(), ReportCommand.Create(), ImportUsageCommand.Create(), BackupCommand.Create(), BackupCommand.CreateRestore(), MoveCommand.Create(), HealthCommand.Create(),
     };
 }
 

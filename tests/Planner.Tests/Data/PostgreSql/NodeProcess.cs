@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Planner.Tests.Data.Usage.Databases;
@@ -19,7 +21,11 @@ internal sealed class NodeProcess : IAsyncDisposable
     internal string Name { get; }
 
     /// <summary>Starts the app and waits until it answers.</summary>
-    internal static async Task<NodeProcess> StartAsync(string name, string connection, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    /// <param name="name">How the server names its connections.</param>
+    /// <param name="connection">How it connects to the server; null where the settings name a file.</param>
+    /// <param name="settings">The other settings, as the environment names them.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    internal static async Task<NodeProcess> StartAsync(string name, string? connection, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var (folder, address) = (Directory.CreateTempSubdirectory("planner-node-").FullName, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ServerProcess.FreePort()}"));
         var log = Path.Combine(folder, "log");
@@ -27,8 +33,12 @@ internal sealed class NodeProcess : IAsyncDisposable
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder };
         foreach (var argument in (string[])["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, Environment.ProcessPath is { } self && Path.GetFileName(self) == "dotnet" ? self : "dotnet", Path.Combine(AppContext.BaseDirectory, "Planner.Web.dll"), "--urls", address])
             start.ArgumentList.Add(argument);
-        start.Environment["Database__Provider"] = "PostgreSql";
-        start.Environment["Database__ConnectionString"] = $"{connection};Application Name={name}";
+        if (connection is not null)
+        {
+            start.Environment["Database__Provider"] = "PostgreSql";
+            start.Environment["Database__ConnectionString"] = $"{connection};Application Name={name}";
+        }
+
         foreach (var (key, value) in settings)
             start.Environment[key] = value;
         var node = new NodeProcess(Process.Start(start)!, folder, new HttpClient { BaseAddress = new Uri(address) }, name);
@@ -36,7 +46,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         {
             try
             {
-                (await node._http.GetAsync("/api/v1/feeds", cancellationToken)).EnsureSuccessStatusCode();
+                (await node._http.GetAsync("/health/live", cancellationToken)).EnsureSuccessStatusCode();
                 return node;
             }
             catch (HttpRequestException exception)
@@ -47,6 +57,12 @@ internal sealed class NodeProcess : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>A browser, which follows no redirects, with cookies that another one may have as well.</summary>
+    internal HttpClient Browser(CookieContainer cookies) => new(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = _http.BaseAddress };
+
+    /// <summary>A program with a token.</summary>
+    internal HttpClient Program(string token) => new() { BaseAddress = _http.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
     internal async Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => (await _http.GetFromJsonAsync<JsonNode>($"/api/v1{path}", cancellationToken))!;
 

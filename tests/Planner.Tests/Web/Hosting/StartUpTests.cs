@@ -91,6 +91,24 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Fact]
+    public async Task Move_reads_the_server_from_settings_that_are_files_and_never_tells_its_password()
+    {
+        var secrets = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(secrets, "Database__Provider"), "PostgreSql\n");
+        await File.WriteAllTextAsync(Path.Combine(secrets, "Database__ConnectionString"), "Host=127.0.0.1;Port=1;Database=planner;Username=planner;Password=secret-9\n");
+
+        var (code, errors) = await RunAsync("migrate-store --to moved.db", ("Secrets__Folder", secrets));
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("planner: Nothing was moved from 127.0.0.1:1/planner to ", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-9", errors[0], StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "moved.db")));
+        var (none, said) = await RunAsync("migrate-store");
+        Assert.Equal((2, "planner: Name what is moved with --from, or where it goes with --to; the other one is the database of the app's settings."), (none, Assert.Single(said)));
+        Assert.StartsWith("planner: --from: neither", Assert.Single((await RunAsync("migrate-store --to x.db --from postgres://planner@db/planner")).Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Database_of_a_newer_program_is_refused_in_one_line_and_left_alone()
     {
         var path = Path.Combine(_folder, "newer.db");
