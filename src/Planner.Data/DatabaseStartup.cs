@@ -49,6 +49,26 @@ public sealed partial class DatabaseStartup(
         }
     }
 
+    /// <summary>Does what one app at a time does while it starts, once the database is prepared: a file is of one app anyway, the nodes of a server take turns.</summary>
+    /// <exception cref="DatabaseRefusedException">The server does not answer, or another node has been starting for too long.</exception>
+    public async Task InTurnAsync(Action act, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            act();
+            return;
+        }
+
+        await ServerStartup.InTurnAsync(
+            database,
+            _ =>
+            {
+                act();
+                return Task.FromResult(true);
+            }, cancellationToken);
+    }
+
     public void Dispose()
     {
         Release();

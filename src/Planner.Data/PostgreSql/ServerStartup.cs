@@ -10,11 +10,20 @@ internal static class ServerStartup
 {
     /// <summary>Migrates and seeds.</summary>
     /// <exception cref="DatabaseRefusedException">The database is newer than the program, of another program, not reachable, or another node has been starting for too long.</exception>
-    internal static async Task<PreparedDatabase> PrepareAsync(PlannerDbContext context, DatabaseSettings database, SeedCatalog seed, CancellationToken cancellationToken)
+    internal static Task<PreparedDatabase> PrepareAsync(PlannerDbContext context, DatabaseSettings database, SeedCatalog seed, CancellationToken cancellationToken) =>
+        InTurnAsync(database, starting => PrepareAloneAsync(context, starting, database.Name, seed, cancellationToken), cancellationToken);
+
+    /// <summary>Does what one node at a time does while it starts.</summary>
+    /// <exception cref="DatabaseRefusedException">The database is not reachable, or another node has been starting for too long.</exception>
+    internal static async Task<T> InTurnAsync<T>(DatabaseSettings database, Func<NpgsqlConnection, Task<T>> act, CancellationToken cancellationToken)
     {
         try
         {
-            return await PrepareAloneAsync(context, database, seed, cancellationToken);
+            // A connection of its own: the lock is its session's, and outlives the transactions of the migrations.
+            await using var starting = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
+            await starting.OpenAsync(cancellationToken);
+            await ExecuteAsync(starting, $"SET lock_timeout = '{AdvisoryLocks.PatienceSeconds}s'; SELECT pg_advisory_lock({AdvisoryLocks.Starting})", cancellationToken);
+            return await act(starting);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
@@ -26,13 +35,8 @@ internal static class ServerStartup
         }
     }
 
-    private static async Task<PreparedDatabase> PrepareAloneAsync(PlannerDbContext context, DatabaseSettings database, SeedCatalog seed, CancellationToken cancellationToken)
+    private static async Task<PreparedDatabase> PrepareAloneAsync(PlannerDbContext context, NpgsqlConnection starting, string name, SeedCatalog seed, CancellationToken cancellationToken)
     {
-        var name = database.Name;
-        // A connection of its own: the lock is its session's, and outlives the transactions of the migrations.
-        await using var starting = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
-        await starting.OpenAsync(cancellationToken);
-        await ExecuteAsync(starting, $"SET lock_timeout = '{AdvisoryLocks.PatienceSeconds}s'; SELECT pg_advisory_lock({AdvisoryLocks.Starting})", cancellationToken);
         var known = context.Database.GetMigrations().ToList();
         var applied = await AppliedAsync(context, starting, name, cancellationToken);
         if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)

@@ -41,4 +41,7 @@ internal static class SharedKeysServices
         services.AddOptions<KeyManagementOptions>().PostConfigure<SharedKeys>((options, keys) => options.XmlRepository = keys);
         return services;
     }
+
+    /// <summary>Makes a key where there is none yet. Nodes that did so at once would each know their own only, and refuse for a day what the others sign.</summary>
+    public static void MakeFirst(IServiceProvider services) => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("Planner.First").Protect([]);
 }

@@ -171,7 +171,10 @@ public static class StartUp
                 AccountsServices.PrepareKeys(app.Services.GetRequiredService<AccountsOptions>());
             }
 
-            await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
+            var startup = app.Services.GetRequiredService<DatabaseStartup>();
+            await startup.PrepareAsync();
+            if (database.Provider == DatabaseProvider.PostgreSql)
+                await startup.InTurnAsync(() => SharedKeysServices.MakeFirst(app.Services));
             await app.Services.GetRequiredService<UsageSweep>().SweepAsync();
         }
         catch (Exception exception) when (exception is DatabaseRefusedException or DatabaseBusyException)

@@ -26,6 +26,6 @@ internal static class NodeAccounts
         user.PasswordHash = new PasswordHasher<UserRow>().HashPassword(user, AccountsHost.Password);
         await accounts.AddAsync(user, cancellationToken);
         await accounts.SetRoleAsync(user.Id, WorkspaceRow.FirstId, Role.Admin, cancellationToken);
-        return (await services.GetRequiredService<ApiTokenStore>().CreateAsync(user.Id, WorkspaceRow.FirstId, "nodes", Role.Editor, cancellationToken: cancellationToken)).Token;
+        return (await services.GetRequiredService<ApiTokenStore>().CreateAsync(user.Id, WorkspaceRow.FirstId, "nodes", Role.Admin, cancellationToken: cancellationToken)).Token;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data;
@@ -6,6 +7,7 @@ using Planner.Data.Feeds;
 using Planner.Data.Seed;
 using Planner.Data.Stores;
 using Planner.Tests.Data.Usage.Databases;
+using Planner.Web.Hosting;
 using Xunit;
 
 namespace Planner.Tests.Data.PostgreSql;
@@ -38,6 +40,20 @@ public sealed class ServerStartupTests(PostgresServer server) : IAsyncLifetime
         Assert.All(prepared, node => Assert.Equal($"127.0.0.1:{server.Port}/{_name}", node.Path));
         Assert.Equal(1L, await server.ScalarAsync<long>("""SELECT count(*) FROM "Prices" """, _name));
         Assert.Equal(1L, await server.ScalarAsync<long>("""SELECT count(*) FROM "PriceRevisions" """, _name));
+    }
+
+    [Fact]
+    public async Task Nodes_that_start_at_once_on_a_new_database_make_one_key_and_take_what_the_others_signed()
+    {
+        await Node().PrepareAsync(Cancel);
+        var nodes = Enumerable.Range(0, 4).Select(_ => new ServiceCollection().AddLogging().AddPlannerData(DatabaseSettings.Server(Connection)).AddSharedKeys().BuildServiceProvider()).ToList();
+        _nodes.AddRange(nodes);
+
+        await Task.WhenAll(nodes.Select(node => Task.Run(() => node.GetRequiredService<DatabaseStartup>().InTurnAsync(() => SharedKeysServices.MakeFirst(node), Cancel), Cancel)));
+
+        Assert.Equal(1L, await server.ScalarAsync<long>("""SELECT count(*) FROM "Keys" """, _name));
+        var signed = nodes[0].GetRequiredService<IDataProtectionProvider>().CreateProtector("a").Protect([1, 2, 3]);
+        Assert.All(nodes, node => Assert.Equal([1, 2, 3], node.GetRequiredService<IDataProtectionProvider>().CreateProtector("a").Unprotect(signed)));
     }
 
     [Fact]
