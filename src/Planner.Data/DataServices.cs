@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Planner.Data.Accounts;
 using Planner.Data.Actuals;
 using Planner.Data.Benchmarks;
-using Planner.Data.Feeds;
 using Planner.Data.PostgreSql;
 using Planner.Data.Seed;
 using Planner.Data.Sqlite;
@@ -40,7 +39,7 @@ public static class DataServices
         services.AddSingleton<AlertStore>();
         services.AddSingleton<CatalogStore>();
         services.AddSingleton<ExampleStore>();
-        services.AddSingleton<FeedGates>();
+        services.AddSingleton<Gates>();
         services.AddSingleton<FeedRunStore>();
         services.AddSingleton<FleetStore>();
         services.AddSingleton<MeasurementImporter>();

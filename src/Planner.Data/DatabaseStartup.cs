@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Planner.Data.Entities;
-using Planner.Data.Feeds;
 using Planner.Data.PostgreSql;
 using Planner.Data.Seed;
 using Planner.Data.Sqlite;
@@ -19,7 +18,7 @@ public sealed record PreparedDatabase(string Path, IReadOnlyList<string> Migrati
 
 /// <summary>Brings the database to the program's state before anything else uses it: created, backed up, migrated, seeded.</summary>
 public sealed partial class DatabaseStartup(
-    DatabaseSettings database, IDbContextFactory<PlannerDbContext> contexts, FeedGates gates, SeedCatalog seed, TimeProvider time, ILogger<DatabaseStartup> log) : IDisposable
+    DatabaseSettings database, IDbContextFactory<PlannerDbContext> contexts, Gates gates, SeedCatalog seed, TimeProvider time, ILogger<DatabaseStartup> log) : IDisposable
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
 

@@ -11,7 +11,7 @@ namespace Planner.Data.Feeds;
 /// catalog keeps the last good prices. One run of a feed at a time, and one comparison and publication of all. Thread-safe.
 /// </summary>
 public sealed partial class FeedImporter(
-    PriceFeeds feeds, FeedClient client, FeedRunStore runs, FeedPublisher publisher, FeedGates gates, IDbContextFactory<PlannerDbContext> contexts, TimeProvider time,
+    PriceFeeds feeds, FeedClient client, FeedRunStore runs, FeedPublisher publisher, Gates gates, IDbContextFactory<PlannerDbContext> contexts, TimeProvider time,
     ILogger<FeedImporter> log)
 {
     /// <summary>Largest shrink of a feed against its last good state, %; real ones lose a few rows at a time.</summary>

@@ -107,8 +107,9 @@ internal static class ReportCommand
             var database = Path.Combine(folder, "planner.db");
             if (!host.IsPassing)
                 host.Get<DatabaseBackups>().CopyTo(database);
+            // Settings that are files would win over these: they may name a server.
             await using var app = PlannerHost.Build(
-                ["--urls", "http://127.0.0.1:0", "--Database:Provider=Sqlite", $"--Database:Path={database}", "--Feeds:Enabled=false", "--Actuals:Enabled=false", "--Alerts:WebhookUrl=", "--Accounts:Enabled=false", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Planner=None", "--Logging:LogLevel:Microsoft=None"]);
+                ["--urls", "http://127.0.0.1:0", "--Secrets:Folder=", "--Database:Provider=Sqlite", $"--Database:Path={database}", "--Feeds:Enabled=false", "--Actuals:Enabled=false", "--Alerts:WebhookUrl=", "--Accounts:Enabled=false", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Planner=None", "--Logging:LogLevel:Microsoft=None"]);
             await app.BeginAsync();
             try
             {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Data.Stores;
 
@@ -15,14 +16,15 @@ public sealed partial class AlertTeller : BackgroundService
     private readonly Channel<bool> _checks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly AlertStore _alerts;
     private readonly AlertWebhook _webhook;
+    private readonly Gates _gates;
     private readonly CurrentReach _reach;
     private readonly IConfiguration _configuration;
     private readonly ILogger<AlertTeller> _log;
 
-    public AlertTeller(DecisionWatch watch, AlertStore alerts, AlertWebhook webhook, CurrentReach reach, IConfiguration configuration, ILogger<AlertTeller> log)
+    public AlertTeller(DecisionWatch watch, AlertStore alerts, AlertWebhook webhook, Gates gates, CurrentReach reach, IConfiguration configuration, ILogger<AlertTeller> log)
     {
         ArgumentNullException.ThrowIfNull(watch);
-        (_alerts, _webhook, _reach, _configuration, _log) = (alerts, webhook, reach, configuration, log);
+        (_alerts, _webhook, _gates, _reach, _configuration, _log) = (alerts, webhook, gates, reach, configuration, log);
         watch.Ended += _ => _checks.Writer.TryWrite(true);
     }
 
@@ -45,7 +47,7 @@ public sealed partial class AlertTeller : BackgroundService
         try
         {
             if (AlertOptions.From(_configuration).WebhookUrl is { } url)
-                await TellAsync(_alerts, _webhook, url, LogTold, cancellationToken);
+                await TellAsync(_alerts, _webhook, _gates, url, LogTold, cancellationToken);
         }
         // The database may be busy or full: the next check tries again, and the app goes on.
 #pragma warning disable CA1031
@@ -57,8 +59,10 @@ public sealed partial class AlertTeller : BackgroundService
     }
 
     /// <summary>Tells all that are untold, or as many until nobody answers.</summary>
-    internal static async Task TellAsync(AlertStore alerts, AlertWebhook webhook, string url, Action<long, string> told, CancellationToken cancellationToken)
+    internal static async Task TellAsync(AlertStore alerts, AlertWebhook webhook, Gates gates, string url, Action<long, string> told, CancellationToken cancellationToken)
     {
+        // Another node may be telling the same ones.
+        await using var gate = await gates.EnterAsync(Gates.Webhook, cancellationToken);
         while (await alerts.UntoldAsync(Batch, cancellationToken) is { Count: > 0 } untold)
         {
             foreach (var alert in untold)

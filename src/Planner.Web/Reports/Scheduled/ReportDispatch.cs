@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Planner.Data;
 using Planner.Data.Accounts;
@@ -13,8 +12,8 @@ namespace Planner.Web.Reports.Scheduled;
 
 /// <summary>Writes the reports that are due, and saves and sends them. A schedule runs once at a time, a few of them side by side, so that none waits long for one that fails. Thread-safe.</summary>
 public sealed partial class ReportDispatch(
-    ReportScheduleStore schedules, ScenarioStore scenarios, CatalogStore catalog, PdfPrinter printer, ReportFolder folder, ReportMail mail, AccountStore accounts, CurrentReach reach, IConfiguration configuration,
-    TimeProvider time, ILogger<ReportDispatch> log) : IDisposable
+    ReportScheduleStore schedules, ScenarioStore scenarios, CatalogStore catalog, PdfPrinter printer, ReportFolder folder, ReportMail mail, AccountStore accounts, Gates gates, CurrentReach reach,
+    IConfiguration configuration, TimeProvider time, ILogger<ReportDispatch> log) : IDisposable
 {
     private const int AtOnce = 4;
 
@@ -24,7 +23,6 @@ public sealed partial class ReportDispatch(
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _due = new(1);
-    private readonly ConcurrentDictionary<long, bool> _running = new();
     private DateOnly? _swept;
     private DateTime? _mended;
 
@@ -66,21 +64,15 @@ public sealed partial class ReportDispatch(
             throw new AccessRefusedException();
         if (await schedules.FindAsync(scenarioId, id, cancellationToken) is null)
             return (null, DeliveryTexts.ScheduleGone);
-        if (!_running.TryAdd(id, true))
+        await using var gate = await gates.TryEnterAsync(Gates.OfReport(id), cancellationToken);
+        if (gate is null)
             return (null, DeliveryTexts.ScheduleRunning);
-        try
-        {
-            // Taken while no other run can end: what that notes is not overwritten.
-            if (await schedules.TakeAsync(scenarioId, id, cancellationToken) is not { } due)
-                return (null, DeliveryTexts.ScheduleGone);
-            if (await schedules.BeginNowAsync(due, ShortestPause, cancellationToken) is not { } began)
-                return (null, DeliveryTexts.ScheduleSoon);
-            return await RunAsync(due, began, byHand: true, cancellationToken) ? (await schedules.FindAsync(scenarioId, id, cancellationToken), null) : (null, DeliveryTexts.ScheduleChanged);
-        }
-        finally
-        {
-            _running.TryRemove(id, out _);
-        }
+        // Taken while no other run can end: what that notes is not overwritten.
+        if (await schedules.TakeAsync(scenarioId, id, cancellationToken) is not { } due)
+            return (null, DeliveryTexts.ScheduleGone);
+        if (await schedules.BeginNowAsync(due, ShortestPause, cancellationToken) is not { } began)
+            return (null, DeliveryTexts.ScheduleSoon);
+        return await RunAsync(due, began, byHand: true, cancellationToken) ? (await schedules.FindAsync(scenarioId, id, cancellationToken), null) : (null, DeliveryTexts.ScheduleChanged);
     }
 
     /// <inheritdoc/>
@@ -104,10 +96,11 @@ public sealed partial class ReportDispatch(
 
     private async Task TryRunAsync(DueReport due, CancellationToken cancellationToken)
     {
-        if (!_running.TryAdd(due.Schedule.Id, true))
-            return;
         try
         {
+            await using var gate = await gates.TryEnterAsync(Gates.OfReport(due.Schedule.Id), cancellationToken);
+            if (gate is null)
+                return;
             var (state, now) = (due.Schedule.State, time.GetUtcNow().UtcDateTime);
             // Where nothing can be noted nothing is sent: it would be sent again each minute. Who changed or removed the schedule while it waited is heeded too.
             if (await schedules.BeginAsync(due, now + Pauses[Math.Min(state.Attempts, Pauses.Count - 1)], cancellationToken))
@@ -119,10 +112,6 @@ public sealed partial class ReportDispatch(
 #pragma warning restore CA1031
         {
             LogNotNoted(due.Schedule.Id, exception);
-        }
-        finally
-        {
-            _running.TryRemove(due.Schedule.Id, out _);
         }
     }
 

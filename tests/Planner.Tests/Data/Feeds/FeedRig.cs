@@ -28,7 +28,7 @@ internal sealed class FeedRig : IAsyncDisposable
         var feeds = new PriceFeeds(configuration, ListStore);
         Quarantine = new QuarantineStore(database.Get<IDbContextFactory<PlannerDbContext>>(), feeds, database.Time);
         Importer = new FeedImporter(
-            feeds, _client, database.Get<FeedRunStore>(), new FeedPublisher(new PublisherContexts(this), database.Time), database.Get<FeedGates>(),
+            feeds, _client, database.Get<FeedRunStore>(), new FeedPublisher(new PublisherContexts(this), database.Time), database.Get<Gates>(),
             database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time, NullLogger<FeedImporter>.Instance);
         Lists = new PriceListDesk(ListStore, feeds, Importer, database.Get<IDbContextFactory<PlannerDbContext>>(), database.Time);
     }

@@ -84,7 +84,7 @@ public sealed class ServerStartupTests(PostgresServer server) : IAsyncLifetime
     {
         await Node().PrepareAsync(Cancel);
         var living = _nodes[0];
-        await using (await living.GetRequiredService<FeedGates>().EnterAsync("a", Cancel))
+        await using (await living.GetRequiredService<Gates>().EnterAsync("a", Cancel))
         {
             var runs = living.GetRequiredService<FeedRunStore>();
             await runs.StartAsync("a", FeedRunTriggers.Manual, DateTime.UtcNow, Cancel);
@@ -94,10 +94,10 @@ public sealed class ServerStartupTests(PostgresServer server) : IAsyncLifetime
 
             var found = (await runs.ListAsync(cancellationToken: Cancel)).Items.ToDictionary(run => run.FeedId);
             Assert.Equal((FeedRunStatuses.Running, FeedRunStatuses.Failed), (found["a"].Status, found["b"].Status));
-            Assert.Null(await _nodes[1].GetRequiredService<FeedGates>().TryEnterAsync("a", Cancel));
+            Assert.Null(await _nodes[1].GetRequiredService<Gates>().TryEnterAsync("a", Cancel));
         }
 
-        await using var passed = await _nodes[1].GetRequiredService<FeedGates>().TryEnterAsync("a", Cancel);
+        await using var passed = await _nodes[1].GetRequiredService<Gates>().TryEnterAsync("a", Cancel);
         Assert.NotNull(passed);
     }
 

@@ -2,6 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using Planner.Data;
+using Planner.Data.Stores;
+using Planner.Domain.Scenarios;
+using Planner.Tests.Data.PostgreSql;
 using Xunit;
 
 namespace Planner.Tests.Web.Hosting;
@@ -91,6 +95,23 @@ public sealed class StartUpTests : IDisposable
     }
 
     [Fact]
+    public async Task Report_of_a_file_is_printed_from_it_where_the_settings_name_a_server()
+    {
+        var (path, document) = (Path.Combine(_folder, "planner.db"), Path.Combine(_folder, "chat.json"));
+        await NodeAccounts.PrepareAsync(DatabaseSettings.File(path), TestContext.Current.CancellationToken);
+        SqliteConnection.ClearAllPools();
+        await File.WriteAllTextAsync(document, ScenarioJson.Write(new ExampleStore().Find("high-volume-chat")!.Scenario));
+        var secrets = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(secrets, "Database__Provider"), "PostgreSql\n");
+        await File.WriteAllTextAsync(Path.Combine(secrets, "Database__ConnectionString"), "Host=127.0.0.1;Port=1;Database=planner;Username=planner\n");
+
+        var (code, errors) = await RunAsync($"report {document} -o chat.pdf --database {path}", ("Secrets__Folder", secrets), ("Pdf__BrowserPath", "/no-browser"));
+
+        // It came as far as the browser, of which there is none.
+        Assert.Equal((1, true), (code, Assert.Single(errors).Contains("/no-browser", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Move_reads_the_server_from_settings_that_are_files_and_never_tells_its_password()
     {
         var secrets = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
@@ -131,7 +152,7 @@ public sealed class StartUpTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(path));
     }
 
-    private async Task<(int Code, string[] Errors)> RunAsync(string arguments, (string Name, string Value) variable = default)
+    private async Task<(int Code, string[] Errors)> RunAsync(string arguments, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet", $"\"{Path.Combine(AppContext.BaseDirectory, "Planner.Web.dll")}\" {arguments}")
         {
@@ -141,8 +162,8 @@ public sealed class StartUpTests : IDisposable
         };
         foreach (var name in new[] { "ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS" })
             start.Environment.Remove(name);
-        if (!string.IsNullOrEmpty(variable.Name))
-            start.Environment[variable.Name] = variable.Value;
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Planner.Data;
 using Planner.Data.Stores;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
@@ -75,7 +76,7 @@ public class AlertWebhookTests
         server.Fail(204);
         using var webhook = new AlertWebhook(TimeProvider.System);
 
-        await AlertTeller.TellAsync(alerts, webhook, server.Url, (_, _) => { }, CancellationToken.None);
+        await AlertTeller.TellAsync(alerts, webhook, database.Get<Gates>(), server.Url, (_, _) => { }, CancellationToken.None);
 
         Assert.Equal(101, server.Requests.Count);
         Assert.Empty(await alerts.UntoldAsync(1));
@@ -91,7 +92,7 @@ public class AlertWebhookTests
         await server.DisposeAsync();
         using var webhook = new AlertWebhook(TimeProvider.System);
 
-        await AlertTeller.TellAsync(alerts, webhook, closed, (_, _) => { }, CancellationToken.None);
+        await AlertTeller.TellAsync(alerts, webhook, database.Get<Gates>(), closed, (_, _) => { }, CancellationToken.None);
 
         Assert.Equal(2, (await alerts.UntoldAsync(10)).Count);
     }

@@ -34,7 +34,7 @@ internal sealed class DispatchApp : IAsyncDisposable
             .AddSingleton<IServer, NoServer>()
             .AddSingleton(AccountsOptions.From(configuration, Path.Combine(_folder, "planner.db")))
             .AddSingleton<PrintTickets>()
-            .AddPlannerData(Path.Combine(_folder, "planner.db"))
+            .AddPlannerData(DatabaseSettings.From(configuration, Path.Combine(_folder, "planner.db")))
             .AddSingleton(provider => new SeedCatalog(SeedFile.Embedded("Seed/catalog/"), Time))
             .AddReports(configuration)
             .BuildServiceProvider();

@@ -1,41 +1,51 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Npgsql;
 using Planner.Data.PostgreSql;
 
-namespace Planner.Data.Feeds;
+namespace Planner.Data;
 
 /// <summary>
-/// Lets one run of a feed at a time pass, whichever node it is on. Between nodes the gate is a lock of a session on the server, which a killed node gives back with its connection. Thread-safe.
+/// Lets one run of a feed, of a report schedule or of the webhook at a time pass, whichever node it is on. Between nodes the gate is a lock of a session on the server, which a killed node gives back with
+/// its connection. Thread-safe.
 /// </summary>
-public sealed class FeedGates(DatabaseSettings database)
+public sealed class Gates(DatabaseSettings database)
 {
     // No feed has an empty id.
     private const string Catalog = "";
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
 
-    /// <summary>Passes the gate of a feed, once the run before is over.</summary>
-    /// <param name="feedId">The feed.</param>
+    /// <summary>The gate of whoever tells the webhook. No feed has such an id.</summary>
+    public const string Webhook = "/webhook";
+
+    /// <summary>The gate of a report schedule.</summary>
+    public static string OfReport(long schedule) => string.Create(CultureInfo.InvariantCulture, $"/reports/{schedule}");
+
+    /// <summary>Passes a gate, once the run before is over.</summary>
+    /// <param name="name">The id of a feed, or one of the names here.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Opens the gate again.</returns>
-    internal async Task<IAsyncDisposable> EnterAsync(string feedId, CancellationToken cancellationToken) => (await EnterAsync(feedId, Timeout.InfiniteTimeSpan, cancellationToken))!;
+    public async Task<IAsyncDisposable> EnterAsync(string name, CancellationToken cancellationToken = default) => (await EnterAsync(name, Timeout.InfiniteTimeSpan, cancellationToken))!;
 
     /// <summary>Passes the gate of the whole catalog: what a file was compared with must still stand when it is published.</summary>
     internal Task<IAsyncDisposable> EnterCatalogAsync(CancellationToken cancellationToken) => EnterAsync(Catalog, cancellationToken);
 
-    /// <summary>Passes the gate of a feed where nobody else has.</summary>
+    /// <summary>Passes a gate where nobody else has.</summary>
+    /// <param name="name">The id of a feed, or one of the names here.</param>
+    /// <param name="cancellationToken">Ends the wait for the server.</param>
     /// <returns>Opens the gate again; null where a run is under way.</returns>
-    internal Task<IAsyncDisposable?> TryEnterAsync(string feedId, CancellationToken cancellationToken) => EnterAsync(feedId, TimeSpan.Zero, cancellationToken);
+    public Task<IAsyncDisposable?> TryEnterAsync(string name, CancellationToken cancellationToken = default) => EnterAsync(name, TimeSpan.Zero, cancellationToken);
 
-    private async Task<IAsyncDisposable?> EnterAsync(string feedId, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<IAsyncDisposable?> EnterAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var gate = _gates.GetOrAdd(feedId, _ => new SemaphoreSlim(1));
+        var gate = _gates.GetOrAdd(name, _ => new SemaphoreSlim(1));
         if (!await gate.WaitAsync(patience, cancellationToken))
             return null;
         NpgsqlConnection? session = null;
         try
         {
-            if (database.Provider == DatabaseProvider.PostgreSql && (session = await LockAsync(feedId, patience, cancellationToken)) is null)
+            if (database.Provider == DatabaseProvider.PostgreSql && (session = await LockAsync(name, patience, cancellationToken)) is null)
             {
                 gate.Release();
                 return null;
@@ -50,7 +60,7 @@ public sealed class FeedGates(DatabaseSettings database)
         }
     }
 
-    private async Task<NpgsqlConnection?> LockAsync(string feedId, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<NpgsqlConnection?> LockAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
         // Not pooled: the lock ends with the connection.
         var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
@@ -59,11 +69,11 @@ public sealed class FeedGates(DatabaseSettings database)
             await session.OpenAsync(cancellationToken);
             await using var command = session.CreateCommand();
             command.CommandText = patience == TimeSpan.Zero
-                ? $"SELECT pg_try_advisory_lock({AdvisoryLocks.Feeds}, hashtext(@feed))"
-                : $"SELECT true FROM (SELECT pg_advisory_lock({AdvisoryLocks.Feeds}, hashtext(@feed))) AS taken";
+                ? $"SELECT pg_try_advisory_lock({AdvisoryLocks.Gates}, hashtext(@name))"
+                : $"SELECT true FROM (SELECT pg_advisory_lock({AdvisoryLocks.Gates}, hashtext(@name))) AS taken";
             // Another node's run may take minutes.
             command.CommandTimeout = 0;
-            command.Parameters.AddWithValue("feed", feedId);
+            command.Parameters.AddWithValue("name", name);
             if (await command.ExecuteScalarAsync(cancellationToken) is true)
                 return session;
         }

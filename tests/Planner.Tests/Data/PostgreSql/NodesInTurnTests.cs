@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using Planner.Data;
+using Planner.Data.Seed;
+using Planner.Data.Stores;
+using Planner.Domain.Catalogs;
+using Planner.Domain.Planning;
+using Planner.Tests.Data.Feeds;
+using Planner.Tests.Data.Usage.Databases;
+using Planner.Tests.Web.Reports.Scheduled;
+using Planner.Web.Jobs;
+using Planner.Web.Reports.Scheduled;
+using Xunit;
+
+namespace Planner.Tests.Data.PostgreSql;
+
+/// <summary>What one node does, another one does not do as well.</summary>
+[Collection(nameof(PostgresTests))]
+public sealed class NodesInTurnTests(PostgresServer server) : IAsyncLifetime
+{
+    private readonly string _name = $"turns_{Guid.NewGuid():N}";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Connection => server.ConnectionString(_name) + ";Pooling=false";
+
+    public async ValueTask InitializeAsync() => await server.ExecuteAsync($"CREATE DATABASE {_name}");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Webhook_is_told_of_each_alert_once_however_many_nodes_tell_it()
+    {
+        const int Alerts = 20;
+        var nodes = Enumerable.Range(0, 3).Select(_ => new ServiceCollection().AddLogging().AddPlannerData(DatabaseSettings.Server(Connection)).AddSingleton(new SeedCatalog([], TimeProvider.System)).BuildServiceProvider()).ToList();
+        await nodes[0].GetRequiredService<DatabaseStartup>().PrepareAsync(Cancel);
+        for (var number = 0; number < Alerts; number++)
+        {
+            var stored = await nodes[0].GetRequiredService<ScenarioStore>().CreateAsync(TestDatabase.ScenarioOf("Chat"), CatalogSnapshot.Empty, TestDatabase.ResultOf("a"), Cancel);
+            var (before, after) = (new DecisionAnswer("a", "A", 1, null), new DecisionAnswer("b", "B", 2, null));
+            await nodes[0].GetRequiredService<AlertStore>().NoteAsync(stored.Id, 1, new DecisionChange(before, after, [DecisionReasons.CheapestOption], []), null, cancellationToken: Cancel);
+        }
+
+        await using var listener = await FeedServer.StartAsync();
+        listener.Fail(204);
+        using var webhook = new AlertWebhook(TimeProvider.System);
+        await Task.WhenAll(nodes.Select(node => Task.Run(() => AlertTeller.TellAsync(node.GetRequiredService<AlertStore>(), webhook, node.GetRequiredService<Gates>(), listener.Url, (_, _) => { }, Cancel), Cancel)));
+
+        Assert.Equal(Alerts, listener.Requests.Count);
+        Assert.Empty(await nodes[0].GetRequiredService<AlertStore>().UntoldAsync(1, Cancel));
+        foreach (var node in nodes)
+            await node.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Report_that_runs_on_one_node_is_not_begun_on_another()
+    {
+        await using var app = await DispatchApp.StartAsync(("Database:Provider", "PostgreSql"), ("Database:ConnectionString", Connection));
+        var scenario = await app.StoreAsync();
+        var schedule = await app.ScheduleAsync(scenario);
+        await using (await new Gates(DatabaseSettings.Server(Connection)).EnterAsync(Gates.OfReport(schedule.Id), Cancel))
+        {
+            Assert.Equal(DeliveryTexts.ScheduleRunning, (await app.Dispatch.RunNowAsync(scenario, schedule.Id, Cancel)).Refusal);
+            await app.RunAtAsync("2026-12-01 13:00");
+            Assert.Empty(app.Saved);
+        }
+
+        await app.RunAtAsync("2026-12-01 13:01");
+        Assert.Single(app.Saved);
+    }
+}
