@@ -12,7 +12,6 @@ internal sealed class HorizonSeries
     private readonly double[] _requests = new double[MostMonths];
     private readonly double[] _api = new double[MostMonths];
     private readonly double[] _instance = new double[MostMonths];
-    private (string? Text, DateOnly? Day) _start;
 
     /// <summary>Length, months.</summary>
     public int Months { get; private set; }
@@ -35,10 +34,7 @@ internal sealed class HorizonSeries
     /// <summary>Takes the months of a scenario without faults.</summary>
     public void Set(Scenario scenario)
     {
-        // Ten thousand samples of one scenario begin in the same month.
-        if (!ReferenceEquals(_start.Text, scenario.StartMonth))
-            _start = (scenario.StartMonth, scenario.FirstDay);
-        var (workload, horizon, start) = (scenario.Workload, scenario.Horizon, _start.Day);
+        var (workload, horizon, start) = (scenario.Workload, scenario.Horizon, scenario.FirstDay);
         (Months, DiscountRate) = (horizon.Months, (double)horizon.DiscountRatePerYear);
         var volume = (double)workload.RequestsPerMonth;
         var growth = 1 + (double)workload.GrowthPerMonth;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Planner.Domain.Scenarios;
@@ -24,7 +23,17 @@ public sealed record Scenario : DocumentNode
 
     /// <summary>First day of <see cref="StartMonth"/>; null where none is set, or none that can be planned from.</summary>
     [JsonIgnore]
-    public DateOnly? FirstDay => DateOnly.TryParseExact(StartMonth, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2999 ? day : null;
+    public DateOnly? FirstDay
+    {
+        get
+        {
+            // Asked for with every month of every horizon: read by a format, it would be a large part of an edit's work.
+            var text = StartMonth.AsSpan();
+            return text.Length == 7 && text[4] == '-' && Number(text[..4]) is >= 2000 and <= 2999 and var year && Number(text[5..]) is >= 1 and <= 12 and var month
+                ? new DateOnly(year, month, 1)
+                : null;
+        }
+    }
 
     /// <summary>Hours in a month, 672 to 744. The cloud's convention is 730; 720 is 24 × 30.</summary>
     public decimal HoursPerMonth { get; init; } = 730m;
@@ -55,6 +64,20 @@ public sealed record Scenario : DocumentNode
 
     /// <summary>Inputs that are known only as a range.</summary>
     public IReadOnlyList<InputRange> Ranges { get; init; } = [];
+
+    /// <summary>A number of nothing but digits; −1 for any other text.</summary>
+    private static int Number(ReadOnlySpan<char> text)
+    {
+        var number = 0;
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit(digit))
+                return -1;
+            number = (10 * number) + (digit - '0');
+        }
+
+        return number;
+    }
 }
 
 /// <summary>Settings of the multi-month view. Month 0 is the scenario's start month.</summary>
