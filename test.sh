@@ -40,7 +40,11 @@ compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/
 dotnet build Planner.sln
 dotnet format Planner.sln --no-restore --verify-no-changes
 # For whoever reads this: an advisory of today breaks no build of yesterday.
-dotnet list Planner.sln package --no-restore --vulnerable --include-transitive | grep -E '^ +>' || echo "No package with a known fault, as far as the registry lists them."
+if faults=$(dotnet list Planner.sln package --no-restore --vulnerable --include-transitive 2>&1); then
+  grep -E '^ +>' <<<"$faults" || echo "No package with a known fault, as far as the registry lists them."
+else
+  echo "The registry could not be asked for known faults of packages."
+fi
 dotnet tool restore >/dev/null
 dotnet ef migrations has-pending-model-changes --no-build --project src/Planner.Data --startup-project tools/Migrations
 dotnet ef migrations has-pending-model-changes --no-build --project src/Planner.Data --startup-project tools/Migrations -- PostgreSql

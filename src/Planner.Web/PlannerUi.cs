@@ -11,6 +11,7 @@ using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Shared;
 using Planner.Web.Components.Usage;
 using Planner.Web.Hosting;
+using Planner.Web.Security;
 using Radzen;
 
 namespace Planner.Web;
@@ -63,6 +64,7 @@ public static class PlannerUi
         });
         // After the two above: what they execute again must be routed again.
         app.UseRouting();
+        app.UseRefusedRoutes();
         app.UseLogScopes();
         app.UseAccess();
         app.UsePageRoom();

@@ -2,7 +2,7 @@ using Planner.Web.Accounts;
 
 namespace Planner.Web.Security;
 
-/// <summary>Logs each request that was refused: what, by which user, from where. Of its path the route only, since a path may be a secret link.</summary>
+/// <summary>Logs requests that were refused: what, by which user, from where. Of the path the route only, where there is one, since a path may be a secret link.</summary>
 public static partial class RefusalLog
 {
     private static readonly int[] Refusals =
@@ -11,6 +11,8 @@ public static partial class RefusalLog
         StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status421MisdirectedRequest, StatusCodes.Status429TooManyRequests,
     ];
 
+    private static readonly object RouteKey = new();
+
     /// <summary>Comes before everything that refuses.</summary>
     public static WebApplication UseRefusalLog(this WebApplication app)
     {
@@ -18,11 +20,24 @@ public static partial class RefusalLog
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RefusalLog).FullName!);
         app.Use(async (context, next) =>
         {
+            var method = context.Request.Method;
             await next(context);
             // People are led to a page that says so.
             var status = context.Response.Headers.Location == AccessAnswers.NoAccess ? StatusCodes.Status403Forbidden : context.Response.StatusCode;
             if (Refusals.Contains(status))
-                LogRefusal(log, status, context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, Callers.IdOf(context.User), context.Connection.RemoteIpAddress?.ToString());
+                LogRefusal(log, status, method, context.Items[RouteKey] as string, Callers.IdOf(context.User), context.Connection.RemoteIpAddress?.ToString());
+        });
+        return app;
+    }
+
+    /// <summary>Comes after routing: what is executed again, to say that it was refused, has another route in the end.</summary>
+    public static WebApplication UseRefusedRoutes(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Use((context, next) =>
+        {
+            context.Items.TryAdd(RouteKey, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+            return next(context);
         });
         return app;
     }

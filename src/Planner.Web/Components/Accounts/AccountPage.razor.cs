@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Planner.Data.Accounts;
 using Planner.Data.Entities;
@@ -28,11 +30,13 @@ public sealed class AccountRoute : AccountsPage
 public sealed partial class AccountPage : AccountsPage
 {
     private const int RecoveryCodes = 10;
+    private static readonly TimeSpan TicketLife = TimeSpan.FromHours(1);
 
     private UserRow? _user;
     private int _left;
     private string? _key;
     private string? _uri;
+    private string? _ticket;
     private IReadOnlyList<string>? _codes;
 
     [Inject]
@@ -47,6 +51,9 @@ public sealed partial class AccountPage : AccountsPage
     [Inject]
     public required SessionStore Sessions { get; init; }
 
+    [Inject]
+    public required IDataProtectionProvider Protection { get; init; }
+
     [SupplyParameterFromForm(FormName = "password")]
     public PasswordForm? Password { get; set; }
 
@@ -59,12 +66,14 @@ public sealed partial class AccountPage : AccountsPage
     [SupplyParameterFromForm(FormName = "factor-on")]
     public OnForm? On { get; set; }
 
+    private ITimeLimitedDataProtector Tickets => Protection.CreateProtector("Planner.AuthenticatorSetUp").ToTimeLimitedDataProtector();
+
     protected override async Task LoadAsync()
     {
         _user = await Users.FindByIdAsync(Callers.IdOf(User)!.Value.ToString(CultureInfo.InvariantCulture));
         _left = _user is null ? 0 : await Users.CountRecoveryCodesAsync(_user);
         // The form that was sent is found only where the page shows it.
-        if (On is not null && _user is { PasswordHash: not null, AuthenticatorKey: not null, AsksForCode: false } user)
+        if (_user is { PasswordHash: not null, AuthenticatorKey: not null, AsksForCode: false } user && HasBegun(user))
             await ShowKeyAsync(user);
     }
 
@@ -129,6 +138,7 @@ public sealed partial class AccountPage : AccountsPage
     {
         if (_user is not { AsksForCode: true } user || !await IsPresentAsync(user, Off?.Password))
             return;
+        user.AuthenticatorKey = null;
         if (Refused(await Users.SetTwoFactorEnabledAsync(user, false)))
             return;
         await StayAsync(user);
@@ -164,10 +174,26 @@ public sealed partial class AccountPage : AccountsPage
 
     private async Task ShowKeyAsync(UserRow user)
     {
+        _ticket = Tickets.Protect(TicketOf(user), TicketLife);
         var key = await Users.GetAuthenticatorKeyAsync(user) ?? "";
         _key = string.Join(' ', key.Chunk(4).Select(part => new string(part)));
         _uri = $"otpauth://totp/Planner:{UrlEncoder.Default.Encode(user.Name)}?secret={key}&issuer=Planner&digits=6";
     }
+
+    /// <summary>Whether the password was given when this form was made: the key that it shows lives on without it.</summary>
+    private bool HasBegun(UserRow user)
+    {
+        try
+        {
+            return On?.Ticket is { Length: > 0 } ticket && Tickets.Unprotect(ticket) == TicketOf(user);
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static string TicketOf(UserRow user) => $"{user.Id} {user.SecurityStamp}";
 
     public sealed class PasswordForm
     {
@@ -186,5 +212,7 @@ public sealed partial class AccountPage : AccountsPage
     public sealed class OnForm
     {
         public string? Code { get; set; }
+
+        public string? Ticket { get; set; }
     }
 }

@@ -29,4 +29,18 @@ public sealed class RefusedTriesTests
             told.Select(entry => (entry.Subject, entry.Detail)));
         Assert.Equal(["–", "ada"], told.Where(entry => entry.Subject == "users/1").Skip(1).Select(entry => entry.Who));
     }
+
+    [Fact]
+    public async Task Kinds_of_tries_by_nobody_are_told_apart()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var tries = new RefusedTries(database.Get<AuditLog>(), database.Get<CurrentReach>(), database.Time);
+        await tries.NoteAsync("users", "an unknown name");
+        await tries.NoteAsync("users", "a wrong token");
+
+        var told = (await database.Get<AuditLog>().PageAsync(new AuditQuery(Action: AuditActions.SignInRefused))).Items;
+
+        Assert.Equal(["a wrong token", "an unknown name"], told.Select(entry => entry.Detail).Order(StringComparer.Ordinal));
+        Assert.All(told, entry => Assert.Equal(Actor.Nobody.Name, entry.Who));
+    }
 }

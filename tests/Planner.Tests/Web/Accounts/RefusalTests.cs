@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Planner.Data;
+using Planner.Data.Accounts;
+using Planner.Data.Entities;
+using Planner.Web.Accounts;
+using Xunit;
+
+namespace Planner.Tests.Web.Accounts;
+
+/// <summary>What is kept of refused tries and requests.</summary>
+public sealed class RefusalTests : IAsyncLifetime
+{
+    private readonly AccountsHost _host = new();
+
+    public async ValueTask InitializeAsync() => await _host.AddUserAsync("ada", Role.Admin);
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    [Fact]
+    public async Task Refusals_are_logged_with_user_and_sender_and_without_the_path()
+    {
+        var id = await _host.AddUserAsync("bob", Role.Viewer);
+        using var browser = _host.Browser();
+        await AccountsHost.SignInAsync(browser, "bob");
+        await browser.GetAsync("/people");
+        await browser.DeleteAsync("/api/v1/scenarios/secretPathOfBob");
+        using var stranger = _host.Program("planner_nobody");
+        await stranger.GetAsync("/api/v1/scenarios");
+
+        Assert.Contains($"Refused with 403: GET /people by user {id} from", _host.Log.All, StringComparison.Ordinal);
+        Assert.Contains("Refused with 403: DELETE /api/v1/scenarios/{id} by user", _host.Log.All, StringComparison.Ordinal);
+        Assert.Contains("Refused with 401: GET /api/v1/scenarios", _host.Log.All, StringComparison.Ordinal);
+        using var _ = _host.Services.GetRequiredService<CurrentReach>().AsProgram();
+        await using var context = await _host.Services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
+        var tried = await context.Audit.SingleAsync(entry => entry.Detail == AccountTexts.AuditUnknownToken);
+        Assert.Equal(Actor.Nobody.Name, tried.Who);
+    }
+}
