@@ -20,7 +20,7 @@ foreach (var part in parts.Where(part => asked.Count == 0 || asked.Contains(part
 {
     // Each has an app of its own: beside memory that another load left, that of its pages could not be told.
     var loadBefore = AppProcess.LoadAverage();
-    await using var app = await AppProcess.StartAsync(program, ("Pages__Most", "5000"), ("Api__RequestsPerMinute", "0"));
+    await using var app = await AppProcess.StartAsync(program, [("Pages__Most", "5000"), ("Api__RequestsPerMinute", "0"), .. part == "soak" ? Soak.Settings : []]);
     await http.GetStringAsync(app.Address);
     await Task.Delay(TimeSpan.FromSeconds(20));
     var idle = Math.Round(app.Use().ResidentMiB);

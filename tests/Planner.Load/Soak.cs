@@ -24,6 +24,9 @@ internal static class Soak
     /// <summary>Edits of a visit.</summary>
     public const int EditsOfAVisit = 5;
 
+    /// <summary>What the app may keep, 768 MiB: where memory is plenty, garbage that stays would look like a leak, and a leak like garbage.</summary>
+    public static readonly (string Name, string Value)[] Settings = [("DOTNET_GCHeapHardLimit", "0x30000000")];
+
     private const int AtATime = 24;
     private static readonly TimeSpan Think = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
