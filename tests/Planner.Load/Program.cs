@@ -6,12 +6,13 @@ using Planner.Load;
 string[] parts = ["soak", "evaluations", "circuits"];
 if (args is not [var program, .. var rest] || !File.Exists(program))
 {
-    Console.Error.WriteLine("PROGRAM [soak] [evaluations] [circuits] [--steps 100,200,…] [--out FOLDER]: path of a published Planner.Web.dll, and what to measure; all of it by default");
+    Console.Error.WriteLine("PROGRAM [soak] [evaluations] [circuits] [--steps 100,200,…] [--days 3] [--out FOLDER]: path of a published Planner.Web.dll, and what to measure; all of it by default");
     return 2;
 }
 
 var folder = ValueOf("--out");
 int[] counts = ValueOf("--steps") is { } list ? [.. list.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))] : [50, 100, 200, 300, 400, 500, 600, 800, 1000];
+var days = int.Parse(ValueOf("--days") ?? "1", CultureInfo.InvariantCulture);
 var asked = rest.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToList();
 var json = new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 64, UseCookies = false };
@@ -28,7 +29,7 @@ foreach (var part in parts.Where(part => asked.Count == 0 || asked.Contains(part
     var readers = await Readers.PrepareAsync(http, app.Address);
     object figures = part switch
     {
-        "soak" => await Soak.RunAsync(app, http, readers, Soak.VisitsADay),
+        "soak" => await Soak.RunAsync(app, http, readers, Soak.VisitsADay * days),
         "evaluations" => EvaluationsOf(await EvaluationLoad.RunAsync(app, http, readers, [4, 16])),
         _ => CircuitsOf(await CircuitLoad.RunAsync(app, http, readers, counts)),
     };
@@ -39,7 +40,7 @@ foreach (var part in parts.Where(part => asked.Count == 0 || asked.Contains(part
     {
         date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         machine = new { processors = Environment.ProcessorCount, memoryGiB = Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1073741824.0, 1), os = RuntimeInformation.OSDescription, runtime = RuntimeInformation.FrameworkDescription, loadAverageBefore = loadBefore },
-        command = $"dotnet run -c Release --project tests/Planner.Load -- Planner.Web.dll {part}",
+        command = $"dotnet run -c Release --project tests/Planner.Load -- Planner.Web.dll {string.Join(' ', rest.TakeWhile(word => word != "--out"))}",
         idle = new { residentMiB = idle, goal = 250, ratio = Ratio(idle, 250) },
         figures,
     };
