@@ -10,14 +10,18 @@ public sealed class SessionStore(IDbContextFactory<PlannerDbContext> contexts, C
     /// <summary>How long a session lives at most, however much it is used.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
+    // Clocks of several nodes, and one that is set right now and then, are minutes apart.
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
+
     /// <summary>Begins a session of a user, and forgets those that are too old.</summary>
     /// <returns>Its id.</returns>
     public async Task<long> BeginAsync(long userId, CancellationToken cancellationToken = default)
     {
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var (first, last) = (Now - Longest, Now + Longest);
-        await context.Sessions.Where(old => old.BegunUtc <= first || old.BegunUtc >= last).ExecuteDeleteAsync(cancellationToken);
+        // One dated ahead stays: where it is the clock that is behind now, it is good again once the clock is right.
+        var first = Now - Longest;
+        await context.Sessions.Where(old => old.BegunUtc <= first).ExecuteDeleteAsync(cancellationToken);
         var row = new SessionRow { UserId = userId, BegunUtc = Now };
         context.Add(row);
         await context.SaveChangesAsync(cancellationToken);
@@ -29,8 +33,8 @@ public sealed class SessionStore(IDbContextFactory<PlannerDbContext> contexts, C
     {
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        // One begun by a clock that was far ahead must not live until that time comes, and longer.
-        var (first, last) = (Now - Longest, Now + Longest);
+        // One begun by a clock that was ahead must not live until that time comes, and a week longer.
+        var (first, last) = (Now - Longest, Now + Slack);
         return await context.Sessions.AnyAsync(row => row.Id == id && row.UserId == userId && row.BegunUtc > first && row.BegunUtc < last, cancellationToken);
     }
 

@@ -51,20 +51,20 @@ public sealed class IdempotencyStore(IDbContextFactory<PlannerDbContext> context
     public async Task<KeyedRequest> BeginAsync(string keyHash, long? userId, string fingerprint, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        // Also those of a clock that was ahead: they would stay until its time comes.
+        // A key of a clock that was ahead is as good as forgotten. Only the one that comes again is deleted: where it is the clock that is behind now, the others are good again once it is right.
         var (old, ahead) = (now - Life, now + Life);
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         // The write lock is held from here on, so of two at once the second finds the first.
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await context.IdempotencyKeys.Where(row => row.CreatedUtc < old || row.CreatedUtc > ahead).ExecuteDeleteAsync(cancellationToken);
+        await context.IdempotencyKeys.Where(row => row.CreatedUtc < old || (row.CreatedUtc > ahead && row.KeyHash == keyHash)).ExecuteDeleteAsync(cancellationToken);
         if (await context.IdempotencyKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == keyHash, cancellationToken) is { } known)
         {
             return new KeyedRequest.Known(
                 known.Fingerprint, known.Status is { } status ? new KeptAnswer(status, known.ContentType, known.Location, known.EntityTag, known.Body) : null);
         }
 
-        if (await context.IdempotencyKeys.CountAsync(row => row.UserId == userId, cancellationToken) >= MostKeys)
+        if (await context.IdempotencyKeys.CountAsync(row => row.UserId == userId && row.CreatedUtc <= ahead, cancellationToken) >= MostKeys)
             return new KeyedRequest.Full();
         context.Add(new IdempotencyKeyRow { KeyHash = keyHash, UserId = userId, Fingerprint = fingerprint, CreatedUtc = now });
         await context.SaveChangesAsync(cancellationToken);
@@ -79,7 +79,8 @@ public sealed class IdempotencyStore(IDbContextFactory<PlannerDbContext> context
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var length = answer.Body?.Length ?? 0;
-        var body = length == 0 || await context.IdempotencyKeys.SumAsync(row => (long)row.Body!.Length, cancellationToken) + length <= MostBytes ? answer.Body : null;
+        var ahead = time.GetUtcNow().UtcDateTime + Life;
+        var body = length == 0 || await context.IdempotencyKeys.Where(row => row.CreatedUtc <= ahead).SumAsync(row => (long)row.Body!.Length, cancellationToken) + length <= MostBytes ? answer.Body : null;
         await context.IdempotencyKeys.Where(row => row.KeyHash == keyHash).ExecuteUpdateAsync(
             update => update.SetProperty(row => row.Status, answer.Status).SetProperty(row => row.ContentType, answer.ContentType).SetProperty(row => row.Location, answer.Location)
                 .SetProperty(row => row.EntityTag, answer.EntityTag).SetProperty(row => row.Body, body),

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Planner.Data.Accounts;
 using Planner.Data.Entities;
 
 namespace Planner.Web.Accounts;
 
 /// <summary>Our users as ASP.NET Core Identity asks for them: one row each. Claims, logins and roles of Identity's own are not used.</summary>
-public sealed class UserStore(AccountStore accounts, IDataProtectionProvider protection, IPasswordHasher<UserRow> hasher)
+public sealed class UserStore(AccountStore accounts, IDataProtectionProvider protection, IPasswordHasher<UserRow> hasher, IOptions<IdentityOptions> identity, TimeProvider time)
     : IUserPasswordStore<UserRow>, IUserSecurityStampStore<UserRow>, IUserLockoutStore<UserRow>, IUserTwoFactorStore<UserRow>, IUserAuthenticatorKeyStore<UserRow>, IUserTwoFactorRecoveryCodeStore<UserRow>
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Planner.AuthenticatorKey");
@@ -45,7 +46,12 @@ public sealed class UserStore(AccountStore accounts, IDataProtectionProvider pro
 
     public Task<string?> GetSecurityStampAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.SecurityStamp);
 
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(UserRow user, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(user.LockedUntilUtc);
+    public Task<DateTimeOffset?> GetLockoutEndDateAsync(UserRow user, CancellationToken cancellationToken)
+    {
+        // A lock much longer than any is was set by a clock that was ahead, and must not keep the user out until that time comes. Twice as long allows for clocks of nodes that differ.
+        var furthest = time.GetUtcNow() + (2 * identity.Value.Lockout.DefaultLockoutTimeSpan);
+        return Task.FromResult<DateTimeOffset?>(user.LockedUntilUtc is { } until && until <= furthest ? until : null);
+    }
 
     public Task SetLockoutEndDateAsync(UserRow user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) =>
         accounts.LockAsync(user.Id, user.LockedUntilUtc = lockoutEnd?.UtcDateTime, cancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Planner.Data;
 using Planner.Data.Accounts;
@@ -92,11 +93,32 @@ public sealed class ClockFaultTests : IAsyncLifetime
 
         Assert.False(await sessions.IsLiveAsync(ahead, user, Cancelled));
 
-        var now = await sessions.BeginAsync(user, Cancelled);
+        _database.Time.Now += TimeSpan.FromHours(1);
+        var hour = await sessions.BeginAsync(user, Cancelled);
         _database.Time.Now -= TimeSpan.FromHours(1);
+        Assert.False(await sessions.IsLiveAsync(hour, user, Cancelled));
+
+        var now = await sessions.BeginAsync(user, Cancelled);
+        _database.Time.Now -= TimeSpan.FromMinutes(2);
         Assert.True(await sessions.IsLiveAsync(now, user, Cancelled));
-        _database.Time.Now += SessionStore.Longest + TimeSpan.FromHours(1);
+        _database.Time.Now += SessionStore.Longest + TimeSpan.FromMinutes(2);
         Assert.False(await sessions.IsLiveAsync(now, user, Cancelled));
+    }
+
+    [Fact]
+    public async Task Clock_that_is_wrongly_in_the_past_costs_no_good_session_and_no_good_key()
+    {
+        var user = await UserAsync();
+        var (sessions, keys) = (_database.Get<SessionStore>(), _database.Get<IdempotencyStore>());
+        var good = await sessions.BeginAsync(user, Cancelled);
+        await keys.BeginAsync("good", null, "print", Cancelled);
+        _database.Time.Now -= Year;
+        await sessions.BeginAsync(user, Cancelled);
+        await keys.BeginAsync("other", null, "print", Cancelled);
+        _database.Time.Now += Year;
+
+        Assert.True(await sessions.IsLiveAsync(good, user, Cancelled));
+        Assert.IsType<KeyedRequest.Known>(await keys.BeginAsync("good", null, "print", Cancelled));
     }
 
     [Fact]
@@ -112,14 +134,16 @@ public sealed class ClockFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keyed_request_of_a_clock_that_was_ahead_is_forgotten()
+    public async Task Keyed_request_of_a_clock_that_was_ahead_is_forgotten_and_takes_no_room()
     {
-        var keys = _database.Get<IdempotencyStore>();
+        var keys = new IdempotencyStore(_database.Get<IDbContextFactory<PlannerDbContext>>(), _database.Get<CurrentReach>(), _database.Time) { MostKeys = 2 };
         _database.Time.Now += Year;
         Assert.IsType<KeyedRequest.New>(await keys.BeginAsync("key", null, "print", Cancelled));
         Assert.IsType<KeyedRequest.Known>(await keys.BeginAsync("key", null, "print", Cancelled));
+        Assert.IsType<KeyedRequest.New>(await keys.BeginAsync("second", null, "print", Cancelled));
         _database.Time.Now -= Year;
 
+        Assert.IsType<KeyedRequest.New>(await keys.BeginAsync("other", null, "print", Cancelled));
         Assert.IsType<KeyedRequest.New>(await keys.BeginAsync("key", null, "print", Cancelled));
     }
 

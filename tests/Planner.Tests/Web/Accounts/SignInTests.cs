@@ -78,6 +78,20 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.NotNull((await _host.Accounts.FindAsync("ADA"))!.LockedUntilUtc);
     }
 
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(365 * 24 * 60, false)]
+    public async Task Lock_of_a_clock_that_was_ahead_keeps_nobody_out(int minutes, bool locked)
+    {
+        var ada = (await _host.Accounts.FindAsync("ADA"))!;
+        await _host.Accounts.LockAsync(ada.Id, DateTime.UtcNow.AddMinutes(minutes));
+        using var browser = _host.Browser();
+
+        using var answer = await AccountsHost.SignInAsync(browser, "ada");
+
+        Assert.Equal(locked, !answer.Headers.Contains("Set-Cookie"));
+    }
+
     [Fact]
     public async Task Many_wrong_passwords_at_once_are_counted_one_by_one()
     {
