@@ -46,6 +46,9 @@ public sealed partial class NumberField : FieldBase, IDisposable
     [Parameter]
     public bool Percent { get; set; }
 
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
     private string? Suffix => Percent ? Unit ?? "%" : Unit;
 
     // What cannot be read comes first: the page's message speaks of the value before it.
@@ -97,7 +100,7 @@ public sealed partial class NumberField : FieldBase, IDisposable
 
         try
         {
-            await Task.Delay(Pause, token);
+            await Task.Delay(Pause, Clock, token);
         }
         catch (OperationCanceledException)
         {
