@@ -1,5 +1,6 @@
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
+using Planner.Web.Hosting;
 
 namespace Planner.Web.Components.Scenarios;
 
