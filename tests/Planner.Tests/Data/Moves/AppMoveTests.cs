@@ -84,7 +84,7 @@ public sealed partial class AppMoveTests(PostgresServer server) : IDisposable
         var document = await program.GetFromJsonAsync<JsonNode>("/api/v1/examples/high-volume-chat", Cancel);
         using var evaluated = await program.PostAsJsonAsync("/api/v1/evaluate", document, Cancel);
         return new State(
-            id, WithoutTenths().Replace(await program.GetStringAsync($"/api/v1/scenarios/{id}", Cancel), "$1Z"), await evaluated.Content.ReadAsStringAsync(Cancel), await program.GetStringAsync("/api/v1/catalog/prices?take=50", Cancel),
+            id, ToMicrosecond(await program.GetStringAsync($"/api/v1/scenarios/{id}", Cancel)), await evaluated.Content.ReadAsStringAsync(Cancel), await program.GetStringAsync("/api/v1/catalog/prices?take=50", Cancel),
             (await browser.GetAsync("/scenarios", Cancel)).StatusCode, (await browser.GetAsync(link, Cancel)).StatusCode);
     }
 
@@ -97,9 +97,11 @@ public sealed partial class AppMoveTests(PostgresServer server) : IDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancel))!;
     }
 
-    /// <summary>What a server does not keep of a time: the tenths of its microseconds.</summary>
-    [GeneratedRegex(@"(\.\d{6})\dZ")]
-    private static partial Regex WithoutTenths();
+    /// <summary>Leaves out what a server does not keep of a time, the tenths of its microseconds, and then zeros at the end, which are not written.</summary>
+    private static string ToMicrosecond(string document) => Fraction().Replace(document, time => time.Groups[1].Value.TrimEnd('0').TrimEnd('.') + "Z");
+
+    [GeneratedRegex(@"(?<=T\d\d:\d\d:\d\d)(\.\d{1,6})\d?Z")]
+    private static partial Regex Fraction();
 
     private sealed record State(string Id, string Scenario, string Evaluation, string Prices, HttpStatusCode Signed, HttpStatusCode Shared);
 }
