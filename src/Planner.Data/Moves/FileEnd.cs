@@ -11,6 +11,9 @@ namespace Planner.Data.Moves;
 /// <summary>A file of SQLite and the folder of its keys. A target is written to a file beside it, which gets its name in the end.</summary>
 internal sealed class FileEnd : MoveEnd
 {
+    // What SQLite keeps beside a file, with the last of its writes.
+    private static readonly string[] Beside = ["-wal", "-shm", "-journal"];
+
     private readonly string _path;
     private readonly string _keyFolder;
     private readonly FileStream _own;
@@ -58,8 +61,7 @@ internal sealed class FileEnd : MoveEnd
     internal static FileEnd OpenTarget(DatabaseSettings database, string keyFolder)
     {
         var path = database.Name;
-        if (File.Exists(path))
-            throw new DatabaseRefusedException(Texts.MoveFileThere.With(path));
+        CheckFree(path);
         if (KeyFiles(keyFolder).Count > 0)
             throw new DatabaseRefusedException(Texts.MoveKeysThere.With(keyFolder));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -139,6 +141,7 @@ internal sealed class FileEnd : MoveEnd
         if (DatabaseFile.FaultOf(Unfinished) is { } fault)
             throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(Unfinished, fault));
         DatabaseFile.Flush(Unfinished);
+        CheckFree(_path);
         File.Move(Unfinished, _path);
         _made.Clear();
     }
@@ -178,8 +181,18 @@ internal sealed class FileEnd : MoveEnd
 
     private void RemoveUnfinished()
     {
-        foreach (var end in new[] { "", "-wal", "-shm", "-journal" })
-            File.Delete(Unfinished + end);
+        File.Delete(Unfinished);
+        foreach (var beside in Beside)
+            File.Delete(Unfinished + beside);
+    }
+
+    /// <summary>Refuses a place with a database, or with what one has left there: SQLite would write that over the new one.</summary>
+    private static void CheckFree(string path)
+    {
+        if (File.Exists(path))
+            throw new DatabaseRefusedException(Texts.MoveFileThere.With(path));
+        if (Array.Find(Beside, beside => File.Exists(path + beside)) is { } left)
+            throw new DatabaseRefusedException(Texts.MoveRestThere.With(path + left, path));
     }
 
     private static List<string> KeyFiles(string folder) => Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.xml").Order(StringComparer.Ordinal)] : [];

@@ -80,6 +80,21 @@ public sealed class MoveRefusalTests(PostgresServer server) : IAsyncLifetime
         Assert.False(File.Exists(Path.Combine(_folder, "new.db")));
     }
 
+    // SQLite would write it over what was moved.
+    [Theory]
+    [InlineData("-wal")]
+    [InlineData("-shm")]
+    [InlineData("-journal")]
+    public async Task Place_with_what_another_database_left_is_refused(string beside)
+    {
+        await StoreMove.RunAsync(DatabaseSettings.File(Source), Server, _folder, Cancel);
+        var target = Path.Combine(_folder, "new.db");
+        await File.WriteAllTextAsync(target + beside, "left", Cancel);
+
+        Assert.StartsWith($"The file {target}{beside} is left of another database", await RefusedAsync(Server, DatabaseSettings.File(target)), StringComparison.Ordinal);
+        Assert.Equal([target + beside], Left("new.db"));
+    }
+
     [Fact]
     public async Task Server_that_a_node_is_connected_to_or_of_another_program_or_version_is_refused()
     {
