@@ -18,6 +18,7 @@ internal sealed class FileEnd : MoveEnd
     private readonly string _keyFolder;
     private readonly FileStream _own;
     private readonly List<string> _made = [];
+    private FileStream? _writer;
     private SqliteConnection? _connection;
     private SqliteTransaction? _transaction;
 
@@ -38,13 +39,14 @@ internal sealed class FileEnd : MoveEnd
         var end = new FileEnd(path, keyFolder, DatabaseFile.TryTake(path) ?? throw new DatabaseRefusedException(Texts.RestoreInUse.With(path)));
         try
         {
+            // A command that writes has not the lock: what it wrote from here on would not be moved.
+            end._writer = DatabaseFile.TryTakeTurn(path) ?? throw new DatabaseRefusedException(Texts.RestoreInUse.With(path));
             if (DatabaseStartup.AppliedMigrations(path) is not { Count: > 0 } applied)
                 throw new DatabaseRefusedException(Texts.DatabaseForeign.With(path));
             StoreMove.CheckVersion(path, StoreMove.KnownMigrations(database), applied);
             if (DatabaseFile.FaultOf(path) is { } fault)
                 throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(path, fault));
             end._connection = DatabaseFile.Open(path, SqliteOpenMode.ReadOnly);
-            // A command that is writing changes nothing of what is read from here on.
             end._transaction = end._connection.BeginTransaction(deferred: true);
             await end.ScalarAsync("SELECT count(*) FROM sqlite_master", cancellationToken);
             return end;
@@ -152,6 +154,8 @@ internal sealed class FileEnd : MoveEnd
         _made.ForEach(File.Delete);
         if (!File.Exists(_path))
             RemoveUnfinished();
+        if (_writer is not null)
+            await _writer.DisposeAsync();
         await _own.DisposeAsync();
     }
 

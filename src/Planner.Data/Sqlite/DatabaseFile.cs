@@ -94,13 +94,18 @@ internal static class DatabaseFile
         DateTime.TryParseExact(stamp, StampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
 
     /// <summary>Takes the file for one app; null where another has it.</summary>
-    internal static FileStream? TryTake(string path)
+    internal static FileStream? TryTake(string path) => TryHold(path + ".lock");
+
+    /// <summary>Takes the turn to write, which a command takes as well; null where another process has it.</summary>
+    internal static FileStream? TryTakeTurn(string path) => TryHold(path + ".writer");
+
+    private static FileStream? TryHold(string path)
     {
         try
         {
-            return PrivateFiles.Hold(path + ".lock");
+            return PrivateFiles.Hold(path);
         }
-        catch (IOException exception) when (File.Exists(path + ".lock") && StorageFault.Of(exception) is null)
+        catch (IOException exception) when (File.Exists(path) && StorageFault.Of(exception) is null)
         {
             return null;
         }

@@ -43,6 +43,8 @@ public sealed class MoveRefusalTests(PostgresServer server) : IAsyncLifetime
     {
         using (DatabaseFile.TryTake(Source))
             Assert.Contains("is using the database", await RefusedToServerAsync(), StringComparison.Ordinal);
+        using (DatabaseFile.TryTakeTurn(Source))
+            Assert.Contains("is using the database", await RefusedToServerAsync(), StringComparison.Ordinal);
         await ExecuteAsync("DELETE FROM __EFMigrationsHistory WHERE MigrationId = (SELECT max(MigrationId) FROM __EFMigrationsHistory)");
         Assert.Contains("older version of Planner", await RefusedToServerAsync(), StringComparison.Ordinal);
         await ExecuteAsync("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99')");
@@ -52,6 +54,15 @@ public sealed class MoveRefusalTests(PostgresServer server) : IAsyncLifetime
         File.Delete(Source);
         Assert.Equal($"There is no file {Source}.", await RefusedToServerAsync());
         Assert.Contains("of one kind", await RefusedAsync(DatabaseSettings.File(Source), DatabaseSettings.File(Source + "2")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_writes_to_a_source_while_it_is_moved()
+    {
+        await using (await FileEnd.OpenSourceAsync(DatabaseSettings.File(Source), _folder, Cancel))
+            Assert.Null(DatabaseFile.TryTakeTurn(Source));
+        using var turn = DatabaseFile.TryTakeTurn(Source);
+        Assert.NotNull(turn);
     }
 
     [Fact]
