@@ -85,7 +85,7 @@ internal static partial class MoveCommand
             await output.WriteLineAsync(Wording.Say(CommandTexts.Moved, report.From, report.To));
     }
 
-    /// <summary>A connection string, or an address that Npgsql does not read but that nobody means as a file.</summary>
-    [GeneratedRegex(@"(^|;)\s*(Host|Server)\s*=|^postgres(ql)?://", RegexOptions.IgnoreCase)]
+    /// <summary>A connection string, also one that lacks the host and must not be told as the name of a file because it may have a password, or an address that Npgsql does not read but that nobody means as a file.</summary>
+    [GeneratedRegex(@"(^|;)\s*[\w ]+\s*=|^postgres(ql)?://", RegexOptions.IgnoreCase)]
     private static partial Regex Server();
 }

@@ -190,6 +190,21 @@ public sealed class MoveRefusalTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal((1, (string)users["digest"]!), ((int)users["movedRows"]!, (string)users["movedDigest"]!));
     }
 
+    [Theory]
+    [InlineData("--from", "Password=a-secret;Username=planner;Database=planner")]
+    [InlineData("--to", "/planner;PWD = a-secret")]
+    [InlineData("--to", "User Id=planner;Password=a-secret")]
+    [InlineData("--to", "postgresql://planner:a-secret@db.example/planner")]
+    public async Task Connection_string_that_names_no_host_is_refused_without_its_password(string option, string connection)
+    {
+        var (output, errors) = (new StringWriter(), new StringWriter());
+
+        Assert.Equal(ExitCodes.Failed, await CommandLine.RunAsync(["migrate-store", option, connection], output, errors, Cancel));
+
+        Assert.StartsWith($"planner: {option}: neither the path of a file nor a connection string", errors.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("a-secret", errors.ToString() + output, StringComparison.Ordinal);
+    }
+
     private async Task IsEmptyAsync() => Assert.Equal(0L, await server.ScalarAsync<long>("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'", _name));
 
     private async Task ExecuteAsync(string sql)
