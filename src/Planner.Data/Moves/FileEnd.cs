@@ -45,7 +45,7 @@ internal sealed class FileEnd : MoveEnd
                 throw new DatabaseRefusedException(Texts.DatabaseForeign.With(path));
             StoreMove.CheckVersion(path, StoreMove.KnownMigrations(database), applied);
             if (DatabaseFile.FaultOf(path) is { } fault)
-                throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(path, fault));
+                throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(path, fault.Message));
             end._connection = DatabaseFile.Open(path, SqliteOpenMode.ReadOnly);
             end._transaction = end._connection.BeginTransaction(deferred: true);
             await end.ScalarAsync("SELECT count(*) FROM sqlite_master", cancellationToken);
@@ -141,7 +141,7 @@ internal sealed class FileEnd : MoveEnd
         await _transaction!.CommitAsync(cancellationToken);
         await CloseAsync();
         if (DatabaseFile.FaultOf(Unfinished) is { } fault)
-            throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(Unfinished, fault));
+            throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(Unfinished, fault.Message));
         DatabaseFile.Flush(Unfinished);
         CheckFree(_path);
         File.Move(Unfinished, _path);

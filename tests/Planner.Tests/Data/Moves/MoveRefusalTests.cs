@@ -57,6 +57,23 @@ public sealed class MoveRefusalTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Damaged_source_is_refused_in_one_line()
+    {
+        await ExecuteAsync("INSERT INTO PriceLists VALUES ('mine', 'Mine', '{}', '2026-12-01'); PRAGMA wal_checkpoint(TRUNCATE)");
+        var page = await ScalarAsync("SELECT rootpage FROM sqlite_master WHERE name = 'PriceLists'");
+        await using (var file = new FileStream(Source, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Position = (page - 1) * await ScalarAsync("PRAGMA page_size");
+            file.Write(Enumerable.Repeat((byte)0xAA, 512).ToArray());
+        }
+
+        var message = await RefusedToServerAsync();
+        Assert.StartsWith($"The database {Source} is damaged: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_writes_to_a_source_while_it_is_moved()
     {
         await using (await FileEnd.OpenSourceAsync(DatabaseSettings.File(Source), _folder, Cancel))
@@ -206,6 +223,15 @@ public sealed class MoveRefusalTests(PostgresServer server) : IAsyncLifetime
     }
 
     private async Task IsEmptyAsync() => Assert.Equal(0L, await server.ScalarAsync<long>("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'", _name));
+
+    private async Task<long> ScalarAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Source};Pooling=False");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)(await command.ExecuteScalarAsync(Cancel))!;
+    }
 
     private async Task ExecuteAsync(string sql)
     {
