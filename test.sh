@@ -50,7 +50,7 @@ dotnet ef migrations has-pending-model-changes --no-build --project src/Planner.
 dotnet ef migrations has-pending-model-changes --no-build --project src/Planner.Data --startup-project tools/Migrations -- PostgreSql
 
 if [ "${1:-}" = --faults ]; then
-  # The long form, about an hour: what the suite kills a few times is killed a thousand times, and all other faults once. PLANNER_KILLS says otherwise.
+  # The tests that are named for kills and faults alone, about an hour: what the suite kills a few times is killed a thousand times. PLANNER_KILLS says otherwise.
   export PLANNER_KILLS="${PLANNER_KILLS:-1000}"
   set -- --filter-class '*KillTests' --filter-class '*FaultTests' --ignore-exit-code 8
 fi
