@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using Planner.Tests;
 using Planner.Tests.Data.Faults;
@@ -25,19 +24,12 @@ public sealed class DiskFullFaultTests(RunningApp app)
             await RunningApp.GoAsync(page, new Uri(server.Address, "/examples/high-volume-chat"));
             await Expect(page.GetByText("You: 10 M")).ToBeVisibleAsync(Patient);
             await SaveAsync(page);
-            await page.WaitForURLAsync("**/scenarios/*");
+            await RunningApp.StandsAtAsync(page, "/scenarios/(?!new)[^/]+$");
             await page.GetByLabel("Requests per month").FillAsync("2M");
             await page.GetByLabel("Requests per month").PressAsync("Tab");
             await Expect(page.GetByText("You: 2 M")).ToBeVisibleAsync(Patient);
             // No room within what SQLite has beside the file, either.
-            await using (var other = new SqliteConnection($"Data Source={database};Pooling=False"))
-            {
-                await other.OpenAsync();
-                await using var command = other.CreateCommand();
-                command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-                await command.ExecuteNonQueryAsync();
-            }
-
+            DatabaseFiles.Checkpoint(database);
             disk.Fill();
             await SaveAsync(page);
 

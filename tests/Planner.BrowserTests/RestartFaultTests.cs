@@ -86,7 +86,7 @@ public sealed class RestartFaultTests(RunningApp app) : IAsyncLifetime
         await RunningApp.GoAsync(page, new Uri(address, "/examples/high-volume-chat"));
         await Expect(page.GetByText("You: 10 M")).ToBeVisibleAsync(Patient);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/scenarios/*");
+        await RunningApp.StandsAtAsync(page, "/scenarios/(?!new)[^/]+$");
         await Expect(page.GetByText("You: 10 M")).ToBeVisibleAsync(Patient);
         return new Uri(page.Url).Segments[^1];
     }

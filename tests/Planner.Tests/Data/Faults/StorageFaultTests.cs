@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,7 +54,7 @@ public sealed class StorageFaultTests : IAsyncLifetime
         using var backups = new DatabaseBackups(_database.Path, new BackupOptions(Keep: 1), _database.Time, NullLogger<DatabaseBackups>.Instance, _database.Get<DatabaseDamage>());
         var id = await StoreAsync("precious", new string('n', 100_000));
         var good = await backups.MakeAsync(Cancelled);
-        Damage(from: 4_096);
+        DatabaseFiles.Damage(_database.Path, from: 4_096);
 
         var met = await Record.ExceptionAsync(() => _database.Get<ScenarioStore>().GetAsync(id, cancellationToken: Cancelled));
 
@@ -73,7 +72,7 @@ public sealed class StorageFaultTests : IAsyncLifetime
         using var backups = new DatabaseBackups(_database.Path, new BackupOptions(Keep: 1), _database.Time, NullLogger<DatabaseBackups>.Instance, _database.Get<DatabaseDamage>());
         await StoreAsync("precious", new string('n', 100_000));
         Assert.NotEqual(false, (await State.FaultAsync(Cancelled))?.MayPass);
-        Damage(from: (int)new FileInfo(_database.Path).Length / 2);
+        DatabaseFiles.Damage(_database.Path, from: (int)new FileInfo(_database.Path).Length / 2);
 
         Assert.NotNull(await Record.ExceptionAsync(() => backups.MakeAsync(Cancelled)));
 
@@ -86,7 +85,7 @@ public sealed class StorageFaultTests : IAsyncLifetime
     public async Task File_that_is_no_database_any_more_is_damage()
     {
         await StoreAsync("gone");
-        Damage(from: 0);
+        DatabaseFiles.Damage(_database.Path, from: 0);
 
         var met = await Record.ExceptionAsync(() => _database.Get<ScenarioStore>().ListAsync(cancellationToken: Cancelled));
 
@@ -121,17 +120,6 @@ public sealed class StorageFaultTests : IAsyncLifetime
 #pragma warning disable EF1002 // A constant of this file.
         await context.Database.ExecuteSqlRawAsync(pragma, Cancelled);
 #pragma warning restore EF1002
-    }
-
-    /// <summary>Writes over the file, with nothing of it left in memory or beside it.</summary>
-    private void Damage(int from)
-    {
-        _database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        using var pool = new SqliteConnection(_database.Get<DatabaseSettings>().ConnectionString);
-        SqliteConnection.ClearPool(pool);
-        using var file = new FileStream(_database.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        file.Position = from;
-        file.Write(Encoding.ASCII.GetBytes(new string('x', (int)(file.Length - from))));
     }
 
     private async Task<string> StoreAsync(string name, string? notes = null) =>

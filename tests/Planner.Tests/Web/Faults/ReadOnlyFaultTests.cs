@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Planner.Tests.Data.Faults;
 using Xunit;
 
 namespace Planner.Tests.Web.Faults;
@@ -51,14 +52,7 @@ public sealed class ReadOnlyFaultTests : IAsyncLifetime
         await using (var app = await AppProcess.StartAsync(Database, _folder, Repository.Root!, command: AsAnother))
             await app.KillAsync();
         // What is beside it goes into it first: without that a reader would have to write.
-        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Database};Pooling=False"))
-        {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            await command.ExecuteNonQueryAsync();
-        }
-
+        DatabaseFiles.Checkpoint(Database);
         Own(Database, "0");
         SetMode(Database, Readable);
 

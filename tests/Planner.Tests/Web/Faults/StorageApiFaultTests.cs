@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
 using Planner.Tests.Data;
 using Planner.Tests.Data.Faults;
 using Planner.Tests.Web.Api;
@@ -77,7 +76,7 @@ public sealed class StorageApiFaultTests
             var path = Path.Combine(folder, "planner.db");
             await using var app = new FaultyHost(path, null);
             var id = (string)(await app.PostAsync("/scenarios", await app.ExampleAsync())).Value("id")!;
-            Damage(path);
+            DatabaseFiles.Damage(path);
 
             var refused = await app.GetAsync($"/scenarios/{id}");
 
@@ -112,25 +111,6 @@ public sealed class StorageApiFaultTests
         using var http = app.CreateClient();
         using var response = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
-    }
-
-    private static void Damage(string path)
-    {
-        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            command.ExecuteNonQuery();
-        }
-
-        using (var pool = new SqliteConnection($"Data Source={path}"))
-            SqliteConnection.ClearPool(pool);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        file.Position = 4_096;
-        var rest = new byte[file.Length - file.Position];
-        rest.AsSpan().Fill((byte)'x');
-        file.Write(rest);
     }
 
     /// <summary>The app on a database of the test's choice.</summary>
