@@ -41,20 +41,15 @@ internal sealed class AppProcess : IAsyncDisposable
 
         start.Environment["HOME"] = folder;
         var app = new AppProcess(Process.Start(start)!, address, log);
-        using var http = new HttpClient { BaseAddress = address };
-        for (var tries = 0; ; tries++)
+        try
         {
-            try
-            {
-                using var live = await http.GetAsync(new Uri("/health/live", UriKind.Relative));
-                return app;
-            }
-            catch (HttpRequestException exception)
-            {
-                if (app._process.HasExited || tries > 900)
-                    throw new InvalidOperationException($"The app did not start: {await app.LogAsync()}", exception);
-                await Task.Delay(100);
-            }
+            await app.AnswersAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
         }
     }
 
@@ -73,6 +68,24 @@ internal sealed class AppProcess : IAsyncDisposable
     {
         await KillAsync();
         _process.Dispose();
+    }
+
+    private async Task AnswersAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            try
+            {
+                using var live = await http.GetAsync(new Uri("/health/live", UriKind.Relative));
+                return;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+            {
+                if (_process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(3))
+                    throw new InvalidOperationException($"The app did not start: {await LogAsync()}", exception);
+            }
+        }
     }
 
     private static int FreePort()
