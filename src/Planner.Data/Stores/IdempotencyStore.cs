@@ -92,6 +92,6 @@ public sealed class IdempotencyStore(IDbContextFactory<PlannerDbContext> context
     {
         using var _ = reach.AsProgram();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.IdempotencyKeys.Where(row => row.KeyHash == keyHash).ExecuteDeleteAsync(cancellationToken);
+        await context.IdempotencyKeys.Where(row => row.KeyHash == keyHash && row.Status == null).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Planner.Data;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Web.Accounts;
@@ -11,9 +13,9 @@ namespace Planner.Web.Api;
 internal sealed class IdempotencyMetadata;
 
 /// <summary>
-/// Lets a sender repeat a request that stores something, such as after a broken connection, and get the first answer again instead of doing it twice. A request that was refused did nothing, so its key is free again.
+/// Lets a sender repeat a request that stores something, such as after a broken connection, and get the first answer again instead of doing it twice. A request that was refused, or for which there was no room, did nothing, so its key is free again.
 /// </summary>
-public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store, IDataProtectionProvider protection)
+public sealed partial class IdempotencyKeys(RequestDelegate next, IdempotencyStore store, IDataProtectionProvider protection, ILogger<IdempotencyKeys> log)
 {
     /// <summary>The header that carries the key.</summary>
     public const string Header = "Idempotency-Key";
@@ -23,6 +25,9 @@ public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store
 
     private const int LongestKey = 255;
     private const int LongestBody = JsonBody<object>.MaxBytes;
+
+    /// <summary>Keys of requests that did nothing, where there was no room to forget them either.</summary>
+    private readonly ConcurrentDictionary<string, bool> _toForget = new();
 
     private readonly IDataProtector _protector = protection.CreateProtector("Planner.IdempotencyFingerprint");
 
@@ -62,6 +67,9 @@ public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store
         var keyHash = Hash(Encoding.UTF8.GetBytes($"{userId}\n{Callers.WorkspaceIdOf(context.User)}\n{key}"));
         var request = $"{context.Request.Method}\n{context.Request.Path}{context.Request.QueryString}\n{context.Request.Headers.IfMatch}\n";
         var asked = Hash([.. Encoding.UTF8.GetBytes(request), .. body]);
+        // Taken out first: of two repetitions at once, one forgets the request before it begins anew.
+        if (_toForget.TryRemove(keyHash, out _))
+            await ForgetAsync(keyHash);
         switch (await store.BeginAsync(keyHash, userId, _protector.Protect(asked), context.RequestAborted))
         {
             case KeyedRequest.Full:
@@ -119,6 +127,12 @@ public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store
         {
             await next(context);
         }
+        catch (Exception exception) when (StorageFault.Of(exception) is StorageFaultKind.Full)
+        {
+            // Who is told to make room and try again may do so with the same key.
+            await NoteAsync(() => ForgetAsync(keyHash));
+            throw;
+        }
         finally
         {
             context.Response.Body = sent;
@@ -126,12 +140,40 @@ public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store
         }
 
         if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
-            await store.EndAsync(keyHash, AnswerOf(context.Response, kept), CancellationToken.None);
+            await NoteAsync(() => store.EndAsync(keyHash, AnswerOf(context.Response, kept), CancellationToken.None));
         // After a fault nobody knows whether it was done, so the request stays begun.
-        else if (context.Response.StatusCode < StatusCodes.Status500InternalServerError)
-            await store.ForgetAsync(keyHash, CancellationToken.None);
+        else if (context.Response.StatusCode is < StatusCodes.Status500InternalServerError or StatusCodes.Status507InsufficientStorage)
+            await NoteAsync(() => ForgetAsync(keyHash));
         kept.Position = 0;
         await kept.CopyToAsync(sent, leaving);
+    }
+
+    private async Task ForgetAsync(string keyHash)
+    {
+        try
+        {
+            await store.ForgetAsync(keyHash, CancellationToken.None);
+        }
+        catch
+        {
+            _toForget.TryAdd(keyHash, true);
+            throw;
+        }
+    }
+
+    /// <summary>The request has its answer by now, which is true whatever becomes of its key.</summary>
+    private async Task NoteAsync(Func<Task> note)
+    {
+        try
+        {
+            await note();
+        }
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogNotNoted(exception);
+        }
     }
 
     /// <summary>What nobody may keep is not kept here either.</summary>
@@ -159,6 +201,9 @@ public sealed class IdempotencyKeys(RequestDelegate next, IdempotencyStore store
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "How a request with a key ended could not be noted")]
+    private partial void LogNotNoted(Exception exception);
 }
 
 /// <summary>Puts keys of requests to use.</summary>

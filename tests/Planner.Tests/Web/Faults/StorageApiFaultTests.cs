@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Planner.Tests.Data;
 using Planner.Tests.Data.Faults;
@@ -41,6 +42,45 @@ public sealed class StorageApiFaultTests
         disk.MakeRoom();
         Assert.Equal(HttpStatusCode.Created, (await app.PostAsync("/scenarios", document)).Status);
         Assert.Equal(HttpStatusCode.OK, (await TextAsync(app, "/health/ready")).Status);
+    }
+
+    [Fact]
+    public async Task Request_with_a_key_is_answered_as_it_ended_at_whatever_step_the_room_ends()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 40);
+        var database = Path.Combine(disk.Path, "planner.db");
+        await using var app = new FaultyHost(database, null);
+        var document = await app.ExampleAsync();
+        await app.PostAsync("/scenarios", document);
+        var (left, stored, begun, unkept) = (0, 1, 0, 0);
+        for (var whole = false; !whole; left += 4_096)
+        {
+            Assert.True(left < 2_000_000, "Room is never enough.");
+            // Nor is there room within what SQLite has beside the file.
+            DatabaseFiles.Checkpoint(database);
+            disk.Fill(left);
+            var key = $"key-{left}";
+            var first = await KeyedAsync(app, document, key);
+            disk.MakeRoom();
+            var again = await KeyedAsync(app, document, key);
+            if (first.Status == HttpStatusCode.Created)
+            {
+                // Stored it is, whether or not there was room to keep the answer; a repetition stores no other one.
+                whole = again.Message.Headers.Contains("Idempotency-Replayed");
+                Assert.True(whole || again.Status == HttpStatusCode.Conflict, $"{again.Status} after {left} bytes.");
+                unkept += whole ? 0 : 1;
+            }
+            else
+            {
+                ApiClient.IsProblem(first, 507);
+                Assert.Equal((HttpStatusCode.Created, false), (again.Status, again.Message.Headers.Contains("Idempotency-Replayed")));
+                begun++;
+            }
+
+            Assert.Equal(++stored, (int)(await app.GetAsync("/scenarios")).Value("total")!);
+        }
+
+        Assert.True(begun > 0 && unkept > 0, $"{begun} refused, {unkept} answers not kept.");
     }
 
     [Fact]
@@ -104,6 +144,13 @@ public sealed class StorageApiFaultTests
         }
 
         throw new InvalidOperationException("The disk does not get full.");
+    }
+
+    private static async Task<Answer> KeyedAsync(FaultyHost app, JsonObject document, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/scenarios") { Content = new StringContent(document.ToJsonString(), Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", key);
+        return await app.SendAsync(request);
     }
 
     private static async Task<(HttpStatusCode Status, string Text)> TextAsync(FaultyHost app, string path)
