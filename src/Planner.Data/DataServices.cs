@@ -70,10 +70,10 @@ public static class DataServices
         var options = new DbContextOptionsBuilder<PlannerDbContext>();
         options.UseApplicationServiceProvider(provider);
         database.Use(options);
-        provider.GetRequiredService<DatabaseDamage>().ListenTo(options);
         // The guard first: a statement that it refuses must not take a turn to write.
         if (database.Provider == DatabaseProvider.PostgreSql)
             return options.AddInterceptors(new ReachGuard(), new OneWriterOfMany()).Options;
+        provider.GetRequiredService<DatabaseDamage>().ListenTo(options);
         return options.ReplaceService<IRelationalTransactionFactory, WriterTransactions>()
             .AddInterceptors(new SqliteConnectionSettings(), new ReachGuard(), provider.GetRequiredService<OneWriter>()).Options;
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Planner.Data;
 
-/// <summary>Remembers that the database was found damaged: it does not mend itself, so from then on the app says so until it is started anew. Safe to share.</summary>
+/// <summary>Remembers that the file was found damaged: it does not mend itself, so from then on the app says so until it is started anew. A server is asked anew each time: it is mended while the app runs. Safe to share.</summary>
 public sealed class DatabaseDamage
 {
     private static readonly HashSet<EventId> Failures =

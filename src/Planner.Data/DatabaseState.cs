@@ -56,10 +56,10 @@ public sealed class DatabaseState(DatabaseSettings database, IDbContextFactory<P
         {
             return (Texts.DatabaseHeld.With(PatienceSeconds), true);
         }
-        catch (SqliteException exception) when (StorageFault.Of(exception) is { } kind and not StorageFaultKind.Failing)
+        catch (SqliteException exception) when (StorageFault.Of(exception) is not null and not StorageFaultKind.Failing)
         {
             damage.Note(exception);
-            return (StorageFault.SentenceOf(kind), false);
+            return (StorageFault.SentenceOf(exception)!, false);
         }
         catch (SqliteException exception)
         {

@@ -40,19 +40,19 @@ public static class StorageFault
     }
 
     /// <summary>What a person may be told of an exception in place of its own words: a sentence without paths. Null where it is about something else.</summary>
-    public static string? SentenceOf(Exception? exception) => Of(exception) is { } kind ? SentenceOf(kind) : exception is DatabaseBusyException ? exception.Message : null;
-
-    /// <summary>A kind of fault as a sentence.</summary>
-    public static string SentenceOf(StorageFaultKind kind) => kind switch
+    public static string? SentenceOf(Exception? exception) => Of(exception) switch
     {
         StorageFaultKind.Full => Texts.StorageFull,
         StorageFaultKind.ReadOnly => Texts.StorageReadOnly,
-        StorageFaultKind.Damaged => Texts.StorageDamaged,
-        _ => Texts.StorageFailing,
+        StorageFaultKind.Damaged => IsOfServer(exception) ? Texts.StorageDamagedServer : Texts.StorageDamaged,
+        StorageFaultKind.Failing => Texts.StorageFailing,
+        _ => exception is DatabaseBusyException ? exception.Message : null,
     };
 
     /// <summary>What a library says in words of its own, as the operating system says it.</summary>
     internal static IOException NoRoom(string message) => new(message, NoSpace);
+
+    private static bool IsOfServer(Exception? exception) => exception is not null && (exception is PostgresException || IsOfServer(exception.InnerException));
 
     private static StorageFaultKind? OfOne(Exception exception) => exception switch
     {

@@ -34,7 +34,7 @@ internal static class FreeSpace
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Of room that cannot be had .NET tells no number.
-            return (StorageFault.SentenceOf(StorageFault.Of(exception) ?? StorageFaultKind.Full), false);
+            return (StorageFault.SentenceOf(exception) ?? Texts.StorageFull, false);
         }
     }
 }

@@ -200,7 +200,7 @@ public static class StartUp
 
     /// <summary>What SQLite and EF Core say of a disk is nothing for a person; what the system says of a file names it.</summary>
     private static string ReasonOf(Exception exception) =>
-        StorageFault.Of(exception) is { } kind and not StorageFaultKind.ReadOnly ? StorageFault.SentenceOf(kind) : FirstLine(exception.GetBaseException());
+        StorageFault.Of(exception) is not null and not StorageFaultKind.ReadOnly ? StorageFault.SentenceOf(exception)! : FirstLine(exception.GetBaseException());
 
     private static string FirstLine(Exception exception) => exception.Message.Split('\n', 2)[0].Trim();
 

@@ -57,6 +57,19 @@ public sealed class ServerStartupTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Damage_that_the_server_tells_of_is_said_and_lasts_no_longer_than_it_does()
+    {
+        await Node().PrepareAsync(Cancel);
+        var node = _nodes[^1];
+        await using var context = await node.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync(Cancel);
+
+        var met = await Record.ExceptionAsync(() => context.Database.ExecuteSqlRawAsync("DO $$ BEGIN RAISE EXCEPTION 'bad page' USING ERRCODE = 'XX001'; END $$", Cancel));
+
+        Assert.Equal("The database's server says that what it holds is damaged: look at the server, and put a backup of it back where that is needed.", StorageFault.SentenceOf(met));
+        Assert.Null(await node.GetRequiredService<DatabaseState>().FaultAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Database_of_a_newer_program_and_one_of_another_program_are_refused_and_left_alone()
     {
         await server.ExecuteAsync("CREATE TABLE songs (title text)", _name);
