@@ -4,10 +4,12 @@ namespace Planner.Data.Sqlite;
 internal static class FreeSpace
 {
     /// <summary>A save with what it needs beside it takes less.</summary>
-    private const long Needed = 1_000_000;
+    private const int Needed = 1_000_000;
 
     /// <summary>Time for somebody to look after it.</summary>
     private const long Low = 100_000_000;
+
+    private static readonly byte[] Block = new byte[50_000];
 
     /// <summary>Finds out whether files can be made in a folder, and grow.</summary>
     /// <returns>Why not, and whether the app goes on all the same; null where all is well.</returns>
@@ -15,26 +17,19 @@ internal static class FreeSpace
     {
         try
         {
-            // Asks for the room itself: what a volume has free says nothing of quotas, or of what is kept for others.
-            var options = new FileStreamOptions
+            // Takes the room itself: what a volume has free says nothing of quotas, or of what is kept for others, and .NET passes over a quota where it only reserves room.
+            using (var probe = new FileStream(Path.Combine(folder, $".planner-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose))
             {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Share = FileShare.None,
-                BufferSize = 0,
-                PreallocationSize = Needed,
-                Options = FileOptions.DeleteOnClose,
-            };
-            using (new FileStream(Path.Combine(folder, $".planner-{Guid.NewGuid():N}"), options))
-            {
+                for (var taken = 0; taken < Needed; taken += Block.Length)
+                    probe.Write(Block);
             }
 
             return new DriveInfo(folder).AvailableFreeSpace is var free and < Low ? (Texts.StorageLow.With(free / 1_000_000), true) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Of room that cannot be had .NET tells no number.
-            return (StorageFault.SentenceOf(exception) ?? Texts.StorageFull, false);
+            // The folder may be gone, or too many files be open.
+            return (StorageFault.SentenceOf(exception) ?? Texts.StorageFailing, false);
         }
     }
 }

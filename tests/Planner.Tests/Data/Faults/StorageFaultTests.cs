@@ -82,6 +82,10 @@ public sealed class StorageFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Folder_that_is_gone_is_not_taken_for_a_full_disk() =>
+        Assert.Equal(("The disk with Planner's data is full or reports an error. Nothing was changed; the log says more.", false), FreeSpace.FaultOf(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString())));
+
+    [Fact]
     public async Task File_that_is_no_database_any_more_is_damage()
     {
         await StoreAsync("gone");
