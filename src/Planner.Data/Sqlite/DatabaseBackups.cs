@@ -44,7 +44,7 @@ public sealed partial class DatabaseBackups(string databasePath, BackupOptions o
         options.Enabled && !List().Any(backup => (Now - backup.MadeUtc).Duration() < Interval) ? await MakeAsync(cancellationToken) : null;
 
     /// <summary>Makes one now, and removes those that are no longer kept.</summary>
-    /// <exception cref="IOException">The folder cannot be written to, or is full.</exception>
+    /// <exception cref="IOException">The folder cannot be written to, is full, or on a disk that does not keep what is written.</exception>
     /// <exception cref="InvalidDataException">The database is damaged; older backups stay.</exception>
     public async Task<DatabaseBackup> MakeAsync(CancellationToken cancellationToken = default)
     {

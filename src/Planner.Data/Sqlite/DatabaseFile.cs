@@ -35,7 +35,8 @@ internal static class DatabaseFile
     }
 
     /// <summary>Copies a database as it is at this moment, with what lies beside it and whoever reads or writes it. Only a complete and sound copy gets its name.</summary>
-    /// <exception cref="InvalidDataException">The copy is damaged, so the database is.</exception>
+    /// <exception cref="InvalidDataException">The database is damaged.</exception>
+    /// <exception cref="IOException">The copy came out damaged, though the database is sound: its disk is at fault.</exception>
     internal static void Copy(string path, string target)
     {
         var unfinished = target + ".part";
@@ -43,16 +44,8 @@ internal static class DatabaseFile
         PrivateFiles.Make(unfinished);
         try
         {
-            using (var source = Open(path, SqliteOpenMode.ReadWrite))
-            using (var copy = Open(unfinished, SqliteOpenMode.ReadWrite))
-            {
-                source.BackupDatabase(copy);
-                // One file, with nothing beside it.
-                Read(copy, "PRAGMA journal_mode = DELETE");
-            }
-
-            if (FaultOf(unfinished) is { } fault)
-                throw new InvalidDataException(Texts.DatabaseDamaged.With(path, fault.Message), fault);
+            if (Fill(unfinished, path) is { } fault)
+                throw Refusal(path, target, fault);
             Flush(unfinished);
             File.Move(unfinished, target, overwrite: true);
         }
@@ -62,6 +55,31 @@ internal static class DatabaseFile
             throw;
         }
     }
+
+    /// <summary>Copies a database into an empty file.</summary>
+    /// <returns>What is wrong with the copy; null where it is sound.</returns>
+    private static Exception? Fill(string unfinished, string path)
+    {
+        try
+        {
+            using var source = Open(path, SqliteOpenMode.ReadWrite);
+            using var copy = Open(unfinished, SqliteOpenMode.ReadWrite);
+            source.BackupDatabase(copy);
+            // One file, with nothing beside it.
+            Read(copy, "PRAGMA journal_mode = DELETE");
+        }
+        catch (SqliteException exception) when (StorageFault.Of(exception) is StorageFaultKind.Damaged)
+        {
+            return exception;
+        }
+
+        return FaultOf(unfinished);
+    }
+
+    /// <summary>Why a copy that is damaged is not taken. Its own disk may be at fault, so the database is damaged only where that is found in itself.</summary>
+    internal static Exception Refusal(string path, string target, Exception fault) => FaultOf(path) is { } own
+        ? new InvalidDataException(Texts.DatabaseDamaged.With(path, own.Message), own)
+        : new IOException(Texts.CopyDamaged.With(target, fault.Message));
 
     /// <summary>What an integrity check finds wrong, or rows that point at none; null where the file is sound.</summary>
     internal static Exception? FaultOf(string path)

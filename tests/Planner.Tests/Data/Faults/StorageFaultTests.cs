@@ -82,6 +82,21 @@ public sealed class StorageFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Copy_that_comes_out_damaged_condemns_the_database_only_where_that_is_damaged_too()
+    {
+        await StoreAsync("sound", new string('n', 100_000));
+        var fault = new SqliteException("row 3 missing from index", 11);
+
+        var ofTheCopy = DatabaseFile.Refusal(_database.Path, "/backups/planner.db", fault);
+        DatabaseFiles.Damage(_database.Path);
+        var ofBoth = DatabaseFile.Refusal(_database.Path, "/backups/planner.db", fault);
+
+        Assert.Equal("The copy /backups/planner.db came out damaged, though what it was made of is sound: look at the disk of the copy (row 3 missing from index).", Assert.IsType<IOException>(ofTheCopy).Message);
+        Assert.Null(StorageFault.Of(ofTheCopy));
+        Assert.Equal(StorageFaultKind.Damaged, StorageFault.Of(Assert.IsType<InvalidDataException>(ofBoth)));
+    }
+
+    [Fact]
     public void Folder_that_is_gone_is_not_taken_for_a_full_disk() =>
         Assert.Equal(("The disk with Planner's data is full or reports an error. Nothing was changed; the log says more.", false), FreeSpace.FaultOf(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString())));
 
