@@ -20,9 +20,6 @@ public abstract class UrlPage<TState> : ActionComponent, IDisposable where TStat
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILoggerFactory Loggers { get; init; }
-
     /// <summary>What the address asks for.</summary>
     protected TState State { get; private set; } = null!;
 

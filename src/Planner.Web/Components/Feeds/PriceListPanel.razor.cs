@@ -54,9 +54,6 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
     [Inject]
     public required FeedRunStore Runs { get; init; }
 
-    [Inject]
-    public required ILoggerFactory Loggers { get; init; }
-
     private IReadOnlyList<SelectOption> Choices => [new("", "a new list"), .. Lists.Select(list => new SelectOption(list.Id, list.Name))];
 
     private string? ListName => Lists.FirstOrDefault(list => list.Id == ListId)?.Name;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Data.Reports;
 using Planner.Data.Stores;
@@ -54,6 +55,9 @@ public sealed partial class SchedulePanel : IDisposable
 
     [Inject]
     public required Toasts Toasts { get; init; }
+
+    [Inject]
+    public required ILogger<SchedulePanel> Log { get; init; }
 
     private static IReadOnlyList<SelectOption> Periods { get; } =
         [new(ReportPeriods.Day, "every day"), new(ReportPeriods.Week, "every week"), new(ReportPeriods.Month, "every month"), new(ReportPeriods.Cron, "by a cron expression")];
@@ -164,6 +168,15 @@ public sealed partial class SchedulePanel : IDisposable
             await OnChanged.InvokeAsync();
     });
 
+    /// <summary>In the form where it is open, which stays as it is.</summary>
+    private void Refuse(string why)
+    {
+        if (_draft is null)
+            Toasts.Failed(why);
+        else
+            _message = why;
+    }
+
     private async Task DoAsync(string step, Func<Task> work)
     {
         if (_busy)
@@ -179,11 +192,19 @@ public sealed partial class SchedulePanel : IDisposable
         }
         catch (AccessRefusedException exception)
         {
-            _message = exception.Message;
+            Refuse(exception.Message);
+        }
+        catch (Exception exception) when (StorageFault.SentenceOf(exception) is { } sentence)
+        {
+            LogNotDone(Log, exception);
+            Refuse(sentence);
         }
         finally
         {
             (_busy, _step) = (false, null);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A schedule could not be stored or run")]
+    private static partial void LogNotDone(ILogger log, Exception exception);
 }

@@ -8,10 +8,13 @@ namespace Planner.Web.Components.Shared;
 /// A component through which its reader changes what is stored. A role may be taken away while the page is open, or the disk be full: the change is then refused, and the reader is told who may make it, or what has to be
 /// mended, and keeps the page as it is.
 /// </summary>
-public abstract class ActionComponent : ComponentBase, IHandleEvent
+public abstract partial class ActionComponent : ComponentBase, IHandleEvent
 {
     [Inject]
     public required Toasts Toasts { get; init; }
+
+    [Inject]
+    public required ILoggerFactory Loggers { get; init; }
 
     /// <summary>As <see cref="ComponentBase"/> does it, which cannot be called from here, but for what is refused.</summary>
     async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
@@ -29,10 +32,11 @@ public abstract class ActionComponent : ComponentBase, IHandleEvent
         {
             Toasts.Failed(exception.Message);
         }
-        // Logged where it happened.
-        catch (Exception exception) when (StorageFault.SentenceOf(exception) is not null)
+        catch (Exception exception) when (StorageFault.SentenceOf(exception) is { } sentence)
         {
-            Toasts.Failed(StorageFault.SentenceOf(exception)!);
+            // What is stored past the database is logged by nobody else.
+            LogFault(Loggers.CreateLogger(GetType()), exception);
+            Toasts.Failed(sentence);
         }
         // What was cancelled has nothing to show.
         catch (OperationCanceledException) when (work.IsCanceled)
@@ -42,4 +46,7 @@ public abstract class ActionComponent : ComponentBase, IHandleEvent
 
         StateHasChanged();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was asked for on a page could not be stored")]
+    private static partial void LogFault(ILogger log, Exception exception);
 }

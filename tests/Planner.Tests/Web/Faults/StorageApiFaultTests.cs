@@ -1,9 +1,16 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Planner.Data.Reports;
 using Planner.Tests.Data;
 using Planner.Tests.Data.Faults;
 using Planner.Tests.Web.Api;
+using Planner.Web.Components.Reports;
+using Planner.Web.Components.Shared;
+using Planner.Web.Reports;
+using Planner.Web.Reports.Scheduled;
 using Xunit;
 
 namespace Planner.Tests.Web.Faults;
@@ -81,6 +88,31 @@ public sealed class StorageApiFaultTests
         }
 
         Assert.True(begun > 0 && unkept > 0, $"{begun} refused, {unkept} answers not kept.");
+    }
+
+    [Fact]
+    public async Task Schedule_that_finds_no_room_says_so_in_its_form_which_stays()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 40);
+        var database = Path.Combine(disk.Path, "planner.db");
+        await using var app = new FaultyHost(database, Path.Combine(disk.Path, "reports"));
+        var id = (string)(await app.PostAsync("/scenarios", await app.ExampleAsync())).Value("id")!;
+        var schedules = app.Services.GetRequiredService<ReportScheduleStore>();
+        var plan = new ReportScheduleDraft("day", 8, null, null, null, ["csv"], null, ToFolder: true, []);
+        var schedule = (await schedules.AddAsync(id, plan, DateTime.UtcNow.AddDays(1), ScheduleWords.Of(plan))).Added!;
+        using var renderer = TestRenderer.Create(services => services.AddSingleton(schedules).AddSingleton<Confirmations>()
+            .AddSingleton(app.Services.GetRequiredService<ReportDispatch>()).AddSingleton(app.Services.GetRequiredService<DeliveryOptions>()).AddSingleton(app.Services.GetRequiredService<PdfPrinter>()));
+        await renderer.RenderAsync<SchedulePanel>(
+            (nameof(SchedulePanel.ScenarioId), id), (nameof(SchedulePanel.Schedules), new[] { schedule }), (nameof(SchedulePanel.OnChanged), EventCallback.Empty));
+        await renderer.ClickAsync("class", "button");
+        DatabaseFiles.Checkpoint(database);
+        disk.Fill();
+
+        await renderer.ClickAsync("aria-label", $"Run now: {ScheduleWords.Of(plan)}");
+
+        var html = await renderer.HtmlAsync();
+        Assert.Contains("New schedule", html, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", html, StringComparison.Ordinal);
     }
 
     [Fact]
