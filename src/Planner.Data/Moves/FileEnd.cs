@@ -17,7 +17,9 @@ internal sealed class FileEnd : MoveEnd
     private readonly string _path;
     private readonly string _keyFolder;
     private readonly FileStream _own;
-    private readonly List<string> _made = [];
+    // Keys of a target, by the names that they get in the end, and those that have got them.
+    private readonly List<string> _keys = [];
+    private readonly List<string> _named = [];
     private FileStream? _writer;
     private SqliteConnection? _connection;
     private SqliteTransaction? _transaction;
@@ -27,7 +29,7 @@ internal sealed class FileEnd : MoveEnd
     /// <inheritdoc/>
     internal override string Name => _path;
 
-    private string Unfinished => _path + ".part";
+    private string Unfinished => Part(_path);
 
     /// <summary>Opens a file to be read, and keeps apps from it.</summary>
     /// <exception cref="DatabaseRefusedException">It is not there, damaged, of another version or program, or an app has it.</exception>
@@ -115,7 +117,7 @@ internal sealed class FileEnd : MoveEnd
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"DELETE FROM sqlite_sequence WHERE name = '{table.Name}'; INSERT INTO sqlite_sequence (name, seq) VALUES ('{table.Name}', {number})"), cancellationToken);
 
     /// <inheritdoc/>
-    internal override Task<IReadOnlyList<string>> KeysAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. KeyFiles(_keyFolder).Select(ReadKey)]);
+    internal override Task<IReadOnlyList<string>> KeysAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. (_keys.Count > 0 ? _keys.Select(Part) : KeyFiles(_keyFolder)).Select(ReadKey)]);
 
     /// <inheritdoc/>
     internal override async Task AddKeysAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -128,10 +130,12 @@ internal sealed class FileEnd : MoveEnd
             var (element, path) = (XElement.Parse(key), Path.Combine(_keyFolder, $"moved-{Guid.NewGuid():N}.xml"));
             if (element.Attribute("id")?.Value is { } id && Guid.TryParse(id, out var named))
                 path = Path.Combine(_keyFolder, $"{element.Name.LocalName}-{named}.xml");
-            _made.Add(path);
-            PrivateFiles.Make(path);
-            await File.WriteAllTextAsync(path, key, cancellationToken);
-            DatabaseFile.Flush(path);
+            _keys.Add(path);
+            // One that a killed move left may be longer.
+            File.Delete(Part(path));
+            PrivateFiles.Make(Part(path));
+            await File.WriteAllTextAsync(Part(path), key, cancellationToken);
+            DatabaseFile.Flush(Part(path));
         }
     }
 
@@ -144,14 +148,22 @@ internal sealed class FileEnd : MoveEnd
             throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(Unfinished, fault.Message));
         DatabaseFile.Flush(Unfinished);
         CheckFree(_path);
+        // The file comes last: where it is, its keys are.
+        foreach (var key in _keys)
+        {
+            File.Move(Part(key), key);
+            _named.Add(key);
+        }
+
         File.Move(Unfinished, _path);
-        _made.Clear();
+        _named.Clear();
     }
 
     public override async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        _made.ForEach(File.Delete);
+        foreach (var key in _keys.Select(Part).Concat(_named))
+            File.Delete(key);
         if (!File.Exists(_path))
             RemoveUnfinished();
         if (_writer is not null)
@@ -182,6 +194,8 @@ internal sealed class FileEnd : MoveEnd
             await _connection.DisposeAsync();
         (_transaction, _connection) = (null, null);
     }
+
+    private static string Part(string path) => path + ".part";
 
     private void RemoveUnfinished()
     {

@@ -126,7 +126,8 @@ internal sealed class ServerEnd : MoveEnd
     {
         // A server plans badly for tables that it has not looked at.
         await ExecuteAsync("ANALYZE", cancellationToken);
-        await _transaction!.CommitAsync(cancellationToken);
+        // Whoever ends it now would not know how it ended.
+        await _transaction!.CommitAsync(CancellationToken.None);
     }
 
     public override async ValueTask DisposeAsync()

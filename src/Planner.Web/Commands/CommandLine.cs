@@ -50,7 +50,11 @@ public static class CommandLine
             return ExitCodes.Usage;
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false }, cancellationToken);
+            var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
+            // A move that is told to end takes back what it wrote, however long that takes.
+            if (parsed.CommandResult.Command.Name == MoveCommand.Name)
+                configuration.ProcessTerminationTimeout = Timeout.InfiniteTimeSpan;
+            return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (CommandRefusedException exception)
         {

@@ -12,6 +12,8 @@ namespace Planner.Web.Commands;
 /// <summary><c>planner migrate-store</c>: moves everything from a file to a PostgreSQL server, or back.</summary>
 internal static partial class MoveCommand
 {
+    internal const string Name = "migrate-store";
+
     private const string From = "--from";
     private const string To = "--to";
 
@@ -24,7 +26,7 @@ internal static partial class MoveCommand
         var to = new Option<string?>(To) { Description = "Where it goes, which must be empty: a file that is not there, or a connection string. By default the database of the app's settings.", HelpName = "DATABASE" };
         var keys = new Option<DirectoryInfo?>("--keys") { Description = "Folder of the keys beside the file. By default Accounts:KeyFolder, planner-keys beside the file.", HelpName = "FOLDER" };
         var json = CommandOptions.Json();
-        var command = new Command("migrate-store", "Moves everything from a file to a PostgreSQL server, or back, and compares both. No app may be running.") { from, to, keys, json };
+        var command = new Command(Name, "Moves everything from a file to a PostgreSQL server, or back, and compares both. No app may be running.") { from, to, keys, json };
         command.Validators.Add(result =>
         {
             if (result.GetValue(from) is null && result.GetValue(to) is null)
@@ -43,6 +45,12 @@ internal static partial class MoveCommand
                 if (report is { HasPeople: true, HasKeys: false })
                     await parsed.InvocationConfiguration.Error.WriteLineAsync(Wording.Say(CommandTexts.MoveNoKeys, source == file ? folder : source.Name));
                 return report.IsSame ? ExitCodes.Done : throw new CommandRefusedException(Wording.Say(CommandTexts.MoveDiffers, report.To));
+            }
+            // An answer, not an exception: the library's wait for the end of a command that is told to end fails of one.
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(Wording.Say(CommandTexts.MoveEnded, target.Name));
+                return ExitCodes.Failed;
             }
             catch (Exception exception) when (exception is DatabaseRefusedException or IOException or UnauthorizedAccessException)
             {

@@ -207,6 +207,43 @@ public sealed class MoveRefusalTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal((1, (string)users["digest"]!), ((int)users["movedRows"]!, (string)users["movedDigest"]!));
     }
 
+    [Fact]
+    public async Task Move_that_is_ended_early_says_so_in_one_line()
+    {
+        var (output, errors) = (new StringWriter(), new StringWriter());
+
+        Assert.Equal(ExitCodes.Failed, await CommandLine.RunAsync(["migrate-store", "--from", Source, "--to", server.ConnectionString(_name)], output, errors, new CancellationToken(canceled: true)));
+
+        Assert.Equal($"planner: The move was ended early, so {Server.Name} was left as it was.", errors.ToString().Trim());
+        await IsEmptyAsync();
+    }
+
+    // A killed move, too, leaves no key that would have the next one refused.
+    [Fact]
+    public async Task Keys_get_their_names_with_the_file_only()
+    {
+        var (target, keys) = (DatabaseSettings.File(Path.Combine(_folder, "new.db")), Path.Combine(_folder, "keys"));
+        await using (var end = FileEnd.OpenTarget(target, keys))
+        {
+            await end.MakeTablesAsync([], Cancel);
+            await end.AddKeysAsync(["<key id=\"6f9619ff-8b86-d011-b42d-00c04fc964ff\" />"], Cancel);
+            Assert.Equal(["<key id=\"6f9619ff-8b86-d011-b42d-00c04fc964ff\" />"], await end.KeysAsync(Cancel));
+            Assert.Empty(Directory.GetFiles(keys, "*.xml"));
+        }
+
+        Assert.Empty(Directory.GetFiles(keys));
+        Assert.Empty(Left("new.db"));
+        await using (var end = FileEnd.OpenTarget(target, keys))
+        {
+            await end.MakeTablesAsync([], Cancel);
+            await end.AddKeysAsync(["<key id=\"6f9619ff-8b86-d011-b42d-00c04fc964ff\" />"], Cancel);
+            await end.CommitAsync(Cancel);
+        }
+
+        Assert.Equal(["key-6f9619ff-8b86-d011-b42d-00c04fc964ff.xml"], Directory.GetFiles(keys).Select(Path.GetFileName));
+        Assert.Equal([target.Name], Left("new.db"));
+    }
+
     [Theory]
     [InlineData("--from", "Password=a-secret;Username=planner;Database=planner")]
     [InlineData("--to", "/planner;PWD = a-secret")]
