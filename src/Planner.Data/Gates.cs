@@ -91,9 +91,15 @@ public sealed class Gates(DatabaseSettings database)
     {
         public async ValueTask DisposeAsync()
         {
-            if (session is not null)
-                await UnlockAsync(session);
-            gate.Release();
+            try
+            {
+                if (session is not null)
+                    await UnlockAsync(session);
+            }
+            finally
+            {
+                gate.Release();
+            }
         }
 
         private static async Task UnlockAsync(NpgsqlConnection session)
@@ -105,9 +111,9 @@ public sealed class Gates(DatabaseSettings database)
                 await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", session);
                 await command.ExecuteNonQueryAsync();
             }
-            catch (NpgsqlException)
+            catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
             {
-                // The connection is gone, and the lock with it.
+                // The connection is gone, and the lock with it. One that was known to be says so by an InvalidOperationException.
             }
         }
     }

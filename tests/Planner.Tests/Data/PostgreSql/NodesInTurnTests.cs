@@ -52,6 +52,24 @@ public sealed class NodesInTurnTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Gate_whose_connection_broke_opens_again()
+    {
+        // The first notices only when it opens the gate, the second as soon as the server says so or a moment later.
+        foreach (var settings in new[] { "Application Name=first", "Application Name=second;Keepalive=1" })
+        {
+            var gates = new Gates(DatabaseSettings.Server($"{Connection};{settings}"));
+            var gate = await gates.EnterAsync("litellm", Cancel);
+            Assert.True(await server.ScalarAsync<bool>($"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{_name}' AND application_name = '{settings.Split('=', ';')[1]}'"));
+            if (settings.Contains("Keepalive", StringComparison.Ordinal))
+                await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+            await gate.DisposeAsync();
+
+            await using var again = await gates.TryEnterAsync("litellm", Cancel);
+            Assert.NotNull(again);
+        }
+    }
+
+    [Fact]
     public async Task Report_that_runs_on_one_node_is_not_begun_on_another()
     {
         await using var app = await DispatchApp.StartAsync(("Database:Provider", "PostgreSql"), ("Database:ConnectionString", Connection));
