@@ -68,6 +68,8 @@ public sealed class Gates(DatabaseSettings database)
         {
             await session.OpenAsync(cancellationToken);
             await using var command = session.CreateCommand();
+            command.CommandText = AdvisoryLocks.GiveUpOfSession;
+            await command.ExecuteNonQueryAsync(cancellationToken);
             command.CommandText = patience == TimeSpan.Zero
                 ? $"SELECT pg_try_advisory_lock({AdvisoryLocks.Gates}, hashtext(@name))"
                 : $"SELECT true FROM (SELECT pg_advisory_lock({AdvisoryLocks.Gates}, hashtext(@name))) AS taken";

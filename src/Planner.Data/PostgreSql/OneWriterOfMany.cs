@@ -80,7 +80,7 @@ internal sealed class OneWriterOfMany : IDbTransactionInterceptor, IDbCommandInt
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = $"SET LOCAL lock_timeout = '{AdvisoryLocks.PatienceSeconds}s'; {TakeTurn}";
+        command.CommandText = $"{AdvisoryLocks.GiveUpOfTransaction}; SET LOCAL lock_timeout = '{AdvisoryLocks.PatienceSeconds}s'; {TakeTurn}";
         // The server's own wait ends first, with an error of its own.
         command.CommandTimeout = AdvisoryLocks.PatienceSeconds * 2;
         return command;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data;
 using Planner.Data.Seed;
@@ -67,6 +68,18 @@ public sealed class NodesInTurnTests(PostgresServer server) : IAsyncLifetime
             await using var again = await gates.TryEnterAsync("litellm", Cancel);
             Assert.NotNull(again);
         }
+    }
+
+    [Fact]
+    public async Task Server_gives_up_a_writer_whose_machine_vanished()
+    {
+        await using var services = new ServiceCollection().AddLogging().AddPlannerData(DatabaseSettings.Server(Connection)).BuildServiceProvider();
+        await using var context = await services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync(Cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(Cancel);
+
+        // What the server has told the operating system, by which it looks after the connection.
+        Assert.Equal(
+            "10 5 3 25000", await context.Database.SqlQueryRaw<string>("SELECT concat_ws(' ', current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'), current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout')) AS \"Value\"").SingleAsync(Cancel));
     }
 
     [Fact]
