@@ -68,7 +68,8 @@ public sealed partial class AlertTeller : BackgroundService
             foreach (var alert in untold)
             {
                 var answer = await webhook.TellAsync(url, alert, cancellationToken);
-                await alerts.NoteWebhookAsync(alert.Id, answer.Text, cancellationToken);
+                // Also where the app is ending: the next start would tell it again.
+                await alerts.NoteWebhookAsync(alert.Id, answer.Text, CancellationToken.None);
                 told(alert.Id, answer.Text);
                 if (!answer.IsReached)
                     return;
