@@ -14,6 +14,8 @@ internal sealed class FileEnd : MoveEnd
     // What SQLite keeps beside a file, with the last of its writes.
     private static readonly string[] Beside = ["-wal", "-shm", "-journal"];
 
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
     private readonly string _path;
     private readonly string _keyFolder;
     private readonly FileStream _own;
@@ -184,7 +186,18 @@ internal sealed class FileEnd : MoveEnd
     }
 
     /// <summary>As bytes: the library ends a text at the character of code 0.</summary>
-    protected override string ReadText(DbDataReader reader, int index) => Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(index));
+    protected override string ReadText(DbDataReader reader, int index) => StrictUtf8.GetString(reader.GetFieldValue<byte[]>(index));
+
+    /// <summary>SQLite keeps any value in any column, and reads a text as the number 0.</summary>
+    protected override bool IsStoredAs(Type type, DbDataReader reader, int index)
+    {
+        var stored = reader.GetFieldType(index);
+        return type == typeof(bool) ? stored == typeof(long) && reader.GetInt64(index) is (0 or 1)
+            : type == typeof(int) || type == typeof(long) ? stored == typeof(long)
+            : type == typeof(double) ? stored == typeof(double) || stored == typeof(long)
+            : type == typeof(byte[]) ? stored == typeof(byte[])
+            : stored == typeof(string);
+    }
 
     private async Task CloseAsync()
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Planner.Data.Moves;
 
@@ -41,12 +42,7 @@ internal abstract class MoveEnd : IAsyncDisposable
         await using var command = Command($"SELECT {table.ColumnList} FROM \"{table.Name}\" ORDER BY {table.KeyList}");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-        {
-            var row = new object?[table.Columns.Count];
-            for (var index = 0; index < row.Length; index++)
-                row[index] = await reader.IsDBNullAsync(index, cancellationToken) ? null : Read(reader, index, table.Columns[index].Type);
-            yield return row;
-        }
+            yield return Read(reader, table);
     }
 
     /// <summary>A statement made of names of the model.</summary>
@@ -54,6 +50,9 @@ internal abstract class MoveEnd : IAsyncDisposable
 
     /// <summary>A text of a row.</summary>
     protected abstract string ReadText(DbDataReader reader, int index);
+
+    /// <summary>True where a value of a row is stored as its column says; otherwise it could be read as something that it is not.</summary>
+    protected abstract bool IsStoredAs(Type type, DbDataReader reader, int index);
 
     protected async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
     {
@@ -77,6 +76,26 @@ internal abstract class MoveEnd : IAsyncDisposable
         }
     }
 
+    private object?[] Read(DbDataReader reader, MovedTable table)
+    {
+        var row = new object?[table.Columns.Count];
+        for (var index = 0; index < row.Length; index++)
+        {
+            var type = table.Columns[index].Type;
+            try
+            {
+                row[index] = reader.IsDBNull(index) ? null : IsStoredAs(type, reader, index) ? Read(reader, index, type) : throw new InvalidCastException();
+            }
+            catch (Exception exception) when (exception is InvalidCastException or OverflowException or FormatException or DecoderFallbackException)
+            {
+                var named = table.Columns.Select((column, at) => table.Key.Contains(column.Name) ? reader.GetValue(at) : null).ToArray();
+                throw new DatabaseRefusedException(Texts.MoveOdd.With(table.Name, table.Columns[index].Name, table.KeyOf(named), type.Name), exception);
+            }
+        }
+
+        return row;
+    }
+
     private object Read(DbDataReader reader, int index, Type type) =>
         type == typeof(string) ? ReadText(reader, index)
         : type == typeof(int) ? reader.GetInt32(index)
@@ -85,7 +104,8 @@ internal abstract class MoveEnd : IAsyncDisposable
         : type == typeof(bool) ? reader.GetBoolean(index)
         : type == typeof(byte[]) ? reader.GetFieldValue<byte[]>(index)
         : type == typeof(DateOnly) ? reader.GetFieldValue<DateOnly>(index)
-        : ToMicrosecond(reader.GetDateTime(index));
+        : type == typeof(DateTime) ? ToMicrosecond(reader.GetDateTime(index))
+        : throw new InvalidOperationException($"A {type} is not read.");
 
     /// <summary>What both kinds of databases keep of a time.</summary>
     private static DateTime ToMicrosecond(DateTime time) => new(time.Ticks - time.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);

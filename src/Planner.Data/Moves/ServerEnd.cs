@@ -149,6 +149,9 @@ internal sealed class ServerEnd : MoveEnd
     /// <inheritdoc/>
     protected override string ReadText(DbDataReader reader, int index) => reader.GetString(index);
 
+    /// <summary>A server stores nothing else.</summary>
+    protected override bool IsStoredAs(Type type, DbDataReader reader, int index) => true;
+
     private static async Task<ServerEnd> OpenAsync(DatabaseSettings database, Func<ServerEnd, Task> prepare, CancellationToken cancellationToken)
     {
         var end = new ServerEnd(database);
@@ -195,5 +198,6 @@ internal sealed class ServerEnd : MoveEnd
         : type == typeof(bool) ? NpgsqlDbType.Boolean
         : type == typeof(byte[]) ? NpgsqlDbType.Bytea
         : type == typeof(DateOnly) ? NpgsqlDbType.Date
-        : NpgsqlDbType.TimestampTz;
+        : type == typeof(DateTime) ? NpgsqlDbType.TimestampTz
+        : throw new InvalidOperationException($"A {type} is not written.");
 }

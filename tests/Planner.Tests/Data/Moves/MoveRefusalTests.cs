@@ -90,6 +90,22 @@ public sealed class MoveRefusalTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal($"Nothing was moved: PriceLists.Name of the row Id mine has the character of code 0 (U+0000), which {Server.Name} cannot keep. Change it there, then move.", await RefusedToServerAsync());
     }
 
+    // SQLite keeps anything anywhere.
+    [Theory]
+    [InlineData("INSERT INTO PriceLists VALUES ('mine', CAST(x'41FF42' AS TEXT), '{}', '2026-12-01')", "PriceLists.Name", "Id mine", "String")]
+    [InlineData("INSERT INTO PriceLists VALUES ('mine', x'4142', '{}', '2026-12-01')", "PriceLists.Name", "Id mine", "String")]
+    [InlineData("INSERT INTO PriceLists VALUES ('mine', 'Mine', '{}', 'soon')", "PriceLists.CreatedUtc", "Id mine", "DateTime")]
+    [InlineData("INSERT INTO PriceLists VALUES ('mine', 'Mine', '{}', 2461000.5)", "PriceLists.CreatedUtc", "Id mine", "DateTime")]
+    [InlineData("INSERT INTO Scenarios (Id, Name, CurrentVersion, CreatedUtc, UpdatedUtc, IsExample) VALUES ('s', 's', 1.5, '2026-12-01', '2026-12-01', 0)", "Scenarios.CurrentVersion", "Id s", "Int32")]
+    [InlineData("INSERT INTO Scenarios (Id, Name, CurrentVersion, CreatedUtc, UpdatedUtc, IsExample) VALUES ('s', 's', 9999999999, '2026-12-01', '2026-12-01', 0)", "Scenarios.CurrentVersion", "Id s", "Int32")]
+    [InlineData("INSERT INTO Scenarios (Id, Name, CurrentVersion, CreatedUtc, UpdatedUtc, IsExample) VALUES ('s', 's', 1, '2026-12-01', '2026-12-01', 2)", "Scenarios.IsExample", "Id s", "Boolean")]
+    public async Task Value_that_is_not_of_its_column_is_named_before_anything_is_written(string sql, string column, string row, string type)
+    {
+        await ExecuteAsync(sql);
+
+        Assert.Equal($"Nothing was moved: {column} of the row {row} cannot be read as a value of its column ({type}). Change it there, then move.", await RefusedToServerAsync());
+    }
+
     [Fact]
     public async Task Target_that_is_not_empty_is_refused_and_left_alone()
     {
