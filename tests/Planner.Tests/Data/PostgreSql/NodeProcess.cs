@@ -42,17 +42,31 @@ internal sealed class NodeProcess : IAsyncDisposable
         foreach (var (key, value) in settings)
             start.Environment[key] = value;
         var node = new NodeProcess(Process.Start(start)!, folder, new HttpClient { BaseAddress = new Uri(address) }, name);
+        try
+        {
+            await node.AnswersAsync(log, cancellationToken);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task AnswersAsync(string log, CancellationToken cancellationToken)
+    {
         for (var tries = 0; ; tries++)
         {
             try
             {
-                (await node._http.GetAsync("/health/live", cancellationToken)).EnsureSuccessStatusCode();
-                return node;
+                (await _http.GetAsync("/health/live", cancellationToken)).EnsureSuccessStatusCode();
+                return;
             }
             catch (HttpRequestException exception)
             {
-                if (node._process.HasExited || tries > 600)
-                    throw new InvalidOperationException($"{name} did not start: {await File.ReadAllTextAsync(log, cancellationToken)}", exception);
+                if (_process.HasExited || tries > 600)
+                    throw new InvalidOperationException($"{Name} did not start: {await File.ReadAllTextAsync(log, cancellationToken)}", exception);
                 await Task.Delay(100, cancellationToken);
             }
         }
