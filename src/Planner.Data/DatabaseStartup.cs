@@ -48,18 +48,12 @@ public sealed partial class DatabaseStartup(
         }
     }
 
-    /// <summary>Does what one app at a time does while it starts, once the database is prepared: a file is of one app anyway, the nodes of a server take turns.</summary>
+    /// <summary>Does what one node of a server at a time does while it starts, once the database is prepared. A file is of one app anyway.</summary>
     /// <exception cref="DatabaseRefusedException">The server does not answer, or another node has been starting for too long.</exception>
-    public async Task InTurnAsync(Action act, CancellationToken cancellationToken = default)
+    public Task InTurnAsync(Action act, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(act);
-        if (database.Provider == DatabaseProvider.Sqlite)
-        {
-            act();
-            return;
-        }
-
-        await ServerStartup.InTurnAsync(
+        return ServerStartup.InTurnAsync(
             database,
             _ =>
             {

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Planner.Data.Seed;
@@ -32,6 +33,12 @@ internal static class ServerStartup
         catch (NpgsqlException exception)
         {
             throw new DatabaseRefusedException(Texts.DatabaseUnreachable.With(database.Name, exception.Message.Split('\n', 2)[0]), exception);
+        }
+        // Of a first key that could not be stored the framework gives no reason; the exception inside does.
+        catch (CryptographicException exception)
+        {
+            var reason = exception.InnerException as DatabaseBusyException ?? exception.GetBaseException();
+            throw new DatabaseRefusedException(Texts.DatabaseUnreachable.With(database.Name, reason.Message.Split('\n', 2)[0]), exception);
         }
     }
 

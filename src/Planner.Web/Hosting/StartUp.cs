@@ -33,9 +33,11 @@ public static class StartUp
 
         var phase = new StartPhase();
         builder.Services.AddSingleton(phase);
-        // While starting, these two log what ServeAsync is about to say in one line.
+        // While starting, these log what ServeAsync is about to say in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => phase.Over && level >= LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => (phase.Over || level < LogLevel.Error) && level >= LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", level => (phase.Over || level < LogLevel.Error) && level >= LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", level => (phase.Over || level < LogLevel.Error) && level >= LogLevel.Warning);
         return builder;
     }
 

@@ -70,6 +70,22 @@ public sealed class ServerStartupTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task First_key_that_cannot_be_stored_ends_the_start_with_one_line()
+    {
+        await Node().PrepareAsync(Cancel);
+        await server.ExecuteAsync(
+            """
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no room for keys'; END $$;
+            CREATE TRIGGER refused BEFORE INSERT ON "Keys" FOR EACH ROW EXECUTE FUNCTION refuse()
+            """, _name);
+
+        var said = (await Assert.ThrowsAsync<InvalidOperationException>(() => NodeProcess.StartAsync("node", server.ConnectionString(_name), NodeAccounts.Settings, Cancel))).Message;
+
+        Assert.Contains($"Planner: The database 127.0.0.1:{server.Port}/{_name} cannot be used: P0001: no room for keys", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Database_of_a_newer_program_and_one_of_another_program_are_refused_and_left_alone()
     {
         await server.ExecuteAsync("CREATE TABLE songs (title text)", _name);
