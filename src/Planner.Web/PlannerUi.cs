@@ -29,7 +29,11 @@ public static class PlannerUi
         });
         services.AddSingleton<PageRoomFilter>();
         services.AddOptions<CircuitOptions>().Configure<PageLimits>((circuits, limits) =>
-            (circuits.DisconnectedCircuitMaxRetained, circuits.DisconnectedCircuitRetentionPeriod) = (limits.MostLost, limits.LostFor));
+        {
+            (circuits.DisconnectedCircuitMaxRetained, circuits.DisconnectedCircuitRetentionPeriod) = (limits.MostLost, limits.LostFor);
+            // A page that was given up is loaded anew: its script does not ask for what would be kept of it.
+            circuits.PersistedCircuitInMemoryMaxRetained = 0;
+        });
         services.AddRadzenComponents();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Toasts>();

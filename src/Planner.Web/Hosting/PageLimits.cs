@@ -23,19 +23,33 @@ public sealed record PageLimits(int Most, int MostLost, TimeSpan LostFor)
     private const int UsualMost = 1_000;
     private const int Ceiling = 100_000;
 
+    /// <summary>Why the app may not start like this, as a sentence; null where it may.</summary>
+    public string? Fault { get; private init; }
+
+    /// <summary>Reads them.</summary>
     public static PageLimits From(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var most = Number(configuration["Pages:Most"], 1, Ceiling) ?? MostIn(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-        return new PageLimits(
-            most, Number(configuration["Pages:MostLost"], 0, Ceiling) ?? Math.Clamp(most / 10, 5, 100), TimeSpan.FromSeconds(Number(configuration["Pages:LostSeconds"], 1, 3_600) ?? 120));
+        string? fault = null;
+        var most = Number("Pages:Most", 1, Ceiling) ?? MostIn(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        var lost = Number("Pages:MostLost", 0, Ceiling) ?? Math.Clamp(most / 10, 5, 100);
+        var seconds = Number("Pages:LostSeconds", 1, 3_600) ?? 120;
+        return new PageLimits(most, lost, TimeSpan.FromSeconds(seconds)) { Fault = fault };
+
+        int? Number(string setting, int least, int greatest)
+        {
+            var text = configuration[setting];
+            if (string.IsNullOrWhiteSpace(text))
+                return null;
+            if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= greatest)
+                return value;
+            fault ??= Wording.Say(HostTexts.PagesForm, setting, text, least, greatest);
+            return null;
+        }
     }
 
-    /// <summary>Pages that memory has room for. A container's limit is its memory.</summary>
+    /// <summary>Pages that memory has room for: what the runtime may take, which is three quarters of a container's limit.</summary>
     internal static int MostIn(long bytes) => (int)Math.Clamp((bytes - OwnBytes) / PageBytes, Fewest, UsualMost);
-
-    private static int? Number(string? text, int least, int greatest) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= greatest ? value : null;
 }
 
 /// <summary>Refuses further pages in words when as many are open as may be.</summary>
@@ -75,7 +89,7 @@ internal sealed class PageRoomFilter(Circuits circuits) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (invocationContext.HubMethodName != "StartCircuit" || !circuits.IsFull)
+        if (invocationContext.HubMethodName is not ("StartCircuit" or "ResumeCircuit") || !circuits.IsFull)
             return await next(invocationContext);
         // The page says that it failed and offers to be loaded again; then it is told why.
         await invocationContext.Hub.Clients.Caller.SendAsync("JS.Error", Wording.Say(HostTexts.Full, circuits.Limits.Most));

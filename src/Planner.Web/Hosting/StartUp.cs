@@ -90,7 +90,7 @@ public static class StartUp
     {
         ArgumentNullException.ThrowIfNull(app);
         var accounts = app.Services.GetRequiredService<AccountsOptions>();
-        if ((accounts.Fault ?? (accounts.Enabled ? null : app.Services.GetRequiredService<ListenAddresses>().Fault)) is { } fault)
+        if ((accounts.Fault ?? app.Services.GetRequiredService<PageLimits>().Fault ?? (accounts.Enabled ? null : app.Services.GetRequiredService<ListenAddresses>().Fault)) is { } fault)
             throw new StartRefusedException(fault);
         CheckOptions(app);
         PrepareReports(app.Services.GetRequiredService<DeliveryOptions>());

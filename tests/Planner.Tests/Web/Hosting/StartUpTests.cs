@@ -71,6 +71,7 @@ public sealed class StartUpTests : IDisposable
     [InlineData("--Reports:Smtp:Host mail.example.com --Reports:Smtp:Port 465", "implicit TLS")]
     [InlineData("--Pdf:Pages 99", "Pages")]
     [InlineData("--Pdf:Paper A3", "Pdf:Paper")]
+    [InlineData("--Pages:Most abc", "Pages:Most")]
     public async Task Setting_that_cannot_be_is_refused_in_one_line(string arguments, string named)
     {
         var (code, errors) = await RunAsync($"--urls http://127.0.0.1:0 {arguments}");
