@@ -57,7 +57,7 @@ internal sealed class AppProcess : IAsyncDisposable
         foreach (var (name, value) in settings.Concat([("Database__Path", Path.Combine(folder, "planner.db")), ("Feeds__Enabled", "false"), ("Backups__Enabled", "false"), ("Logging__LogLevel__Default", "Warning"), ("ASPNETCORE_ENVIRONMENT", "Production")]))
             start.Environment[name] = value;
         var app = new AppProcess(Process.Start(start)!, folder, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")));
-        using var http = new HttpClient();
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         for (var watch = Stopwatch.StartNew(); ; await Task.Delay(100))
         {
             if (app._process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(3))
@@ -72,9 +72,9 @@ internal sealed class AppProcess : IAsyncDisposable
                 if (ready.IsSuccessStatusCode)
                     return app;
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
-                // Does not listen yet.
+                // Does not listen or answer yet.
             }
         }
     }
