@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Web.Components.Shared;
@@ -16,17 +17,15 @@ public class NumberFieldTests
     {
         using var renderer = await OpenAsync();
 
-        var typed = await renderer.Dispatcher.InvokeAsync(() =>
+        var typed = await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var first = renderer.KeyAsync("id", "volume", "1");
-            // What follows the pause waits until this is done.
-            _time.EndPause();
-            return Task.FromResult<Task[]>([first, renderer.KeyAsync("id", "volume", "12")]);
+            // What follows the pause waits until this is done: the next key comes before it.
+            (await _time.NextAsync()).End();
+            return (Task[])[first, renderer.KeyAsync("id", "volume", "12")];
         });
-        await typed[0];
-        Assert.Equal([1], _raised);
-        _time.EndPause();
-        await typed[1];
+        (await _time.NextAsync()).End();
+        await Task.WhenAll(typed);
 
         Assert.Equal([1, 12], _raised);
     }
@@ -35,15 +34,17 @@ public class NumberFieldTests
     public async Task Field_that_leaves_the_page_after_a_pause_and_before_its_turn_says_nothing_more()
     {
         using var renderer = await OpenAsync();
+        var first = renderer.KeyAsync("id", "volume", "7");
+        await _time.NextAsync();
+        var second = renderer.KeyAsync("id", "volume", "71");
+        var last = await _time.NextAsync();
 
-        var typed = await renderer.Dispatcher.InvokeAsync(() =>
+        await renderer.Dispatcher.InvokeAsync(() =>
         {
-            Task[] keys = [renderer.KeyAsync("id", "volume", "7"), renderer.KeyAsync("id", "volume", "71")];
-            _time.EndPause();
+            last.End();
             renderer.Find<NumberField>().Dispose();
-            return Task.FromResult(keys);
         });
-        await Task.WhenAll(typed);
+        await Task.WhenAll(first, second);
 
         Assert.Equal([7], _raised);
     }
@@ -66,40 +67,35 @@ public class NumberFieldTests
     /// <summary>Time in which pauses last until they are ended.</summary>
     private sealed class PausingTime : TimeProvider
     {
-        private readonly List<Pause> _pauses = [];
+        private readonly Channel<Pause> _begun = Channel.CreateUnbounded<Pause>();
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            var pause = new Pause(this, callback, state);
-            _pauses.Add(pause);
+            var pause = new Pause(callback, state);
+            _begun.Writer.TryWrite(pause);
             return pause;
         }
 
-        /// <summary>Ends the pause that lasts, on a thread of its own as a timer does.</summary>
-        public void EndPause()
+        /// <summary>The next pause, when it has begun.</summary>
+        public ValueTask<Pause> NextAsync() => _begun.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Pause(TimerCallback callback, object? state) : ITimer
+    {
+        /// <summary>Ends it on a thread of its own, as a timer does.</summary>
+        public void End()
         {
-            var thread = new Thread(Assert.Single(_pauses).End);
+            var thread = new Thread(() => callback(state));
             thread.Start();
             thread.Join();
         }
 
-        private sealed class Pause(PausingTime time, TimerCallback callback, object? state) : ITimer
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
         {
-            public void End()
-            {
-                Dispose();
-                callback(state);
-            }
-
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose() => time._pauses.Remove(this);
-
-            public ValueTask DisposeAsync()
-            {
-                Dispose();
-                return ValueTask.CompletedTask;
-            }
         }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

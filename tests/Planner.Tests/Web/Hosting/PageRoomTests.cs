@@ -122,15 +122,15 @@ public sealed class PageRoomTests
     /// <summary>The methods that the framework's hub, which is not public, has for circuits.</summary>
     private sealed class PageHub : Hub
     {
-        public void StartCircuit()
+        public static void StartCircuit()
         {
         }
 
-        public void ResumeCircuit()
+        public static void ResumeCircuit()
         {
         }
 
-        public void ConnectCircuit()
+        public static void ConnectCircuit()
         {
         }
     }
