@@ -108,10 +108,10 @@ public sealed partial class DatabaseStartup(
             PrivateFiles.Make(path);
     }
 
-    /// <summary>An earlier program, or a copy from a backup, may have left the file and what SQLite has beside it to be read by everybody.</summary>
+    /// <summary>An earlier program, or a copy from a backup, may have left the file and what is beside it to be read by everybody.</summary>
     private void TakeRights(string path)
     {
-        foreach (var file in new[] { path, path + "-wal", path + "-shm" }.Where(File.Exists))
+        foreach (var file in new[] { path, path + "-wal", path + "-shm", Path.ChangeExtension(path, ".schedule.db") }.Where(File.Exists))
         {
             try
             {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Planner.Data;
@@ -37,6 +38,13 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
             Reset(context, StatusCodes.Status503ServiceUnavailable);
             context.Response.Headers.RetryAfter = "5";
         }
+        catch (Exception exception) when (!context.Response.HasStarted && IsAway(exception))
+        {
+            LogFault(exception, context.Request.Method, context.Request.Path);
+            Reset(context, StatusCodes.Status503ServiceUnavailable);
+            context.Response.Headers.RetryAfter = "5";
+            sentence = ApiTexts.DatabaseAway;
+        }
         catch (Exception exception) when (!context.Response.HasStarted && StorageFault.Of(exception) is not null)
         {
             LogFault(exception, context.Request.Method, context.Request.Path);
@@ -52,6 +60,9 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null } response)
             await Problems.Of(response.StatusCode, sentence ?? Sentence(context)).ExecuteAsync(context);
     }
+
+    /// <summary>Whether the database's server does not answer, or not now.</summary>
+    private static bool IsAway(Exception? exception) => exception is not null && (exception is DbException { IsTransient: true } || IsAway(exception.InnerException));
 
     private static void Reset(HttpContext context, int status)
     {

@@ -61,7 +61,7 @@ internal sealed class CommandHost : IAsyncDisposable
         if (folder is not null && (asked is not null || isKept))
         {
             Directory.Delete(folder);
-            throw new CommandRefusedException(Wording.Say(CommandTexts.NoDatabase, path));
+            throw new CommandRefusedException(MoveCommand.IsServer(asked ?? "") ? CommandTexts.DatabaseNoFile : Wording.Say(CommandTexts.NoDatabase, path));
         }
 
         var used = folder is null ? path : System.IO.Path.Combine(folder, "planner.db");

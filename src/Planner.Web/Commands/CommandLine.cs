@@ -32,8 +32,11 @@ public static class CommandLine
     public static bool IsAsked(IReadOnlyList<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        return arguments is [var first, ..] && (first is "--help" or "-h" or "-?" or "--version" || Root().Subcommands.Any(command => command.Name == first));
+        return arguments is [var first, ..] && (first is "--help" or "-h" or "-?" or "--version" || IsWord(first));
     }
+
+    // A misspelt command is not served as the app. Settings come with dashes, a slash or an equals sign.
+    private static bool IsWord(string first) => first.Length > 0 && first[0] is not ('-' or '/') && !first.Contains('=', StringComparison.Ordinal);
 
     /// <summary>Runs a command.</summary>
     /// <param name="arguments">All arguments of the program.</param>

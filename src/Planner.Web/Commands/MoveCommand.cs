@@ -67,7 +67,7 @@ internal static partial class MoveCommand
             return CommandHost.ServerOf(settings) ?? DatabaseSettings.File(settings.DatabasePath());
         try
         {
-            return Server().IsMatch(named) ? DatabaseSettings.Server(named) : DatabaseSettings.File(named);
+            return IsServer(named) ? DatabaseSettings.Server(named) : DatabaseSettings.File(named);
         }
         catch (Exception exception) when (exception is DatabaseRefusedException or ArgumentException)
         {
@@ -92,6 +92,9 @@ internal static partial class MoveCommand
         if (report.IsSame)
             await output.WriteLineAsync(Wording.Say(CommandTexts.Moved, report.From, report.To));
     }
+
+    /// <summary>Whether a text is meant as a connection string, which may have a password, and not as the path of a file.</summary>
+    internal static bool IsServer(string text) => Server().IsMatch(text);
 
     /// <summary>A connection string, also one that lacks the host and must not be told as the name of a file because it may have a password, or an address that Npgsql does not read but that nobody means as a file.</summary>
     [GeneratedRegex(@"(^|;)\s*[\w ]+\s*=|^postgres(ql)?://", RegexOptions.IgnoreCase)]

@@ -14,7 +14,7 @@ namespace Planner.Web.Hosting;
 public sealed record PageLimits(int Most, int MostLost, TimeSpan LostFor)
 {
     /// <summary>Seconds after which a reader who found no room asks again.</summary>
-    public const int RetrySeconds = 20;
+    public const int RetrySeconds = 5;
 
     // A program without readers, and what a page of a scenario adds at most; docs/performance.md has both.
     private const long OwnBytes = 300L << 20;

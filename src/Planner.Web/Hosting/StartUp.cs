@@ -31,6 +31,8 @@ public static class StartUp
         builder.WebHost.UseUrls(ListenAddresses.Urls(builder.Configuration, asked));
         builder.Services.AddSingleton(ListenAddresses.From(builder.Configuration, asked));
 
+        // Docker kills after ten seconds.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         var phase = new StartPhase();
         builder.Services.AddSingleton(phase);
         // While starting, these log what ServeAsync is about to say in one line.
@@ -80,7 +82,15 @@ public static class StartUp
         }
 
         app.Services.GetRequiredService<StartPhase>().Over = true;
-        await app.WaitForShutdownAsync();
+        try
+        {
+            await app.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Pages that did not end in time, such as those that wait for their browser, end with the process. What is stored is stored.
+        }
+
         return 0;
     }
 

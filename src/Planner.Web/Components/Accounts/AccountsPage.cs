@@ -22,7 +22,7 @@ public abstract class AccountsPage : ComponentBase
     protected string? Done { get; set; }
 
     /// <summary>What a password has to be, as a sentence.</summary>
-    protected static string PasswordHint => Wording.Say(AccountTexts.PasswordShort, AccountsServices.PasswordLength);
+    protected static string PasswordHint => Wording.Say(AccountTexts.PasswordForm, AccountsServices.PasswordLength, AccountsServices.LongestPassword);
 
     protected ClaimsPrincipal User => Http.User;
 

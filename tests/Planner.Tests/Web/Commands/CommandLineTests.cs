@@ -252,6 +252,8 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData(true, "--version")]
     [InlineData(false, "--urls", "http://127.0.0.1:5081")]
     [InlineData(false)]
+    [InlineData(true, "bakcup")]
+    [InlineData(false, "urls=http://127.0.0.1:5081")]
     public void Only_a_command_keeps_the_app_from_being_served(bool expected, params string[] arguments) => Assert.Equal(expected, CommandLine.IsAsked(arguments));
 
     private string Write(string name, string content)

@@ -31,7 +31,7 @@ public sealed class PageRoomTests
             Assert.Equal(TimeSpan.FromSeconds(PageLimits.RetrySeconds), refused.Headers.RetryAfter!.Delta);
             Assert.True(refused.Headers.CacheControl!.NoStore);
             Assert.Contains("Planner is full", page, StringComparison.Ordinal);
-            Assert.Contains("2 pages are open", page, StringComparison.Ordinal);
+            Assert.Contains("as this server takes at a time: 2", page, StringComparison.Ordinal);
             Assert.Contains($"<meta http-equiv=\"refresh\" content=\"{PageLimits.RetrySeconds}\"", page, StringComparison.Ordinal);
             // No circuit is offered, and nothing of the page that was asked for was made.
             Assert.DoesNotContain("\"type\":\"server\"", page, StringComparison.Ordinal);
