@@ -9,7 +9,6 @@ using Planner.Tests.Data.Feeds;
 using Planner.Tests.Data.Usage.Databases;
 using Planner.Tests.Web.Reports.Scheduled;
 using Planner.Web.Jobs;
-using Planner.Web.Reports.Scheduled;
 using Xunit;
 
 namespace Planner.Tests.Data.PostgreSql;

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data;
 using Planner.Data.Entities;
-using Planner.Data.Feeds;
 using Planner.Data.Seed;
 using Planner.Data.Stores;
 using Planner.Tests.Data.Usage.Databases;

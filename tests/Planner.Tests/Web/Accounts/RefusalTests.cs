@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data;
 using Planner.Data.Accounts;
-using Planner.Data.Entities;
 using Planner.Web.Accounts;
 using Xunit;
 
