@@ -89,7 +89,7 @@ public sealed class NodesInTurnTests(PostgresServer server) : IAsyncLifetime
         var schedule = await app.ScheduleAsync(scenario);
         await using (await new Gates(DatabaseSettings.Server(Connection)).EnterAsync(Gates.OfReport(schedule.Id), Cancel))
         {
-            Assert.Equal(DeliveryTexts.ScheduleRunning, (await app.Dispatch.RunNowAsync(scenario, schedule.Id, Cancel)).Refusal);
+            Assert.Equal(Planner.Web.Reports.Scheduled.DeliveryTexts.ScheduleRunning, (await app.Dispatch.RunNowAsync(scenario, schedule.Id, Cancel)).Refusal);
             await app.RunAtAsync("2026-12-01 13:00");
             Assert.Empty(app.Saved);
         }
