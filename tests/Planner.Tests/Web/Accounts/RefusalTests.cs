@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data;
 using Planner.Data.Accounts;
-using Planner.Web.Accounts;
 using Xunit;
 
 namespace Planner.Tests.Web.Accounts;
@@ -31,7 +30,7 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Contains("Refused with 401: GET /api/v1/scenarios", _host.Log.All, StringComparison.Ordinal);
         using var _ = _host.Services.GetRequiredService<CurrentReach>().AsProgram();
         await using var context = await _host.Services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync();
-        var tried = await context.Audit.SingleAsync(entry => entry.Detail == AccountTexts.AuditUnknownToken);
+        var tried = await context.Audit.SingleAsync(entry => entry.Detail == Planner.Web.Accounts.AccountTexts.AuditUnknownToken);
         Assert.Equal(Actor.Nobody.Name, tried.Who);
     }
 }
