@@ -4,7 +4,6 @@ using Planner.Data.Stores;
 using Planner.Domain.Advice;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Web.Hosting;
 
 namespace Planner.Web.Api;
 
@@ -39,13 +38,13 @@ public static class AdviceApi
             return refusal!;
         // Rows that are retired since are the scenario's all the same.
         var whole = scenario.Snapshot.Over(await catalog.WholeAsync(cancellationToken));
-        return TypedResults.Ok(await SpareProcessors.RunAsync(left => Engine.Advise(scenario.Scenario, whole, left), cancellationToken));
+        return TypedResults.Ok(await Task.Run(() => Engine.Advise(scenario.Scenario, whole, cancellationToken), cancellationToken));
     }
 
     private static async Task<Results<Ok<Decision>, ProblemHttpResult>> DecideAsync(JsonBody<Scenario> body, ScenarioDesk desk, CancellationToken cancellationToken)
     {
         var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
-        return scenario is null ? refusal! : TypedResults.Ok(await SpareProcessors.RunAsync(left => Engine.Decide(scenario.Scenario, scenario.Snapshot, left), cancellationToken));
+        return scenario is null ? refusal! : TypedResults.Ok(await Task.Run(() => Engine.Decide(scenario.Scenario, scenario.Snapshot, cancellationToken), cancellationToken));
     }
 
     private static async Task<Results<Ok<RightSizing>, ProblemHttpResult>> RightSizeAsync(JsonBody<RightSizeRequest> body, ScenarioDesk desk, CatalogStore catalog, CancellationToken cancellationToken)
@@ -59,7 +58,7 @@ public static class AdviceApi
         if (scenario.Scenario.Options.OfType<SelfHostOption>().FirstOrDefault(option => option.Id == question.OptionId) is not { } fleet)
             return Problems.Invalid("optionId", question.OptionId is null ? ApiTexts.Required : Domain.Texts.NotAFleet);
         var whole = scenario.Snapshot.Over(await catalog.WholeAsync(cancellationToken));
-        return TypedResults.Ok(await SpareProcessors.RunAsync(left => RightSizing.Of(scenario.Scenario, fleet, whole, left), cancellationToken));
+        return TypedResults.Ok(await Task.Run(() => RightSizing.Of(scenario.Scenario, fleet, whole, cancellationToken), cancellationToken));
     }
 
     /// <summary>The request before its scenario is read, so that the scenario's faults are told like everywhere.</summary>

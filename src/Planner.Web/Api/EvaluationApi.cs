@@ -5,7 +5,6 @@ using Planner.Domain.Finance;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Uncertainty;
-using Planner.Web.Hosting;
 
 namespace Planner.Web.Api;
 
@@ -93,7 +92,7 @@ public static class EvaluationApi
         JsonBody<Scenario> body, ScenarioDesk desk, CancellationToken cancellationToken)
     {
         var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
-        return scenario is null ? refusal! : TypedResults.Ok(await SpareProcessors.RunAsync(left => Engine.Simulate(scenario.Scenario, scenario.Snapshot, left), cancellationToken));
+        return scenario is null ? refusal! : TypedResults.Ok(Engine.Simulate(scenario.Scenario, scenario.Snapshot, cancellationToken));
     }
 
     private static async Task<Results<Ok<BreakEvenResponse>, ProblemHttpResult>> BreakEvenAsync(
@@ -127,7 +126,7 @@ public static class EvaluationApi
         var (columns, rows) = (question.Columns ?? 60, question.Rows ?? 60);
         return Engine.CheckMap(scenario.Scenario, scenario.Snapshot, x, y, columns, rows) is { Count: > 0 } faults
             ? Problems.Invalid([.. faults])
-            : TypedResults.Ok(await SpareProcessors.RunAsync(left => Engine.Map(scenario.Scenario, scenario.Snapshot, x, y, columns, rows, question.FirstMonth ?? false, left), cancellationToken));
+            : TypedResults.Ok(Engine.Map(scenario.Scenario, scenario.Snapshot, x, y, columns, rows, question.FirstMonth ?? false, cancellationToken));
     }
 
     /// <summary>The request before its scenario is read, so that the scenario's faults are told like everywhere.</summary>

@@ -3,7 +3,6 @@ using Planner.Data;
 using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
-using Planner.Web.Hosting;
 
 namespace Planner.Web.Api;
 
@@ -42,7 +41,7 @@ public static class SearchApi
         var snapshot = await catalog.WholeAsync(cancellationToken);
         return SearchRules.Check(question.Scenario, question.Constraints, snapshot) is { Count: > 0 } faults
             ? Problems.Invalid(question.Placed(faults))
-            : TypedResults.Ok(await SpareProcessors.RunAsync(left => Telemetry.Time(Telemetry.Searches, () => PlanSearch.Run(question.Scenario, question.Constraints, snapshot, null, left)), cancellationToken));
+            : TypedResults.Ok(await Task.Run(() => Telemetry.Time(Telemetry.Searches, () => PlanSearch.Run(question.Scenario, question.Constraints, snapshot, null, cancellationToken)), cancellationToken));
     }
 
     private static async Task<Results<Ok<TaskSearchResult>, ProblemHttpResult>> SearchTasksAsync(JsonBody<TaskSearchRequest> body, CatalogStore catalog, CancellationToken cancellationToken)
@@ -53,7 +52,7 @@ public static class SearchApi
         var snapshot = await catalog.WholeAsync(cancellationToken);
         return TaskSearch.Check(question.Scenario, question.Constraints, question.Tasks, snapshot) is { Count: > 0 } faults
             ? Problems.Invalid(question.Placed(faults))
-            : TypedResults.Ok(await SpareProcessors.RunAsync(left => Telemetry.Time(Telemetry.Searches, () => TaskSearch.Run(question.Scenario, question.Constraints, question.Tasks, snapshot, null, left)), cancellationToken));
+            : TypedResults.Ok(await Task.Run(() => Telemetry.Time(Telemetry.Searches, () => TaskSearch.Run(question.Scenario, question.Constraints, question.Tasks, snapshot, null, cancellationToken)), cancellationToken));
     }
 
     private static (SearchQuestion? Question, ProblemHttpResult? Refusal) Take<T>(JsonBody<T> body)

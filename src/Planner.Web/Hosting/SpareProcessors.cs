@@ -1,6 +1,6 @@
 namespace Planner.Web.Hosting;
 
-/// <summary>Half of the processors, for what takes longer than an edit may. Whoever asks, pages, readers of links and the API alike, waits for a turn, so that edits are answered meanwhile. Work must not ask for another turn: it would wait for itself.</summary>
+/// <summary>Half of the processors, for what scenario pages ask that takes longer than an edit may. Each question waits for a turn, so that edits of all readers are answered meanwhile. Work must not ask for another turn: it would wait for itself.</summary>
 public static class SpareProcessors
 {
     // The processors are the process's, whoever asks.

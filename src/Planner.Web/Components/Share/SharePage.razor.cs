@@ -4,7 +4,6 @@ using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Scenarios.Answer;
-using Planner.Web.Hosting;
 
 namespace Planner.Web.Components.Share;
 
@@ -119,7 +118,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
 
         var (scenario, answer, catalog) = (ShownScenario, Shown, shared.Stored.Snapshot);
         _risk ??= new BackgroundRun<RiskView>(Clock, () => InvokeAsync(StateHasChanged));
-        return _risk.AskAsync(scenario, catalog, null, token => RiskView.From(scenario, Engine.Simulate(scenario, catalog, token), answer));
+        return _risk.AskAsync(scenario, catalog, null, asked => Scenarios.WorkAsync(token => RiskView.From(scenario, Engine.Simulate(scenario, catalog, token), answer), asked));
     }
 
     private void Miss()
@@ -134,7 +133,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
     private async Task FindInputsAsync()
     {
         var stored = _shared!.Stored;
-        _inputs ??= await SpareProcessors.RunAsync(token => WhatIf.InputsOf(stored.Scenario, stored.Snapshot, token), _left.Token);
+        _inputs ??= await Scenarios.WorkAsync(token => WhatIf.InputsOf(stored.Scenario, stored.Snapshot, token), _left.Token);
     }
 
     private async Task MoveAsync((string Path, int Place) moved)
@@ -190,7 +189,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
         }
 
         var moved = inputs.Where(input => _places.ContainsKey(input.Path)).ToDictionary(input => input.Path, input => input.At(_places[input.Path]));
-        var (answer, problem) = moved.Count == 0 ? (null, null) : await SpareProcessors.RunAsync(_ => WhatIf.Ask(stored.Scenario, stored.Snapshot, moved), left);
+        var (answer, problem) = moved.Count == 0 ? (null, null) : await Scenarios.WorkAsync(_ => WhatIf.Ask(stored.Scenario, stored.Snapshot, moved), left);
         if (asked == _moves)
         {
             (_tried, _problem) = (moved.Count == 0 ? null : answer ?? _tried, problem);

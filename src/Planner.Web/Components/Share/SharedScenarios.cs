@@ -13,9 +13,31 @@ namespace Planner.Web.Components.Share;
 /// <param name="MayTry">True where the reader may try other figures.</param>
 public sealed record SharedScenario(AnswerModel Answer, string Stamp, StoredScenario Stored, bool MayTry);
 
-/// <summary>Opens links. Safe to share.</summary>
-public sealed class SharedScenarios(ScenarioStore scenarios, CurrentReach reach, TimeProvider clock)
+/// <summary>Opens links, and works out what their readers ask. Safe to share.</summary>
+public sealed class SharedScenarios(ScenarioStore scenarios, CurrentReach reach, TimeProvider clock) : IDisposable
 {
+    // Strangers get half of the machine at most, however many of them move grips.
+    private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    public void Dispose() => _turns.Dispose();
+
+    /// <summary>Works something out for the reader of a link, when there is a turn.</summary>
+    /// <param name="work">Finds it; pure.</param>
+    /// <param name="cancellationToken">Ends the wait and the work: the reader has left or asks something else.</param>
+    /// <exception cref="OperationCanceledException">The reader has left.</exception>
+    public async Task<T> WorkAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => work(cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
     /// <summary>What a link opens for who has its token, and its passcode where it has one.</summary>
     /// <returns>What it shows; null where the scenario was deleted.</returns>
     public async Task<SharedScenario?> OpenAsync(ShareTarget target, CancellationToken cancellationToken = default)

@@ -182,6 +182,28 @@ public sealed class SharePageTests : IAsyncLifetime
         Assert.DoesNotContain("$750.00", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Readers_of_links_wait_for_their_turn_and_whoever_leaves_gives_it_up()
+    {
+        using var scenarios = new SharedScenarios(_database.Get<ScenarioStore>(), _database.Get<CurrentReach>(), _database.Time);
+        using var release = new ManualResetEventSlim();
+        var turns = Math.Max(1, Environment.ProcessorCount / 2);
+        var held = Enumerable.Range(0, turns).Select(_ => scenarios.WorkAsync(_ => release.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken)).ToList();
+        using var left = new CancellationTokenSource();
+        var began = false;
+
+        var gone = scenarios.WorkAsync(_ => began = true, left.Token);
+        var waiting = scenarios.WorkAsync(_ => "answer", TestContext.Current.CancellationToken);
+        Assert.False(gone.IsCompleted || waiting.IsCompleted);
+        await left.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        release.Set();
+
+        Assert.Equal("answer", await waiting);
+        Assert.All(await Task.WhenAll(held), Assert.True);
+        Assert.False(began);
+    }
+
     private static Task AskForGripsAsync(TestRenderer page) => page.ClickAsync("aria-controls", "what-if-grips");
 
     private async Task<TestRenderer> OpenAsync(string token, bool inRequest = true, string? cookie = null)

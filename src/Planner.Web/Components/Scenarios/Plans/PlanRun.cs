@@ -4,7 +4,6 @@ using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
-using Planner.Web.Hosting;
 
 namespace Planner.Web.Components.Scenarios.Plans;
 
@@ -79,12 +78,12 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
             {
                 if (tasks is null)
                 {
-                    var found = await SpareProcessors.RunAsync(left => Telemetry.Time(Telemetry.Searches, () => PlanSearch.Run(scenario, constraints, rows, this, left)), cancelled);
+                    var found = await Task.Run(() => Telemetry.Time(Telemetry.Searches, () => PlanSearch.Run(scenario, constraints, rows, this, cancelled)), cancelled);
                     (Found, Portfolio, Asked) = (found, null, question);
                 }
                 else
                 {
-                    var found = await SpareProcessors.RunAsync(left => Telemetry.Time(Telemetry.Searches, () => TaskSearch.Run(scenario, constraints, tasks, rows, this, left)), cancelled);
+                    var found = await Task.Run(() => Telemetry.Time(Telemetry.Searches, () => TaskSearch.Run(scenario, constraints, tasks, rows, this, cancelled)), cancelled);
                     (Found, Portfolio, Asked) = (null, new PortfolioFound(tasks, found), question);
                 }
             }
