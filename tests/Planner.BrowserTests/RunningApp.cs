@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
 using Planner.BrowserTests;
 using Planner.Data.Stores;
@@ -121,6 +122,7 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         // No run on schedule reaches for the network while tests run.
         builder.UseSetting("Feeds:Enabled", "false");
         builder.UseSetting("Database:Path", Path.Combine(_folder, "planner.db"));
+        builder.ConfigureTestServices(services => services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60)));
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Planner.Tests.Web;
 using Xunit;
@@ -30,6 +31,8 @@ public class PlannerHost : WebApplicationFactory<Program>
         builder.UseSetting("Database:Path", Path.Combine(Folder, "planner.db"));
         builder.UseSetting("Urls", "http://127.0.0.1:0");
         builder.UseSetting("Feeds:Enabled", "false");
+        // On a busy machine many of these stop at once.
+        builder.ConfigureTestServices(services => services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60)));
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
     }
