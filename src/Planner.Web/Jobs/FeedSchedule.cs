@@ -16,6 +16,9 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
 
     private static readonly TimeSpan MendInterval = TimeSpan.FromHours(1);
 
+    // Within the time that the host has. Where nothing can be written the scheduler would try for ever to give back what it was about to run; it finds that again, and a run that was cut off, at the next start.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(4);
+
     private volatile IScheduler? _scheduler;
     private ITimer? _mending;
 
@@ -37,8 +40,16 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
         await base.StopAsync(cancellationToken);
         if (_mending is { } mending)
             await mending.DisposeAsync();
-        if (_scheduler is { } scheduler)
-            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        if (_scheduler is not { } scheduler)
+            return;
+        try
+        {
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken).AsTask().WaitAsync(StopPatience, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            LogNotEnded();
+        }
     }
 
     /// <inheritdoc/>
@@ -128,6 +139,9 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The schedule did not start; prices are refreshed by hand only")]
     private partial void LogNotStarted(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The schedule did not end in time; what was running is made up at the next start")]
+    private partial void LogNotEnded();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What is planned could not be looked through")]
     private partial void LogNotMended(Exception exception);

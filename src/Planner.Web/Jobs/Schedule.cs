@@ -33,7 +33,8 @@ public static class Schedule
         var isServer = database.Provider == DatabaseProvider.PostgreSql;
         services.AddQuartz(quartz =>
         {
-            quartz.ConfigureScheduler(options => (options.InstanceName, options.InstanceId) = ("Planner", isServer ? "AUTO" : "one"));
+            // Nodes of one name would take each other's signs of life for their own, and none would make up what another left. Quartz puts no name in place of "AUTO" that is set here.
+            quartz.ConfigureScheduler(options => (options.InstanceName, options.InstanceId) = ("Planner", isServer ? $"{Environment.MachineName}-{Guid.NewGuid():N}" : "one"));
             quartz.UsePersistentStore(store =>
             {
                 if (isServer)

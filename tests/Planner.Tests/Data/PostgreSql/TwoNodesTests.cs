@@ -40,6 +40,9 @@ public sealed class TwoNodesTests(PostgresServer server)
         await using var two = await NodeProcess.StartAsync("node-two", server.ConnectionString(name), settings, Cancel);
         await asked.Task.WaitAsync(Patience, Cancel);
 
+        // Each is known by a name of its own, without which nobody would notice that one is gone.
+        await UntilAsync(async () => await server.ScalarAsync<long>("SELECT count(*) FROM qrtz_scheduler_state", name) == 2);
+
         // Both are written to at once while one of them refreshes.
         var made = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => MakeAsync(number % 2 == 0 ? one : two, number)));
         foreach (var id in made)
