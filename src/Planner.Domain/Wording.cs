@@ -8,14 +8,11 @@ public static class Wording
 {
     /// <summary>A duration in words: milliseconds below ten seconds.</summary>
     /// <param name="seconds">Seconds, at least 0.</param>
-    public static string Seconds(double seconds) => seconds < 10 ? Say("{0:#,0} ms", seconds * 1000) : Say("{0:#,0} s", seconds);
+    public static string Seconds(double seconds) => seconds < 10 ? "{0:#,0} ms".With(seconds * 1000) : "{0:#,0} s".With(seconds);
 
     /// <summary>Bytes in words, gibibytes.</summary>
     /// <param name="bytes">Bytes.</param>
-    public static string Gibibytes(double bytes) => Say("{0:#,0.0} GiB", bytes / (1024.0 * 1024 * 1024));
-
-    /// <summary>A text of the resources with its places filled.</summary>
-    public static string Say(string text, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.CurrentCulture, text, values);
+    public static string Gibibytes(double bytes) => "{0:#,0.0} GiB".With(bytes / (1024.0 * 1024 * 1024));
 
     /// <summary>A number of things: 950, 1,929, 10.89 M, 1.5 B. From a million on with at most two decimals.</summary>
     public static string Count(double value)
@@ -44,5 +41,5 @@ public static class Wording
 
     /// <summary>Where a catalog figure comes from: key, source and day.</summary>
     internal static string CatalogSource(string key, Provenance provenance) =>
-        Say(Texts.SourceCatalog, key, provenance.Source, provenance.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Texts.SourceCatalog.With(key, provenance.Source, provenance.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 }

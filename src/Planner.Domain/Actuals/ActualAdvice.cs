@@ -67,7 +67,7 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
             return new ActualAdvice(name, now, [], ActualTexts.NothingServed);
         var measured = Measured(scenario, option, counted, profile, first, last, now);
         if (ScenarioRules.Check(measured, catalog) is [var fault, ..])
-            return new ActualAdvice(name, now, [], Wording.Say(ActualTexts.NotMeasurable, fault.Path, fault.Message));
+            return new ActualAdvice(name, now, [], ActualTexts.NotMeasurable.With(fault.Path, fault.Message));
 
         var changes = new List<ActualChange>();
         void Offer(string id, string sentence, decimal? then, Scenario changed, params ReadOnlySpan<Operand> figures)
@@ -76,10 +76,10 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
                 changes.Add(new ActualChange(id, sentence, usd, saving, [.. figures], changed));
         }
 
-        var volume = new Operand("requests", (double)measured.Workload.RequestsPerMonth, "requests/month", Wording.Say(ActualTexts.SourceMeasured, name));
+        var volume = new Operand("requests", (double)measured.Workload.RequestsPerMonth, "requests/month", ActualTexts.SourceMeasured.With(name));
         var result = Engine.Evaluate(measured, catalog);
         if (result.Options.Where(other => other.Id != option.Id && other is { Feasible: true, OngoingMonthlyUsd: not null }).MinBy(other => other.OngoingMonthlyUsd) is { } best)
-            Offer(Cheapest, Wording.Say(ActualTexts.ChangeCheapest, best.Name), best.OngoingMonthlyUsd, measured, volume, new Operand("month", (double)best.OngoingMonthlyUsd!.Value, "USD/month", best.Name));
+            Offer(Cheapest, ActualTexts.ChangeCheapest.With(best.Name), best.OngoingMonthlyUsd, measured, volume, new Operand("month", (double)best.OngoingMonthlyUsd!.Value, "USD/month", best.Name));
         if (option is SelfHostOption && measured.Options.OfType<SelfHostOption>().First(one => one.Id == option.Id) is var fleet)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -89,7 +89,7 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
         }
 
         List<ActualChange> told = [.. changes.OrderByDescending(change => change.SavingUsd).Take(MostChanges)];
-        return new ActualAdvice(name, now, told, told.Count == 0 ? Wording.Say(ActualTexts.NothingSaves, name) : null);
+        return new ActualAdvice(name, now, told, told.Count == 0 ? ActualTexts.NothingSaves.With(name) : null);
     }
 
     private delegate void Offering(string id, string sentence, decimal? then, Scenario changed, params ReadOnlySpan<Operand> figures);
@@ -113,8 +113,8 @@ public sealed record ActualAdvice(string? Months, decimal? NowUsd, IReadOnlyList
         if (RightSizing.Evaluate(measured, fewer, catalog) is { Feasible: true } result)
         {
             offer(
-                Instances, needed == 1 ? Wording.Say(ActualTexts.ChangeOneInstance, ran) : Wording.Say(ActualTexts.ChangeInstances, needed, ran), result.OngoingMonthlyUsd, With(measured, fewer),
-                new Operand("busiest hour", perSecond, "tokens/s", Wording.Say(ActualTexts.SourcePeak, peak.Start)),
+                Instances, needed == 1 ? ActualTexts.ChangeOneInstance.With(ran) : ActualTexts.ChangeInstances.With(needed, ran), result.OngoingMonthlyUsd, With(measured, fewer),
+                new Operand("busiest hour", perSecond, "tokens/s", ActualTexts.SourcePeak.With(peak.Start)),
                 new Operand("an instance", cost.HoursOf(measured.Workload.RequestsPerMonth, 1).TokensPerSecond ?? 0, "tokens/s", ActualTexts.SourceInstanceCapacity),
                 new Operand("instances", needed, "instances", ActualTexts.SourceNeeded));
         }

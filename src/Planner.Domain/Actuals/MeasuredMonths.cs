@@ -111,9 +111,9 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
 
     /// <summary>Why the hours of the fleets' instances are not known; null where they are.</summary>
     private static string? FaultOf(List<FleetMonth> fleets) => fleets.Count == 0 ? ActualTexts.NoFleet
-        : fleets.Find(fleet => fleet.Coverage.Covered == 0) is { } gap ? Wording.Say(ActualTexts.NotWatched, gap.Coverage.Source)
-        : fleets.Find(fleet => fleet.Coverage.Covered < LeastHours) is { } brief ? Wording.Say(ActualTexts.WatchedBriefly, brief.Coverage.Source, LeastHours)
-        : fleets.Count > 1 && fleets.Find(fleet => fleet.Instances is null) is { } uncounted ? Wording.Say(ActualTexts.SeveralFleets, uncounted.Coverage.Source)
+        : fleets.Find(fleet => fleet.Coverage.Covered == 0) is { } gap ? ActualTexts.NotWatched.With(gap.Coverage.Source)
+        : fleets.Find(fleet => fleet.Coverage.Covered < LeastHours) is { } brief ? ActualTexts.WatchedBriefly.With(brief.Coverage.Source, LeastHours)
+        : fleets.Count > 1 && fleets.Find(fleet => fleet.Instances is null) is { } uncounted ? ActualTexts.SeveralFleets.With(uncounted.Coverage.Source)
         : null;
 
     private ActualFigure Tokens(UsageMonth? api, List<FleetMonth> fleets, Func<UsageMonth, ActualFigure> ofApi, Func<FleetMonth, ActualFigure> ofFleet)
@@ -178,7 +178,7 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
 
         return ran > 0
             ? ActualFigure.Of(
-                served / (each * ran * 3600), "tokens ÷ (capacity × instanceHours × 3600)", new Operand("tokens", served, "tokens", Wording.Say(ActualTexts.SourceBasis, paid.Basis)),
+                served / (each * ran * 3600), "tokens ÷ (capacity × instanceHours × 3600)", new Operand("tokens", served, "tokens", ActualTexts.SourceBasis.With(paid.Basis)),
                 new Operand("capacity", each, "tokens/s", ActualTexts.SourceInstanceCapacity),
                 new Operand("instanceHours", ran, "instance-hours", source))
             : ActualFigure.Not(ActualTexts.NoTokens);
@@ -225,7 +225,7 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
                 return new UsageMonth(coverage, Short(), Short(), Short());
             var counted = usage.Days.Where(day => day.Day >= month && day.Day <= last).ToList();
             var totals = UsageTotals.Sum(counted.Select(day => day.Totals));
-            ActualFigure Scaled(double? measured, string unit, string missing, int covered) => measured is not { } known ? ActualFigure.Not(Wording.Say(missing, usage.Name))
+            ActualFigure Scaled(double? measured, string unit, string missing, int covered) => measured is not { } known ? ActualFigure.Not(missing.With(usage.Name))
                 : covered == days ? ActualFigure.Of(known, "measured", new Operand("measured", known, unit, usage.Name))
                 : ActualFigure.Of(known * days / covered, "measured × days ÷ covered", new Operand("measured", known, unit, usage.Name), new Operand("days", days, "days", ActualTexts.SourceMonth), new Operand("covered", covered, "days", usage.Name));
             return new UsageMonth(
@@ -236,13 +236,13 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
             {
                 var unbilled = counted.Where(day => day.Totals.CostUsd is null).Select(day => day.Day).ToHashSet();
                 return unbilled.Count == covered || counted.Count == 0 && unbilled.Count > 0
-                    ? ActualFigure.Not(Wording.Say(ActualTexts.NoCost, usage.Name))
+                    ? ActualFigure.Not(ActualTexts.NoCost.With(usage.Name))
                     : Scaled((double?)UsageTotals.Sum(counted.Where(day => !unbilled.Contains(day.Day)).Select(day => day.Totals)).CostUsd, "USD", ActualTexts.NoCost, covered - unbilled.Count) with { IsPart = unbilled.Count > 0 };
             }
 
-            ActualFigure Short() => ActualFigure.Not(Wording.Say(ActualTexts.MeasuredBriefly, usage.Name));
+            ActualFigure Short() => ActualFigure.Not(ActualTexts.MeasuredBriefly.With(usage.Name));
 
-            string Outside() => Wording.Say(ActualTexts.NotMeasured, usage.Name);
+            string Outside() => ActualTexts.NotMeasured.With(usage.Name);
         }
     }
 
@@ -265,13 +265,13 @@ internal sealed class MeasuredMonths(Option option, ActualSources sources, Plann
             var whole = Math.Max(watched, HoursIn(month) * runningShare);
             var instances = (double?)fleet.Instances;
             var coverage = new SourceCoverage(fleet.Name, watched, whole, "hours");
-            ActualFigure Scaled(double? measured) => watched == 0 ? ActualFigure.Not(Wording.Say(ActualTexts.NotWatched, fleet.Name))
-                : measured is not { } known ? ActualFigure.Not(Wording.Say(ActualTexts.NotCounted, fleet.Name))
-                : watched < LeastHours ? ActualFigure.Not(Wording.Say(ActualTexts.WatchedBriefly, fleet.Name, LeastHours))
+            ActualFigure Scaled(double? measured) => watched == 0 ? ActualFigure.Not(ActualTexts.NotWatched.With(fleet.Name))
+                : measured is not { } known ? ActualFigure.Not(ActualTexts.NotCounted.With(fleet.Name))
+                : watched < LeastHours ? ActualFigure.Not(ActualTexts.WatchedBriefly.With(fleet.Name, LeastHours))
                 : watched == whole ? ActualFigure.Of(known, "measured", new Operand("measured", known, "tokens", fleet.Name))
                 : ActualFigure.Of(known * whole / watched, "measured × hours ÷ watched", new Operand("measured", known, "tokens", fleet.Name), new Operand("hours", whole, "h", ActualTexts.SourceMonth), new Operand("watched", watched, "h", fleet.Name));
             return new FleetMonth(
-                coverage, instances, (instances ?? 0) * whole, Wording.Say(ActualTexts.SourceInstanceHours, fleet.Name, instances, whole, watched), total, Scaled(total?.PromptTokens), Scaled(total?.GeneratedTokens));
+                coverage, instances, (instances ?? 0) * whole, ActualTexts.SourceInstanceHours.With(fleet.Name, instances, whole, watched), total, Scaled(total?.PromptTokens), Scaled(total?.GeneratedTokens));
         }
     }
 }

@@ -34,8 +34,8 @@ internal sealed class PlannedMonths
     private string? ReasonOf(DateOnly month) => IndexOf(month) switch
     {
         null => ActualTexts.NoStartMonth,
-        < 0 => Wording.Say(ActualTexts.BeforeStart, _scenario.StartMonth),
-        { } index when index >= _series.Months => Wording.Say(ActualTexts.AfterHorizon, _series.Months),
+        < 0 => ActualTexts.BeforeStart.With(_scenario.StartMonth),
+        { } index when index >= _series.Months => ActualTexts.AfterHorizon.With(_series.Months),
         _ => null,
     };
 
@@ -83,15 +83,15 @@ internal sealed class PlannedMonths
     private int Near(DateOnly month) => Math.Clamp(IndexOf(month) ?? 0, 0, _series.Months - 1);
 
     private string NameOf(int index) => _scenario.FirstDay?.AddMonths(index).ToString("yyyy-MM", CultureInfo.InvariantCulture) is { } date
-        ? Wording.Say(Texts.WordMonthDated, index, date)
-        : Wording.Say(Texts.WordMonth, index);
+        ? Texts.WordMonthDated.With(index, date)
+        : Texts.WordMonth.With(index);
 
     private ActualFigure Recurring(int index)
     {
         if (_horizon.Months.Count <= index)
             return ActualFigure.Not(_horizon.Reasons is [var reason, ..] ? reason : Texts.HorizonBeyond);
         var month = _horizon.Months[index];
-        var source = Wording.Say(ActualTexts.SourceHorizon, NameOf(index));
+        var source = ActualTexts.SourceHorizon.With(NameOf(index));
         var cost = new Operand("month", (double)month.CostUsd, "USD", source);
         return month.OneOffUsd == 0
             ? ActualFigure.Of((double)month.CostUsd, "month", cost)
@@ -108,7 +108,7 @@ internal sealed class PlannedMonths
         if (growth != 0 && index > 0)
         {
             formula += " × (1 + growth)^months";
-            operands.AddRange([new("growth", growth, "share/month", "workload.growthPerMonth"), new("months", index, "months", Wording.Say(ActualTexts.SourceStart, _scenario.StartMonth))]);
+            operands.AddRange([new("growth", growth, "share/month", "workload.growthPerMonth"), new("months", index, "months", ActualTexts.SourceStart.With(_scenario.StartMonth))]);
         }
 
         if (season != 1)
@@ -143,7 +143,7 @@ internal sealed class PlannedMonths
         return Evaluated(index) is { Utilization: { } share, Capacity: var capacity }
             ? ActualFigure.Of(share, capacity is null ? "utilization" : "load ÷ capacity of the paid hours", capacity is null || share == 0
                 ? [new Operand("utilization", share, "share", ActualTexts.SourceParts)]
-                : [new Operand("load", capacity.MeanTokensPerSecond, "tokens/s", NameOf(index)), new Operand("capacity of the paid hours", capacity.MeanTokensPerSecond / share, "tokens/s", Wording.Say(ActualTexts.SourceCapacity, capacity.Rank))])
+                : [new Operand("load", capacity.MeanTokensPerSecond, "tokens/s", NameOf(index)), new Operand("capacity of the paid hours", capacity.MeanTokensPerSecond / share, "tokens/s", ActualTexts.SourceCapacity.With(capacity.Rank))])
             : ActualFigure.Not(Texts.ReasonThroughputUnknown);
     }
 
@@ -161,7 +161,7 @@ internal sealed class PlannedMonths
     private ActualFigure Latency(int index, decimal? target, string path, decimal? stated, string statedPath, Func<Capacity.CapacityEstimate, double?> modelled)
     {
         if ((double)_scenario.Workload.Slo.Percentile != Percentile)
-            return ActualFigure.Not(Wording.Say(ActualTexts.OtherPercentile, _scenario.Workload.Slo.Percentile));
+            return ActualFigure.Not(ActualTexts.OtherPercentile.With(_scenario.Workload.Slo.Percentile));
         if (target is { } wanted)
             return ActualFigure.Of((double)wanted / 1000, "target ÷ 1000", new Operand("target", (double)wanted, "ms", path));
         if (stated is { } own)

@@ -17,13 +17,13 @@ internal static class ApiRulebook
             return;
         var workload = facts.Workload;
         if (option.Price is not null && prices.InputUsdPerM is > 0 and { } flat && prices.OutputUsdPerM == flat && workload.InputTokens > 0 && workload.OutputTokens > 0)
-            facts.Tell("blended-price", Wording.Say(AdviceTexts.BlendedPrice, option.Name, facts.Rate((double)flat)), option.Id);
+            facts.Tell("blended-price", AdviceTexts.BlendedPrice.With(option.Name, facts.Rate((double)flat)), option.Id);
         if (prices.InputUsdPerM == 0 && workload.InputTokens > 0)
-            facts.Tell("free-api-price", Wording.Say(AdviceTexts.FreeApiPrice, option.Name, AdviceTexts.WordPrompts), option.Id);
+            facts.Tell("free-api-price", AdviceTexts.FreeApiPrice.With(option.Name, AdviceTexts.WordPrompts), option.Id);
         if (prices.OutputUsdPerM == 0 && workload.OutputTokens + workload.ReasoningTokens > 0)
-            facts.Tell("free-api-price", Wording.Say(AdviceTexts.FreeApiPrice, option.Name, AdviceTexts.WordAnswers), option.Id);
+            facts.Tell("free-api-price", AdviceTexts.FreeApiPrice.With(option.Name, AdviceTexts.WordAnswers), option.Id);
         if (OddityOf(prices) is { } odd)
-            facts.Tell("price-odd", Wording.Say(AdviceTexts.PriceOdd, option.Name, odd), option.Id);
+            facts.Tell("price-odd", AdviceTexts.PriceOdd.With(option.Name, odd), option.Id);
         if (option.Price is not null)
             return;
         FindStale(facts, option, sheet!.Provenance);
@@ -39,13 +39,13 @@ internal static class ApiRulebook
     }
 
     private static void TellDisputed(RuleFacts facts, Option option, Provenance own, string ownPrices, Provenance other, string otherPrices) =>
-        facts.Tell("price-disputed", Wording.Say(AdviceTexts.PriceDisputed, option.Name, own.Source, ownPrices, other.Source, otherPrices, Day(other.AsOf)), option.Id);
+        facts.Tell("price-disputed", AdviceTexts.PriceDisputed.With(option.Name, own.Source, ownPrices, other.Source, otherPrices, Day(other.AsOf)), option.Id);
 
     private static string InWords(RuleFacts facts, TokenPrices prices) =>
-        Wording.Say(AdviceTexts.PriceDisputedPrices, InWords(facts, prices.InputUsdPerM), InWords(facts, prices.OutputUsdPerM), InWords(facts, prices.CacheReadUsdPerM));
+        AdviceTexts.PriceDisputedPrices.With(InWords(facts, prices.InputUsdPerM), InWords(facts, prices.OutputUsdPerM), InWords(facts, prices.CacheReadUsdPerM));
 
     private static string InWords(RuleFacts facts, HourlyPrices prices) =>
-        Wording.Say(AdviceTexts.PriceDisputedHours, InWords(facts, prices.OnDemandUsd), InWords(facts, prices.Reserved1YUsd), InWords(facts, prices.Reserved3YUsd));
+        AdviceTexts.PriceDisputedHours.With(InWords(facts, prices.OnDemandUsd), InWords(facts, prices.Reserved1YUsd), InWords(facts, prices.Reserved3YUsd));
 
     private static string InWords(RuleFacts facts, decimal? usd) => usd is { } known ? facts.Rate((double)known) : AdviceTexts.WordUnknown;
 
@@ -55,7 +55,7 @@ internal static class ApiRulebook
     public static void FindStale(RuleFacts facts, Option option, Provenance provenance)
     {
         if (facts.Scenario.FirstDay is { } start && start.DayNumber - provenance.AsOf.DayNumber is > FreshDays and var days)
-            facts.Tell("price-stale", Wording.Say(AdviceTexts.PriceStale, option.Name, Day(provenance.AsOf), days), option.Id);
+            facts.Tell("price-stale", AdviceTexts.PriceStale.With(option.Name, Day(provenance.AsOf), days), option.Id);
     }
 
     private static string? OddityOf(TokenPrices prices) =>

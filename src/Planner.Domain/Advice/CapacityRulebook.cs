@@ -17,9 +17,9 @@ internal static class CapacityRulebook
         if (option.Model is { } key && facts.Catalog.Models.GetValueOrDefault(key) is { } model)
             FindCheckpoint(facts, index, option, model);
         if (option.TensorParallel > 1 && facts.GpuOf(option) is { LinkType: { } link } && link.StartsWith("PCIe", StringComparison.OrdinalIgnoreCase))
-            facts.Tell("tensor-over-pcie", Wording.Say(AdviceTexts.TensorOverPcie, option.Name, option.TensorParallel, link), option.Id);
+            facts.Tell("tensor-over-pcie", AdviceTexts.TensorOverPcie.With(option.Name, option.TensorParallel, link), option.Id);
         if (result is { Capacity.Rank: ThroughputKinds.Modelled, Estimate.Band: { LowTokensPerSecond: > 0 } band } && band.HighTokensPerSecond > WideBand * band.LowTokensPerSecond)
-            facts.Tell("wide-band", Wording.Say(AdviceTexts.WideBand, option.Name, Wording.Count(band.LowTokensPerSecond), Wording.Count(band.HighTokensPerSecond)), option.Id);
+            facts.Tell("wide-band", AdviceTexts.WideBand.With(option.Name, Wording.Count(band.LowTokensPerSecond), Wording.Count(band.HighTokensPerSecond)), option.Id);
         if (result.Estimate is { Memory: { Sequences: >= 1 } memory } estimate)
             FindCache(facts, index, option, result, estimate, memory);
     }
@@ -31,7 +31,7 @@ internal static class CapacityRulebook
             return;
         var canFp8 = facts.GpuOf(option)?.Fp8Tflops is not null && facts.Catalog.Engines.GetValueOrDefault(option.Engine)?.Precisions.Contains("fp8") == true;
         facts.Tell(
-            "awq-on-bf16", Wording.Say(AdviceTexts.AwqOnBf16, option.Name, option.Precision.ToUpperInvariant(), model.HuggingFaceId ?? model.Name), option.Id,
+            "awq-on-bf16", AdviceTexts.AwqOnBf16.With(option.Name, option.Precision.ToUpperInvariant(), model.HuggingFaceId ?? model.Name), option.Id,
             canFp8 ? RuleFacts.Fix(index, AdviceTexts.FixFp8, "precision", "fp8") : null);
     }
 
@@ -42,8 +42,8 @@ internal static class CapacityRulebook
         if (option.MaxSequences > memory.Sequences)
         {
             facts.Tell(
-                "kv-cache-small", Wording.Say(AdviceTexts.KvCacheStated, option.Name, Wording.Count(option.MaxSequences.Value), Wording.Count(holds)), option.Id,
-                RuleFacts.Fix(index, Wording.Say(AdviceTexts.FixSequences, Wording.Count(holds)), "maxSequences", (int)holds));
+                "kv-cache-small", AdviceTexts.KvCacheStated.With(option.Name, Wording.Count(option.MaxSequences.Value), Wording.Count(holds)), option.Id,
+                RuleFacts.Fix(index, AdviceTexts.FixSequences.With(Wording.Count(holds)), "maxSequences", (int)holds));
             return;
         }
 
@@ -58,7 +58,7 @@ internal static class CapacityRulebook
             return;
         var half = option.KvPrecision != KvPrecisions.Fp8 && running <= 2 * memory.Sequences;
         facts.Tell(
-            "kv-cache-small", Wording.Say(AdviceTexts.KvCacheLoad, option.Name, Wording.Count(Math.Ceiling(running)), Wording.Count(holds)), option.Id,
+            "kv-cache-small", AdviceTexts.KvCacheLoad.With(option.Name, Wording.Count(Math.Ceiling(running)), Wording.Count(holds)), option.Id,
             half ? RuleFacts.Fix(index, AdviceTexts.FixKvPrecision, "kvPrecision", KvPrecisions.Fp8) : null);
     }
 }

@@ -22,8 +22,7 @@ internal static class DecisionFramework
             return new Decision(null, null, result.Verdict.Sentence, rows, [], [], [.. Changes(scenario, catalog, result, cancellationToken)], path);
         List<string> same = [.. rows.Where(row => row.Leans == cheapest.Kind).Select(row => row.Id)];
         List<string> other = [.. rows.Where(row => row.Leans is not (null or Leanings.Neither) && row.Leans != cheapest.Kind).Select(row => row.Id)];
-        var sentence = Wording.Say(
-            AdviceTexts.DecisionSentence, cheapest.Name, Wording.Money(cheapest.OngoingMonthlyUsd!.Value, DisplayCurrency.Of(scenario)), same.Count, same.Count + other.Count);
+        var sentence = AdviceTexts.DecisionSentence.With(cheapest.Name, Wording.Money(cheapest.OngoingMonthlyUsd!.Value, DisplayCurrency.Of(scenario)), same.Count, same.Count + other.Count);
         return new Decision(cheapest.Id, cheapest.Kind, sentence, rows, same, other, [.. Changes(scenario, catalog, result, cancellationToken)], path);
     }
 
@@ -34,7 +33,7 @@ internal static class DecisionFramework
     {
         var currency = DisplayCurrency.Of(scenario);
         string? NameOf(string? id) => result.Options.FirstOrDefault(option => option.Id == id)?.Name;
-        string Change(string text, string axis, double at, string? id) => Wording.Say(text, Label(axis, scenario), Point(axis, at, currency), NameOf(id));
+        string Change(string text, string axis, double at, string? id) => text.With(Label(axis, scenario), Point(axis, at, currency), NameOf(id));
         var winner = result.Verdict.CheapestOptionId;
         foreach (var axis in Axes)
         {
@@ -52,21 +51,21 @@ internal static class DecisionFramework
         string? With(Workload other) => Engine.Evaluate(scenario with { Workload = other }, catalog).Verdict.CheapestOptionId;
         var inside = With(workload with { Requirements = requirements with { DataStaysInside = !requirements.DataStaysInside } });
         if (inside != winner)
-            yield return Wording.Say(requirements.DataStaysInside ? AdviceTexts.ChangeOutside : inside is null ? AdviceTexts.ChangeInsideNone : AdviceTexts.ChangeInside, NameOf(inside));
+            yield return (requirements.DataStaysInside ? AdviceTexts.ChangeOutside : inside is null ? AdviceTexts.ChangeInsideNone : AdviceTexts.ChangeInside).With(NameOf(inside));
         if (winner is not null)
             yield break;
         // Where nothing can serve, what would let something serve is all that there is to know.
         if (requirements.Regions.Count > 0 && With(workload with { Requirements = requirements with { Regions = [] } }) is { } anywhere)
-            yield return Wording.Say(AdviceTexts.ChangeRegions, NameOf(anywhere));
+            yield return AdviceTexts.ChangeRegions.With(NameOf(anywhere));
         if (workload.Slo is not { TtftMs: null, TpotMs: null } && With(workload with { Slo = new ServiceLevel { Percentile = workload.Slo.Percentile } }) is { } slow)
-            yield return Wording.Say(AdviceTexts.ChangeTargets, NameOf(slow));
+            yield return AdviceTexts.ChangeTargets.With(NameOf(slow));
     }
 
     private static string Label(string axis, Scenario scenario) => axis switch
     {
         BreakEvenAxes.RequestsPerMonth => AdviceTexts.AxisRequests,
-        BreakEvenAxes.ApiPrice => Wording.Say(AdviceTexts.AxisPriceOf, scenario.Options.First(option => option is ApiOption).Name),
-        _ => Wording.Say(AdviceTexts.AxisInstanceOf, scenario.Options.First(option => option is SelfHostOption).Name),
+        BreakEvenAxes.ApiPrice => AdviceTexts.AxisPriceOf.With(scenario.Options.First(option => option is ApiOption).Name),
+        _ => AdviceTexts.AxisInstanceOf.With(scenario.Options.First(option => option is SelfHostOption).Name),
     };
 
     private static string Point(string axis, double value, DisplayCurrency currency) =>
@@ -106,9 +105,9 @@ internal static class DecisionFramework
     {
         string NameOf(Phase phase) => scenario.Options.FirstOrDefault(option => option.Id == phase.OptionId)?.Name ?? Texts.WordNobody;
         if (phases is [var only])
-            return Wording.Say(only.OptionId is null ? AdviceTexts.PathNone : AdviceTexts.PathOne, NameOf(only));
+            return (only.OptionId is null ? AdviceTexts.PathNone : AdviceTexts.PathOne).With(NameOf(only));
         return string.Join(Texts.WordThen, phases.Select((phase, i) => i + 1 < phases.Count
-            ? Wording.Say(AdviceTexts.PathUntil, NameOf(phase), RuleBook.MonthName(scenario.FirstDay, phase.ToMonth))
+            ? AdviceTexts.PathUntil.With(NameOf(phase), RuleBook.MonthName(scenario.FirstDay, phase.ToMonth))
             : NameOf(phase))) + ".";
     }
 
@@ -117,7 +116,7 @@ internal static class DecisionFramework
         if (phases[^1].OptionId is not { } last || horizon.Options.FirstOrDefault(option => option.Id == last) is not { Switching: { } moves } option)
             return null;
         return moves.BestStartMonth is { } best
-            ? Wording.Say(AdviceTexts.PathSwitch, option.Name, RuleBook.MonthName(scenario.FirstDay, best), Wording.Money(moves.PresentValuesUsd[best] ?? moves.PresentValueUsd, DisplayCurrency.Of(scenario)))
-            : Wording.Say(AdviceTexts.PathNoSwitch, option.Name);
+            ? AdviceTexts.PathSwitch.With(option.Name, RuleBook.MonthName(scenario.FirstDay, best), Wording.Money(moves.PresentValuesUsd[best] ?? moves.PresentValueUsd, DisplayCurrency.Of(scenario)))
+            : AdviceTexts.PathNoSwitch.With(option.Name);
     }
 }

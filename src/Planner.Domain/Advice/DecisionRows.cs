@@ -31,7 +31,7 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
         var found = result.BreakEven.First(one => one is { FirstMonth: false, CapacityChecked: true });
         var requests = (double)scenario.Workload.RequestsPerMonth;
         var side = SideOf(requests, FewRequests, ManyRequests);
-        return Row("volume", AdviceTexts.ThumbVolume, AdviceTexts.SourceArticle, Wording.Say(AdviceTexts.AnswerVolume, Wording.Count(requests), side.Word, found.Sentence), side.Leans);
+        return Row("volume", AdviceTexts.ThumbVolume, AdviceTexts.SourceArticle, AdviceTexts.AnswerVolume.With(Wording.Count(requests), side.Word, found.Sentence), side.Leans);
     }
 
     private DecisionRow Tokens()
@@ -41,7 +41,7 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
         var side = SideOf(tokens, FewTokens, ManyTokens);
         return Row(
             "tokens", AdviceTexts.ThumbTokens, AdviceTexts.SourceEconomics,
-            Wording.Say(AdviceTexts.AnswerTokens, Wording.Count(tokens), side.Word, _cheapest?.Name ?? Texts.WordNobody), side.Leans);
+            AdviceTexts.AnswerTokens.With(Wording.Count(tokens), side.Word, _cheapest?.Name ?? Texts.WordNobody), side.Leans);
     }
 
     /// <summary>What a rule of thumb says of a volume: it leans by its own number, not by what the figures make of it.</summary>
@@ -52,9 +52,9 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
     {
         var peak = LoadWeek.Of(scenario.Workload.Shape).PeakToMean;
         var isBursty = peak >= LoadKinds.BurstyFrom;
-        var used = _fleet is { Feasible: true, Utilization: { } share } ? Wording.Say(AdviceTexts.AnswerShapeUsed, _fleet.Name, RuleFacts.Percent(share)) : "";
+        var used = _fleet is { Feasible: true, Utilization: { } share } ? AdviceTexts.AnswerShapeUsed.With(_fleet.Name, RuleFacts.Percent(share)) : "";
         return Row(
-            "shape", AdviceTexts.ThumbShape, AdviceTexts.SourceArticle, Wording.Say(AdviceTexts.AnswerShape, Wording.Count(peak)) + used,
+            "shape", AdviceTexts.ThumbShape, AdviceTexts.SourceArticle, AdviceTexts.AnswerShape.With(Wording.Count(peak)) + used,
             isBursty ? Leanings.Api : Leanings.SelfHost);
     }
 
@@ -62,11 +62,11 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
     {
         if (_fleet is not { OngoingMonthlyUsd: { } own } || _api is not { OngoingMonthlyUsd: { } hosted })
             return Open("cost", AdviceTexts.ThumbCost, AdviceTexts.SourceArticle, AdviceTexts.OpenCost);
-        var answer = Wording.Say(AdviceTexts.AnswerCost, _api.Name, Money(hosted), _fleet.Name, Money(own));
+        var answer = AdviceTexts.AnswerCost.With(_api.Name, Money(hosted), _fleet.Name, Money(own));
         if (!_fleet.Feasible && !_api.Feasible)
             return Row("cost", AdviceTexts.ThumbCost, AdviceTexts.SourceArticle, $"{answer} {AdviceTexts.AnswerNeitherCan}", Leanings.Neither);
         if (!_fleet.Feasible || !_api.Feasible)
-            return Row("cost", AdviceTexts.ThumbCost, AdviceTexts.SourceArticle, $"{answer} {Wording.Say(AdviceTexts.AnswerCannot, _fleet.Feasible ? _api.Name : _fleet.Name)}", _fleet.Feasible ? Leanings.SelfHost : Leanings.Api);
+            return Row("cost", AdviceTexts.ThumbCost, AdviceTexts.SourceArticle, $"{answer} {AdviceTexts.AnswerCannot.With(_fleet.Feasible ? _api.Name : _fleet.Name)}", _fleet.Feasible ? Leanings.SelfHost : Leanings.Api);
         return Row("cost", AdviceTexts.ThumbCost, AdviceTexts.SourceArticle, answer, own < hosted ? Leanings.SelfHost : hosted < own ? Leanings.Api : Leanings.Neither);
     }
 
@@ -77,11 +77,11 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
             return Open("team", AdviceTexts.ThumbTeam, AdviceTexts.SourceBoth, AdviceTexts.OpenFleet);
         var work = _fleet.Ledger.Where(line => !line.OneOff && line.Group == LedgerGroups.Operations).Sum(line => line.AmountUsd);
         if (work == 0)
-            return Open("team", AdviceTexts.ThumbTeam, AdviceTexts.SourceBoth, Wording.Say(AdviceTexts.OpenTeam, _fleet.Name));
+            return Open("team", AdviceTexts.ThumbTeam, AdviceTexts.SourceBoth, AdviceTexts.OpenTeam.With(_fleet.Name));
         var leans = _api is not { Feasible: true, OngoingMonthlyUsd: { } hosted } || !_fleet.Feasible ? Leanings.Neither
             : own < hosted ? Leanings.SelfHost
             : own - work < hosted ? Leanings.Api : Leanings.Neither;
-        return Row("team", AdviceTexts.ThumbTeam, AdviceTexts.SourceBoth, Wording.Say(AdviceTexts.AnswerTeam, _fleet.Name, Money(work), RuleFacts.Percent((double)(work / own))), leans);
+        return Row("team", AdviceTexts.ThumbTeam, AdviceTexts.SourceBoth, AdviceTexts.AnswerTeam.With(_fleet.Name, Money(work), RuleFacts.Percent((double)(work / own))), leans);
     }
 
     private DecisionRow Start()
@@ -96,13 +96,13 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
 
     private string StartAnswer(string name, int months, decimal oneOffUsd) => (months, oneOffUsd) switch
     {
-        (0, <= 0) => Wording.Say(AdviceTexts.AnswerStartNow, name),
-        (0, _) => Wording.Say(AdviceTexts.AnswerStartWork, name, Money(oneOffUsd)),
-        (_, <= 0) => Wording.Say(AdviceTexts.AnswerStartMonths, name, MonthsInWords(months)),
-        _ => Wording.Say(AdviceTexts.AnswerStart, name, MonthsInWords(months), Money(oneOffUsd)),
+        (0, <= 0) => AdviceTexts.AnswerStartNow.With(name),
+        (0, _) => AdviceTexts.AnswerStartWork.With(name, Money(oneOffUsd)),
+        (_, <= 0) => AdviceTexts.AnswerStartMonths.With(name, MonthsInWords(months)),
+        _ => AdviceTexts.AnswerStart.With(name, MonthsInWords(months), Money(oneOffUsd)),
     };
 
-    private static string MonthsInWords(int months) => months == 1 ? AdviceTexts.WordOneMonth : Wording.Say(AdviceTexts.WordMonths, months);
+    private static string MonthsInWords(int months) => months == 1 ? AdviceTexts.WordOneMonth : AdviceTexts.WordMonths.With(months);
 
     private DecisionRow Privacy() => scenario.Workload.Requirements.DataStaysInside
         ? new DecisionRow("privacy", AdviceTexts.ThumbPrivacy, AdviceTexts.SourceArticle, AdviceTexts.AnswerInside, Leanings.SelfHost, IsDecisive: true)
@@ -120,7 +120,7 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
         var models = Math.Max(1, routes.Select(route => route.OptionId).Distinct().Count());
         var kinds = routes.Select(route => scenario.Options.First(option => option.Id == route.OptionId).Kind).Distinct().Count();
         return Row(
-            "variety", AdviceTexts.ThumbVariety, AdviceTexts.SourceArticle, models == 1 ? AdviceTexts.AnswerOneModel : Wording.Say(AdviceTexts.AnswerModels, models),
+            "variety", AdviceTexts.ThumbVariety, AdviceTexts.SourceArticle, models == 1 ? AdviceTexts.AnswerOneModel : AdviceTexts.AnswerModels.With(models),
             kinds > 1 ? Leanings.Hybrid : models >= ManyModels ? Leanings.Api : Leanings.Neither);
     }
 
@@ -135,7 +135,7 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
         string Say(double? ms) => ms is { } known ? Wording.Seconds(known / 1000) : AdviceTexts.WordUnknown;
         var (own, hosted) = (fleet <= (double)target, api <= target);
         return Row(
-            "latency", AdviceTexts.ThumbLatency, AdviceTexts.SourceArticle, Wording.Say(AdviceTexts.AnswerLatency, Wording.Seconds((double)target / 1000), Say(fleet), Say((double?)api)),
+            "latency", AdviceTexts.ThumbLatency, AdviceTexts.SourceArticle, AdviceTexts.AnswerLatency.With(Wording.Seconds((double)target / 1000), Say(fleet), Say((double?)api)),
             own == hosted || fleet is null || api is null ? Leanings.Neither : own ? Leanings.SelfHost : Leanings.Api);
     }
 

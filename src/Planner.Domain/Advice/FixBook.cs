@@ -56,7 +56,7 @@ internal static class FixBook
         foreach (var option in facts.Scenario.Options)
         {
             if (option is ApiOption)
-                return new CheckFix(Wording.Say(AdviceTexts.FixBaseline, option.Name), [new CheckChange("baselineOptionId", option.Id)]);
+                return new CheckFix(AdviceTexts.FixBaseline.With(option.Name), [new CheckChange("baselineOptionId", option.Id)]);
         }
 
         return null;

@@ -15,7 +15,7 @@ internal static class FleetRulebook
 
     internal const decimal UsualStartMinutes = 5;
 
-    private static readonly string FixOverhead = Wording.Say(AdviceTexts.FixOverhead, (int)(100 * Search.SearchConstraints.DefaultOverheadShare));
+    private static readonly string FixOverhead = AdviceTexts.FixOverhead.With((int)(100 * Search.SearchConstraints.DefaultOverheadShare));
 
     public static void Find(RuleFacts facts, int index, SelfHostOption option)
     {
@@ -27,24 +27,24 @@ internal static class FleetRulebook
         if (option is { People: null, OverheadShare: 0, Hiring.Count: 0 })
         {
             facts.Tell(
-                "overhead-missing", Wording.Say(AdviceTexts.OverheadMissing, option.Name), option.Id,
+                "overhead-missing", AdviceTexts.OverheadMissing.With(option.Name), option.Id,
                 RuleFacts.Fix(index, FixOverhead, "overheadShare", Search.SearchConstraints.DefaultOverheadShare));
         }
 
         FindTerms(facts, option);
         if (option.Fleet is { Sizing: FleetSizings.Hourly, ColdStartMinutes: > SlowStartMinutes and var minutes, SpareReplicas: 0 })
-            facts.Tell("cold-start-slow", Wording.Say(AdviceTexts.ColdStartSlow, option.Name, minutes), option.Id, RuleFacts.Fix(index, AdviceTexts.FixSpare, "fleet.spareReplicas", 1));
+            facts.Tell("cold-start-slow", AdviceTexts.ColdStartSlow.With(option.Name, minutes), option.Id, RuleFacts.Fix(index, AdviceTexts.FixSpare, "fleet.spareReplicas", 1));
         else if (option.Fleet is { Sizing: FleetSizings.Hourly, ColdStartMinutes: 0 })
         {
             facts.Tell(
-                "cold-start-missing", Wording.Say(AdviceTexts.ColdStartMissing, option.Name), option.Id,
-                RuleFacts.Fix(index, Wording.Say(AdviceTexts.FixColdStart, UsualStartMinutes), "fleet.coldStartMinutes", UsualStartMinutes));
+                "cold-start-missing", AdviceTexts.ColdStartMissing.With(option.Name), option.Id,
+                RuleFacts.Fix(index, AdviceTexts.FixColdStart.With(UsualStartMinutes), "fleet.coldStartMinutes", UsualStartMinutes));
         }
 
         if (option.InstanceKey is not { } key || facts.Catalog.Instances.GetValueOrDefault(key) is not { } instance)
             return;
         if (ApiRulebook.OddityOf(instance.Prices, option.InstanceUsdPerHour ?? instance.Prices.OnDemandUsd) is { } odd)
-            facts.Tell("price-odd", Wording.Say(AdviceTexts.PriceOdd, instance.Type, odd), option.Id);
+            facts.Tell("price-odd", AdviceTexts.PriceOdd.With(instance.Type, odd), option.Id);
         if (!UsesCatalog(option))
             return;
         ApiRulebook.FindStale(facts, option, instance.Provenance);
@@ -73,7 +73,7 @@ internal static class FleetRulebook
         if (committed > 0)
         {
             facts.Tell(
-                "hours-paid-twice", Wording.Say(AdviceTexts.HoursPaidTwice, api.Name, RuleFacts.Percent((double)committed), fleet.Name), mix.Id,
+                "hours-paid-twice", AdviceTexts.HoursPaidTwice.With(api.Name, RuleFacts.Percent((double)committed), fleet.Name), mix.Id,
                 new CheckFix(AdviceTexts.FixOverflow, [RuleFacts.Change(index, "mode", HybridModes.Overflow), RuleFacts.Change(index, "hours", null)]));
         }
     }
@@ -89,11 +89,11 @@ internal static class FleetRulebook
     private static void FindIdle(RuleFacts facts, int index, SelfHostOption option, OptionResult result, double used, double rate, FleetCapacity capacity)
     {
         var week = LoadWeek.Of(facts.Workload.Shape);
-        var beside = facts.CheapestApi is { UsdPerMillionTokens: { } api } rival ? Wording.Say(AdviceTexts.IdleBeside, rival.Name, facts.Rate(api)) : "";
+        var beside = facts.CheapestApi is { UsdPerMillionTokens: { } api } rival ? AdviceTexts.IdleBeside.With(rival.Name, facts.Rate(api)) : "";
         var isBursty = week.PeakToMean >= LoadKinds.BurstyFrom;
         var message = isBursty
-            ? Wording.Say(AdviceTexts.IdleGpuBursty, option.Name, RuleFacts.Percent(used), Wording.Count(week.PeakToMean), facts.Rate(rate), beside)
-            : Wording.Say(AdviceTexts.IdleGpu, option.Name, RuleFacts.Percent(used), Wording.Count(capacity.RequestsPerMonth), facts.Rate(rate), beside);
+            ? AdviceTexts.IdleGpuBursty.With(option.Name, RuleFacts.Percent(used), Wording.Count(week.PeakToMean), facts.Rate(rate), beside)
+            : AdviceTexts.IdleGpu.With(option.Name, RuleFacts.Percent(used), Wording.Count(capacity.RequestsPerMonth), facts.Rate(rate), beside);
         // What is too large for its busiest hour shrinks; what is idle between busy hours follows them.
         var fix = option.Fleet.Sizing == FleetSizings.Fixed && result.Instances > 1 && capacity.TokensPerSecond > 2 * capacity.RequiredTokensPerSecond ? ForTheLoad(index, option)
             : isBursty && week.Levels.Count > 1 && result.Replicas > 1 && option.Fleet.Sizing == FleetSizings.WeeklyPeak
@@ -115,7 +115,7 @@ internal static class FleetRulebook
         };
         facts.Tell(
             "no-spare",
-            replicas == 1 ? Wording.Say(AdviceTexts.NoSpareSingle, option.Name) : Wording.Say(AdviceTexts.NoSpare, option.Name, Wording.Count(replicas), Wording.Count(left), Wording.Count(capacity.RequiredTokensPerSecond)),
+            replicas == 1 ? AdviceTexts.NoSpareSingle.With(option.Name) : AdviceTexts.NoSpare.With(option.Name, Wording.Count(replicas), Wording.Count(left), Wording.Count(capacity.RequiredTokensPerSecond)),
             option.Id, fix);
     }
 
@@ -138,8 +138,8 @@ internal static class FleetRulebook
         if (longest <= facts.Scenario.Horizon.Months)
             return;
         facts.Tell(
-            "term-beyond-horizon", Wording.Say(option.PurchaseMix == PurchaseMixes.Cheapest ? AdviceTexts.TermMayOutlive : AdviceTexts.TermBeyondHorizon, option.Name, longest, facts.Scenario.Horizon.Months), option.Id,
-            longest > HorizonRules.MostMonths ? null : new CheckFix(Wording.Say(AdviceTexts.FixHorizon, longest), [new CheckChange("horizon.months", longest)]));
+            "term-beyond-horizon", (option.PurchaseMix == PurchaseMixes.Cheapest ? AdviceTexts.TermMayOutlive : AdviceTexts.TermBeyondHorizon).With(option.Name, longest, facts.Scenario.Horizon.Months), option.Id,
+            longest > HorizonRules.MostMonths ? null : new CheckFix(AdviceTexts.FixHorizon.With(longest), [new CheckChange("horizon.months", longest)]));
     }
 
     /// <summary>True where a price of the catalog's is in the bill.</summary>

@@ -18,7 +18,7 @@ internal static class ReasonRulebook
             for (var j = 0; j < result.Reasons.Count; j++)
             {
                 var id = result.ReasonRules[j];
-                facts.Tell(id, Wording.Say(Texts.CheckCannotCarry, result.Name, result.Reasons[j]), result.Id, FixOf(facts, i, id));
+                facts.Tell(id, Texts.CheckCannotCarry.With(result.Name, result.Reasons[j]), result.Id, FixOf(facts, i, id));
             }
         }
     }
@@ -28,7 +28,7 @@ internal static class ReasonRulebook
         ("fleet-too-small", SelfHostOption fleet) => FleetRulebook.ForTheLoad(index, fleet),
         ("does-not-fit" or "target-out-of-reach", SelfHostOption) => facts.Results[index].Estimate switch
         {
-            { Change: { } change } => new CheckFix(Wording.Say(AdviceTexts.FixChange, change.Words), [.. change.Inputs.Select(input => RuleFacts.Change(index, input.Member, ValueOf(input)))]),
+            { Change: { } change } => new CheckFix(AdviceTexts.FixChange.With(change.Words), [.. change.Inputs.Select(input => RuleFacts.Change(index, input.Member, ValueOf(input)))]),
             { } estimate => Loosened(facts, estimate),
             _ => null,
         },
@@ -41,9 +41,9 @@ internal static class ReasonRulebook
     {
         var slo = facts.Workload.Slo;
         if (estimate is { Limit: "ttft", TtftSeconds: { } first } && slo.TtftMs is not null)
-            return new CheckFix(Wording.Say(AdviceTexts.FixTtft, Wording.Seconds(Up(first))), [new CheckChange("workload.slo.ttftMs", (decimal)(Up(first) * 1000))]);
+            return new CheckFix(AdviceTexts.FixTtft.With(Wording.Seconds(Up(first))), [new CheckChange("workload.slo.ttftMs", (decimal)(Up(first) * 1000))]);
         return estimate is { Limit: "tpot", TpotSeconds: { } each } && slo.TpotMs is not null
-            ? new CheckFix(Wording.Say(AdviceTexts.FixTpot, Wording.Seconds(Up(each))), [new CheckChange("workload.slo.tpotMs", (decimal)(Up(each) * 1000))])
+            ? new CheckFix(AdviceTexts.FixTpot.With(Wording.Seconds(Up(each))), [new CheckChange("workload.slo.tpotMs", (decimal)(Up(each) * 1000))])
             : null;
     }
 

@@ -50,11 +50,11 @@ internal static class RuleBook
         // A season passes; what growth outgrows stays outgrown.
         var text = first + count == months ? AdviceTexts.Outgrown : count == 1 ? AdviceTexts.OutgrownMonth : AdviceTexts.OutgrownAtTimes;
         facts.Tell(
-            "outgrown", Wording.Say(text, cost.Name, MonthName(start, first), Wording.Count(load), Wording.Count(cost.CarriesRequests ?? 0), count, months), cost.Id,
+            "outgrown", text.With(cost.Name, MonthName(start, first), Wording.Count(load), Wording.Count(cost.CarriesRequests ?? 0), count, months), cost.Id,
             facts.Scenario.Options[index] is SelfHostOption fleet ? FleetRulebook.ForTheLoad(index, fleet) : null);
     }
 
     /// <summary>A month of the plan in words.</summary>
     public static string MonthName(DateOnly? start, int month) =>
-        start?.AddMonths(month).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) ?? Wording.Say(Texts.WordMonth, month);
+        start?.AddMonths(month).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) ?? Texts.WordMonth.With(month);
 }

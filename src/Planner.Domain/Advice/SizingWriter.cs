@@ -10,16 +10,16 @@ internal static class SizingWriter
     public static string Write(string change, SelfHostOption before, SelfHostOption after, OptionResult result)
     {
         var count = Wording.Count(result.Instances ?? 0);
-        var instances = result.Instances == 1 ? Texts.SizeOneInstance : Wording.Say(Texts.SizeInstances, count);
-        var gpus = after.GpusPerReplica == 1 ? Texts.SizeOneGpu : Wording.Say(Texts.SizeGpus, after.GpusPerReplica);
+        var instances = result.Instances == 1 ? Texts.SizeOneInstance : Texts.SizeInstances.With(count);
+        var gpus = after.GpusPerReplica == 1 ? Texts.SizeOneGpu : Texts.SizeGpus.With(after.GpusPerReplica);
         return (change switch
         {
-            SizingChanges.Replicas => Wording.Say(Texts.SizeReplicas, count),
-            SizingChanges.Autoscaling => Wording.Say(Texts.SizeAutoscaling, count),
-            SizingChanges.Purchase => Wording.Say(Texts.SizePurchase, Bought(result)),
-            SizingChanges.Precision => Wording.Say(Texts.SizePrecision, before.Precision.ToUpperInvariant(), after.Precision.ToUpperInvariant(), instances),
-            SizingChanges.Instance => Wording.Say(Texts.SizeInstance, after.InstanceKey, gpus, instances),
-            _ => Wording.Say(Texts.SizeAll, after.Precision.ToUpperInvariant(), after.InstanceKey, gpus, instances, after.Fleet.Sizing == FleetSizings.Hourly ? Texts.SizingHourly : Texts.SizingPeak, Bought(result)),
+            SizingChanges.Replicas => Texts.SizeReplicas.With(count),
+            SizingChanges.Autoscaling => Texts.SizeAutoscaling.With(count),
+            SizingChanges.Purchase => Texts.SizePurchase.With(Bought(result)),
+            SizingChanges.Precision => Texts.SizePrecision.With(before.Precision.ToUpperInvariant(), after.Precision.ToUpperInvariant(), instances),
+            SizingChanges.Instance => Texts.SizeInstance.With(after.InstanceKey, gpus, instances),
+            _ => Texts.SizeAll.With(after.Precision.ToUpperInvariant(), after.InstanceKey, gpus, instances, after.Fleet.Sizing == FleetSizings.Hourly ? Texts.SizingHourly : Texts.SizingPeak, Bought(result)),
         }) + Lost(change, before, after);
     }
 
@@ -29,7 +29,7 @@ internal static class SizingWriter
         if (change is not (SizingChanges.Precision or SizingChanges.Instance or SizingChanges.All))
             return "";
         var speed = !before.Throughput.IsGiven || after.Throughput == before.Throughput ? ""
-            : after.Throughput is { IsGiven: true, TokensPerSecond: { } tokens } ? Wording.Say(Texts.SizeByRatio, Wording.Count((double)before.Throughput.TokensPerSecond!.Value), Wording.Count((double)tokens))
+            : after.Throughput is { IsGiven: true, TokensPerSecond: { } tokens } ? Texts.SizeByRatio.With(Wording.Count((double)before.Throughput.TokensPerSecond!.Value), Wording.Count((double)tokens))
             : Texts.SizeAsModelled;
         var price = after.InstanceKey != before.InstanceKey && (before.InstanceUsdPerHour is not null || before.Purchase.Any(share => share.UsdPerHour is not null)) ? Texts.SizeListPrice : "";
         return price + speed;

@@ -34,7 +34,7 @@ internal static class VariantRules
             if (sizing.Variants is [{ SavingUsd: { } saving } best, ..] && sizing.Feasible && saving >= LeastSaving * sizing.MonthlyUsd)
             {
                 checks.Add(Told(
-                    "right-size", Wording.Say(AdviceTexts.RightSize, fleet.Name, best.Sentence, Wording.Money(saving, currency)), fleet.Id,
+                    "right-size", AdviceTexts.RightSize.With(fleet.Name, best.Sentence, Wording.Money(saving, currency)), fleet.Id,
                     new CheckFix(AdviceTexts.FixTake, [new CheckChange($"options[{i}]", JsonSerializer.SerializeToElement<Option>(best.Option, ScenarioJson.Options))])));
             }
         }
@@ -47,16 +47,16 @@ internal static class VariantRules
     private static Check FreeQuantization(int index, SelfHostOption fleet, SelfHostOption variant, string saved)
     {
         var name = variant.Precision.ToUpperInvariant();
-        var told = Wording.Say(AdviceTexts.FreeQuantization, fleet.Name, name, saved);
+        var told = AdviceTexts.FreeQuantization.With(fleet.Name, name, saved);
         List<CheckChange> changes = [RuleFacts.Change(index, "precision", variant.Precision)];
         if (fleet.Throughput.IsGiven)
         {
-            told = Wording.Say(AdviceTexts.FreeQuantizationGiven, told, Wording.Count((double)fleet.Throughput.TokensPerSecond!.Value), Wording.Count((double)variant.Throughput.TokensPerSecond!.Value));
+            told = AdviceTexts.FreeQuantizationGiven.With(told, Wording.Count((double)fleet.Throughput.TokensPerSecond!.Value), Wording.Count((double)variant.Throughput.TokensPerSecond!.Value));
             changes.Add(RuleFacts.Change(index, "throughput.kind", ThroughputKinds.Stated));
             changes.Add(RuleFacts.Change(index, "throughput.tokensPerSecond", variant.Throughput.TokensPerSecond));
         }
 
-        return Told("free-quantization", told, fleet.Id, new CheckFix(Wording.Say(AdviceTexts.FixPrecision, name), changes));
+        return Told("free-quantization", told, fleet.Id, new CheckFix(AdviceTexts.FixPrecision.With(name), changes));
     }
 
     /// <summary>The fleet at the precision with fewer bits, of those that the GPU computes natively, at which it costs least, and what that saves a month. A throughput that is given changes by the model's ratio.</summary>

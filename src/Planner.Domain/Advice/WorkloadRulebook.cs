@@ -24,7 +24,7 @@ internal static partial class WorkloadRulebook
         {
             var share = RuleFacts.Percent((double)Math.Abs(scenario.HoursPerMonth - CloudHours) / (double)CloudHours);
             facts.Tell(
-                "hours-of-month", Wording.Say(scenario.HoursPerMonth < CloudHours ? AdviceTexts.HoursShorter : AdviceTexts.HoursLonger, scenario.HoursPerMonth, share), null,
+                "hours-of-month", (scenario.HoursPerMonth < CloudHours ? AdviceTexts.HoursShorter : AdviceTexts.HoursLonger).With(scenario.HoursPerMonth, share), null,
                 new CheckFix(AdviceTexts.FixHours, HoursChange));
         }
 
@@ -32,7 +32,7 @@ internal static partial class WorkloadRulebook
         FindTargets(facts);
         FindFallback(facts);
         if (workload.Requirements.MinimumQualityTier is null && Models(facts) is { Count: > 1 } models)
-            facts.Tell("quality-not-compared", Wording.Say(AdviceTexts.QualityNotCompared, string.Join(", ", models)), null);
+            facts.Tell("quality-not-compared", AdviceTexts.QualityNotCompared.With(string.Join(", ", models)), null);
         if (workload.ReasoningTokens == 0 && workload.OutputTokens > 0)
             FindReasoning(facts);
     }
@@ -51,7 +51,7 @@ internal static partial class WorkloadRulebook
             if (option is not SelfHostOption fleet)
                 continue;
             var isStated = fleet.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled;
-            facts.Tell("flat-load", Wording.Say(isStated ? AdviceTexts.FlatLoadStated : AdviceTexts.FlatLoad, option.Name), null, new CheckFix(AdviceTexts.FixPeakToMean, PeakChange));
+            facts.Tell("flat-load", (isStated ? AdviceTexts.FlatLoadStated : AdviceTexts.FlatLoad).With(option.Name), null, new CheckFix(AdviceTexts.FixPeakToMean, PeakChange));
             return;
         }
     }
@@ -65,7 +65,7 @@ internal static partial class WorkloadRulebook
             {
                 if (result is not { Kind: OptionKinds.SelfHost, Capacity.Rank: ThroughputKinds.Modelled, Capacity.Basis: not ThroughputBases.Input })
                     continue;
-                facts.Tell("no-targets", Wording.Say(AdviceTexts.NoTargets, result.Name), null, new CheckFix(AdviceTexts.FixTargets, TargetChanges));
+                facts.Tell("no-targets", AdviceTexts.NoTargets.With(result.Name), null, new CheckFix(AdviceTexts.FixTargets, TargetChanges));
                 break;
             }
         }
@@ -79,8 +79,8 @@ internal static partial class WorkloadRulebook
         facts.Tell(
             "first-token-only",
             tpot is { } ms
-                ? Wording.Say(AdviceTexts.FirstTokenOnly, slo.TtftMs, Wording.Count((double)tokens), Wording.Count(ms), Wording.Seconds(((double)slo.TtftMs!.Value + ((double)(tokens - 1) * ms)) / 1000))
-                : Wording.Say(AdviceTexts.FirstTokenUntimed, slo.TtftMs, Wording.Count((double)(tokens - 1))),
+                ? AdviceTexts.FirstTokenOnly.With(slo.TtftMs, Wording.Count((double)tokens), Wording.Count(ms), Wording.Seconds(((double)slo.TtftMs!.Value + ((double)(tokens - 1) * ms)) / 1000))
+                : AdviceTexts.FirstTokenUntimed.With(slo.TtftMs, Wording.Count((double)(tokens - 1))),
             null);
     }
 
@@ -103,7 +103,7 @@ internal static partial class WorkloadRulebook
         var mix = new HybridOption
         {
             Id = FreeId(scenario, "fallback"),
-            Name = Wording.Say(AdviceTexts.FallbackName, fleet.Name, api.Name) is { Length: <= 200 } name ? name : AdviceTexts.FixFallback,
+            Name = AdviceTexts.FallbackName.With(fleet.Name, api.Name) is { Length: <= 200 } name ? name : AdviceTexts.FixFallback,
             Mode = HybridModes.Fallback,
             FleetOptionId = fleet.Id,
             ApiOptionId = api.Id,
@@ -112,8 +112,8 @@ internal static partial class WorkloadRulebook
         // As an option, so that the document says its kind.
         var fix = scenario.Options.Count >= ScenarioRules.MostOptions
             ? null
-            : new CheckFix(Wording.Say(AdviceTexts.FixFallback, api.Name), [new CheckChange($"options[{scenario.Options.Count}]", JsonSerializer.SerializeToElement<Option>(mix, ScenarioJson.Options))]);
-        facts.Tell("fallback-not-planned", Wording.Say(AdviceTexts.FallbackNotPlanned, fleet.Name, api.Name, facts.Money(month / 100)), fleet.Id, fix);
+            : new CheckFix(AdviceTexts.FixFallback.With(api.Name), [new CheckChange($"options[{scenario.Options.Count}]", JsonSerializer.SerializeToElement<Option>(mix, ScenarioJson.Options))]);
+        facts.Tell("fallback-not-planned", AdviceTexts.FallbackNotPlanned.With(fleet.Name, api.Name, facts.Money(month / 100)), fleet.Id, fix);
     }
 
     private static string FreeId(Scenario scenario, string wanted)
@@ -166,7 +166,7 @@ internal static partial class WorkloadRulebook
             var key = option is ApiOption api ? api.PriceKey : (option as SelfHostOption)?.Model;
             if (key is not null && Reasoner().IsMatch(key) && !Answerer().IsMatch(key))
             {
-                facts.Tell("reasoning-missing", Wording.Say(AdviceTexts.ReasoningMissing, option.Name), option.Id);
+                facts.Tell("reasoning-missing", AdviceTexts.ReasoningMissing.With(option.Name), option.Id);
                 return;
             }
         }

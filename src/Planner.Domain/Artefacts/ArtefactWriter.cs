@@ -28,7 +28,7 @@ public static class ArtefactWriter
     internal static (ArtefactBundle? Bundle, Problem? Refusal) Write(ServingPlan plan)
     {
         if (EngineCommand.Of(plan).Undocumented(plan.Documentation) is { Count: > 0 } unknown)
-            return (null, new Problem("optionId", Wording.Say(Texts.ArtefactUndocumented, plan.Documentation.Name, plan.Documentation.Version, string.Join(", ", unknown))));
+            return (null, new Problem("optionId", Texts.ArtefactUndocumented.With(plan.Documentation.Name, plan.Documentation.Version, string.Join(", ", unknown))));
         var stack = StackList.Of(plan);
         var files = Files(plan).ToList();
         var readme = new ArtefactFile("README.md", Texts.FileReadme, "");
@@ -38,7 +38,7 @@ public static class ArtefactWriter
 
     private static IEnumerable<ArtefactFile> Files(ServingPlan plan)
     {
-        yield return new ArtefactFile("serve.sh", Wording.Say(Texts.FileServe, plan.Documentation.Name), ServeScript.Write(plan));
+        yield return new ArtefactFile("serve.sh", Texts.FileServe.With(plan.Documentation.Name), ServeScript.Write(plan));
         if (plan.Documentation == EngineDocumentation.TensorRtLlm)
             yield return new ArtefactFile("trtllm.yaml", Texts.FileTensorRt, YamlText.Write("Options that trtllm-serve has no flags for", EngineCommand.TensorRtOptions(plan)));
         if (plan.Documentation == EngineDocumentation.Ollama)

@@ -160,7 +160,7 @@ internal sealed record ServingPlan
             return Refuse(Texts.ArtefactInfeasible, chosen.Name, string.Join(" ", outcome.Reasons));
         // A throughput that somebody states makes no memory.
         if (outcome.Estimate is { Memory.Fits: false, Infeasible: { } impossible } estimate)
-            return Refuse(Texts.ArtefactInfeasible, chosen.Name, estimate.Change is { } change ? $"{impossible} {Wording.Say(Texts.ArtefactNearest, change.Words)}" : impossible);
+            return Refuse(Texts.ArtefactInfeasible, chosen.Name, estimate.Change is { } change ? $"{impossible} {Texts.ArtefactNearest.With(change.Words)}" : impossible);
         var (fleet, api, unserved) = PartsOf(scenario, chosen);
         if (fleet is null)
             return Refuse(unserved!, chosen.Name);
@@ -286,10 +286,10 @@ internal sealed record ServingPlan
         var found = operands.FindAll(one => one.Operand.Source == Texts.SourceCheapestMix);
         if (found.Count == 0)
             return (double)fleet.Purchase.Where(share => share.Kind == PurchaseKinds.Spot).Sum(share => share.Share);
-        var spot = found.Find(one => one.Operand.Name == "share" && (one.Item == Texts.ItemSpot || one.Item == Wording.Say(Texts.PartOfMix, fleet.Name, Texts.ItemSpot))).Operand?.Value ?? 0;
+        var spot = found.Find(one => one.Operand.Name == "share" && (one.Item == Texts.ItemSpot || one.Item == Texts.PartOfMix.With(fleet.Name, Texts.ItemSpot))).Operand?.Value ?? 0;
         var committed = found.Find(one => one.Operand.Name == "instances").Operand?.Value ?? 0;
         return outcome.Instances is > 0 and var most ? spot * Math.Clamp(1 - (committed / most), 0, 1) : 0;
     }
 
-    private static (ServingPlan?, Problem?) Refuse(string text, params ReadOnlySpan<object?> values) => (null, new Problem("optionId", Wording.Say(text, values)));
+    private static (ServingPlan?, Problem?) Refuse(string text, params ReadOnlySpan<object?> values) => (null, new Problem("optionId", text.With(values)));
 }

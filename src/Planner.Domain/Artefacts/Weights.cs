@@ -107,7 +107,7 @@ internal sealed partial record Weights(string Repository, string? Quantization, 
         _ => "Q4_K_M",
     };
 
-    private static (Weights?, Problem?) Refuse(string text, params ReadOnlySpan<object?> values) => (null, new Problem(Path, Wording.Say(text, values)));
+    private static (Weights?, Problem?) Refuse(string text, params ReadOnlySpan<object?> values) => (null, new Problem(Path, text.With(values)));
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*(:[A-Za-z0-9][A-Za-z0-9._-]*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex RepositoryName();

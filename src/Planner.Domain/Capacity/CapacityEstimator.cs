@@ -79,13 +79,13 @@ public static class CapacityEstimator
     internal static string? CannotEmbed(Parts parts, Workload workload)
     {
         if (parts.Model.Kind != ModelKinds.Encoder)
-            return Wording.Say(Texts.CapacityNotEncoder, parts.Engine.Name, parts.Model.Name);
+            return Texts.CapacityNotEncoder.With(parts.Engine.Name, parts.Model.Name);
         if (workload.OutputTokens + workload.ReasoningTokens > 0)
-            return Wording.Say(Texts.CapacityNoGeneration, parts.Model.Name);
+            return Texts.CapacityNoGeneration.With(parts.Model.Name);
         if (workload.InputTokens == 0)
             return Texts.CapacityNoInput;
         return parts.Engine.Timing == EngineTimings.Tei && parts.Option.GpusPerReplica > 1 && parts.Gpu.Vendor != EncoderModel.CpuVendor
-            ? Wording.Say(Texts.CapacityOneGpu, parts.Engine.Name)
+            ? Texts.CapacityOneGpu.With(parts.Engine.Name)
             : null;
     }
 
@@ -94,15 +94,15 @@ public static class CapacityEstimator
         if (option.Model is not { } modelKey || catalog.Models.GetValueOrDefault(modelKey) is not { } model)
             return Texts.CapacityNoModel;
         if ((instance?.Gpu ?? option.Gpu) is not { } gpuKey)
-            return model.Architecture is null ? Wording.Say(Texts.CapacityNoArchitecture, model.Name) : Texts.CapacityNoGpu;
+            return model.Architecture is null ? Texts.CapacityNoArchitecture.With(model.Name) : Texts.CapacityNoGpu;
         if (catalog.Gpus.GetValueOrDefault(gpuKey) is not { } gpu)
-            return model.Architecture is null ? Wording.Say(Texts.CapacityNoArchitecture, model.Name) : Wording.Say(Texts.CapacityUnknownGpu, gpuKey);
+            return model.Architecture is null ? Texts.CapacityNoArchitecture.With(model.Name) : Texts.CapacityUnknownGpu.With(gpuKey);
         if (catalog.Engines.GetValueOrDefault(option.Engine) is not { } engine)
-            return Wording.Say(Texts.CapacityUnknownEngine, option.Engine);
+            return Texts.CapacityUnknownEngine.With(option.Engine);
         if (Unfit(option, model, gpu, engine) is { } unfit)
             return unfit;
         return instance is not null && option.GpusPerReplica > instance.GpuCount
-            ? Wording.Say(Texts.CapacityManyMachines, option.GpusPerReplica, instance.Type, instance.GpuCount)
+            ? Texts.CapacityManyMachines.With(option.GpusPerReplica, instance.Type, instance.GpuCount)
             : null;
     }
 
@@ -110,21 +110,21 @@ public static class CapacityEstimator
     internal static string? Unfit(SelfHostOption option, LanguageModel model, Gpu gpu, InferenceEngine engine)
     {
         if (model.Architecture is null)
-            return Wording.Say(Texts.CapacityNoArchitecture, model.Name);
+            return Texts.CapacityNoArchitecture.With(model.Name);
         if (gpu.Bf16Tflops is not > 0)
-            return Wording.Say(Texts.CapacityNoPeak, gpu.Name);
+            return Texts.CapacityNoPeak.With(gpu.Name);
         if (option.GpusPerReplica > 1 && gpu is { LinkGbPerSecond: not > 0, Vendor: not EncoderModel.CpuVendor })
-            return Wording.Say(Texts.CapacityNoLink, gpu.Name);
+            return Texts.CapacityNoLink.With(gpu.Name);
         if (gpu.Vendor == EncoderModel.CpuVendor && model.Kind != ModelKinds.Encoder)
             return Texts.CapacityCpu;
         // llama.cpp gives whole layers to each GPU, so that heads need not be shared out.
         if (gpu.Vendor != EncoderModel.CpuVendor && engine.Timing != EngineTimings.LlamaCpp && model.Architecture.Heads % option.TensorParallel != 0)
-            return Wording.Say(Texts.CapacityHeads, model.Architecture.Heads, model.Name, option.TensorParallel);
+            return Texts.CapacityHeads.With(model.Architecture.Heads, model.Name, option.TensorParallel);
         if (option.PipelineParallel > model.Architecture.Layers)
-            return Wording.Say(Texts.CapacityStages, model.Architecture.Layers, model.Name, option.PipelineParallel);
+            return Texts.CapacityStages.With(model.Architecture.Layers, model.Name, option.PipelineParallel);
         return engine.Precisions.Any(precision => WeightPrecisions.Parse(precision) == WeightPrecisions.Parse(option.Precision))
             ? null
-            : Wording.Say(Texts.CapacityPrecision, engine.Name, option.Precision, string.Join(", ", engine.Precisions));
+            : Texts.CapacityPrecision.With(engine.Name, option.Precision, string.Join(", ", engine.Precisions));
     }
 
     /// <summary>The first of the changes, the nearest first, under which the replica serves.</summary>
@@ -143,16 +143,16 @@ public static class CapacityEstimator
         foreach (var precision in precisions)
             yield return (option with { Precision = precision }, new NearestChange([new InputChange("precision", precision)], PrecisionInWords(precision)));
         foreach (var tensor in WiderTensors(parts))
-            yield return (option with { TensorParallel = tensor }, new NearestChange([Tensor(tensor)], Wording.Say(Texts.ChangeTensorParallel, tensor)));
+            yield return (option with { TensorParallel = tensor }, new NearestChange([Tensor(tensor)], Texts.ChangeTensorParallel.With(tensor)));
         foreach (var (precision, tensor) in precisions.SelectMany(_ => WiderTensors(parts), (precision, tensor) => (precision, tensor)))
         {
             yield return (
                 option with { Precision = precision, TensorParallel = tensor },
-                new NearestChange([new InputChange("precision", precision), Tensor(tensor)], Wording.Say(Texts.ChangeBoth, PrecisionInWords(precision), Wording.Say(Texts.ChangeTensorParallel, tensor))));
+                new NearestChange([new InputChange("precision", precision), Tensor(tensor)], Texts.ChangeBoth.With(PrecisionInWords(precision), Texts.ChangeTensorParallel.With(tensor))));
         }
     }
 
-    private static string PrecisionInWords(string precision) => Wording.Say(Texts.ChangePrecision, precision.ToUpperInvariant());
+    private static string PrecisionInWords(string precision) => Texts.ChangePrecision.With(precision.ToUpperInvariant());
 
     private static InputChange Tensor(int gpus) => new("tensorParallel", gpus.ToString(CultureInfo.InvariantCulture));
 

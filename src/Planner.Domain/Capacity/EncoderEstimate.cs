@@ -13,8 +13,8 @@ internal static class EncoderEstimate
         var (speed, line) = memory is { Fits: false } ? (0, null) : Speed(parts, length);
         var target = (double)(workload.Slo.TtftMs ?? decimal.MaxValue) / 1000;
         var infeasible = memory is { Fits: false }
-            ? Wording.Say(Texts.InfeasibleWeights, parts.Model.Name, parts.Option.Precision, parts.Option.GpusPerReplica, parts.Gpu.Name, Wording.Gibibytes(memory.WeightBytes), Wording.Gibibytes(Math.Max(0, memory.UsableBytes - memory.ReserveBytes)))
-            : length / speed > target ? Wording.Say(Texts.InfeasibleEncoder, Wording.Seconds(length / speed), Wording.Seconds(target)) : null;
+            ? Texts.InfeasibleWeights.With(parts.Model.Name, parts.Option.Precision, parts.Option.GpusPerReplica, parts.Gpu.Name, Wording.Gibibytes(memory.WeightBytes), Wording.Gibibytes(Math.Max(0, memory.UsableBytes - memory.ReserveBytes)))
+            : length / speed > target ? Texts.InfeasibleEncoder.With(Wording.Seconds(length / speed), Wording.Seconds(target)) : null;
         var planned = infeasible is null ? speed * Arrivals.HighestUtilization : 0;
         List<CapacityLine> working = line is null ? [] :
         [
@@ -43,7 +43,7 @@ internal static class EncoderEstimate
         {
             var full = new ReplicaModel(parts.Spec(), Calibration.Shipped.Parameters).At(new ReplicaLoad(length, 1));
             return (full.RequestsPerSecond * length * factor, new CapacityLine(Texts.CapacitySpeed, "texts × length × factor",
-                [new Operand("texts", full.RequestsPerSecond, "texts/s", Wording.Say(Texts.SourceCycle, Wording.Seconds(full.StepSeconds))), lengthOperand, factorOperand],
+                [new Operand("texts", full.RequestsPerSecond, "texts/s", Texts.SourceCycle.With(Wording.Seconds(full.StepSeconds))), lengthOperand, factorOperand],
                 full.RequestsPerSecond * length * factor, "input tokens/s"));
         }
 

@@ -72,15 +72,15 @@ public sealed record ErrorBand(BandClass Class, BandSet Bands, int ModelRows, in
     public string Sentence => Class switch
     {
         BandClass.SingleUser => Texts.BandSingleUser,
-        BandClass.Gaudi => Wording.Say(Texts.BandGaudi, Count(GpuRows)),
+        BandClass.Gaudi => Texts.BandGaudi.With(Count(GpuRows)),
         BandClass.Amd => Texts.BandAmd,
-        BandClass.Amd2024 => Wording.Say(Texts.BandAmd2024, Count(ModelRows), Count(GpuRows)),
+        BandClass.Amd2024 => Texts.BandAmd2024.With(Count(ModelRows), Count(GpuRows)),
         BandClass.PcieTensorParallel => Texts.BandPcie,
         _ when IsNew(ModelRows) && IsNew(GpuRows) => Texts.BandNewTwice,
-        _ when IsNew(ModelRows) => Wording.Say(Texts.BandNewModel, Rows(ModelRows), Count(GpuRows)),
-        _ when IsNew(GpuRows) => Wording.Say(Texts.BandNewGpu, Rows(GpuRows), Count(ModelRows)),
-        BandClass.Experts => Wording.Say(Texts.BandExperts, Count(ModelRows), Count(GpuRows)),
-        _ => Wording.Say(Texts.BandKnown, Count(ModelRows), Count(GpuRows)),
+        _ when IsNew(ModelRows) => Texts.BandNewModel.With(Rows(ModelRows), Count(GpuRows)),
+        _ when IsNew(GpuRows) => Texts.BandNewGpu.With(Rows(GpuRows), Count(ModelRows)),
+        BandClass.Experts => Texts.BandExperts.With(Count(ModelRows), Count(GpuRows)),
+        _ => Texts.BandKnown.With(Count(ModelRows), Count(GpuRows)),
     };
 
     /// <summary>The band of an estimate.</summary>
@@ -114,5 +114,5 @@ public sealed record ErrorBand(BandClass Class, BandSet Bands, int ModelRows, in
 
     private static string Count(int rows) => rows.ToString("#,##0", CultureInfo.InvariantCulture);
 
-    private static string Rows(int rows) => rows == 0 ? Texts.BandNoRows : Wording.Say(Texts.BandFewRows, Count(rows));
+    private static string Rows(int rows) => rows == 0 ? Texts.BandNoRows : Texts.BandFewRows.With(Count(rows));
 }

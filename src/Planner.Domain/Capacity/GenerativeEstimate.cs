@@ -148,11 +148,10 @@ internal static class GenerativeEstimate
 
     private static string WhyNot(CapacityEstimator.Parts parts, MemoryFit memory, SloCapacity found, LatencyTargets targets) => found.Limit switch
     {
-        CapacityLimit.Memory => Wording.Say(
-            memory.FreeBytes <= 0 ? Texts.InfeasibleWeights : Texts.InfeasibleKv, parts.Model.Name, parts.Option.Precision, parts.Option.GpusPerReplica, parts.Gpu.Name,
+        CapacityLimit.Memory => (memory.FreeBytes <= 0 ? Texts.InfeasibleWeights : Texts.InfeasibleKv).With(parts.Model.Name, parts.Option.Precision, parts.Option.GpusPerReplica, parts.Gpu.Name,
             Wording.Gibibytes(memory.WeightBytes), Wording.Gibibytes(Math.Max(0, memory.UsableBytes - memory.ReserveBytes)), Wording.Count(Math.Floor(memory.KvTokens))),
-        CapacityLimit.Ttft => Wording.Say(Texts.InfeasibleTtft, Wording.Seconds(found.Latency.TtftSeconds), Wording.Seconds(targets.TtftSeconds)),
-        _ => Wording.Say(Texts.InfeasibleTpot, Wording.Seconds(found.Latency.TpotSeconds), Wording.Seconds(targets.TpotSeconds)),
+        CapacityLimit.Ttft => Texts.InfeasibleTtft.With(Wording.Seconds(found.Latency.TtftSeconds), Wording.Seconds(targets.TtftSeconds)),
+        _ => Texts.InfeasibleTpot.With(Wording.Seconds(found.Latency.TpotSeconds), Wording.Seconds(targets.TpotSeconds)),
     };
 
     private static List<CapacityLine> Working(CapacityEstimator.Parts parts, ReplicaSpec spec, MemoryFit memory, ReplicaLoad load, SloCapacity found, double factor)
@@ -164,7 +163,7 @@ internal static class GenerativeEstimate
         [
             new(Texts.CapacityFree, "memory × share − reserve − weights",
                 [
-                    new Operand("memory", memory.UsableBytes / spec.GpuMemoryUtilization!.Value / GiB, "GiB", Wording.Say(Texts.SourceDriver, gpu)), new Operand("share", spec.GpuMemoryUtilization.Value, "share", "gpuMemoryUtilization"),
+                    new Operand("memory", memory.UsableBytes / spec.GpuMemoryUtilization!.Value / GiB, "GiB", Texts.SourceDriver.With(gpu)), new Operand("share", spec.GpuMemoryUtilization.Value, "share", "gpuMemoryUtilization"),
                     new Operand("reserve", memory.ReserveBytes / GiB, "GiB", Texts.SourceReserve), weights,
                 ], memory.FreeBytes / GiB, "GiB"),
             new(Texts.CapacityKvTokens, "max(0, free) × 1073741824 ÷ bytes × ranks",
@@ -174,7 +173,7 @@ internal static class GenerativeEstimate
                 ], memory.KvTokens, "tokens"),
             new(Texts.CapacitySequences, "min(fitting, slots × ranks)",
                 [
-                    new Operand("fitting", memory.Sequences, "sequences", Wording.Say(Texts.SourceSequences, Wording.Count(cached))),
+                    new Operand("fitting", memory.Sequences, "sequences", Texts.SourceSequences.With(Wording.Count(cached))),
                     new Operand("slots", spec.MaxSequences, "sequences", option.MaxSequences is null ? parts.Engine.Key : "maxSequences"), new Operand("ranks", option.DataParallel, "", "dataParallel"),
                 ], Math.Min(memory.Sequences, (double)spec.MaxSequences * option.DataParallel), "sequences"),
         ];
@@ -184,7 +183,7 @@ internal static class GenerativeEstimate
         var full = found.Saturated;
         lines.Add(new CapacityLine(Texts.CapacityFullRate, "sequences ÷ cycle × factor",
             [
-                new Operand("sequences", full.Batch, "sequences", Texts.SourceLinesAbove), new Operand("cycle", full.CycleSeconds, "s", Wording.Say(Texts.SourceCycle, Wording.Seconds(full.StepSeconds))),
+                new Operand("sequences", full.Batch, "sequences", Texts.SourceLinesAbove), new Operand("cycle", full.CycleSeconds, "s", Texts.SourceCycle.With(Wording.Seconds(full.StepSeconds))),
                 new Operand("factor", factor, "", factor == (double)parts.Engine.SpeedFactor ? parts.Engine.Key : Texts.SourceCorrection),
             ], full.RequestsPerSecond * factor, "requests/s"));
         lines.Add(new CapacityLine(Texts.CapacityPlanned, "full × share",

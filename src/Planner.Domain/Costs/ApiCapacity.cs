@@ -58,6 +58,5 @@ internal sealed class ApiCapacity
     public bool Carries(decimal requests) => _beside > 0 ? (double)requests <= CarriesRequests : _load.CeilingTimes(requests) <= 1;
 
     /// <summary>Why a volume does not fit, in a sentence.</summary>
-    public string Shortfall(decimal requests) => Wording.Say(
-        Texts.ReasonRateLimit, Wording.Count((double)_limit), _unit, Wording.Count(((double)requests - _beside) * _load.Value * (double)_limit), Wording.Count(CarriesRequests));
+    public string Shortfall(decimal requests) => Texts.ReasonRateLimit.With(Wording.Count((double)_limit), _unit, Wording.Count(((double)requests - _beside) * _load.Value * (double)_limit), Wording.Count(CarriesRequests));
 }

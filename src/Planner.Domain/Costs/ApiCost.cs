@@ -40,7 +40,7 @@ internal sealed partial class ApiCost : OptionCost
             if (_units.UnitsAt(scenario.Workload.RequestsPerMonth) > FleetSizing.MostReplicas)
             {
                 ServesNothing = true;
-                Unpriced.Add(new Reason(Reason.Other, Wording.Say(Texts.ReasonTooManyUnits, Wording.Count(FleetSizing.MostReplicas))));
+                Unpriced.Add(new Reason(Reason.Other, Texts.ReasonTooManyUnits.With(Wording.Count(FleetSizing.MostReplicas))));
             }
         }
 
@@ -54,7 +54,7 @@ internal sealed partial class ApiCost : OptionCost
             {
                 _rates = new TokenRates(prices, Workload, option);
                 foreach (var (kind, above) in _rates.Missing)
-                    Unpriced.Add(new Reason(kind is TokenKind.BatchInput or TokenKind.BatchOutput ? "batch-price-missing" : "price-unknown", Wording.Say(Texts.ReasonPriceMissing, TokenRates.Item(kind, above))));
+                    Unpriced.Add(new Reason(kind is TokenKind.BatchInput or TokenKind.BatchOutput ? "batch-price-missing" : "price-unknown", Texts.ReasonPriceMissing.With(TokenRates.Item(kind, above))));
                 _usdPerRequest = UsdPerTypedRequest(_rates);
                 if (start is { } day)
                     _later = Later(day);
@@ -154,7 +154,7 @@ internal sealed partial class ApiCost : OptionCost
 
     private double StandingUnitsUsd => _units is null ? 0 : Math.Max(1, _units.UnitsAt(Scenario.Workload.RequestsPerMonth)) * _units.UnitUsd;
 
-    private string PriceSource => _inForce is { } change ? Wording.Say(Texts.SourceAnnounced, change.From)
+    private string PriceSource => _inForce is { } change ? Texts.SourceAnnounced.With(change.From)
         : _option.Price is not null || _sheet is null ? Texts.SourceOwn
         : Wording.CatalogSource(_sheet.Key, _sheet.Provenance);
 
@@ -186,7 +186,7 @@ internal sealed partial class ApiCost : OptionCost
                 continue;
             var rates = new TokenRates(change.Price, Workload, _option);
             foreach (var (kind, above) in rates.Missing)
-                Unpriced.Add(new Reason("price-unknown", Wording.Say(Texts.ReasonAnnouncedPriceMissing, change.From, TokenRates.Item(kind, above))));
+                Unpriced.Add(new Reason("price-unknown", Texts.ReasonAnnouncedPriceMissing.With(change.From, TokenRates.Item(kind, above))));
             later.Add((month, UsdPerTypedRequest(rates)));
         }
 
@@ -203,13 +203,13 @@ internal sealed partial class ApiCost : OptionCost
         if (requirements.DataStaysInside)
             Excluded.Add(new Reason("data-stays-inside", Texts.ReasonDataStaysInside));
         if (_sheet?.ContextTokens is { } context && prompt > context)
-            Excluded.Add(new Reason("context-too-long", Wording.Say(Texts.ReasonContext, Wording.Count((double)prompt), Wording.Count(context))));
+            Excluded.Add(new Reason("context-too-long", Texts.ReasonContext.With(Wording.Count((double)prompt), Wording.Count(context))));
         if (_sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end <= start)
-            Excluded.Add(new Reason("api-withdrawn", Wording.Say(Texts.ReasonDeprecated, Day(end))));
+            Excluded.Add(new Reason("api-withdrawn", Texts.ReasonDeprecated.With(Day(end))));
         if (_option.Latency?.TtftMs > slo.TtftMs)
-            Excluded.Add(new Reason("api-too-slow", Wording.Say(Texts.ReasonApiTtft, Wording.Count((double)_option.Latency.TtftMs), Wording.Count((double)slo.TtftMs))));
+            Excluded.Add(new Reason("api-too-slow", Texts.ReasonApiTtft.With(Wording.Count((double)_option.Latency.TtftMs), Wording.Count((double)slo.TtftMs))));
         if (_option.Latency?.TpotMs > slo.TpotMs)
-            Excluded.Add(new Reason("api-too-slow", Wording.Say(Texts.ReasonApiTpot, Wording.Count((double)_option.Latency.TpotMs), Wording.Count((double)slo.TpotMs))));
+            Excluded.Add(new Reason("api-too-slow", Texts.ReasonApiTpot.With(Wording.Count((double)_option.Latency.TpotMs), Wording.Count((double)slo.TpotMs))));
     }
 
     private void AddChecks()
@@ -217,11 +217,11 @@ internal sealed partial class ApiCost : OptionCost
         if (Workload.Requirements.CustomModel)
             Checks.Add(Check.Of("api-custom-model", Texts.CheckCustomModel, Id));
         if ((Workload.Slo.TtftMs is not null && _option.Latency?.TtftMs is null) || (Workload.Slo.TpotMs is not null && _option.Latency?.TpotMs is null))
-            Checks.Add(Check.Of("api-latency-unknown", Wording.Say(Texts.CheckApiLatency, Name), Id));
+            Checks.Add(Check.Of("api-latency-unknown", Texts.CheckApiLatency.With(Name), Id));
         if (_sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end > start && end < start.AddMonths(Scenario.Horizon.Months))
-            Checks.Add(Check.Of("api-deprecated-in-horizon", Wording.Say(Texts.CheckApiDeprecated, Name, Day(end), MonthsBetween(start, end), Scenario.Horizon.Months), Id));
+            Checks.Add(Check.Of("api-deprecated-in-horizon", Texts.CheckApiDeprecated.With(Name, Day(end), MonthsBetween(start, end), Scenario.Horizon.Months), Id));
         if (_option.CreditsUsd > 0 && Unpriced.Count == 0 && Month(new MonthTerms((double)Scenario.Workload.RequestsPerMonth)).Usd is > 0 and var bill)
-            Checks.Add(Check.Of("api-credits", Wording.Say(Texts.CheckApiCredits, Wording.Money(_option.CreditsUsd, DisplayCurrency.Of(Scenario)), Name, Wording.Count((double)_option.CreditsUsd / bill)), Id));
+            Checks.Add(Check.Of("api-credits", Texts.CheckApiCredits.With(Wording.Money(_option.CreditsUsd, DisplayCurrency.Of(Scenario)), Name, Wording.Count((double)_option.CreditsUsd / bill)), Id));
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -31,7 +31,7 @@ internal sealed class ApiLedger(ApiOption option, string path, Scenario scenario
         var requests = Requests();
         foreach (var rate in rates.All)
         {
-            var source = rate.IsAssumed ? Wording.Say(Texts.SourceAssumedBatch, option.AssumedBatchPriceShare) : priceSource;
+            var source = rate.IsAssumed ? Texts.SourceAssumedBatch.With(option.AssumedBatchPriceShare) : priceSource;
             _lines.Add(new LedgerLine(
                 TokenRates.Group(rate.Kind), TokenRates.Item(rate.Kind, rate.AboveTokens), false, "requests × tokens × price ÷ 10⁶",
                 [
@@ -67,7 +67,7 @@ internal sealed class ApiLedger(ApiOption option, string path, Scenario scenario
         if (units is null)
             return new Operand("requests", (double)levers.Workload.RequestsPerMonth, "requests/month", levers.SourceOf("workload.requestsPerMonth"));
         var spilled = units.Spilled((double)typed);
-        return new Operand("requests", spilled * (double)levers.RequestShare, "requests/month", Wording.Say(Texts.SourceSpilled, typed > 0 ? spilled * 100 / (double)typed : 0));
+        return new Operand("requests", spilled * (double)levers.RequestShare, "requests/month", Texts.SourceSpilled.With(typed > 0 ? spilled * 100 / (double)typed : 0));
     }
 
     private double AddShare(string item, string formula, double usage, string name, decimal share, string sharePath, int sign)
@@ -102,7 +102,7 @@ internal sealed class ApiLedger(ApiOption option, string path, Scenario scenario
             return;
         var count = new Operand(
             "units", units.UnitsAt(scenario.Workload.RequestsPerMonth), "units",
-            units.IsSized ? Wording.Say(Texts.SourceUnitsSized, Wording.Count(units.PeakTokensPerSecond((double)scenario.Workload.RequestsPerMonth))) : $"{path}.provisioned.units");
+            units.IsSized ? Texts.SourceUnitsSized.With(Wording.Count(units.PeakTokensPerSecond((double)scenario.Workload.RequestsPerMonth))) : $"{path}.provisioned.units");
         _lines.Add(new LedgerLine(
             LedgerGroups.ApiOther, Texts.ItemUnits, false, "units × hours × price",
             [

@@ -44,7 +44,7 @@ internal sealed partial class FleetCost
     private string SizedInWords()
     {
         var mean = (double)Scenario.Workload.RequestsPerMonth * (double)_sizing.TokensPerRequest / ((double)_sizing.RunningHours * 3600);
-        return Wording.Say(Texts.SourceSized, Wording.Count(mean * _sizing.PeakFactor), Wording.Count(_sizing.ReplicaTokensPerSecond ?? 0), _throughput!.Rank);
+        return Texts.SourceSized.With(Wording.Count(mean * _sizing.PeakFactor), Wording.Count(_sizing.ReplicaTokensPerSecond ?? 0), _throughput!.Rank);
     }
 
     private void AddCompute(List<LedgerLine> ledger, FleetSize size, Operand count)
@@ -72,7 +72,7 @@ internal sealed partial class FleetCost
     private string SourceOfConstantHours => _option.Fleet switch
     {
         { RunningHoursPerMonth: not null } => $"{_path}.fleet.runningHoursPerMonth",
-        { OffHours: { Count: > 0 } off } => Wording.Say(Texts.SourceHoursOn, LoadWeek.Hours - off.Count),
+        { OffHours: { Count: > 0 } off } => Texts.SourceHoursOn.With(LoadWeek.Hours - off.Count),
         _ => "hoursPerMonth",
     };
 
@@ -99,7 +99,7 @@ internal sealed partial class FleetCost
         var spare = way.Share.Backup == SpotBackups.Spare;
         AddProduct(
             ledger, spare ? Texts.ItemSpotSpare : Texts.ItemSpotBackup,
-            [.. operands, new Operand("lost", way.LostShare, "share", Wording.Say(Texts.SourceInterruptions, way.Share.InterruptionsPerMonth, way.Share.RestartMinutes)), new Operand("price", way.BackupUsdPerHour, "USD/h", way.Source)], way.Source);
+            [.. operands, new Operand("lost", way.LostShare, "share", Texts.SourceInterruptions.With(way.Share.InterruptionsPerMonth, way.Share.RestartMinutes)), new Operand("price", way.BackupUsdPerHour, "USD/h", way.Source)], way.Source);
     }
 
     private static void AddProduct(List<LedgerLine> ledger, string item, IReadOnlyList<Operand> operands, string source) => ledger.Add(new LedgerLine(

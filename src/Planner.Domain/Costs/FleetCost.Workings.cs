@@ -23,7 +23,7 @@ internal sealed partial class FleetCost
             new("step.replica", Texts.WorkingReplica, "tokens/s", ReplicaFormula()),
         ];
         for (var i = 0; i < _sizing.Levels.Length; i++)
-            steps.Add(new WorkingStep(InstancesStep(i), Wording.Say(Texts.WorkingInstances, i + 1, _sizing.Levels.Length), "instances", InstancesFormula(_sizing.Levels[i])));
+            steps.Add(new WorkingStep(InstancesStep(i), Texts.WorkingInstances.With(i + 1, _sizing.Levels.Length), "instances", InstancesFormula(_sizing.Levels[i])));
         if (!_sizing.IsConstant)
         {
             // In parts, since a formula of 168 terms would be longer than a spreadsheet takes.

@@ -46,13 +46,13 @@ internal sealed partial class FleetCost : OptionCost
         {
             (_estimate, var missing) = CapacityEstimator.Of(_option, Workload, catalog);
             if (missing is not null)
-                _unknown = Wording.Say(Texts.ReasonNotModelled, missing);
+                _unknown = Texts.ReasonNotModelled.With(missing);
             // A sized fleet of what serves nothing has no size and so no cost; a fixed one is paid all the same.
             if (_estimate is { Infeasible: { } infeasible } estimate)
             {
                 ServesNothing = true;
                 (option.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled ? Excluded : Unpriced).Add(new Reason(
-                    estimate.Limit == "memory" ? "does-not-fit" : "target-out-of-reach", $"{infeasible} {(estimate.Change is { } change ? Wording.Say(Texts.NearestChange, change.Words) : Texts.NoChange)}"));
+                    estimate.Limit == "memory" ? "does-not-fit" : "target-out-of-reach", $"{infeasible} {(estimate.Change is { } change ? Texts.NearestChange.With(change.Words) : Texts.NoChange)}"));
             }
         }
 
@@ -76,7 +76,7 @@ internal sealed partial class FleetCost : OptionCost
         else if (_sizing.At(scenario.Workload.RequestsPerMonth) is null)
         {
             ServesNothing = true;
-            Unpriced.Add(new Reason(Reason.Other, Wording.Say(Texts.ReasonTooManyReplicas, Wording.Count(FleetSizing.MostReplicas))));
+            Unpriced.Add(new Reason(Reason.Other, Texts.ReasonTooManyReplicas.With(Wording.Count(FleetSizing.MostReplicas))));
         }
 
         AddConstraints(_instance, catalog);
@@ -187,8 +187,7 @@ internal sealed partial class FleetCost : OptionCost
 
     private Reason Unknown => new("throughput-unknown", _unknown);
 
-    private Reason Shortfall(long instances, FleetCapacity capacity) => new("fleet-too-small", Wording.Say(
-        Texts.ReasonShortfall, Wording.Count(instances), _option.InstanceKey is { } key ? key.Split(':') is [_, var type, ..] ? type : key : Texts.WordInstances,
+    private Reason Shortfall(long instances, FleetCapacity capacity) => new("fleet-too-small", Texts.ReasonShortfall.With(Wording.Count(instances), _option.InstanceKey is { } key ? key.Split(':') is [_, var type, ..] ? type : key : Texts.WordInstances,
         Wording.Count(capacity.TokensPerSecond), Wording.Count(capacity.RequiredTokensPerSecond), Wording.Count(capacity.RequestsPerMonth)));
 
     private double PeopleUsd => _option.People is { } people ? (double)people.HoursPerMonth * (double)people.UsdPerHour : 0;
@@ -211,11 +210,11 @@ internal sealed partial class FleetCost : OptionCost
                 ways.Add(way);
             // A mix that is to be found cannot choose what has no price, and needs only one that has.
             else if (!isCheapest)
-                Unpriced.Add(new Reason("price-unknown", Wording.Say(Texts.ReasonNoInstancePrice, ItemOf(share.Kind))));
+                Unpriced.Add(new Reason("price-unknown", Texts.ReasonNoInstancePrice.With(ItemOf(share.Kind))));
         }
 
         if (isCheapest && ways.Count == 0)
-            Unpriced.Add(new Reason("price-unknown", Wording.Say(Texts.ReasonNoInstancePrice, Texts.ItemOnDemand)));
+            Unpriced.Add(new Reason("price-unknown", Texts.ReasonNoInstancePrice.With(Texts.ItemOnDemand)));
         return new Purchases(ways, isCheapest, (double)_option.LargestSpotShare, _hoursPerMonth);
     }
 
@@ -263,7 +262,7 @@ internal sealed partial class FleetCost : OptionCost
         {
             if (AdditionalPrice(fleet) is not { } price)
             {
-                Unpriced.Add(new Reason("price-unknown", Wording.Say(Texts.ReasonNoInstancePrice, fleet.Name)));
+                Unpriced.Add(new Reason("price-unknown", Texts.ReasonNoInstancePrice.With(fleet.Name)));
                 continue;
             }
 
@@ -293,20 +292,20 @@ internal sealed partial class FleetCost : OptionCost
             ? (band.LowTokensPerSecond * counted / all, band.HighTokensPerSecond * counted / all, true)
             : (counted / FarOff, counted * FarOff, false);
         if (estimate.Infeasible is { } infeasible)
-            Checks.Add(Check.Of("stated-but-infeasible", Wording.Say(Texts.CheckStatedInfeasible, infeasible), Id));
+            Checks.Add(Check.Of("stated-but-infeasible", Texts.CheckStatedInfeasible.With(infeasible), Id));
         else if (perReplica > high)
-            Checks.Add(Check.Of("stated-above-model", Wording.Say(known ? Texts.CheckStatedAboveBand : Texts.CheckStatedAbove, Wording.Count(perReplica), Wording.Count(counted), Wording.Count(high)), Id));
+            Checks.Add(Check.Of("stated-above-model", (known ? Texts.CheckStatedAboveBand : Texts.CheckStatedAbove).With(Wording.Count(perReplica), Wording.Count(counted), Wording.Count(high)), Id));
         else if (perReplica < low)
-            Checks.Add(Check.Of("stated-below-model", Wording.Say(known ? Texts.CheckStatedBelowBand : Texts.CheckStatedBelow, Wording.Count(perReplica), Wording.Count(counted), Wording.Count(low)), Id));
+            Checks.Add(Check.Of("stated-below-model", (known ? Texts.CheckStatedBelowBand : Texts.CheckStatedBelow).With(Wording.Count(perReplica), Wording.Count(counted), Wording.Count(low)), Id));
     }
 
     private void AddConstraints(Instance? instance, CatalogSnapshot catalog)
     {
         var workload = Workload;
         if (instance is not null && workload.Requirements.Regions.Count > 0 && !workload.Requirements.Regions.Contains(instance.Region))
-            Excluded.Add(new Reason("region-not-allowed", Wording.Say(Texts.ReasonRegion, instance.Region)));
+            Excluded.Add(new Reason("region-not-allowed", Texts.ReasonRegion.With(instance.Region)));
         if (_option.Model is { } key && catalog.Models.GetValueOrDefault(key) is { } model && workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens > model.ContextTokens)
-            Excluded.Add(new Reason("context-too-long", Wording.Say(Texts.ReasonContext, Wording.Count((double)(workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens)), Wording.Count(model.ContextTokens))));
+            Excluded.Add(new Reason("context-too-long", Texts.ReasonContext.With(Wording.Count((double)(workload.InputTokens + workload.OutputTokens + workload.ReasoningTokens)), Wording.Count(model.ContextTokens))));
         if (_option.Fleet.OffHours is { Count: > 0 } off && !LoadWeek.Of(workload.Shape).IsIdleIn(off))
             Excluded.Add(new Reason(Reason.Other, Texts.ReasonOffHours));
         if (_option.People is not null && _option.OverheadShare > 0)
@@ -316,7 +315,7 @@ internal sealed partial class FleetCost : OptionCost
         foreach (var cost in _option.OneOff)
         {
             if (cost.EveryMonths is { } months)
-                Checks.Add(Check.Of("comes-again", Wording.Say(Texts.CheckComesAgain, cost.Name, months), Id));
+                Checks.Add(Check.Of("comes-again", Texts.CheckComesAgain.With(cost.Name, months), Id));
         }
 
         if (_option.Engine is "ollama" or "llama.cpp" && Scenario.Workload.RequestsPerMonth > 0)

@@ -84,7 +84,7 @@ internal sealed class LeverEffect
     public static LeverEffect Of(Workload workload, decimal prefixCacheShare) => new(workload, prefixCacheShare, 0);
 
     /// <summary>Where an amount of the workload comes from: the path of what was typed, and that the levers changed it.</summary>
-    public string SourceOf(string path) => IsOn ? Wording.Say(Texts.SourceLevers, path) : path;
+    public string SourceOf(string path) => IsOn ? Texts.SourceLevers.With(path) : path;
 
     /// <summary>The lines of the levers' own cost.</summary>
     /// <param name="ledger">The bill that they are added to.</param>
@@ -100,7 +100,7 @@ internal sealed class LeverEffect
                 LedgerGroups.Extras, Texts.ItemCompressor, false, "requests × tokens × price ÷ 10⁶",
                 [
                     new Operand("requests", requests, "requests/month", SourceOf("workload.requestsPerMonth")),
-                    new Operand("tokens", (double)_compressedTokens, "tokens/request", Wording.Say(Texts.SourceCompressible, "workload.inputTokens")),
+                    new Operand("tokens", (double)_compressedTokens, "tokens/request", Texts.SourceCompressible.With("workload.inputTokens")),
                     new Operand("price", (double)perMillion, "USD/M tokens", "workload.levers.promptCompression.usdPerMillionTokens"),
                 ],
                 Money.Round((double)requestsPerMonth * UsdPerRequest), Texts.SourceOwn));

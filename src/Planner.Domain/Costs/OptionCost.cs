@@ -151,7 +151,7 @@ internal abstract class OptionCost(Option option, Scenario scenario, LeverEffect
         var shortfalls = new List<Reason>(further);
         foreach (var (cost, result) in parts)
         {
-            ledger.AddRange(result.Ledger.Select(line => line with { Item = Wording.Say(Texts.PartOfMix, cost.Name, line.Item) }));
+            ledger.AddRange(result.Ledger.Select(line => line with { Item = Texts.PartOfMix.With(cost.Name, line.Item) }));
             if (!result.Feasible)
                 shortfalls.AddRange(result.Reasons.Select(reason => Reason.Of(cost, reason)).Except(Excluded));
         }

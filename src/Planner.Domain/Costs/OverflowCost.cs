@@ -198,9 +198,9 @@ internal sealed class OverflowCost : OptionCost
         if (volume <= _carries * (1 + LoadLayers.Noise))
             return [];
         return _downtime > 0
-            ? [new(Reason.Other, Wording.Say(Texts.ReasonStandInLimit, _api.Name, Wording.Count(ApiLimit), Wording.Count(volume)))]
+            ? [new(Reason.Other, Texts.ReasonStandInLimit.With(_api.Name, Wording.Count(ApiLimit), Wording.Count(volume)))]
             // In the busiest hour the API gets the units that the base lacks: as much as it would get of a smaller volume of the same shape.
-            : [new(Reason.Other, Wording.Say(Texts.ReasonOverflowLimit, _api.Name, Wording.Count(ApiLimit), Wording.Count(volume - (split.Peak / _levels[0].UnitsPerRequest))))];
+            : [new(Reason.Other, Texts.ReasonOverflowLimit.With(_api.Name, Wording.Count(ApiLimit), Wording.Count(volume - (split.Peak / _levels[0].UnitsPerRequest))))];
     }
 
     private IEnumerable<(OptionCost, OptionResult)> Downtime(decimal requests) => requests > 0 ? [(_api, _apiFor(requests).Evaluate())] : [];

@@ -91,7 +91,7 @@ internal sealed class PartsCost : OptionCost
     {
         var volume = (double)Scenario.Workload.RequestsPerMonth;
         Reason[] overLimit = _standIn?.CarriesRequests is { } carries && carries < volume
-            ? [new(Reason.Other, Wording.Say(Texts.ReasonStandInLimit, _standIn.Name, Wording.Count(carries), Wording.Count(volume)))]
+            ? [new(Reason.Other, Texts.ReasonStandInLimit.With(_standIn.Name, Wording.Count(carries), Wording.Count(volume)))]
             : [];
         return Merge([.. _parts.Select(part => (part.Cost, part.Cost.Evaluate()))], overLimit);
     }

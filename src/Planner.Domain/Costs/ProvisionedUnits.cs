@@ -100,7 +100,6 @@ internal sealed class ProvisionedUnits
     public double PeakTokensPerSecond(double requests) => requests * TokensPerRequest * PeakFactor / (HoursPerMonth * 3600);
 
     /// <summary>Why a volume is beyond the units, in a sentence.</summary>
-    public string Shortfall(decimal requests) => Wording.Say(
-        Texts.ReasonUnits, Wording.Count(_terms.Units!.Value), Wording.Count(_terms.Units.Value * (double)_terms.TokensPerSecondPerUnit),
+    public string Shortfall(decimal requests) => Texts.ReasonUnits.With(Wording.Count(_terms.Units!.Value), Wording.Count(_terms.Units.Value * (double)_terms.TokensPerSecondPerUnit),
         Wording.Count(PeakTokensPerSecond((double)requests)), Wording.Count(CarriesRequests));
 }

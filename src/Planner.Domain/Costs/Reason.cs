@@ -9,5 +9,5 @@ internal readonly record struct Reason(string RuleId, string Text)
     public const string Other = "cannot-serve";
 
     /// <summary>A reason of a mix' part, as one of the mix.</summary>
-    public static Reason Of(OptionCost part, string text) => new(Other, Wording.Say(Texts.PartOfMix, part.Name, text));
+    public static Reason Of(OptionCost part, string text) => new(Other, Texts.PartOfMix.With(part.Name, text));
 }

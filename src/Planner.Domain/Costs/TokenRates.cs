@@ -78,7 +78,7 @@ internal sealed class TokenRates
         TokenKind.Output => Texts.ItemOutput,
         TokenKind.BatchInput => Texts.ItemBatchInput,
         _ => Texts.ItemBatchOutput,
-    } + (aboveTokens > 0 ? Wording.Say(Texts.ItemAboveTokens, Wording.Count((double)aboveTokens)) : "");
+    } + (aboveTokens > 0 ? Texts.ItemAboveTokens.With(Wording.Count((double)aboveTokens)) : "");
 
     /// <summary>The ledger's group of such tokens.</summary>
     public static string Group(TokenKind kind) => kind is TokenKind.Output or TokenKind.BatchOutput ? LedgerGroups.ApiOutput : LedgerGroups.ApiInput;

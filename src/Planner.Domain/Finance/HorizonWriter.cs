@@ -19,8 +19,8 @@ internal static class HorizonWriter
 
     /// <summary>Why an option cannot serve from a month on.</summary>
     public static string CannotCarry(OptionCost cost, HorizonSeries series, int month, Scenario scenario) =>
-        !cost.IsLimited ? Wording.Say(Texts.HorizonTooManyReplicas, NameOf(scenario, month))
-        : cost.CarriesRequests is { } carries ? Wording.Say(Texts.HorizonCannotCarry, NameOf(scenario, month), Wording.Count(series.Requests[month]), Wording.Count(carries))
+        !cost.IsLimited ? Texts.HorizonTooManyReplicas.With(NameOf(scenario, month))
+        : cost.CarriesRequests is { } carries ? Texts.HorizonCannotCarry.With(NameOf(scenario, month), Wording.Count(series.Requests[month]), Wording.Count(carries))
         : Texts.ReasonThroughputUnknown;
 
     private static OptionHorizon Write(Scenario scenario, OptionCost cost, HorizonSeries series, SwitchPlans plans)
@@ -78,7 +78,7 @@ internal static class HorizonWriter
     private static (Switching? Switching, string? Reason) SwitchTo(Scenario scenario, OptionCost cost, HorizonSeries series, SwitchPlans plans, string? cannot)
     {
         if (cost.LeadMonths >= series.Months)
-            return (null, Wording.Say(Texts.HorizonLead, cost.LeadMonths, series.Months));
+            return (null, Texts.HorizonLead.With(cost.LeadMonths, series.Months));
         var values = new double?[series.Months];
         // What differs by less is the same, and then the earlier month holds.
         var noise = 1e-12 * Math.Abs(HorizonKernel.PresentCash(plans.Staying, series.DiscountRate));
@@ -123,5 +123,5 @@ internal static class HorizonWriter
     private static string? DateOf(Scenario scenario, int month) => scenario.FirstDay?.AddMonths(month).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private static string NameOf(Scenario scenario, int month) =>
-        DateOf(scenario, month) is { } date ? Wording.Say(Texts.WordMonthDated, month, date) : Wording.Say(Texts.WordMonth, month);
+        DateOf(scenario, month) is { } date ? Texts.WordMonthDated.With(month, date) : Texts.WordMonth.With(month);
 }

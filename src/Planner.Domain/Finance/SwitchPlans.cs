@@ -28,11 +28,11 @@ internal sealed class SwitchPlans
         }
         else if (_baseline is not null)
         {
-            Of = new HorizonBaseline(OptionId, null, Wording.Say(_baseline.Kind == OptionKinds.Api ? Texts.HorizonStaysApi : Texts.HorizonStays, _baseline.Name));
+            Of = new HorizonBaseline(OptionId, null, (_baseline.Kind == OptionKinds.Api ? Texts.HorizonStaysApi : Texts.HorizonStays).With(_baseline.Name));
             var reason = _baseline.Unpriced.Concat(_baseline.Excluded).FirstOrDefault().Text;
             if (reason is null)
                 reason = OptionMonths.Add(_baseline, series, Stay.Put(series.Months), _stay) is >= 0 and var failed ? HorizonWriter.CannotCarry(_baseline, series, failed, scenario) : null;
-            Reason = reason is not null ? Wording.Say(Texts.HorizonBaselineCannot, _baseline.Name, reason) : HorizonKernel.IsCountable(_stay) ? null : Texts.HorizonBeyond;
+            Reason = reason is not null ? Texts.HorizonBaselineCannot.With(_baseline.Name, reason) : HorizonKernel.IsCountable(_stay) ? null : Texts.HorizonBeyond;
         }
         else
         {

@@ -34,21 +34,21 @@ internal static class CheckList
         if (scenario.BaselineMonthlyUsd is null && scenario.BaselineOptionId is null)
             checks.Add(Check.Of("no-baseline", Texts.CheckNoBaseline, null));
         if (scenario is { BaselineMonthlyUsd: { } bill, BaselineOptionId: { } inPlace })
-            checks.Add(Check.Of("two-baselines", Wording.Say(Texts.CheckTwoBaselines, Wording.Money(bill, currency), options.Find(option => option.Id == inPlace)!.Name), null));
+            checks.Add(Check.Of("two-baselines", Texts.CheckTwoBaselines.With(Wording.Money(bill, currency), options.Find(option => option.Id == inPlace)!.Name), null));
         // Where prompts must stay inside, an API is no way out.
         if (!scenario.Workload.Requirements.DataStaysInside && options.Find(option => option.Id == verdict.CheapestOptionId) is { Kind: OptionKinds.SelfHost } fleet && options.TrueForAll(option => option.Kind == OptionKinds.SelfHost))
-            checks.Add(Check.Of("no-fallback", Wording.Say(Texts.CheckNoFallback, fleet.Name), fleet.Id));
+            checks.Add(Check.Of("no-fallback", Texts.CheckNoFallback.With(fleet.Name), fleet.Id));
         AddRanges(scenario, catalog, checks);
         foreach (var waterfall in levers)
         {
             foreach (var step in waterfall.Steps.Where(step => step.DeltaMonthlyUsd > 0))
-                checks.Add(Check.Of("lever-costs", Wording.Say(Texts.CheckLeverCosts, NameOf(step.LeverId), waterfall.Name, Wording.Money(step.DeltaMonthlyUsd!.Value, currency)), waterfall.OptionId));
+                checks.Add(Check.Of("lever-costs", Texts.CheckLeverCosts.With(NameOf(step.LeverId), waterfall.Name, Wording.Money(step.DeltaMonthlyUsd!.Value, currency)), waterfall.OptionId));
         }
 
         if (NotUsed(scenario, options) is { Count: > 0 } unused)
             checks.Add(Check.Of("not-used", string.Join(" ", unused), null));
         if (UnknownMembers(scenario) is { } unknown)
-            checks.Add(Check.Of("unknown-members", Wording.Say(Texts.CheckUnknownMembers, string.Join(", ", unknown)), null));
+            checks.Add(Check.Of("unknown-members", Texts.CheckUnknownMembers.With(string.Join(", ", unknown)), null));
         RuleBook.Find(facts);
         FixBook.Complete(facts, checks);
         return checks;
@@ -66,12 +66,12 @@ internal static class CheckList
             if (RangeTargets.ValueAt(copy.Scenario, catalog, range.Path) is not { } value || value == range.Likely)
                 continue;
             off.Add(value < range.Low || value > range.High
-                ? Wording.Say(Texts.RangeOffOutside, range.Path, Plain(value), Plain(range.Low), Plain(range.High))
-                : Wording.Say(Texts.RangeOffLikely, range.Path, Plain(value), Plain(range.Likely)));
+                ? Texts.RangeOffOutside.With(range.Path, Plain(value), Plain(range.Low), Plain(range.High))
+                : Texts.RangeOffLikely.With(range.Path, Plain(value), Plain(range.Likely)));
         }
 
         if (off.Count > 0)
-            checks.Add(Check.Of("range-off", Wording.Say(Texts.CheckRangeOff, string.Join("; ", off)), null));
+            checks.Add(Check.Of("range-off", Texts.CheckRangeOff.With(string.Join("; ", off)), null));
         if (scenario.Workload.Volume is { Basis: not VolumeBases.RequestsPerMonth } && scenario.Ranges.Any(range => range.Path == ScenarioCopy.VolumePath))
             checks.Add(Check.Of("range-overrides-volume", Texts.CheckRangeOverridesVolume, null));
     }
@@ -102,10 +102,10 @@ internal static class CheckList
             ("workload.slo", workload.Slo is { TtftMs: not null } or { TpotMs: not null } && !modelled && !hosted),
         ];
         var unused = inputs.Where(input => input.Set).Select(input => input.Path).ToList();
-        List<string> sentences = unused.Count > 0 ? [Wording.Say(Texts.CheckNotUsed, string.Join(", ", unused))] : [];
+        List<string> sentences = unused.Count > 0 ? [Texts.CheckNotUsed.With(string.Join(", ", unused))] : [];
         // Options carry no tier, while a search for plans asks for them.
         if (workload.Requirements.MinimumQualityTier is not null)
-            sentences.Add(Wording.Say(Texts.CheckTierNotUsed, "workload.requirements.minimumQualityTier"));
+            sentences.Add(Texts.CheckTierNotUsed.With("workload.requirements.minimumQualityTier"));
         return sentences;
     }
 

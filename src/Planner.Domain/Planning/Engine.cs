@@ -94,7 +94,7 @@ public static class Engine
         foreach (var (count, path) in ((int, string)[])[(columns, "columns"), (rows, "rows")])
         {
             if (count is < 1 or > WinnerMap.MostCells)
-                problems.Add(new Problem(path, Wording.Say(Texts.Between, 1, WinnerMap.MostCells)));
+                problems.Add(new Problem(path, Texts.Between.With(1, WinnerMap.MostCells)));
         }
 
         return problems;
@@ -113,7 +113,7 @@ public static class Engine
     private static List<Problem> FaultsOf(Scenario scenario, CatalogSnapshot catalog, List<OptionCost> costs, string axis, double? from, double? to, string? optionId)
     {
         if (!BreakEvenAxes.All.Contains(axis))
-            return [new Problem("axis", Wording.Say(Texts.OneOf, string.Join(", ", BreakEvenAxes.All)))];
+            return [new Problem("axis", Texts.OneOf.With(string.Join(", ", BreakEvenAxes.All)))];
         if (axis == BreakEvenAxes.TokensPerMonth && TokensPerRequest(scenario) == 0)
             return [new Problem("axis", Texts.AxisWithoutTokens)];
         var problems = new List<Problem>();
@@ -121,12 +121,12 @@ public static class Engine
             problems.Add(fault);
         var (smallest, largest) = (BreakEvenAxes.Smallest(axis), BreakEvenAxes.Largest(axis));
         if (from is { } low && !(low >= smallest && low < largest))
-            problems.Add(new Problem("from", Wording.Say(Texts.Between, smallest, Wording.Count(largest))));
+            problems.Add(new Problem("from", Texts.Between.With(smallest, Wording.Count(largest))));
         // An end below the start that applies by default is a fault of the end.
         if (to is { } high && !(high > (from ?? BreakEvenAxes.Range(axis).From) && high <= largest))
-            problems.Add(new Problem("to", Wording.Say(Texts.RangeEnd, Wording.Count(largest))));
+            problems.Add(new Problem("to", Texts.RangeEnd.With(Wording.Count(largest))));
         else if (to is null && from >= BreakEvenAxes.Range(axis).To && from < largest)
-            problems.Add(new Problem("to", Wording.Say(Texts.RangeEnd, Wording.Count(largest))));
+            problems.Add(new Problem("to", Texts.RangeEnd.With(Wording.Count(largest))));
         return problems;
     }
 
@@ -136,14 +136,13 @@ public static class Engine
             return optionId is null ? null : new Problem("optionId", Texts.AxisOfNoOption);
         var ids = scenario.Options.Where(option => option.Kind == kind).Select(option => option.Id).ToList();
         if (ids.Count == 0)
-            return new Problem("axis", Wording.Say(Texts.AxisNotOfScenario, kind));
+            return new Problem("axis", Texts.AxisNotOfScenario.With(kind));
         if (optionId is not null && !ids.Contains(optionId))
-            return new Problem("optionId", Wording.Say(Texts.AxisOptionUnknown, kind, string.Join(", ", ids)));
+            return new Problem("optionId", Texts.AxisOptionUnknown.With(kind, string.Join(", ", ids)));
         var owner = OwnerOf(scenario, costs, axis, optionId)!;
         if (axis == BreakEvenAxes.Throughput || new AxisPoint(scenario, catalog, axis, owner).IsMovable)
             return null;
-        return new Problem("optionId", Wording.Say(
-            axis switch { BreakEvenAxes.ApiPrice => Texts.AxisWithoutUsage, BreakEvenAxes.InstancePrice => Texts.AxisWithoutRent, _ => Texts.AxisWithoutUtilization }, owner.Name));
+        return new Problem("optionId", (axis switch { BreakEvenAxes.ApiPrice => Texts.AxisWithoutUsage, BreakEvenAxes.InstancePrice => Texts.AxisWithoutRent, _ => Texts.AxisWithoutUtilization }).With(owner.Name));
     }
 
     private static OptionCost? OwnerOf(Scenario scenario, List<OptionCost> costs, string axis, string? optionId) => BreakEvenAxes.OptionKind(axis) is { } kind

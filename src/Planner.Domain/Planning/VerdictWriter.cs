@@ -11,7 +11,7 @@ internal static class VerdictWriter
     {
         var cheapest = options.Where(option => option.Feasible).MinBy(option => option.OngoingMonthlyUsd);
         if (cheapest is null)
-            return new Verdict(null, Wording.Say(Texts.VerdictNone, options.SelectMany(option => option.Reasons).FirstOrDefault()), null);
+            return new Verdict(null, Texts.VerdictNone.With(options.SelectMany(option => option.Reasons).FirstOrDefault()), null);
 
         var baseline = options.FirstOrDefault(option => option.Id == scenario.BaselineOptionId);
         var saving = (scenario.BaselineMonthlyUsd ?? baseline?.OngoingMonthlyUsd) - cheapest.OngoingMonthlyUsd;
@@ -33,24 +33,24 @@ internal static class VerdictWriter
             ?? dearer.Where(option => option.Feasible).MinBy(option => option.OngoingMonthlyUsd)
             ?? dearer.MinBy(option => option.OngoingMonthlyUsd);
         yield return bill is { } measured
-            ? measured == month ? Wording.Say(Texts.VerdictEqualsBill, cheapest.Name, Money(month))
-                : Wording.Say(measured > month ? Texts.VerdictCheaperThanBill : Texts.VerdictDearerThanBill, cheapest.Name, Money(Math.Abs(measured - month)), Money(measured), requests)
+            ? measured == month ? Texts.VerdictEqualsBill.With(cheapest.Name, Money(month))
+                : (measured > month ? Texts.VerdictCheaperThanBill : Texts.VerdictDearerThanBill).With(cheapest.Name, Money(Math.Abs(measured - month)), Money(measured), requests)
             : rival is null
-            ? Wording.Say(options.Exists(option => option.OngoingMonthlyUsd is null) ? Texts.VerdictOnlyPriced : Texts.VerdictOnly, cheapest.Name, Money(month), requests)
+            ? (options.Exists(option => option.OngoingMonthlyUsd is null) ? Texts.VerdictOnlyPriced : Texts.VerdictOnly).With(cheapest.Name, Money(month), requests)
             : rival.OngoingMonthlyUsd == month
-                ? Wording.Say(Texts.VerdictTie, cheapest.Name, rival.Name, Money(month))
-                : Wording.Say(Texts.VerdictCheaper, cheapest.Name, Money(rival.OngoingMonthlyUsd!.Value - month), rival.Name, requests);
+                ? Texts.VerdictTie.With(cheapest.Name, rival.Name, Money(month))
+                : Texts.VerdictCheaper.With(cheapest.Name, Money(rival.OngoingMonthlyUsd!.Value - month), rival.Name, requests);
 
         if (others.Where(option => option.OngoingMonthlyUsd < month).MinBy(option => option.OngoingMonthlyUsd) is { } unable)
-            yield return Wording.Say(Texts.VerdictCheaperCannot, unable.Name, Money(month - unable.OngoingMonthlyUsd!.Value), unable.Reasons[0]);
+            yield return Texts.VerdictCheaperCannot.With(unable.Name, Money(month - unable.OngoingMonthlyUsd!.Value), unable.Reasons[0]);
 
         var ahead = Ahead(cheapest, (double)scenario.Workload.RequestsPerMonth, costs, ongoing, out var explained);
         if (rival is { Feasible: false, Reasons: [var reason, ..] } && rival.Id != explained)
-            yield return Wording.Say(Texts.VerdictRivalCannot, rival.Name, reason);
+            yield return Texts.VerdictRivalCannot.With(rival.Name, reason);
         if (ahead is not null)
             yield return ahead;
         if (costs.FindAll(cost => cost.IsUnknown) is { Count: > 0 } unknown)
-            yield return Wording.Say(Texts.VerdictUnpriced, unknown.Count, costs.Count, string.Join(", ", unknown.Select(cost => cost.Name)));
+            yield return Texts.VerdictUnpriced.With(unknown.Count, costs.Count, string.Join(", ", unknown.Select(cost => cost.Name)));
     }
 
     /// <summary>What happens above the scenario's volume: who wins from where to where, or which fleet is full.</summary>
@@ -65,13 +65,13 @@ internal static class VerdictWriter
             var crossing = growing.Crossings[index];
             // Not cheaper there: the fleet that was is full.
             if (Cost(cheapest.Id) is { IsLimited: true, CarriesRequests: { } full } && full == crossing.Value)
-                return Wording.Say(Texts.VerdictFull, cheapest.Name, Wording.Count(full));
+                return Texts.VerdictFull.With(cheapest.Name, Wording.Count(full));
             if (crossing.ToOptionId is not { } next)
                 return null;
             var end = index + 1 < growing.Crossings.Count ? growing.Crossings[index + 1].Value : growing.Tail?.AlternatesUntil;
             return end is { } until
-                ? Wording.Say(Texts.VerdictWinsBetween, Cost(next).Name, Wording.Count(crossing.Value), Wording.Count(until))
-                : Wording.Say(Texts.VerdictWinsAbove, Cost(next).Name, Wording.Count(crossing.Value));
+                ? Texts.VerdictWinsBetween.With(Cost(next).Name, Wording.Count(crossing.Value), Wording.Count(until))
+                : Texts.VerdictWinsAbove.With(Cost(next).Name, Wording.Count(crossing.Value));
         }
 
         var standing = ongoing.Single(found => !found.CapacityChecked);
@@ -79,6 +79,6 @@ internal static class VerdictWriter
             || Cost(never) is not { IsLimited: true, CarriesRequests: { } carries } limited || carries >= beyond.Value)
             return null;
         explained = never;
-        return Wording.Say(Texts.VerdictWouldWin, limited.Name, Wording.Count(beyond.Value), Wording.Count(carries));
+        return Texts.VerdictWouldWin.With(limited.Name, Wording.Count(beyond.Value), Wording.Count(carries));
     }
 }

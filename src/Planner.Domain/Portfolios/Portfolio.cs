@@ -70,7 +70,7 @@ public sealed record PortfolioItem(
         var (chosen, months) = (entry.Chosen, entry.ChosenHorizon);
         IReadOnlyList<string> reasons = chosen switch
         {
-            null when entry.OptionId is { } id => [Wording.Say(PortfolioTexts.OptionGone, id)],
+            null when entry.OptionId is { } id => [PortfolioTexts.OptionGone.With(id)],
             null => [PortfolioTexts.NoWinner],
             { OngoingMonthlyUsd: null, Reasons.Count: 0 } => [PortfolioTexts.CostUnknown],
             _ => chosen.Reasons,

@@ -36,7 +36,7 @@ internal static class ApiTermsRules
     private static void CheckChanges(IReadOnlyList<AnnouncedPrice> changes, string path, Scenario scenario, FaultList faults)
     {
         if (changes.Count > MostChanges)
-            faults.Add(path, Wording.Say(Texts.TooMany, MostChanges));
+            faults.Add(path, Texts.TooMany.With(MostChanges));
         if (changes.Count > 0 && scenario.StartMonth.Length == 0)
             faults.Add(path, Texts.ChangeWithoutStart);
         var months = new HashSet<string>(StringComparer.Ordinal);

@@ -30,9 +30,9 @@ public sealed record Evidence : DocumentNode
         if (string.IsNullOrWhiteSpace(Note) && Url is null)
             yield return new Problem("note", Texts.EvidenceEmpty);
         if (Note.Length > MostCharacters)
-            yield return new Problem("note", Wording.Say(Texts.TooLong, MostCharacters));
+            yield return new Problem("note", Texts.TooLong.With(MostCharacters));
         if (Url?.Length > MostCharacters)
-            yield return new Problem("url", Wording.Say(Texts.TooLong, MostCharacters));
+            yield return new Problem("url", Texts.TooLong.With(MostCharacters));
         else if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
             yield return new Problem("url", Texts.EvidenceUrl);
     }
@@ -46,16 +46,16 @@ internal static class EvidenceRules
     public static void Check(Scenario scenario, FaultList faults)
     {
         if (scenario.Evidence.Count > Evidence.MostEntries)
-            faults.Add("evidence", Wording.Say(Texts.TooMany, Evidence.MostEntries));
+            faults.Add("evidence", Texts.TooMany.With(Evidence.MostEntries));
         if (scenario.Evidence.Count == 0)
             return;
         var paths = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (entry, i) in scenario.Evidence.Take(Evidence.MostEntries).Select((entry, i) => (entry, i)))
         {
             if (entry.Path.Length > LongestPath || !Exists(scenario, entry.Path))
-                faults.Add($"evidence[{i}].path", Wording.Say(Texts.EvidencePath, entry.Path.Length > LongestPath ? entry.Path[..LongestPath] : entry.Path));
+                faults.Add($"evidence[{i}].path", Texts.EvidencePath.With(entry.Path.Length > LongestPath ? entry.Path[..LongestPath] : entry.Path));
             else if (!paths.Add(entry.Path))
-                faults.Add($"evidence[{i}].path", Wording.Say(Texts.EvidenceTwice, entry.Path));
+                faults.Add($"evidence[{i}].path", Texts.EvidenceTwice.With(entry.Path));
             foreach (var problem in entry.Problems())
                 faults.Add($"evidence[{i}].{problem.Path}", problem.Message);
         }

@@ -23,13 +23,13 @@ internal static class ExchangeRules
         else if (scenario.Currency != DisplayCurrency.Usd.Code)
         {
             if (scenario.Exchange?.UnitsPerUsd is null)
-                faults.Add("exchange.unitsPerUsd", Wording.Say(Texts.ExchangeNeeded, scenario.Currency));
+                faults.Add("exchange.unitsPerUsd", Texts.ExchangeNeeded.With(scenario.Currency));
             if (scenario.Exchange?.AsOf is null)
                 faults.Add("exchange.asOf", Texts.ExchangeDay);
         }
 
         faults.Above("exchange.unitsPerUsd", scenario.Exchange?.UnitsPerUsd, 0, DisplayCurrency.HighestRate);
         if (scenario.Exchange?.Source.Length > 200)
-            faults.Add("exchange.source", Wording.Say(Texts.TooLong, 200));
+            faults.Add("exchange.source", Texts.TooLong.With(200));
     }
 }

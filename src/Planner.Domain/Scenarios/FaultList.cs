@@ -22,13 +22,13 @@ internal sealed class FaultList
     public void Between(FieldPath path, decimal? value, decimal low, decimal high)
     {
         if (value < low || value > high)
-            Add(path.ToString(), Wording.Say(Texts.Between, low, high >= 1_000_000 ? high.ToString("#,0", CultureInfo.CurrentCulture) : high));
+            Add(path.ToString(), Texts.Between.With(low, high >= 1_000_000 ? high.ToString("#,0", CultureInfo.CurrentCulture) : high));
     }
 
     public void Above(FieldPath path, decimal? value, decimal low, decimal high)
     {
         if (value <= low || value > high)
-            Add(path.ToString(), Wording.Say(Texts.Above, low, high >= 1_000_000 ? high.ToString("#,0", CultureInfo.CurrentCulture) : high));
+            Add(path.ToString(), Texts.Above.With(low, high >= 1_000_000 ? high.ToString("#,0", CultureInfo.CurrentCulture) : high));
     }
 
     public void Name(FieldPath path, string name)
@@ -36,7 +36,7 @@ internal sealed class FaultList
         if (string.IsNullOrWhiteSpace(name))
             Add(path.ToString(), Texts.Required);
         else if (name.Length > 200)
-            Add(path.ToString(), Wording.Say(Texts.TooLong, 200));
+            Add(path.ToString(), Texts.TooLong.With(200));
     }
 
     /// <summary>Hours of the week, 0 to 167, each at most once; null is no fault.</summary>
@@ -49,13 +49,13 @@ internal sealed class FaultList
     public void OneOf(FieldPath path, string? value, params ReadOnlySpan<string> allowed)
     {
         if (value is null || !allowed.Contains(value))
-            Add(path.ToString(), Wording.Say(Texts.OneOf, string.Join(", ", allowed.ToArray())));
+            Add(path.ToString(), Texts.OneOf.With(string.Join(", ", allowed.ToArray())));
     }
 
     public void OneOf(FieldPath path, string? value, IReadOnlyList<string> allowed)
     {
         if (value is null || !allowed.Contains(value))
-            Add(path.ToString(), Wording.Say(Texts.OneOf, string.Join(", ", allowed)));
+            Add(path.ToString(), Texts.OneOf.With(string.Join(", ", allowed)));
     }
 }
 

@@ -47,7 +47,7 @@ internal static class FleetRules
         if (fleet.RunningHoursPerMonth is not { } hours)
             return;
         if (hours < 1 || hours > hoursPerMonth)
-            faults.Add($"{path}.runningHoursPerMonth", Wording.Say(Texts.Between, 1, hoursPerMonth));
+            faults.Add($"{path}.runningHoursPerMonth", Texts.Between.With(1, hoursPerMonth));
         else if (fleet.Sizing is FleetSizings.Hourly or FleetSizings.Scheduled)
             faults.Add($"{path}.runningHoursPerMonth", Texts.RunningHoursOfWeek);
     }
@@ -71,11 +71,11 @@ internal static class FleetRules
         }
 
         if (purchase.Count is 0 or > 8)
-            faults.Add(path, purchase.Count == 0 ? Texts.Required : Wording.Say(Texts.TooMany, 8));
+            faults.Add(path, purchase.Count == 0 ? Texts.Required : Texts.TooMany.With(8));
         else if (option.PurchaseMix == PurchaseMixes.Cheapest && purchase.GroupBy(share => share.Kind).Any(group => group.Count() > 1))
             faults.Add(path, Texts.PurchaseKindTwice);
         else if (option.PurchaseMix != PurchaseMixes.Cheapest && purchase.Sum(share => Math.Clamp(share.Share, -10, 10)) is var sum && sum != 1)
-            faults.Add(path, Wording.Say(Texts.SharesSum, sum * 100));
+            faults.Add(path, Texts.SharesSum.With(sum * 100));
     }
 
     private static void CheckOwned(OwnedHardware owned, string path, FaultList faults)
@@ -98,7 +98,7 @@ internal static class FleetRules
     private static void CheckAdditional(IReadOnlyList<AdditionalFleet> fleets, string path, decimal hoursPerMonth, FaultList faults)
     {
         if (fleets.Count > 20)
-            faults.Add(path, Wording.Say(Texts.TooMany, 20));
+            faults.Add(path, Texts.TooMany.With(20));
         foreach (var (i, fleet) in fleets.Index())
         {
             faults.Name($"{path}[{i}].name", fleet.Name);

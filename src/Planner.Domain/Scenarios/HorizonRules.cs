@@ -25,7 +25,7 @@ internal static class HorizonRules
     {
         faults.Between($"{path}.leadMonths", option.LeadMonths, 0, 36);
         if (option.Hiring.Count > 50)
-            faults.Add($"{path}.hiring", Wording.Say(Texts.TooMany, 50));
+            faults.Add($"{path}.hiring", Texts.TooMany.With(50));
         foreach (var (i, step) in option.Hiring.Index())
         {
             faults.Between($"{path}.hiring[{i}].fromMonth", step.FromMonth, 1, MostMonths - 1);

@@ -38,7 +38,7 @@ internal static class HybridRules
     {
         var before = faults.All.Count;
         if (option.Routes.Count is 0 or > 50)
-            faults.Add($"{path}.routes", option.Routes.Count == 0 ? Texts.Required : Wording.Say(Texts.TooMany, 50));
+            faults.Add($"{path}.routes", option.Routes.Count == 0 ? Texts.Required : Texts.TooMany.With(50));
         foreach (var (i, route) in option.Routes.Index())
         {
             faults.Name($"{path}.routes[{i}].task", route.Task);
@@ -48,13 +48,13 @@ internal static class HybridRules
             if ((route.InputTokens ?? scenario.Workload.InputTokens) + (route.OutputTokens ?? scenario.Workload.OutputTokens) + scenario.Workload.ReasoningTokens == 0)
                 faults.Add($"{path}.routes[{i}].inputTokens", Texts.NoTokens);
             if (scenario.Options.All(other => other.Id != route.OptionId))
-                faults.Add($"{path}.routes[{i}].optionId", Wording.Say(Texts.BaselineUnknown, route.OptionId));
+                faults.Add($"{path}.routes[{i}].optionId", Texts.BaselineUnknown.With(route.OptionId));
             else if (Reaches(route.OptionId, option.Id, scenario, []))
                 faults.Add($"{path}.routes[{i}].optionId", Texts.RouteCircle);
         }
 
         if (option.Routes is { Count: > 0 and <= 50 } && option.Routes.Sum(route => Math.Clamp(route.Share, -10, 10)) is var sum && sum != 1)
-            faults.Add($"{path}.routes", Wording.Say(Texts.SharesSum, sum * 100));
+            faults.Add($"{path}.routes", Texts.SharesSum.With(sum * 100));
         else if (faults.All.Count == before)
             CheckLengths(option.Routes, $"{path}.routes", scenario.Workload, faults);
     }
@@ -65,7 +65,7 @@ internal static class HybridRules
         var (input, output) = (workload.InputTokens, workload.OutputTokens);
         var (meanInput, meanOutput) = (routes.Sum(route => route.Share * (route.InputTokens ?? input)), routes.Sum(route => route.Share * (route.OutputTokens ?? output)));
         if (IsOff(meanInput, input) || IsOff(meanOutput, output))
-            faults.Add(path, Wording.Say(Texts.RoutesDisagree, meanInput, meanOutput, input, output));
+            faults.Add(path, Texts.RoutesDisagree.With(meanInput, meanOutput, input, output));
     }
 
     /// <summary>Lengths are typed rounded.</summary>
@@ -85,7 +85,7 @@ internal static class HybridRules
                 faults.Add(path, Texts.Required);
                 break;
             case null:
-                faults.Add(path, Wording.Say(Texts.BaselineUnknown, id));
+                faults.Add(path, Texts.BaselineUnknown.With(id));
                 break;
             default:
                 faults.Add(path, wrongKind);

@@ -19,7 +19,7 @@ internal static class OptionRules
         if (option is { Price: null, PriceKey: null, Provisioned: null or { SpillToTokens: true } })
             faults.Add($"{path}.priceKey", Texts.ReasonNoPrice);
         if (option.PriceKey is { } key && !catalog.Prices.ContainsKey(key))
-            faults.Add($"{path}.priceKey", Wording.Say(Texts.UnknownPrice, key));
+            faults.Add($"{path}.priceKey", Texts.UnknownPrice.With(key));
         if (option.Price is { } price)
             CheckPrices(price, $"{path}.price", faults);
         faults.Between($"{path}.discountShare", option.DiscountShare, 0, 1);
@@ -53,9 +53,9 @@ internal static class OptionRules
     public static void Check(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog, FaultList faults)
     {
         if (option.Model is { } model && !catalog.Models.ContainsKey(model))
-            faults.Add($"{path}.model", Wording.Say(Texts.UnknownModel, model));
+            faults.Add($"{path}.model", Texts.UnknownModel.With(model));
         if (option.InstanceKey is { } instance && !catalog.Instances.ContainsKey(instance))
-            faults.Add($"{path}.instanceKey", Wording.Say(Texts.UnknownInstance, instance));
+            faults.Add($"{path}.instanceKey", Texts.UnknownInstance.With(instance));
         if (option.InstanceKey is null && option.InstanceUsdPerHour is null && option.Purchase.Any(share => share.UsdPerHour is null && share.Kind != PurchaseKinds.Owned))
             faults.Add($"{path}.instanceKey", Texts.NoInstance);
         faults.OneOf($"{path}.precision", option.Precision, Precisions);
@@ -102,7 +102,7 @@ internal static class OptionRules
     private static void CheckLines(SelfHostOption option, string path, FaultList faults)
     {
         if (option.Extras.Count > 50 || option.OneOff.Count > 50)
-            faults.Add(option.Extras.Count > 50 ? $"{path}.extras" : $"{path}.oneOff", Wording.Say(Texts.TooMany, 50));
+            faults.Add(option.Extras.Count > 50 ? $"{path}.extras" : $"{path}.oneOff", Texts.TooMany.With(50));
         foreach (var (i, extra) in option.Extras.Index())
         {
             faults.Name($"{path}.extras[{i}].name", extra.Name);

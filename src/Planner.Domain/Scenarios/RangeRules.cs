@@ -12,7 +12,7 @@ internal static class RangeRules
     {
         var ranges = scenario.Ranges;
         if (ranges.Count > MostRanges)
-            faults.Add("ranges", Wording.Say(Texts.TooMany, MostRanges));
+            faults.Add("ranges", Texts.TooMany.With(MostRanges));
         if (ranges.Count is 0 or > MostRanges)
             return;
         var before = faults.All.ToHashSet();
@@ -36,7 +36,7 @@ internal static class RangeRules
                 number.Set(value);
                 if (New(copy, catalog, before) is { } fault)
                 {
-                    faults.Add($"ranges[{i}].{end}", fault.Path == ranges[i].Path ? fault.Message : Wording.Say(Texts.RangeEndFaulty, fault.Path, fault.Message));
+                    faults.Add($"ranges[{i}].{end}", fault.Path == ranges[i].Path ? fault.Message : Texts.RangeEndFaulty.With(fault.Path, fault.Message));
                     numbers[i] = null;
                 }
             }
@@ -56,7 +56,7 @@ internal static class RangeRules
             for (var i = 0; i < numbers.Length; i++)
                 numbers[i].Set(end == Low ? ranges[i].Low : ranges[i].High);
             if (New(copy, catalog, before) is { } fault)
-                faults.Add("ranges", Wording.Say(end == Low ? Texts.RangesLowFaulty : Texts.RangesHighFaulty, fault.Path, fault.Message));
+                faults.Add("ranges", (end == Low ? Texts.RangesLowFaulty : Texts.RangesHighFaulty).With(fault.Path, fault.Message));
         }
     }
 
@@ -90,14 +90,14 @@ internal static class RangeRules
 
         if (path.Length > 200 || copy.At(path) is not { } number)
         {
-            faults.Add(field, Wording.Say(Texts.RangePath, path.Length > 200 ? path[..200] : path));
+            faults.Add(field, Texts.RangePath.With(path.Length > 200 ? path[..200] : path));
             return null;
         }
 
         if (ranges.Take(index).Any(range => range.Path == path))
-            faults.Add(field, Wording.Say(Texts.RangeTwice, path));
+            faults.Add(field, Texts.RangeTwice.With(path));
         if (ModelledAt(scenario, path) is { } fleet)
-            faults.Add(field, Wording.Say(Texts.RangeModelled, fleet.Name));
+            faults.Add(field, Texts.RangeModelled.With(fleet.Name));
         return number;
     }
 

@@ -84,7 +84,7 @@ public static partial class ScenarioJson
         }
         catch (JsonException exception) when (exception.Path is null && IsCutOff(json))
         {
-            return new Problem("", Wording.Say(Texts.NotJson, exception.LineNumber + 1));
+            return new Problem("", Texts.NotJson.With(exception.LineNumber + 1));
         }
         catch (JsonException exception) when (exception.Path is null)
         {
@@ -126,7 +126,7 @@ public static partial class ScenarioJson
         var path = (exception.Path ?? "").TrimStart('$').TrimStart('.');
         return OptionKindPath().IsMatch(path) || exception.Message.Contains("discriminator", StringComparison.Ordinal)
             ? new Problem(path.EndsWith("kind", StringComparison.Ordinal) ? path : $"{path}.kind", Texts.OptionKindUnknown)
-            : new Problem(path, path.Length == 0 ? string.Format(CultureInfo.CurrentCulture, Texts.NotJson, exception.LineNumber + 1) : IsNull(exception) ? Texts.ValueNull : Texts.ValueNotReadable);
+            : new Problem(path, path.Length == 0 ? Texts.NotJson.With(exception.LineNumber + 1) : IsNull(exception) ? Texts.ValueNull : Texts.ValueNotReadable);
     }
 
     private static bool IsNull(JsonException exception) => exception.Message.Contains("doesn't allow setting null values", StringComparison.Ordinal);

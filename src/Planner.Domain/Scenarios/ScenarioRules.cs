@@ -17,10 +17,10 @@ public static class ScenarioRules
         ArgumentNullException.ThrowIfNull(catalog);
         var faults = new FaultList();
         if (scenario.Schema != Scenario.CurrentSchema)
-            faults.Add("schema", Wording.Say(Texts.SchemaUnknown, scenario.Schema, Scenario.CurrentSchema));
+            faults.Add("schema", Texts.SchemaUnknown.With(scenario.Schema, Scenario.CurrentSchema));
         faults.Name("name", scenario.Name);
         if (scenario.Notes.Length > 20_000)
-            faults.Add("notes", Wording.Say(Texts.TooLong, 20_000));
+            faults.Add("notes", Texts.TooLong.With(20_000));
         if (scenario.StartMonth.Length > 0 && scenario.FirstDay is null)
             faults.Add("startMonth", Texts.StartMonthForm);
         faults.Between("hoursPerMonth", scenario.HoursPerMonth, 672, 744);
@@ -38,7 +38,7 @@ public static class ScenarioRules
     private static void CheckOptions(Scenario scenario, CatalogSnapshot catalog, FaultList faults)
     {
         if (scenario.Options.Count is 0 or > MostOptions)
-            faults.Add("options", Wording.Say(Texts.OptionCount, MostOptions));
+            faults.Add("options", Texts.OptionCount.With(MostOptions));
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (i, option) in scenario.Options.Index())
         {
@@ -46,7 +46,7 @@ public static class ScenarioRules
             if (option.Id.Length is 0 or > 64 || !option.Id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'))
                 faults.Add($"{path}.id", Texts.IdForm);
             else if (!ids.Add(option.Id))
-                faults.Add($"{path}.id", Wording.Say(Texts.IdTwice, option.Id));
+                faults.Add($"{path}.id", Texts.IdTwice.With(option.Id));
             faults.Name($"{path}.name", option.Name);
             switch (option)
             {
@@ -63,6 +63,6 @@ public static class ScenarioRules
         }
 
         if (scenario.BaselineOptionId is { } baseline && !ids.Contains(baseline))
-            faults.Add("baselineOptionId", Wording.Say(Texts.BaselineUnknown, baseline));
+            faults.Add("baselineOptionId", Texts.BaselineUnknown.With(baseline));
     }
 }

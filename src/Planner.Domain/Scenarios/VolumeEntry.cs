@@ -140,6 +140,6 @@ internal static class VolumeRules
             faults.Add($"{path}.users", Texts.Required);
         faults.Above($"{path}.daysPerMonth", volume.DaysPerMonth, 0, 31);
         if (volume.RequestsPerMonth(scenario.Workload, scenario.HoursPerMonth) is { } meant && !volume.Agrees(scenario.Workload, scenario.HoursPerMonth))
-            faults.Add($"{path}.value", Wording.Say(Texts.VolumeDisagrees, meant, scenario.Workload.RequestsPerMonth));
+            faults.Add($"{path}.value", Texts.VolumeDisagrees.With(meant, scenario.Workload.RequestsPerMonth));
     }
 }

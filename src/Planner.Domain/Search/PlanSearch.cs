@@ -83,7 +83,7 @@ public sealed class PlanSearch
                 | Constraints.If(_constraints.Sellers.Count > 0 && !_constraints.Sellers.Contains(sheet.Seller, StringComparer.OrdinalIgnoreCase), SearchConstraint.Provider) | _space.BrokenTier(sheet.Key) | ofAll;
             if (broken.AreSeveral || !Sells(sheet))
                 continue;
-            var option = new ApiOption { Id = "api", Name = Wording.Say(Texts.PlanApiName, sheet.Name, sheet.Seller), PriceKey = sheet.Key };
+            var option = new ApiOption { Id = "api", Name = Texts.PlanApiName.With(sheet.Name, sheet.Seller), PriceKey = sheet.Key };
             _evaluated++;
             var (usd, cost) = _costs.Month([option], null);
             if (double.IsInfinity(usd))
@@ -223,7 +223,7 @@ public sealed class PlanSearch
             var mix = new HybridOption
             {
                 Id = "mix",
-                Name = Wording.Say(Texts.PlanMixName, fleet.Name, api.Options[0].Name),
+                Name = Texts.PlanMixName.With(fleet.Name, api.Options[0].Name),
                 Mode = HybridModes.Overflow,
                 ApiOptionId = api.Options[0].Id,
                 FleetOptionId = fleet.Id,

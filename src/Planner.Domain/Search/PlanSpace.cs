@@ -111,8 +111,7 @@ internal sealed class PlanSpace
         Fleet = _template.Fleet with { Sizing = sizing },
     };
 
-    private static string NameOf(Serving serving, Instance instance) => Wording.Say(
-        Texts.PlanName, serving.Parts.Model.Name, serving.Parts.Option.Precision.ToUpperInvariant(), serving.Parts.Engine.Name, instance.Cloud, instance.Type, instance.Region);
+    private static string NameOf(Serving serving, Instance instance) => Texts.PlanName.With(serving.Parts.Model.Name, serving.Parts.Option.Precision.ToUpperInvariant(), serving.Parts.Engine.Name, instance.Cloud, instance.Type, instance.Region);
 
     /// <summary>The replicas of a seat, by how they are split over GPUs, that hold at least one request and break at most one constraint.</summary>
     public IEnumerable<Serving> Servings(Seat seat)

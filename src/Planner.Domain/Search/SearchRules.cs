@@ -57,7 +57,7 @@ public static class SearchRules
     private static void CheckFleet(SelfHostOption fleet, Scenario scenario, CatalogSnapshot catalog, FaultList faults)
     {
         if (fleet.Fleet.Sizing is FleetSizings.Fixed or FleetSizings.Scheduled)
-            faults.Add("constraints.fleet.fleet.sizing", Wording.Say(Texts.OneOf, $"{FleetSizings.WeeklyPeak}, {FleetSizings.Hourly}"));
+            faults.Add("constraints.fleet.fleet.sizing", Texts.OneOf.With($"{FleetSizings.WeeklyPeak}, {FleetSizings.Hourly}"));
         var plan = fleet with { Model = null, InstanceKey = null, InstanceUsdPerHour = 1, Throughput = new Throughput(), Purchase = [new PurchaseShare()], PurchaseMix = PurchaseMixes.Stated, Owned = null };
         OptionRules.Check(plan, "constraints.fleet", scenario, catalog, faults);
     }
@@ -72,11 +72,11 @@ public static class SearchRules
     private static void Known(string path, IReadOnlyList<string> keys, Func<string, bool> isKnown, string unknown, FaultList faults)
     {
         if (keys.Count > MostNames)
-            faults.Add(path, Wording.Say(Texts.TooMany, MostNames));
+            faults.Add(path, Texts.TooMany.With(MostNames));
         // What a client sends need not be what a list of names is declared to hold.
         else if (keys.ToList().FindIndex(key => key is null) is >= 0 and var empty)
             faults.Add($"{path}[{empty}]", Texts.Required);
         else if (keys.FirstOrDefault(key => !isKnown(key)) is { } missing)
-            faults.Add(path, Wording.Say(unknown, missing));
+            faults.Add(path, unknown.With(missing));
     }
 }

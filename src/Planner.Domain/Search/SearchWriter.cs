@@ -11,13 +11,13 @@ internal static class SearchWriter
         string Money(Plan plan) => Wording.Money(plan.Result.OngoingMonthlyUsd ?? 0, currency);
         if (best is null)
             return misses is [var tightest, ..]
-                ? Wording.Say(Texts.SearchTightest, InWords(tightest.Constraint), tightest.Plan.Result.Name, Money(tightest.Plan))
+                ? Texts.SearchTightest.With(InWords(tightest.Constraint), tightest.Plan.Result.Name, Money(tightest.Plan))
                 : Texts.SearchNothing;
-        var found = Wording.Say(Texts.SearchBest, best.Result.Name, Money(best));
+        var found = Texts.SearchBest.With(best.Result.Name, Money(best));
         if (best.IsLatencyUnknown)
-            found += " " + (known is null ? Texts.SearchLatencyUnknown : Wording.Say(Texts.SearchLatencyKnown, known.Result.Name, Money(known)));
+            found += " " + (known is null ? Texts.SearchLatencyUnknown : Texts.SearchLatencyKnown.With(known.Result.Name, Money(known)));
         return misses is [{ SavingUsd: { } saving } miss, ..]
-            ? found + " " + Wording.Say(Texts.SearchMiss, InWords(miss.Constraint), miss.Plan.Result.Name, Wording.Money(saving, currency))
+            ? found + " " + Texts.SearchMiss.With(InWords(miss.Constraint), miss.Plan.Result.Name, Wording.Money(saving, currency))
             : found;
     }
 

@@ -113,7 +113,7 @@ public static class TaskSearch
             faults.Add(problem.Path, problem.Message);
         if (tasks.Count is 0 or > SearchTask.MostTasks)
         {
-            faults.Add("tasks", tasks.Count == 0 ? Texts.Required : Wording.Say(Texts.TooMany, SearchTask.MostTasks));
+            faults.Add("tasks", tasks.Count == 0 ? Texts.Required : Texts.TooMany.With(SearchTask.MostTasks));
             return faults.All;
         }
 
@@ -129,7 +129,7 @@ public static class TaskSearch
         }
 
         if (tasks.Sum(task => task.Share) is var sum && sum != 1)
-            faults.Add("tasks", Wording.Say(Texts.SharesSum, sum * 100));
+            faults.Add("tasks", Texts.SharesSum.With(sum * 100));
         return faults.All;
     }
 

@@ -79,8 +79,8 @@ internal sealed class Sensitivity
         {
             var ends = (Figure(input.Low), Figure(input.High));
             return new Flip(input.Path, input.Name, null, null, _best < 0
-                ? Wording.Say(Texts.FlipNeverNone, input.Name, ends.Item1, ends.Item2)
-                : Wording.Say(Texts.FlipNever, input.Name, ends.Item1, ends.Item2, NameOf(_best)));
+                ? Texts.FlipNeverNone.With(input.Name, ends.Item1, ends.Item2)
+                : Texts.FlipNever.With(input.Name, ends.Item1, ends.Item2, NameOf(_best)));
         }
 
         var rises = down is not { } below || (up is { } above && above - input.Likely <= input.Likely - below);
@@ -88,9 +88,9 @@ internal sealed class Sensitivity
         var to = CheapestAt(index, value);
         var text = (to, _best) switch
         {
-            ( < 0, _) => Wording.Say(rises ? Texts.FlipRisesNone : Texts.FlipFallsNone, input.Name, Figure(value), NameOf(_best)),
-            (_, < 0) => Wording.Say(rises ? Texts.FlipRisesFirst : Texts.FlipFallsFirst, input.Name, Figure(value), NameOf(to)),
-            _ => Wording.Say(rises ? Texts.FlipRises : Texts.FlipFalls, input.Name, Figure(value), NameOf(to), NameOf(_best)),
+            ( < 0, _) => (rises ? Texts.FlipRisesNone : Texts.FlipFallsNone).With(input.Name, Figure(value), NameOf(_best)),
+            (_, < 0) => (rises ? Texts.FlipRisesFirst : Texts.FlipFallsFirst).With(input.Name, Figure(value), NameOf(to)),
+            _ => (rises ? Texts.FlipRises : Texts.FlipFalls).With(input.Name, Figure(value), NameOf(to), NameOf(_best)),
         };
         return new Flip(input.Path, input.Name, value, to < 0 ? null : _scenario.Options[to].Id, text);
     }

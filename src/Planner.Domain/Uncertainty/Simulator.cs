@@ -25,7 +25,7 @@ internal static class Simulator
         var drawn = Draw(kernel, cancellationToken);
         var sensitivity = new Sensitivity(scenario, kernel);
         var costs = new OptionResolver(scenario, catalog).All();
-        string?[] unknown = [.. costs.Select(cost => cost.IsUnknown ? Wording.Say(Texts.SimulationUnpriced, cost.Unpriced[0].Text) : null)];
+        string?[] unknown = [.. costs.Select(cost => cost.IsUnknown ? Texts.SimulationUnpriced.With(cost.Unpriced[0].Text) : null)];
         var month = OutlookBuilder.Of(OutlookMetrics.Month, scenario, drawn.Month, drawn.Bills, unknown);
         var (confidence, reason) = ConfidenceOf(costs, month);
         return new Simulation(
@@ -42,7 +42,7 @@ internal static class Simulator
     private static (double? Share, string? Reason) ConfidenceOf(List<OptionCost> costs, Outlook month)
     {
         if (costs.FindAll(cost => cost.IsUnknown) is { Count: > 0 } unknown)
-            return (null, Wording.Say(Texts.ConfidenceUnpriced, string.Join(", ", unknown.Select(cost => cost.Name))));
+            return (null, Texts.ConfidenceUnpriced.With(string.Join(", ", unknown.Select(cost => cost.Name))));
         var cheapest = costs.ConvertAll(cost => cost.Evaluate()).Where(option => option.Feasible).MinBy(option => option.OngoingMonthlyUsd);
         return cheapest is null ? (null, Texts.ConfidenceNobody) : (month.Options.First(option => option.Id == cheapest.Id).CheapestShare, null);
     }
@@ -106,10 +106,10 @@ internal static class Simulator
             var usd = Math.Min(all, PerfectInformation.Of(drawn.Inputs[i], drawn.Month).Value ?? 0);
             worth.Add(new InputWorth(
                 inputs[i].Path, inputs[i].Name, usd,
-                usd > 0 ? Wording.Say(Texts.InformationWorth, inputs[i].Name, Wording.Money((decimal)usd, currency)) : Wording.Say(Texts.InformationNothing, inputs[i].Name)));
+                usd > 0 ? Texts.InformationWorth.With(inputs[i].Name, Wording.Money((decimal)usd, currency)) : Texts.InformationNothing.With(inputs[i].Name)));
         }
 
         worth.Sort((one, other) => other.UsdPerMonth.CompareTo(one.UsdPerMonth));
-        return new InformationWorth(all, null, all > 0 ? Wording.Say(Texts.InformationAll, Wording.Money((decimal)all, currency)) : Texts.InformationAllNothing, worth);
+        return new InformationWorth(all, null, all > 0 ? Texts.InformationAll.With(Wording.Money((decimal)all, currency)) : Texts.InformationAllNothing, worth);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class UncertainInput
         if (CapacityEstimator.Of(serving, levers.Workload, catalog).Estimate is not { TokensPerSecond: > 0 and var likely, Band: { } band })
             return null;
         var (low, high) = (band.LowTokensPerSecond, band.HighTokensPerSecond);
-        return new UncertainInput($"options[{index}].throughput", Wording.Say(Texts.InputModelled, fleet.Name), low, likely, high)
+        return new UncertainInput($"options[{index}].throughput", Texts.InputModelled.With(fleet.Name), low, likely, high)
         {
             OptionIndex = index,
             Median = Math.Sqrt(low * high),

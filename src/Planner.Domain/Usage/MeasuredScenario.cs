@@ -66,11 +66,11 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
         internal void SetVolume()
         {
             if (_days < LeastDays)
-                _unknown.Add(Wording.Say(Texts.MeasuredTooShort, _days * 24));
+                _unknown.Add(Texts.MeasuredTooShort.With(_days * 24));
             else if (Recent.Requests is { } requests)
-                Volume(PerMonth(requests), Wording.Say(Texts.MeasuredRequests, requests, _days));
+                Volume(PerMonth(requests), Texts.MeasuredRequests.With(requests, _days));
             else if (Recent.OutputTokens is { } output && _workload.OutputTokens > 0)
-                Volume(PerMonth(output) / _workload.OutputTokens, Wording.Say(Texts.MeasuredByTokens, output, _days, _workload.OutputTokens));
+                Volume(PerMonth(output) / _workload.OutputTokens, Texts.MeasuredByTokens.With(output, _days, _workload.OutputTokens));
             else
                 _unknown.Add(Texts.MeasuredNoRequests);
         }
@@ -82,19 +82,19 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
             if (count <= 0)
                 return;
             if (OfAnswered(profile.InputLengths, _all.InputTokens) is { } input)
-                Set("workload.inputTokens", _workload.InputTokens, Rounded(input / count), Wording.Say(Texts.MeasuredMean, input, count), value => _workload with { InputTokens = value });
+                Set("workload.inputTokens", _workload.InputTokens, Rounded(input / count), Texts.MeasuredMean.With(input, count), value => _workload with { InputTokens = value });
             if (_all.Requests is not null && OfAnswered(profile.OutputLengths, _all.OutputTokens) is { } output)
             {
                 // The source counts hidden reasoning among the answers.
-                Set("workload.outputTokens", _workload.OutputTokens, Rounded(output / count), Wording.Say(Texts.MeasuredMean, output, count), value => _workload with { OutputTokens = value });
+                Set("workload.outputTokens", _workload.OutputTokens, Rounded(output / count), Texts.MeasuredMean.With(output, count), value => _workload with { OutputTokens = value });
                 if (_workload.ReasoningTokens > 0)
                     Set("workload.reasoningTokens", _workload.ReasoningTokens, 0, Texts.MeasuredReasoning, value => _workload with { ReasoningTokens = value });
             }
 
             if (profile.InputLengths is { } prompts)
-                Set("workload.inputCv", _workload.InputCv, Spread(prompts), Wording.Say(Texts.MeasuredSpread, prompts.P50, prompts.P95, prompts.P99), value => _workload with { InputCv = value });
+                Set("workload.inputCv", _workload.InputCv, Spread(prompts), Texts.MeasuredSpread.With(prompts.P50, prompts.P95, prompts.P99), value => _workload with { InputCv = value });
             if (profile.OutputLengths is { } answers)
-                Set("workload.outputCv", _workload.OutputCv, Spread(answers), Wording.Say(Texts.MeasuredSpread, answers.P50, answers.P95, answers.P99), value => _workload with { OutputCv = value });
+                Set("workload.outputCv", _workload.OutputCv, Spread(answers), Texts.MeasuredSpread.With(answers.P50, answers.P95, answers.P99), value => _workload with { OutputCv = value });
         }
 
         internal void SetShares()
@@ -113,7 +113,7 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
             var inLengths = !IsWhole(profile.InputLengths) || !IsWhole(profile.OutputLengths);
             var useful = OfAnswered(profile.InputLengths, _all.InputTokens) + OfAnswered(profile.OutputLengths, _all.OutputTokens) ?? 0;
             var share = inLengths || useful == 0 ? 0 : Math.Clamp(decimal.Round((tokens - useful) / useful, 4), 0, 1);
-            Set("workload.retryShare", _workload.RetryShare, share, Wording.Say(inLengths ? Texts.MeasuredFailedWithin : Texts.MeasuredRetries, failed, answered, share * 100), value => _workload with { RetryShare = value });
+            Set("workload.retryShare", _workload.RetryShare, share, (inLengths ? Texts.MeasuredFailedWithin : Texts.MeasuredRetries).With(failed, answered, share * 100), value => _workload with { RetryShare = value });
         }
 
         /// <summary>Tokens of the answered requests, where every row is a request; otherwise those of the failed ones are among them.</summary>
@@ -124,11 +124,11 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
         internal void SetGrowth()
         {
             if (UsageTrend.Of(profile) is not { } trend)
-                _unknown.Add(Wording.Say(Texts.MeasuredNoTrend, UsageTrend.FewestWeeks));
+                _unknown.Add(Texts.MeasuredNoTrend.With(UsageTrend.FewestWeeks));
             else if (trend.FitShare < LeastFit)
-                _unknown.Add(Wording.Say(Texts.MeasuredWeakTrend, trend.Weeks, (decimal)(trend.FitShare * 100)));
+                _unknown.Add(Texts.MeasuredWeakTrend.With(trend.Weeks, (decimal)(trend.FitShare * 100)));
             else
-                Set("workload.growthPerMonth", _workload.GrowthPerMonth, Math.Clamp(decimal.Round((decimal)trend.PerMonth, 4), -0.9m, 2), Wording.Say(Texts.MeasuredTrend, trend.Weeks), value => _workload with { GrowthPerMonth = value });
+                Set("workload.growthPerMonth", _workload.GrowthPerMonth, Math.Clamp(decimal.Round((decimal)trend.PerMonth, 4), -0.9m, 2), Texts.MeasuredTrend.With(trend.Weeks), value => _workload with { GrowthPerMonth = value });
         }
 
         internal void SetWeek(TimeZoneInfo zone)
@@ -142,7 +142,7 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
                 // Weights of four digits keep the document short; their sum does not matter.
                 var highest = week.Means.Max();
                 _workload = _workload with { Shape = new LoadShape { Kind = ShapeKinds.Weights, TimeZone = zone.Id, Burstiness = _workload.Shape.Burstiness, Weights = [.. week.Means.Select(mean => decimal.Round(mean / highest * 1000, 1))] } };
-                _inputs.Add(new MeasuredInput("workload.shape", null, null, Wording.Say(Texts.MeasuredWeek, LoadWeek.Hours, zone.Id, (decimal)week.PeakToMean)));
+                _inputs.Add(new MeasuredInput("workload.shape", null, null, Texts.MeasuredWeek.With(LoadWeek.Hours, zone.Id, (decimal)week.PeakToMean)));
             }
         }
 
@@ -151,13 +151,13 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
             if (Recent.CostUsd is not { } cost || _days < LeastDays)
                 return;
             var monthly = decimal.Round(PerMonth(cost), 2);
-            _inputs.Add(new MeasuredInput("baselineMonthlyUsd", _bill, monthly, Wording.Say(Texts.MeasuredBill, cost, _days)));
+            _inputs.Add(new MeasuredInput("baselineMonthlyUsd", _bill, monthly, Texts.MeasuredBill.With(cost, _days)));
             _bill = monthly;
         }
 
         internal MeasuredScenario Result()
         {
-            var source = Wording.Say(Texts.MeasuredSource, name, Day(profile.FromUtc), Day(profile.ToUtc));
+            var source = Texts.MeasuredSource.With(name, Day(profile.FromUtc), Day(profile.ToUtc));
             var measured = _inputs.Select(input => new Evidence { Path = input.Path, Note = $"{source} {input.Note}", Measured = input.After });
             var kept = before.Evidence.Where(entry => _inputs.TrueForAll(input => input.Path != entry.Path));
             return new MeasuredScenario(before with { Workload = _workload, BaselineMonthlyUsd = _bill, Evidence = [.. kept, .. measured] }, _inputs, _unknown);
@@ -173,7 +173,7 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
         private void Share(string path, decimal known, long? part, long? whole, string text, Func<decimal, Workload> with)
         {
             if (part is { } some && whole is > 0 and var all)
-                Set(path, known, decimal.Round((decimal)some / all, 4), Wording.Say(text, some, all), with);
+                Set(path, known, decimal.Round((decimal)some / all, 4), text.With(some, all), with);
         }
 
         private void Set(string path, decimal known, decimal value, string note, Func<decimal, Workload> with)

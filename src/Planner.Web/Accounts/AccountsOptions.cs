@@ -1,6 +1,5 @@
 using System.Net;
 using Planner.Data.Accounts;
-using Planner.Domain;
 using Planner.Web.Security;
 
 namespace Planner.Web.Accounts;
@@ -55,12 +54,12 @@ public sealed record AccountsOptions
             ProxyAddresses = addresses,
             ProxyDefaultRole = known ? parsed : null,
             Revalidation = TimeSpan.FromSeconds(isSpan ? seconds : 30),
-            Fault = !isFlag ? Wording.Say(AccountTexts.EnabledForm, enabled)
-                : unreadable is not null ? Wording.Say(AccountTexts.ProxyAddressForm, unreadable)
+            Fault = !isFlag ? AccountTexts.EnabledForm.With(enabled)
+                : unreadable is not null ? AccountTexts.ProxyAddressForm.With(unreadable)
                 : header is not null && addresses.Count == 0 ? AccountTexts.ProxyAddressesMissing
-                : !isSpan ? Wording.Say(AccountTexts.RevalidateForm, every)
-                : !isCount ? Wording.Say(AccountTexts.RequestsForm, requests)
-                : role is not null && !known ? Wording.Say(AccountTexts.ProxyRoleForm, role)
+                : !isSpan ? AccountTexts.RevalidateForm.With(every)
+                : !isCount ? AccountTexts.RequestsForm.With(requests)
+                : role is not null && !known ? AccountTexts.ProxyRoleForm.With(role)
                 : null,
         };
     }

@@ -75,7 +75,7 @@ public static class Callers
     {
         SchemeNames.Owner => Actor.Owner,
         SchemeNames.Print => null,
-        SchemeNames.Token => new Actor(IdOf(user), user.Identity.Name!, Domain.Wording.Say(AccountTexts.MeansToken, user.FindFirst(Token)?.Value)),
+        SchemeNames.Token => new Actor(IdOf(user), user.Identity.Name!, AccountTexts.MeansToken.With(user.FindFirst(Token)?.Value)),
         SchemeNames.Proxy => new Actor(IdOf(user), user.Identity.Name!, AccountTexts.MeansProxy),
         _ => new Actor(IdOf(user), user.Identity.Name!, AccountTexts.MeansSession),
     };

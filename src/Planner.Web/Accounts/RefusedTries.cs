@@ -42,7 +42,7 @@ public sealed class RefusedTries(AuditLog audit, CurrentReach reach, TimeProvide
         foreach (var ((who, detail), tries) in over.Where(ended => ended.Tries.More > 0))
         {
             await audit.NoteAsync(
-                AuditActions.SignInRefused, who, Domain.Wording.Say(AccountTexts.AuditMoreTries, detail, tries.More, tries.Minute.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)));
+                AuditActions.SignInRefused, who, AccountTexts.AuditMoreTries.With(detail, tries.More, tries.Minute.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)));
         }
     }
 

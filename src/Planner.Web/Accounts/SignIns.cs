@@ -110,7 +110,7 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
     public async Task<(UserRow? User, IReadOnlyList<string> Problems)> AddAsync(string? name, string? password, long workspaceId, Role role)
     {
         if (Names.Clean(name) is not { } clean)
-            return (null, [Domain.Wording.Say(AccountTexts.NameForm, AccountStore.MaxNameLength)]);
+            return (null, [AccountTexts.NameForm.With(AccountStore.MaxNameLength)]);
         if (!Names.IsPlain(clean))
             return (null, [AccountTexts.NamePlain]);
         var user = new UserRow { Name = clean, NormalizedName = Names.Normalize(clean), SecurityStamp = "" };
@@ -158,7 +158,7 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         [
             .. result.Errors.Select(error => error.Code switch
             {
-                nameof(IdentityErrorDescriber.PasswordTooShort) => Domain.Wording.Say(AccountTexts.PasswordShort, AccountsServices.PasswordLength),
+                nameof(IdentityErrorDescriber.PasswordTooShort) => AccountTexts.PasswordShort.With(AccountsServices.PasswordLength),
                 nameof(IdentityErrorDescriber.PasswordMismatch) => AccountTexts.PasswordWrong,
                 nameof(IdentityErrorDescriber.ConcurrencyFailure) => AccountTexts.UserChanged,
                 nameof(IdentityErrorDescriber.DuplicateUserName) => AccountTexts.NameTaken,
@@ -195,7 +195,7 @@ internal sealed class PasswordRules : IPasswordValidator<UserRow>
     public Task<IdentityResult> ValidateAsync(UserManager<UserRow> manager, UserRow user, string? password) =>
         Task.FromResult(
             string.Equals(password?.Trim(), user.Name, StringComparison.OrdinalIgnoreCase) ? Failed("PasswordIsName", AccountTexts.PasswordIsName)
-            : password?.Length > AccountsServices.LongestPassword ? Failed("PasswordTooLong", Domain.Wording.Say(AccountTexts.PasswordLong, AccountsServices.LongestPassword))
+            : password?.Length > AccountsServices.LongestPassword ? Failed("PasswordTooLong", AccountTexts.PasswordLong.With(AccountsServices.LongestPassword))
             : IdentityResult.Success);
 
     private static IdentityResult Failed(string code, string sentence) => IdentityResult.Failed(new IdentityError { Code = code, Description = sentence });

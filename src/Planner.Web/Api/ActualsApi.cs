@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Actuals;
 using Planner.Web.Components.Actuals;
 
@@ -32,11 +31,11 @@ public static class ActualsApi
         string id, [FromQuery(Name = "option")] string? optionId, ScenarioStore scenarios, ActualsDesk desk, CancellationToken cancellationToken)
     {
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
-            return Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));
+            return Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
         try
         {
             if (await desk.CompareAsync(stored, optionId, cancellationToken) is not { } actuals)
-                return Problems.Invalid("option", Wording.Say(ApiTexts.OptionUnknown, optionId));
+                return Problems.Invalid("option", ApiTexts.OptionUnknown.With(optionId));
             var compared = actuals.Compared;
             return TypedResults.Ok(new ScenarioActuals(
                 stored.Version, compared.OptionId, compared.OptionName, compared.Kind, compared.Months, compared.Errors, await desk.AdviseAsync(actuals, cancellationToken)));

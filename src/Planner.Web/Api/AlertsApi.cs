@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Web.Jobs;
 
 namespace Planner.Web.Api;
@@ -35,5 +34,5 @@ public static class AlertsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> PutAsideAsync(long id, bool aside, AlertStore alerts, CancellationToken cancellationToken) =>
-        await alerts.PutAsideAsync(id, aside, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(Wording.Say(Texts.AlertUnknown, id));
+        await alerts.PutAsideAsync(id, aside, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(Texts.AlertUnknown.With(id));
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Planner.Data;
 using Planner.Data.Accounts;
-using Planner.Domain;
 
 namespace Planner.Web.Api;
 
@@ -74,9 +73,9 @@ public sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> l
     {
         StatusCodes.Status403Forbidden => Data.Texts.AccessRefused,
         StatusCodes.Status404NotFound => ApiTexts.NoRoute,
-        StatusCodes.Status405MethodNotAllowed => Wording.Say(ApiTexts.NoMethod, context.Request.Method),
+        StatusCodes.Status405MethodNotAllowed => ApiTexts.NoMethod.With(context.Request.Method),
         // Found while the body came; one that says its length beforehand is refused where the limit is set.
-        StatusCodes.Status413PayloadTooLarge when context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most => Wording.Say(ApiTexts.BodyTooLarge, most),
+        StatusCodes.Status413PayloadTooLarge when context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most => ApiTexts.BodyTooLarge.With(most),
         StatusCodes.Status415UnsupportedMediaType => ApiTexts.BodyType,
         StatusCodes.Status503ServiceUnavailable => ApiTexts.DatabaseBusy,
         >= 500 => ApiTexts.Fault,

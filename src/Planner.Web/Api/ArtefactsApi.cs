@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Artefacts;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Scenarios;
@@ -55,11 +54,11 @@ public static class ArtefactsApi
         string id, string? option, string? checkpoint, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken)
     {
         if (version is { IsReadable: false })
-            return Problems.Invalid("version", Wording.Say(ApiTexts.WholeNumber, 1, int.MaxValue));
+            return Problems.Invalid("version", ApiTexts.WholeNumber.With(1, int.MaxValue));
         if (string.IsNullOrEmpty(option))
             return Problems.Invalid("option", ApiTexts.Required);
         if (await scenarios.GetAsync(id, version?.Value, cancellationToken) is not { } stored)
-            return Problems.NotFound(version is null ? Wording.Say(ApiTexts.ScenarioUnknown, id) : Wording.Say(ApiTexts.VersionUnknown, version.Value.Value));
+            return Problems.NotFound(version is null ? ApiTexts.ScenarioUnknown.With(id) : ApiTexts.VersionUnknown.With(version.Value.Value));
         if (ScenarioRules.Check(stored.Scenario, stored.Snapshot) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         var (bundle, refused) = ArtefactWriter.Write(stored.Scenario, stored.Snapshot, stored.Result, option, checkpoint);

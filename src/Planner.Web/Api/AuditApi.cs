@@ -26,7 +26,7 @@ public sealed record AuditFilter(
     {
         var query = new AuditQuery(Who, Action, Subject, page.ReadDay("from", From), page.ReadDay("to", To), page.ReadSkip(), page.ReadTake());
         (string Name, string? Text)[] texts = [("who", Who), ("action", Action), ("subject", Subject)];
-        return (query, [.. page.Problems, .. texts.Where(item => item.Text?.Length > Longest).Select(item => new Problem(item.Name, Wording.Say(ApiTexts.TooLong, Longest)))]);
+        return (query, [.. page.Problems, .. texts.Where(item => item.Text?.Length > Longest).Select(item => new Problem(item.Name, ApiTexts.TooLong.With(Longest)))]);
     }
 }
 

@@ -117,5 +117,5 @@ internal sealed class CatalogEndpoints<TEntry, TEdit, TBody, TItem>(
         return problems.Count > 0 ? (null, Problems.Invalid(problems)) : (edit, null);
     }
 
-    private string Sentence(string id) => Wording.Say(words.Unknown, CatalogKeys.Read(id));
+    private string Sentence(string id) => words.Unknown.With(CatalogKeys.Read(id));
 }

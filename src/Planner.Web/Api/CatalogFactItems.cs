@@ -59,7 +59,7 @@ public sealed record ModelItem(
             ("layers", Layers, Architecture?.Layers), ("hiddenSize", HiddenSize, Architecture?.HiddenSize), ("kvHeads", KvHeads, Architecture?.KvHeads),
             ("headDim", HeadDim, Architecture?.HeadDim),
         ];
-        return [.. copies.Where(copy => copy.Copy is not null && copy.Copy != copy.Value).Select(copy => new Problem(copy.Path, Wording.Say(ApiTexts.CopyDiffers, $"architecture.{copy.Path}")))];
+        return [.. copies.Where(copy => copy.Copy is not null && copy.Copy != copy.Value).Select(copy => new Problem(copy.Path, ApiTexts.CopyDiffers.With($"architecture.{copy.Path}")))];
     }
 }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Planner.Data.Stores;
-using Planner.Domain;
 
 namespace Planner.Web.Api;
 
@@ -18,5 +17,5 @@ internal static class CatalogOutcomes
 
     /// <summary>The fault of a body that names another key than its address; null where it names the same or none.</summary>
     public static ProblemHttpResult? OtherKey(string? bodyKey, string key) =>
-        string.IsNullOrWhiteSpace(bodyKey) || bodyKey == key ? null : Problems.Invalid("key", Wording.Say(ApiTexts.KeyFixed, key));
+        string.IsNullOrWhiteSpace(bodyKey) || bodyKey == key ? null : Problems.Invalid("key", ApiTexts.KeyFixed.With(key));
 }

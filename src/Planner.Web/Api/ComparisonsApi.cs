@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Planner.Domain;
 using Planner.Web.Comparisons;
 using Planner.Web.Reports;
 using Planner.Web.Reports.Workbooks;
@@ -33,7 +32,7 @@ public static class ComparisonsApi
         [FromQuery(Name = "with")] string[]? with, ComparisonDesk desk, CancellationToken cancellationToken)
     {
         if (with is not { Length: > 0 })
-            return Problems.Invalid("with", Wording.Say(ComparisonTexts.NothingToCompare, ComparisonDesk.MostCompared));
+            return Problems.Invalid("with", ComparisonTexts.NothingToCompare.With(ComparisonDesk.MostCompared));
         var comparison = await desk.CompareAsync(with, cancellationToken);
         return comparison.Problems.Count > 0 ? Problems.Invalid(comparison.Problems) : TypedResults.Ok(comparison);
     }
@@ -62,7 +61,7 @@ public static class ComparisonsApi
         if (problems.Count > 0)
             return Problems.Invalid(problems);
         // Versions are pinned, so that what is printed is what was just checked.
-        var job = new PrintJob(PortfolioAddress.PrintView(picks, size), ComparisonTexts.PortfolioHeading, Wording.Say(ComparisonTexts.PortfolioCount, picks.Count), size);
+        var job = new PrintJob(PortfolioAddress.PrintView(picks, size), ComparisonTexts.PortfolioHeading, ComparisonTexts.PortfolioCount.With(picks.Count), size);
         return await ReportsApi.PrintAsync(printer, job, FileName(clock, "pdf"), cancellationToken);
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 
@@ -36,5 +35,5 @@ public static class ExamplesApi
             ? TypedResults.Ok(Engine.Evaluate(example.Scenario, await catalog.SnapshotAsync(example.Scenario, cancellationToken)))
             : Unknown(id);
 
-    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(Wording.Say(ApiTexts.ExampleUnknown, id));
+    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(ApiTexts.ExampleUnknown.With(id));
 }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Web.Jobs;
 
 namespace Planner.Web.Api;
@@ -64,7 +63,7 @@ public static class FeedsApi
         string id, PriceFeeds feeds, FeedImporter importer, FeedRunStore runs, CancellationToken cancellationToken) => feeds.Find(id) switch
         {
             null => Unknown(id),
-            { IsOwnList: true } => Problems.Invalid("id", Wording.Say(ApiTexts.PriceListUploads, id)),
+            { IsOwnList: true } => Problems.Invalid("id", ApiTexts.PriceListUploads.With(id)),
             _ => await AnswerAsync(await importer.RefreshAsync(id, FeedRunTriggers.Manual, cancellationToken), runs, cancellationToken),
         };
 
@@ -96,7 +95,7 @@ public static class FeedsApi
     private static async Task<Results<Ok<FeedRunDetail>, ProblemHttpResult>> RunAsync(long id, FeedRunStore runs, CancellationToken cancellationToken) =>
         await runs.GetAsync(id, cancellationToken) is { } run
             ? TypedResults.Ok(FeedRunDetail.From(run))
-            : Problems.NotFound(Wording.Say(ApiTexts.RunUnknown, id));
+            : Problems.NotFound(ApiTexts.RunUnknown.With(id));
 
     private static async Task<Results<Ok<FeedRunDetail>, Accepted<FeedRunDetail>, ProblemHttpResult>> AnswerAsync(
         FeedRunRow run, FeedRunStore runs, CancellationToken cancellationToken)
@@ -107,5 +106,5 @@ public static class FeedsApi
         return TypedResults.Ok(FeedRunDetail.From(await runs.GetAsync(run.Id, cancellationToken) ?? new FeedRunDetails(run, [], [])));
     }
 
-    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(Wording.Say(ApiTexts.FeedUnknown, id));
+    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(ApiTexts.FeedUnknown.With(id));
 }

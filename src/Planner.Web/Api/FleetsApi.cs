@@ -71,7 +71,7 @@ public static class FleetsApi
         if (draft is null)
             return refusal!;
         if (others.Count >= FleetRules.MostTargets)
-            return Problems.Of(StatusCodes.Status409Conflict, Wording.Say(ApiTexts.FleetsFull, FleetRules.MostTargets));
+            return Problems.Of(StatusCodes.Status409Conflict, ApiTexts.FleetsFull.With(FleetRules.MostTargets));
         return await fleets.AddAsync(id, draft, cancellationToken) is { } added
             ? TypedResults.Created($"{ApiPaths.Root}/scenarios/{Uri.EscapeDataString(id)}/fleets", added) : UnknownScenario(id);
     }
@@ -132,7 +132,7 @@ public static class FleetsApi
         return FleetRules.Check(draft, stored.Scenario, others) is { Count: > 0 } faults ? (null, Problems.Invalid(faults)) : (draft, null);
     }
 
-    private static ProblemHttpResult UnknownScenario(string id) => Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));
+    private static ProblemHttpResult UnknownScenario(string id) => Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
 
-    private static ProblemHttpResult UnknownFleet(long target) => Problems.NotFound(Wording.Say(ApiTexts.FleetUnknown, target));
+    private static ProblemHttpResult UnknownFleet(long target) => Problems.NotFound(ApiTexts.FleetUnknown.With(target));
 }

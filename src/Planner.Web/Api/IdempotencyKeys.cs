@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Planner.Data;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Web.Accounts;
 
 namespace Planner.Web.Api;
@@ -40,7 +39,7 @@ public sealed partial class IdempotencyKeys(RequestDelegate next, IdempotencySto
         }
         else if (keys is not [{ Length: > 0 and <= LongestKey } key] || key.Any(letter => letter is < ' ' or > '~'))
         {
-            await Problems.Invalid(Header, Wording.Say(ApiTexts.IdempotencyForm, LongestKey)).ExecuteAsync(context);
+            await Problems.Invalid(Header, ApiTexts.IdempotencyForm.With(LongestKey)).ExecuteAsync(context);
         }
         else if (context.Request.HasFormContentType)
         {

@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
-using Planner.Domain;
 
 namespace Planner.Web.Api;
 
@@ -35,7 +34,7 @@ public sealed class JsonBody<T> : IEndpointParameterMetadataProvider
         if (!IsJson(request))
             return Refuse(StatusCodes.Status415UnsupportedMediaType, ApiTexts.BodyType);
         if (request.ContentLength > MaxBytes || await ReadAsync(request.Body, context.RequestAborted) is not { } bytes)
-            return Refuse(StatusCodes.Status413PayloadTooLarge, Wording.Say(ApiTexts.BodyTooLarge, MaxBytes));
+            return Refuse(StatusCodes.Status413PayloadTooLarge, ApiTexts.BodyTooLarge.With(MaxBytes));
         try
         {
             var text = Strict.GetString(bytes).TrimStart('\uFEFF');

@@ -38,7 +38,7 @@ public static class JsonDocuments
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ScenarioJson.Options.MaxDepth });
         var known = ScenarioJson.Options.GetTypeInfo(typeof(T)).Properties.Select(property => property.Name).ToList();
         var unknown = document.RootElement.EnumerateObject().Select(member => member.Name).Where(name => !known.Contains(name)).ToList();
-        return unknown.Count == 0 ? (value, []) : (null, [.. unknown.Select(name => new Problem(name, Wording.Say(ApiTexts.MemberUnknown, string.Join(", ", known))))]);
+        return unknown.Count == 0 ? (value, []) : (null, [.. unknown.Select(name => new Problem(name, ApiTexts.MemberUnknown.With(string.Join(", ", known))))]);
     }
 
     /// <summary>Faults with the path of the document that they are in put before theirs.</summary>

@@ -28,7 +28,7 @@ internal static class JsonSyntax
         {
             Enter(place);
             var text = IsNotANumber(json[(int)reader.BytesConsumed..]) ? ApiTexts.NotANumber : Domain.Texts.NotJson;
-            return new Problem(PathOf(place), Wording.Say(text, (exception.LineNumber ?? 0) + 1));
+            return new Problem(PathOf(place), text.With((exception.LineNumber ?? 0) + 1));
         }
         catch (InvalidOperationException)
         {

@@ -120,10 +120,10 @@ public static class MeasurementsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(long id, MeasurementStore store, CancellationToken cancellationToken) =>
-        await store.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(Wording.Say(ApiTexts.MeasurementUnknown, id));
+        await store.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(ApiTexts.MeasurementUnknown.With(id));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(long id, MeasurementStore store, CancellationToken cancellationToken) =>
-        await store.UndeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(Wording.Say(ApiTexts.MeasurementNotRestored, id));
+        await store.UndeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(ApiTexts.MeasurementNotRestored.With(id));
 
     private static async Task<Results<Ok<Correction>, ProblemHttpResult>> CalibrateAsync(
         JsonBody<Deployment> body, MeasurementReview review, CancellationToken cancellationToken)
@@ -137,7 +137,7 @@ public static class MeasurementsApi
         {
             null => Problems.NotFound(ApiTexts.NothingMeasured),
             { Fit: not null, Correction: { } correction } => TypedResults.Ok(correction),
-            { Missing: { } missing } => Problems.Invalid("", Wording.Say(ApiTexts.NothingModelled, missing)),
+            { Missing: { } missing } => Problems.Invalid("", ApiTexts.NothingModelled.With(missing)),
             _ => Problems.Invalid("", ApiTexts.NothingCompared),
         };
     }
@@ -166,7 +166,7 @@ public static class MeasurementsApi
                 return null;
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 return number;
-            problems.Add(new Problem(name, Wording.Say(ApiTexts.WholeNumber, 1, DeploymentMatcher.MostWays)));
+            problems.Add(new Problem(name, ApiTexts.WholeNumber.With(1, DeploymentMatcher.MostWays)));
             return null;
         }
     }

@@ -28,7 +28,7 @@ public sealed record PageQuery(
     public string? ReadSearch()
     {
         if (Search?.Length > LongestSearch)
-            _problems.Add(new Problem("search", Wording.Say(ApiTexts.TooLong, LongestSearch)));
+            _problems.Add(new Problem("search", ApiTexts.TooLong.With(LongestSearch)));
         return Search;
     }
 
@@ -64,7 +64,7 @@ public sealed record PageQuery(
         var names = Enum.GetNames<TColumn>();
         if (names.FirstOrDefault(name => name.Equals(Sort, StringComparison.OrdinalIgnoreCase)) is { } found)
             return Enum.Parse<TColumn>(found);
-        _problems.Add(new Problem("sort", Wording.Say(ApiTexts.OneOf, string.Join(", ", names.Select(name => char.ToLowerInvariant(name[0]) + name[1..])))));
+        _problems.Add(new Problem("sort", ApiTexts.OneOf.With(string.Join(", ", names.Select(name => char.ToLowerInvariant(name[0]) + name[1..])))));
         return otherwise;
     }
 
@@ -74,7 +74,7 @@ public sealed record PageQuery(
             return otherwise;
         if (given.IsReadable && given.Value >= lowest && given.Value <= highest)
             return given.Value;
-        _problems.Add(new Problem(name, Wording.Say(ApiTexts.WholeNumber, lowest, highest)));
+        _problems.Add(new Problem(name, ApiTexts.WholeNumber.With(lowest, highest)));
         return otherwise;
     }
 }

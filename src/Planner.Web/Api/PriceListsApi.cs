@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
-using Planner.Domain;
 
 namespace Planner.Web.Api;
 
@@ -145,5 +144,5 @@ public static class PriceListsApi
     private static async Task<FeedRunDetail> DetailAsync(FeedRunStore runs, FeedRunRow run, CancellationToken cancellationToken) =>
         FeedRunDetail.From(await runs.GetAsync(run.Id, cancellationToken) ?? new FeedRunDetails(run, [], []));
 
-    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(Wording.Say(ApiTexts.PriceListUnknown, id));
+    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(ApiTexts.PriceListUnknown.With(id));
 }

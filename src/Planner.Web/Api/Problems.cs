@@ -32,7 +32,7 @@ public static class Problems
         ArgumentNullException.ThrowIfNull(problems);
         var listed = problems.Count <= MostListed
             ? problems
-            : [.. problems.Take(MostListed), new Problem("", Wording.Say(ApiTexts.MoreProblems, problems.Count - MostListed))];
+            : [.. problems.Take(MostListed), new Problem("", ApiTexts.MoreProblems.With(problems.Count - MostListed))];
         return Of(status, problems.Count == 1 ? problems[0].Message : ApiTexts.ManyProblems, listed);
     }
 
@@ -43,7 +43,7 @@ public static class Problems
     {
         Status = StatusCodes.Status412PreconditionFailed,
         Type = TypeOf(StatusCodes.Status412PreconditionFailed),
-        Detail = Wording.Say(ApiTexts.VersionConflict, currentVersion),
+        Detail = ApiTexts.VersionConflict.With(currentVersion),
         CurrentVersion = currentVersion,
     });
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
-using Planner.Domain;
 
 namespace Planner.Web.Api;
 
@@ -56,10 +55,10 @@ public static class QuarantineApi
         if (problems.Count > 0)
             return Problems.Invalid(problems);
         if (asked?.Decision is not (Open or QuarantineDecisions.Accepted or QuarantineDecisions.Rejected or QuarantineDecisions.Ignored))
-            return Problems.Invalid("decision", Wording.Say(ApiTexts.OneOf, string.Join(", ", QuarantineDecisions.Accepted, QuarantineDecisions.Rejected, QuarantineDecisions.Ignored, Open)));
+            return Problems.Invalid("decision", ApiTexts.OneOf.With(string.Join(", ", QuarantineDecisions.Accepted, QuarantineDecisions.Rejected, QuarantineDecisions.Ignored, Open)));
         var sourceKey = CatalogKeys.Read(key);
         if (feeds.Find(feed) is null || await quarantine.FindAsync(feed, sourceKey, cancellationToken) is not { } held)
-            return Problems.NotFound(Wording.Say(ApiTexts.QuarantineUnknown, feed, sourceKey));
+            return Problems.NotFound(ApiTexts.QuarantineUnknown.With(feed, sourceKey));
         FeedRunDetail? published = null;
         if (asked.Decision == QuarantineDecisions.Accepted)
         {

@@ -61,7 +61,7 @@ public static class ReportSchedulesApi
             return refusal!;
         var (added, isFull) = await schedules.AddAsync(id, draft, ReportTimes.NextUtc(draft, now), ScheduleWords.Of(draft), cancellationToken);
         if (added is null)
-            return isFull ? Problems.Of(StatusCodes.Status409Conflict, Wording.Say(DeliveryTexts.SchedulesFull, ReportScheduleStore.MostSchedules)) : UnknownScenario(id);
+            return isFull ? Problems.Of(StatusCodes.Status409Conflict, DeliveryTexts.SchedulesFull.With(ReportScheduleStore.MostSchedules)) : UnknownScenario(id);
         http.Response.Headers.ETag = IfMatch.TagOf(added.Version);
         return TypedResults.Created($"{ApiPaths.Root}/scenarios/{Uri.EscapeDataString(id)}/report-schedules/{added.Id}", added);
     }
@@ -106,7 +106,7 @@ public static class ReportSchedulesApi
         return after is null ? Problems.Of(StatusCodes.Status409Conflict, refusal ?? DeliveryTexts.ScheduleGone) : TypedResults.Ok(after);
     }
 
-    private static ProblemHttpResult? RefusalOf(SaveOutcome outcome, long schedule) => outcome.Refusal(Wording.Say(DeliveryTexts.ScheduleUnknown, schedule));
+    private static ProblemHttpResult? RefusalOf(SaveOutcome outcome, long schedule) => outcome.Refusal(DeliveryTexts.ScheduleUnknown.With(schedule));
 
     private static async Task<(ReportSchedule? Found, ProblemHttpResult? Unknown)> FindAsync(
         string id, long schedule, ScenarioStore scenarios, ReportScheduleStore schedules, CancellationToken cancellationToken)
@@ -131,7 +131,7 @@ public static class ReportSchedulesApi
         return ScheduleRules.Check(draft, options, now) is { Count: > 0 } faults ? (null, Problems.Invalid(faults)) : (draft, null);
     }
 
-    private static ProblemHttpResult UnknownScenario(string id) => Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));
+    private static ProblemHttpResult UnknownScenario(string id) => Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
 
-    private static ProblemHttpResult UnknownSchedule(long schedule) => Problems.NotFound(Wording.Say(DeliveryTexts.ScheduleUnknown, schedule));
+    private static ProblemHttpResult UnknownSchedule(long schedule) => Problems.NotFound(DeliveryTexts.ScheduleUnknown.With(schedule));
 }

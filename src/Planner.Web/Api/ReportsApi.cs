@@ -72,10 +72,10 @@ public static class ReportsApi
     private static async Task<(StoredScenario? Stored, ProblemHttpResult? Problem)> FindAsync(string id, QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken)
     {
         if (version is { IsReadable: false })
-            return (null, Problems.Invalid("version", Wording.Say(ApiTexts.WholeNumber, 1, int.MaxValue)));
+            return (null, Problems.Invalid("version", ApiTexts.WholeNumber.With(1, int.MaxValue)));
         return await scenarios.GetAsync(id, version?.Value, cancellationToken) is { } stored
             ? (stored, null)
-            : (null, Problems.NotFound(version is null ? Wording.Say(ApiTexts.ScenarioUnknown, id) : Wording.Say(ApiTexts.VersionUnknown, version.Value.Value)));
+            : (null, Problems.NotFound(version is null ? ApiTexts.ScenarioUnknown.With(id) : ApiTexts.VersionUnknown.With(version.Value.Value)));
     }
 
     private static List<Problem> FaultsOf(string? paper, string? preparedBy, string? approvedBy)
@@ -86,7 +86,7 @@ public static class ReportsApi
         foreach (var (path, name) in new[] { ("preparedBy", preparedBy), ("approvedBy", approvedBy) })
         {
             if (name?.Length > PrintChoices.LongestName)
-                faults.Add(new Problem(path, Wording.Say(ApiTexts.NameTooLong, PrintChoices.LongestName)));
+                faults.Add(new Problem(path, ApiTexts.NameTooLong.With(PrintChoices.LongestName)));
         }
 
         return faults;
@@ -94,12 +94,12 @@ public static class ReportsApi
 
     internal static Problem? PaperFault(string? paper) => paper is null || PaperSizes.Parse(paper) is not null
         ? null
-        : new Problem("paper", Wording.Say(ApiTexts.PaperUnknown, string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
+        : new Problem("paper", ApiTexts.PaperUnknown.With(string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
 
     private static ProblemHttpResult Refuse(string reason, string printView, int status) => TypedResults.Problem(new ApiProblem
     {
         Status = status,
-        Detail = Wording.Say(Texts.PdfPrintView, reason, printView),
+        Detail = Texts.PdfPrintView.With(reason, printView),
         Extensions = { ["printView"] = printView },
     });
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -147,7 +146,7 @@ public static class ScenariosApi
     {
         const int longest = 200;
         if (name?.Length > longest)
-            return Problems.Invalid("name", Wording.Say(ApiTexts.TooLong, longest));
+            return Problems.Invalid("name", ApiTexts.TooLong.With(longest));
         return await scenarios.DuplicateAsync(id, string.IsNullOrWhiteSpace(name) ? null : name, cancellationToken) is { } copy
             ? await CreatedAsync(copy, scenarios, http, cancellationToken)
             : Unknown(id);
@@ -191,5 +190,5 @@ public static class ScenariosApi
         return TypedResults.Created($"{ApiPaths.Root}/scenarios/{created.Id}", ScenarioVersion.From(stored!));
     }
 
-    internal static ProblemHttpResult Unknown(string id) => Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));
+    internal static ProblemHttpResult Unknown(string id) => Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
 }

@@ -66,7 +66,7 @@ public static class ShareApi
             return Problems.Invalid(problems);
         var terms = new ShareTerms(end, request.Passcode is { } passcode ? Passcodes.Hash(passcode) : null, request.AllowWhatIf);
         if (await links.CreateAsync(id, version, terms, cancellationToken) is not { } link)
-            return Problems.Invalid("version", Wording.Say(ApiTexts.VersionUnknown, version));
+            return Problems.Invalid("version", ApiTexts.VersionUnknown.With(version));
         http.Response.Headers.CacheControl = "no-store";
         var url = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/s/{link.Token}";
         return TypedResults.Created($"{ApiPaths.Root}/scenarios/{Uri.EscapeDataString(id)}/links", new NewLinkResponse(link.Id, url, version, end, request.Passcode is not null, request.AllowWhatIf));
@@ -79,5 +79,5 @@ public static class ShareApi
         string id, long linkId, ShareLinkStore links, CancellationToken cancellationToken) =>
         await links.RevokeAsync(id, linkId, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(Texts.LinkUnknown);
 
-    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));
+    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
 }

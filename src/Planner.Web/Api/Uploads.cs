@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Planner.Data;
-using Planner.Domain;
 
 namespace Planner.Web.Api;
 
@@ -28,7 +27,7 @@ internal static class Uploads
     public static ProblemHttpResult? Allow(HttpContext http, long fileBytes)
     {
         if (http.Request.ContentLength > fileBytes + FormBytes)
-            return Problems.Invalid([new("file", Wording.Say(ApiTexts.BodyTooLarge, fileBytes))], StatusCodes.Status413PayloadTooLarge);
+            return Problems.Invalid([new("file", ApiTexts.BodyTooLarge.With(fileBytes))], StatusCodes.Status413PayloadTooLarge);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = fileBytes + FormBytes;
         return null;
@@ -86,7 +85,7 @@ internal static class Uploads
                 if (name == field)
                     found = (await read(fileName, section.Body, cancellationToken), fileName);
                 else if (await TextAsync(section.Body, cancellationToken) is not { } text || fields.Count == MostFields)
-                    return (null, Problems.Invalid(name, Wording.Say(ApiTexts.TooLong, LongestField)));
+                    return (null, Problems.Invalid(name, ApiTexts.TooLong.With(LongestField)));
                 else
                     fields[name] = text;
             }

@@ -93,11 +93,11 @@ public static class UsageApi
         if (Text("set") is { } set)
         {
             if (!long.TryParse(set, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id))
-                return Problems.Invalid("set", Wording.Say(ApiTexts.WholeNumber, 1, long.MaxValue));
+                return Problems.Invalid("set", ApiTexts.WholeNumber.With(1, long.MaxValue));
             if (await store.FindAsync(id, cancellationToken) is not { } found)
                 return Unknown(id);
             if (found.Database is not null)
-                return Problems.Invalid("set", Wording.Say(ApiTexts.UsageOfDatabase, id));
+                return Problems.Invalid("set", ApiTexts.UsageOfDatabase.With(id));
             setId = id;
         }
 
@@ -139,7 +139,7 @@ public static class UsageApi
     {
         if (UsageDesk.Unavailable is { } unavailable)
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, unavailable);
-        return await importer.RemoveAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(Wording.Say(ApiTexts.UsageFileUnknown, id));
+        return await importer.RemoveAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(ApiTexts.UsageFileUnknown.With(id));
     }
 
     private static async Task<Results<Ok<UsageScenario>, ProblemHttpResult>> ScenarioAsync(
@@ -149,7 +149,7 @@ public static class UsageApi
         if (await store.FindAsync(id, cancellationToken) is not { } set)
             return Unknown(id);
         if (set.Profile is not { } profile)
-            return Problems.Invalid("", Wording.Say(ApiTexts.UsageEmpty, id));
+            return Problems.Invalid("", ApiTexts.UsageEmpty.With(id));
         var zone = TimeZoneInfo.Utc;
         if (zoneId is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out zone!))
             return Problems.Invalid("zone", ApiTexts.TimeZone);
@@ -157,7 +157,7 @@ public static class UsageApi
         {
             return await scenarios.GetAsync(scenarioId, cancellationToken: cancellationToken) is { } stored
                 ? Made(MeasuredScenario.Of(stored.Scenario, profile, set.Name, zone))
-                : Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, scenarioId));
+                : Problems.NotFound(ApiTexts.ScenarioUnknown.With(scenarioId));
         }
 
         var sheets = new List<PriceSheet>();
@@ -166,7 +166,7 @@ public static class UsageApi
         foreach (var key in (priceKeys ?? []).Distinct().Take(ScenarioRules.MostOptions))
         {
             if (await catalog.Prices.FindAsync(key, cancellationToken) is not { } entry)
-                return Problems.Invalid("price", Wording.Say(ApiTexts.PriceUnknown, key));
+                return Problems.Invalid("price", ApiTexts.PriceUnknown.With(key));
             sheets.Add(entry.Sheet);
         }
 
@@ -175,5 +175,5 @@ public static class UsageApi
         static Ok<UsageScenario> Made(MeasuredScenario measured) => TypedResults.Ok(new UsageScenario(measured.Scenario, measured.Inputs, measured.Unknown));
     }
 
-    private static ProblemHttpResult Unknown(long id) => Problems.NotFound(Wording.Say(ApiTexts.UsageUnknown, id));
+    private static ProblemHttpResult Unknown(long id) => Problems.NotFound(ApiTexts.UsageUnknown.With(id));
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Usage;
-using Planner.Domain;
 using Planner.Domain.Usage;
 
 namespace Planner.Web.Api;
@@ -51,7 +50,7 @@ public static class UsageDatabasesApi
         if (string.IsNullOrWhiteSpace(added.Name))
             return Problems.Invalid("name", ApiTexts.Required);
         if (databases.All.FirstOrDefault(database => database.Name.Equals(added.Database, StringComparison.OrdinalIgnoreCase)) is not { } known)
-            return Problems.Invalid("database", Wording.Say(ApiTexts.UsageDatabaseUnknown, added.Database));
+            return Problems.Invalid("database", ApiTexts.UsageDatabaseUnknown.With(added.Database));
         var id = await store.AddAsync(added.Name, known.Name, cancellationToken);
         return TypedResults.Created($"/api/v1/usage/{id}", new UsageAdded(id));
     }
@@ -62,6 +61,6 @@ public static class UsageDatabasesApi
         {
             UsageMeasurement.Measured measured => TypedResults.Ok(new UsageCounted(measured.Profile.FromUtc, measured.Profile.ToUtc, measured.Profile.Totals, measured.LeftOut)),
             UsageMeasurement.Refused refused => Problems.Invalid(refused.Problems, StatusCodes.Status422UnprocessableEntity),
-            _ => Problems.NotFound(Wording.Say(ApiTexts.UsageUnknown, id)),
+            _ => Problems.NotFound(ApiTexts.UsageUnknown.With(id)),
         };
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Planner.Data.Actuals;
 using Planner.Data.Stores;
 using Planner.Data.Usage;
-using Planner.Domain;
 
 namespace Planner.Web.Api;
 
@@ -37,25 +36,25 @@ public static class UsageLinksApi
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
             return UnknownScenario(id);
         if (!stored.Scenario.Options.Any(known => known.Id == option))
-            return Problems.NotFound(Wording.Say(ApiTexts.OptionUnknown, option));
+            return Problems.NotFound(ApiTexts.OptionUnknown.With(option));
         var (request, problems) = JsonDocuments.Read<UsageLinkRequest>(body.Text);
         if (request is null)
             return Problems.Invalid(problems);
         var models = request.Models ?? [];
         if (models.Count > MostModels || models.Any(model => string.IsNullOrWhiteSpace(model) || model.Length > LongestModel))
-            return Problems.Invalid("models", Wording.Say(ApiTexts.UsageLinkModels, MostModels, LongestModel));
+            return Problems.Invalid("models", ApiTexts.UsageLinkModels.With(MostModels, LongestModel));
         if (await usage.FindAsync(request.UsageSetId, cancellationToken) is { Profile: { } profile } && models.FirstOrDefault(model => profile.Days.All(day => day.Model != model)) is { } absent)
-            return Problems.Invalid("models", Wording.Say(ApiTexts.UsageLinkModelUnknown, absent));
+            return Problems.Invalid("models", ApiTexts.UsageLinkModelUnknown.With(absent));
         var link = new UsageLink(id, option, request.UsageSetId, [.. models.Distinct()]);
-        return await links.SetAsync(link, cancellationToken) ? TypedResults.Ok(link) : Problems.Invalid("usageSetId", Wording.Say(ApiTexts.UsageUnknown, request.UsageSetId));
+        return await links.SetAsync(link, cancellationToken) ? TypedResults.Ok(link) : Problems.Invalid("usageSetId", ApiTexts.UsageUnknown.With(request.UsageSetId));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, string option, ScenarioStore scenarios, UsageLinkStore links, CancellationToken cancellationToken)
     {
         if (await scenarios.CurrentVersionAsync(id, cancellationToken) is null)
             return UnknownScenario(id);
-        return await links.RemoveAsync(id, option, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(Wording.Say(ApiTexts.UsageLinkUnknown, option));
+        return await links.RemoveAsync(id, option, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(ApiTexts.UsageLinkUnknown.With(option));
     }
 
-    private static ProblemHttpResult UnknownScenario(string id) => Problems.NotFound(Wording.Say(ApiTexts.ScenarioUnknown, id));
+    private static ProblemHttpResult UnknownScenario(string id) => Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
 }

@@ -83,14 +83,14 @@ public static class VersionsApi
         try
         {
             if (await scenarios.GetAsync(id, earlier, cancellationToken) is not { } old)
-                return Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, earlier));
+                return Problems.NotFound(ApiTexts.VersionUnknown.With(earlier));
             return await scenarios.GetAsync(id, later, cancellationToken) is { } now
                 ? TypedResults.Ok(VersionDiff.Of(old, now))
-                : Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, later));
+                : Problems.NotFound(ApiTexts.VersionUnknown.With(later));
         }
         catch (InvalidDataException)
         {
-            return Unreadable(Wording.Say(Texts.VersionsUnreadable, earlier, later));
+            return Unreadable(Texts.VersionsUnreadable.With(earlier, later));
         }
     }
 
@@ -123,8 +123,8 @@ public static class VersionsApi
     private static ProblemHttpResult Unreadable(string detail) => Problems.Of(StatusCodes.Status409Conflict, detail);
 
     private static IEnumerable<Problem> Fault(string name, QueryValue<int>? version) =>
-        version is { } given && (!given.IsReadable || given.Value < 1) ? [new Problem(name, Wording.Say(ApiTexts.WholeNumber, 1, int.MaxValue))] : [];
+        version is { } given && (!given.IsReadable || given.Value < 1) ? [new Problem(name, ApiTexts.WholeNumber.With(1, int.MaxValue))] : [];
 
     private static async Task<ProblemHttpResult> UnknownAsync(string id, int version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
-        await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? ScenariosApi.Unknown(id) : Problems.NotFound(Wording.Say(ApiTexts.VersionUnknown, version));
+        await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? ScenariosApi.Unknown(id) : Problems.NotFound(ApiTexts.VersionUnknown.With(version));
 }

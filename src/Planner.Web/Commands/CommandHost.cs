@@ -7,7 +7,6 @@ using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Data.Usage;
-using Planner.Domain;
 using Planner.Domain.Scenarios;
 using Planner.Web.Api;
 using Planner.Web.Hosting;
@@ -61,7 +60,7 @@ internal sealed class CommandHost : IAsyncDisposable
         if (folder is not null && (asked is not null || isKept))
         {
             Directory.Delete(folder);
-            throw new CommandRefusedException(MoveCommand.IsServer(asked ?? "") ? CommandTexts.DatabaseNoFile : Wording.Say(CommandTexts.NoDatabase, path));
+            throw new CommandRefusedException(MoveCommand.IsServer(asked ?? "") ? CommandTexts.DatabaseNoFile : CommandTexts.NoDatabase.With(path));
         }
 
         var used = folder is null ? path : System.IO.Path.Combine(folder, "planner.db");
@@ -88,7 +87,7 @@ internal sealed class CommandHost : IAsyncDisposable
         if (asked is not null)
             return System.IO.Path.GetFullPath(asked);
         var settings = Settings();
-        return ServerOf(settings) is { } server ? throw new CommandRefusedException(Wording.Say(CommandTexts.BackupsOfServer, server.Name)) : System.IO.Path.GetFullPath(settings.DatabasePath());
+        return ServerOf(settings) is { } server ? throw new CommandRefusedException(CommandTexts.BackupsOfServer.With(server.Name)) : System.IO.Path.GetFullPath(settings.DatabasePath());
     }
 
     /// <summary>Migrations that this program knows; the database is not asked.</summary>
@@ -120,7 +119,7 @@ internal sealed class CommandHost : IAsyncDisposable
             if (file == "-")
                 return await Console.In.ReadToEndAsync(cancellationToken);
             return new FileInfo(file).Length > JsonBody<Scenario>.MaxBytes
-                ? throw new CommandRefusedException(Wording.Say(ApiTexts.BodyTooLarge, JsonBody<Scenario>.MaxBytes))
+                ? throw new CommandRefusedException(ApiTexts.BodyTooLarge.With(JsonBody<Scenario>.MaxBytes))
                 : await File.ReadAllTextAsync(file, new UTF8Encoding(false, throwOnInvalidBytes: true), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
@@ -160,7 +159,7 @@ internal sealed class CommandHost : IAsyncDisposable
             await using var context = await Get<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync(cancellationToken);
             var (known, applied) = (context.Database.GetMigrations().ToList(), (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList());
             if (!known.SequenceEqual(applied))
-                throw new CommandRefusedException(Wording.Say(CommandTexts.OtherVersion, Path));
+                throw new CommandRefusedException(CommandTexts.OtherVersion.With(Path));
         }
         catch (Exception exception) when (exception is SqliteException or NpgsqlException)
         {

@@ -119,7 +119,7 @@ internal static class CommandOptions
 
     /// <summary>A whole number.</summary>
     public static Option<int?> Whole(string name, string description, int least, int most) => Read<int>(
-        name, description, "N", Wording.Say(CommandTexts.Whole, name, least, most),
+        name, description, "N", CommandTexts.Whole.With(name, least, most),
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null);
 
     /// <summary>A day.</summary>
@@ -135,7 +135,7 @@ internal static class CommandOptions
         {
             var value = result.Tokens is [{ Value: var text }] ? read(text) : null;
             if (value is null)
-                result.AddError(Wording.Say(refusal, name));
+                result.AddError(refusal.With(name));
             return value;
         },
     };

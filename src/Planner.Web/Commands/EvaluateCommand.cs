@@ -51,14 +51,14 @@ internal static class EvaluateCommand
     private static List<string> Missed(Result result, string? optionId, decimal? monthly, decimal? firstMonth)
     {
         if (optionId is not null && result.Options.All(option => option.Id != optionId))
-            throw new CommandRefusedException(ExitCodes.Usage, [new Problem("--option", Wording.Say(CommandTexts.NoOption, optionId, string.Join(", ", result.Options.Select(option => option.Id))))]);
+            throw new CommandRefusedException(ExitCodes.Usage, [new Problem("--option", CommandTexts.NoOption.With(optionId, string.Join(", ", result.Options.Select(option => option.Id))))]);
         if (monthly is null && firstMonth is null)
             return [];
         if (result.Options.FirstOrDefault(option => option.Id == (optionId ?? result.Verdict.CheapestOptionId)) is not { } judged)
             return [CommandTexts.NoneServes];
         var missed = new List<string>();
         if (!judged.Feasible)
-            missed.Add(Wording.Say(CommandTexts.CannotServe, judged.Name, string.Join(" ", judged.Reasons)));
+            missed.Add(CommandTexts.CannotServe.With(judged.Name, string.Join(" ", judged.Reasons)));
         Compare(CommandTexts.OngoingMonth, judged.OngoingMonthlyUsd, monthly);
         Compare(CommandTexts.FirstMonth, judged.FirstMonthUsd, firstMonth);
         return missed;
@@ -66,9 +66,9 @@ internal static class EvaluateCommand
         void Compare(string what, decimal? found, decimal? most)
         {
             if (most is { } limit && found is not { } usd)
-                missed.Add(Wording.Say(CommandTexts.LimitUnknown, judged.Name, what, TextTable.Usd(limit)));
+                missed.Add(CommandTexts.LimitUnknown.With(judged.Name, what, TextTable.Usd(limit)));
             else if (found > most)
-                missed.Add(Wording.Say(CommandTexts.LimitMissed, judged.Name, what, TextTable.Usd(found), TextTable.Usd(most)));
+                missed.Add(CommandTexts.LimitMissed.With(judged.Name, what, TextTable.Usd(found), TextTable.Usd(most)));
         }
     }
 }

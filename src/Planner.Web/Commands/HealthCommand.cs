@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Planner.Domain;
 using Planner.Domain.Scenarios;
 using Planner.Web.Api;
 using Planner.Web.Reports;
@@ -59,7 +58,7 @@ internal static class HealthCommand
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new CommandRefusedException(Wording.Say(CommandTexts.HealthNoAnswer, address), exception);
+            throw new CommandRefusedException(CommandTexts.HealthNoAnswer.With(address), exception);
         }
     }
 }

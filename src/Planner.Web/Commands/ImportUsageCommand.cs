@@ -53,7 +53,7 @@ internal static class ImportUsageCommand
         UsageOutcome.Imported imported => new UsageImported(taken.SetId!.Value, true, imported.Import, imported.Profile.Totals),
         UsageOutcome.AlreadyImported known => new UsageImported(taken.SetId!.Value, false, known.Import, null),
         UsageOutcome.Refused refused => throw new CommandRefusedException(ExitCodes.Invalid, [.. refused.Problems, .. refused.Skipped.Select(skipped => new Problem("", UsageWords.Of(skipped)))]),
-        _ => throw new CommandRefusedException(Wording.Say(ApiTexts.UsageUnknown, set)),
+        _ => throw new CommandRefusedException(ApiTexts.UsageUnknown.With(set)),
     };
 
     private static string InWords(UsageImported imported) => imported.IsNew

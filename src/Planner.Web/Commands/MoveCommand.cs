@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Planner.Data;
 using Planner.Data.Moves;
-using Planner.Domain;
 using Planner.Web.Accounts;
 using Planner.Web.Hosting;
 
@@ -43,13 +42,13 @@ internal static partial class MoveCommand
                 var report = await StoreMove.RunAsync(source, target, folder, cancellationToken);
                 await WriteAsync(report, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
                 if (report is { HasPeople: true, HasKeys: false })
-                    await parsed.InvocationConfiguration.Error.WriteLineAsync(Wording.Say(CommandTexts.MoveNoKeys, source == file ? folder : source.Name));
-                return report.IsSame ? ExitCodes.Done : throw new CommandRefusedException(Wording.Say(CommandTexts.MoveDiffers, report.To));
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(CommandTexts.MoveNoKeys.With(source == file ? folder : source.Name));
+                return report.IsSame ? ExitCodes.Done : throw new CommandRefusedException(CommandTexts.MoveDiffers.With(report.To));
             }
             // An answer, not an exception: the library's wait for the end of a command that is told to end fails of one.
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync(Wording.Say(CommandTexts.MoveEnded, target.Name));
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(CommandTexts.MoveEnded.With(target.Name));
                 return ExitCodes.Failed;
             }
             catch (Exception exception) when (exception is DatabaseRefusedException or IOException or UnauthorizedAccessException)
@@ -71,7 +70,7 @@ internal static partial class MoveCommand
         }
         catch (Exception exception) when (exception is DatabaseRefusedException or ArgumentException)
         {
-            throw new CommandRefusedException(Wording.Say(CommandTexts.MoveUnreadable, option), exception);
+            throw new CommandRefusedException(CommandTexts.MoveUnreadable.With(option), exception);
         }
     }
 
@@ -90,7 +89,7 @@ internal static partial class MoveCommand
                 table.Table, table.IsSame ? "yes" : "no", table.Digest[..DigestLength], table.Rows.ToString("N0", CultureInfo.InvariantCulture), table.MovedRows.ToString("N0", CultureInfo.InvariantCulture),
             ]), numbersFrom: 3);
         if (report.IsSame)
-            await output.WriteLineAsync(Wording.Say(CommandTexts.Moved, report.From, report.To));
+            await output.WriteLineAsync(CommandTexts.Moved.With(report.From, report.To));
     }
 
     /// <summary>Whether a text is meant as a connection string, which may have a password, and not as the path of a file.</summary>

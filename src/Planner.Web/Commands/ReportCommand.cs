@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Planner.Data.Audits;
 using Planner.Data.Sqlite;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Planning;
 using Planner.Web.Hosting;
 using Planner.Web.Reports;
@@ -31,12 +30,12 @@ internal static class ReportCommand
         file.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var name }] && !Formats.Contains(Format(name)))
-                result.AddError(Wording.Say(CommandTexts.ReportFormat, string.Join(", ", Formats.Select(format => $".{format}"))));
+                result.AddError(CommandTexts.ReportFormat.With(string.Join(", ", Formats.Select(format => $".{format}"))));
         });
         paper.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var word }] && PaperSizes.Parse(word) is null)
-                result.AddError(Wording.Say(Api.ApiTexts.PaperUnknown, string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
+                result.AddError(Api.ApiTexts.PaperUnknown.With(string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
         });
         var command = new Command("report", "Writes the report of a scenario as PDF, workbook, table or record.") { subject, file, version, paper, database };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -88,9 +87,9 @@ internal static class ReportCommand
         if (await host.Get<ScenarioStore>().GetAsync(subject, version, cancellationToken) is { } stored)
             return stored;
         if (version is not null && await host.Get<ScenarioStore>().GetAsync(subject, cancellationToken: cancellationToken) is { } current)
-            throw new CommandRefusedException(Wording.Say(CommandTexts.NoVersion, subject, version, current.CurrentVersion));
+            throw new CommandRefusedException(CommandTexts.NoVersion.With(subject, version, current.CurrentVersion));
         if (!File.Exists(subject))
-            throw new CommandRefusedException(Wording.Say(CommandTexts.NoScenario, subject));
+            throw new CommandRefusedException(CommandTexts.NoScenario.With(subject));
         var taken = await host.TakeAsync(await CommandHost.ReadAsync(subject, cancellationToken), cancellationToken);
         var now = host.Get<TimeProvider>().GetUtcNow().UtcDateTime;
         return new StoredScenario(Document, 1, 1, taken.Scenario, taken.Snapshot, taken.Evaluate(), Engine.Version, now, now);

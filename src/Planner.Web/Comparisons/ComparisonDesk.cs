@@ -46,12 +46,12 @@ public sealed class ComparisonDesk(ScenarioStore scenarios)
                 var (found, problems) = await ReadAsync([.. with.Take(MostCompared)], cancellationToken);
                 foreach (var twice in found.GroupBy(entry => (entry.Stored.Id, entry.Stored.Version)).SelectMany(same => same.Skip(1)).ToList())
                 {
-                    problems.Add(At(twice.Place, Wording.Say(ComparisonTexts.VersionTwice, twice.Stored.Scenario.Name, twice.Stored.Version)));
+                    problems.Add(At(twice.Place, ComparisonTexts.VersionTwice.With(twice.Stored.Scenario.Name, twice.Stored.Version)));
                     found.Remove(twice);
                 }
 
                 if (with.Count > MostCompared)
-                    problems.Add(At(MostCompared, Wording.Say(ComparisonTexts.TooManyCompared, MostCompared)));
+                    problems.Add(At(MostCompared, ComparisonTexts.TooManyCompared.With(MostCompared)));
                 return new Comparison([.. found.Select(entry => Answered(entry, cancellationToken).Compared)], problems) { Places = [.. found.Select(entry => entry.Place)] };
             },
             cancellationToken);
@@ -94,11 +94,11 @@ public sealed class ComparisonDesk(ScenarioStore scenarios)
         if (with.Count == 0)
             with = [.. await scenarios.IdsAsync(cancellationToken)];
         if (with.Count > MostAdded)
-            return ([], [new Problem("with", Wording.Say(ComparisonTexts.TooManyAdded, MostAdded, with.Count))]);
+            return ([], [new Problem("with", ComparisonTexts.TooManyAdded.With(MostAdded, with.Count))]);
         var (found, problems) = await ReadAsync(with, cancellationToken);
         foreach (var twice in found.GroupBy(entry => entry.Stored.Id).SelectMany(same => same.Skip(1)).ToList())
         {
-            problems.Add(At(twice.Place, Wording.Say(ComparisonTexts.ScenarioTwice, twice.Stored.Scenario.Name)));
+            problems.Add(At(twice.Place, ComparisonTexts.ScenarioTwice.With(twice.Stored.Scenario.Name)));
             found.Remove(twice);
         }
 
@@ -113,7 +113,7 @@ public sealed class ComparisonDesk(ScenarioStore scenarios)
         foreach (var (place, pick) in picks.Index())
         {
             var hit = pick is null ? null : read.Dequeue();
-            var refusal = hit is null ? Wording.Say(ComparisonTexts.PickUnreadable, with[place]) : Refusal(pick!, hit);
+            var refusal = hit is null ? ComparisonTexts.PickUnreadable.With(with[place]) : Refusal(pick!, hit);
             if (refusal is null)
                 found.Add(new Found(place, hit!.Stored!, pick!.OptionId));
             else
@@ -125,11 +125,11 @@ public sealed class ComparisonDesk(ScenarioStore scenarios)
 
     private static string? Refusal(ScenarioPick pick, ScenarioFound found) => found switch
     {
-        { CurrentVersion: null } => Wording.Say(ComparisonTexts.ScenarioUnknown, pick.Id),
-        { IsThere: false } => Wording.Say(ComparisonTexts.VersionUnknown, pick.Id, pick.Version ?? found.CurrentVersion),
-        { Stored: null } => Wording.Say(ComparisonTexts.Unreadable, pick.Id),
+        { CurrentVersion: null } => ComparisonTexts.ScenarioUnknown.With(pick.Id),
+        { IsThere: false } => ComparisonTexts.VersionUnknown.With(pick.Id, pick.Version ?? found.CurrentVersion),
+        { Stored: null } => ComparisonTexts.Unreadable.With(pick.Id),
         { Stored: var stored } => pick.OptionId is { } option && stored.Result.Options.All(other => other.Id != option)
-            ? Wording.Say(ComparisonTexts.OptionUnknown, stored.Scenario.Name, stored.Version, option)
+            ? ComparisonTexts.OptionUnknown.With(stored.Scenario.Name, stored.Version, option)
             : null,
     };
 
@@ -146,7 +146,7 @@ public sealed class ComparisonDesk(ScenarioStore scenarios)
     private static (HorizonResult? Horizon, string? Reason) HorizonOf(StoredScenario stored)
     {
         if (stored.EngineVersion != Engine.Version)
-            return (null, Wording.Say(ComparisonTexts.OlderEngine, stored.EngineVersion));
+            return (null, ComparisonTexts.OlderEngine.With(stored.EngineVersion));
         return ScenarioRules.Check(stored.Scenario, stored.Snapshot).Count > 0 ? (null, ComparisonTexts.FaultyToday) : (Engine.Horizon(stored.Scenario, stored.Snapshot), null);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.SignalR;
-using Planner.Domain;
 using Planner.Web.Components.Layout;
 
 namespace Planner.Web.Hosting;
@@ -43,7 +42,7 @@ public sealed record PageLimits(int Most, int MostLost, TimeSpan LostFor)
                 return null;
             if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= greatest)
                 return value;
-            fault ??= Wording.Say(HostTexts.PagesForm, setting, text, least, greatest);
+            fault ??= HostTexts.PagesForm.With(setting, text, least, greatest);
             return null;
         }
     }
@@ -92,7 +91,7 @@ internal sealed class PageRoomFilter(Circuits circuits) : IHubFilter
         if (invocationContext.HubMethodName is not ("StartCircuit" or "ResumeCircuit") || !circuits.IsFull)
             return await next(invocationContext);
         // The page says that it failed and offers to be loaded again; then it is told why.
-        await invocationContext.Hub.Clients.Caller.SendAsync("JS.Error", Wording.Say(HostTexts.Full, circuits.Limits.Most));
+        await invocationContext.Hub.Clients.Caller.SendAsync("JS.Error", HostTexts.Full.With(circuits.Limits.Most));
         return null;
     }
 }

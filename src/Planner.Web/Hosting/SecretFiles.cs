@@ -1,5 +1,3 @@
-using Planner.Domain;
-
 namespace Planner.Web.Hosting;
 
 /// <summary>Settings as files of a folder, as Docker and Kubernetes hand secrets over: <c>Secrets:Folder</c> names it, each file's name is a setting (<c>Reports__Smtp__Password</c>) and its content the value.</summary>
@@ -22,7 +20,7 @@ internal static class SecretFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or NotSupportedException)
         {
-            return Wording.Say(HostTexts.SecretsUnreadable, folder);
+            return HostTexts.SecretsUnreadable.With(folder);
         }
 
         builder.AddKeyPerFile(folder, optional: false);

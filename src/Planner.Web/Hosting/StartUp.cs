@@ -7,7 +7,6 @@ using Microsoft.Extensions.Options;
 using Planner.Data;
 using Planner.Data.Accounts;
 using Planner.Data.Usage;
-using Planner.Domain;
 using Planner.Web.Accounts;
 using Planner.Web.Reports.Scheduled;
 using Planner.Web.Security;
@@ -111,11 +110,11 @@ public static class StartUp
         }
         catch (Exception exception) when (exception.InnerException is AddressInUseException || exception is AddressInUseException)
         {
-            throw new StartRefusedException(Wording.Say(HostTexts.PortInUse, Asked(app)), exception);
+            throw new StartRefusedException(HostTexts.PortInUse.With(Asked(app)), exception);
         }
         catch (Exception exception) when (exception is SocketException || IsOfServer(exception))
         {
-            throw new StartRefusedException(Wording.Say(HostTexts.CannotListen, Asked(app), FirstLine(exception)), exception);
+            throw new StartRefusedException(HostTexts.CannotListen.With(Asked(app), FirstLine(exception)), exception);
         }
 
         // Code and configuration have more ways to name an address than were looked at above.
@@ -123,7 +122,7 @@ public static class StartUp
         if (accounts.Enabled)
         {
             if (accounts.ProxyAddresses.Count == 0 && ListenAddresses.InTheClear(bound) is { } plain)
-                await Console.Error.WriteLineAsync(Wording.Say(AccountTexts.PlainHttp, plain));
+                await Console.Error.WriteLineAsync(AccountTexts.PlainHttp.With(plain));
             await OfferSetupAsync(app);
             return;
         }
@@ -136,7 +135,7 @@ public static class StartUp
     private static async Task OfferSetupAsync(WebApplication app)
     {
         if (!await app.Services.GetRequiredService<AccountStore>().IsSetUpAsync())
-            await Console.Out.WriteLineAsync(Wording.Say(AccountTexts.SetupLine, app.Services.GetRequiredService<SetupCode>().Text));
+            await Console.Out.WriteLineAsync(AccountTexts.SetupLine.With(app.Services.GetRequiredService<SetupCode>().Text));
     }
 
     private static string Asked(WebApplication app) => string.Join(", ", app.Services.GetRequiredService<ListenAddresses>().Configured);
@@ -167,7 +166,7 @@ public static class StartUp
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException(Wording.Say(DeliveryTexts.FolderUnusable, folder, exception.Message), exception);
+            throw new StartRefusedException(DeliveryTexts.FolderUnusable.With(folder, exception.Message), exception);
         }
     }
 
@@ -195,7 +194,7 @@ public static class StartUp
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException || StorageFault.Of(exception) is not null)
         {
-            throw new StartRefusedException(Wording.Say(HostTexts.DatabaseUnusable, database.Name, ReasonOf(exception)), exception);
+            throw new StartRefusedException(HostTexts.DatabaseUnusable.With(database.Name, ReasonOf(exception)), exception);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Web.Jobs;
@@ -46,12 +45,12 @@ public sealed class AlertWebhook : IDisposable
         {
             var (status, answer) = await TryAsync(address, body, cancellationToken);
             if (status is >= 200 and < 300)
-                return new(Wording.Say(Texts.WebhookTold, answer), true);
+                return new(Texts.WebhookTold.With(answer), true);
             // What the other side refuses it refuses again.
             if (status < 500)
-                return new(Wording.Say(Texts.WebhookRefused, answer), true);
+                return new(Texts.WebhookRefused.With(answer), true);
             if (attempt == Attempts)
-                return new(Wording.Say(Texts.WebhookFailed, answer), status is not null);
+                return new(Texts.WebhookFailed.With(answer), status is not null);
         }
     }
 
@@ -68,16 +67,16 @@ public sealed class AlertWebhook : IDisposable
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
             using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return ((int)response.StatusCode, Wording.Say(Texts.WebhookStatus, (int)response.StatusCode));
+            return ((int)response.StatusCode, Texts.WebhookStatus.With((int)response.StatusCode));
         }
         catch (HttpRequestException exception)
         {
             // Its message may name the host; the kind of error says enough.
-            return (null, Wording.Say(Texts.WebhookNoConnection, exception.HttpRequestError));
+            return (null, Texts.WebhookNoConnection.With(exception.HttpRequestError));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, Wording.Say(Texts.WebhookTimedOut, LongestAttempt.TotalSeconds));
+            return (null, Texts.WebhookTimedOut.With(LongestAttempt.TotalSeconds));
         }
     }
 }

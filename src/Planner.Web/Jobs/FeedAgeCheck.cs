@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Quartz;
 
 namespace Planner.Web.Jobs;
@@ -29,11 +28,11 @@ public sealed class FeedAgeCheck(PriceFeeds feeds, FeedRunStore runs, IConfigura
             if ((good.GetValueOrDefault(feed.Id) ?? since) is { } age && (now - age).Duration() <= limit)
                 continue;
             if (good.GetValueOrDefault(feed.Id) is not { } last)
-                old.Add(Wording.Say(Texts.FeedNeverGood, feed.Id));
+                old.Add(Texts.FeedNeverGood.With(feed.Id));
             else if (last > now)
-                old.Add(Wording.Say(Texts.FeedAhead, feed.Id));
+                old.Add(Texts.FeedAhead.With(feed.Id));
             else
-                old.Add(Wording.Say(Texts.FeedTooOld, feed.Id, Math.Floor((now - last).TotalDays), Math.Round(limit.TotalDays, 1)));
+                old.Add(Texts.FeedTooOld.With(feed.Id, Math.Floor((now - last).TotalDays), Math.Round(limit.TotalDays, 1)));
         }
 
         return old.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(" ", old));

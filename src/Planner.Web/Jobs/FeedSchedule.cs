@@ -74,7 +74,7 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Fault = string.Format(System.Globalization.CultureInfo.CurrentCulture, FeedTexts.ScheduleNotStarted, exception.Message);
+            Fault = FeedTexts.ScheduleNotStarted.With(exception.Message);
             LogNotStarted(exception);
         }
     }
@@ -103,7 +103,7 @@ public sealed partial class FeedSchedule(ISchedulerFactory schedulers, PriceFeed
 
         if (!CronExpression.TryParse(feed.Cron, out _))
         {
-            Fault = string.Format(System.Globalization.CultureInfo.CurrentCulture, FeedTexts.CronUnusable, feed.Id, feed.Cron);
+            Fault = FeedTexts.CronUnusable.With(feed.Id, feed.Cron);
             LogCronUnusable(feed.Id, feed.Cron);
             await scheduler.UnscheduleJob(key, cancellationToken);
             return;

@@ -1,5 +1,3 @@
-using Planner.Domain;
-
 namespace Planner.Web.Reports;
 
 /// <summary>Operating systems whose usual places of a browser are known.</summary>
@@ -53,7 +51,7 @@ public static class BrowserFinder
         if (!string.IsNullOrWhiteSpace(configured))
             return fileExists(configured)
                 ? new FoundBrowser(configured, null)
-                : new FoundBrowser(null, Wording.Say(Texts.PdfConfiguredBrowserMissing, configured));
+                : new FoundBrowser(null, Texts.PdfConfiguredBrowserMissing.With(configured));
         return UsualPlaces(platform, environment).Concat(OnPath(platform, environment)).FirstOrDefault(fileExists) is { } path
             ? new FoundBrowser(path, null)
             : new FoundBrowser(null, Texts.PdfNoBrowser);

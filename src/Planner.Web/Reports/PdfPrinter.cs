@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using Planner.Data;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Web.Accounts;
 
 namespace Planner.Web.Reports;
@@ -23,7 +22,7 @@ public sealed record PrintJob(string Path, string Heading, string Aside, PaperSi
     {
         ArgumentNullException.ThrowIfNull(stored);
         ArgumentNullException.ThrowIfNull(choices);
-        var aside = stored.Digest is { } digest ? Wording.Say(Texts.ReportVersionDigest, stored.Version, digest[..DigestShown]) : Wording.Say(Texts.ReportVersion, stored.Version);
+        var aside = stored.Digest is { } digest ? Texts.ReportVersionDigest.With(stored.Version, digest[..DigestShown]) : Texts.ReportVersion.With(stored.Version);
         return new PrintJob(ReportAddress.PrintView(stored.Id, stored.Version, choices), stored.Scenario.Name, aside, choices.Paper);
     }
 }
@@ -133,7 +132,7 @@ public sealed class PdfPrinter : IDisposable
             await page.SetExtraHTTPHeadersAsync([new KeyValuePair<string, string>(PrintTickets.Header, ticket)]);
         var response = await page.GotoAsync(address.AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         if (response is not { Ok: true })
-            throw new PdfUnavailableException(Wording.Say(Texts.PdfPageRefused, response?.Status.ToString(CultureInfo.InvariantCulture) ?? "–"));
+            throw new PdfUnavailableException(Texts.PdfPageRefused.With(response?.Status.ToString(CultureInfo.InvariantCulture) ?? "–"));
         await page.WaitForFunctionAsync(Ready);
         var paper = job.Paper ?? Paper;
         return await page.PdfAsync(new PagePdfOptions

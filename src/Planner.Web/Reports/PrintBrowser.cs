@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
-using Planner.Domain;
 
 namespace Planner.Web.Reports;
 
@@ -191,7 +190,7 @@ public sealed partial class PrintBrowser : IAsyncDisposable
         {
             LogNotStarted(exception, path);
             await StopAsync();
-            throw new PdfUnavailableException(Wording.Say(Texts.PdfBrowserFailed, path), exception);
+            throw new PdfUnavailableException(Texts.PdfBrowserFailed.With(path), exception);
         }
     }
 

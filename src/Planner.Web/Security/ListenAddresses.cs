@@ -1,5 +1,4 @@
 using System.Net;
-using Planner.Domain;
 
 namespace Planner.Web.Security;
 
@@ -27,7 +26,7 @@ public sealed record ListenAddresses(IReadOnlyList<string> Configured, string? P
     /// <summary>Why the app may not start like this, as a sentence; null where it may.</summary>
     public string? Fault => Ports is null
         ? Configured.Select(FaultOf).FirstOrDefault(fault => fault is not null)
-        : Wording.Say(SecurityTexts.PortsEverywhere, Ports, Default);
+        : SecurityTexts.PortsEverywhere.With(Ports, Default);
 
     /// <summary>The first address at which passwords would cross a network in the clear; null where there is none.</summary>
     public static string? InTheClear(IEnumerable<string> addresses) =>
@@ -43,13 +42,13 @@ public sealed record ListenAddresses(IReadOnlyList<string> Configured, string? P
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or UriFormatException)
         {
-            return Wording.Say(SecurityTexts.AddressUnreadable, address, Default);
+            return SecurityTexts.AddressUnreadable.With(address, Default);
         }
 
         // The server takes every name but "localhost" for all addresses of the machine.
         if (parsed.IsUnixPipe || parsed.IsNamedPipe || !IsLoopback(parsed.Host))
-            return Wording.Say(SecurityTexts.AddressNotLoopback, address, Default);
-        return parsed.Port == 0 && !IPAddress.TryParse(parsed.Host, out _) ? Wording.Say(SecurityTexts.AddressWithoutPort, address) : null;
+            return SecurityTexts.AddressNotLoopback.With(address, Default);
+        return parsed.Port == 0 && !IPAddress.TryParse(parsed.Host, out _) ? SecurityTexts.AddressWithoutPort.With(address) : null;
     }
 
     /// <summary>True for <c>localhost</c>, 127.0.0.0/8 and <c>::1</c>; a name that could be resolved elsewhere is not among them.</summary>

@@ -3,7 +3,6 @@ using System.Net;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using Planner.Domain;
 using Planner.Web.Accounts;
 using Planner.Web.Api;
 using Planner.Web.Components.Share;
@@ -67,7 +66,7 @@ public static class RequestLimits
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (ApiPaths.IsApi(context))
         {
-            await Problems.Of(StatusCodes.Status429TooManyRequests, Wording.Say(ApiTexts.TooManyRequests, seconds)).ExecuteAsync(context);
+            await Problems.Of(StatusCodes.Status429TooManyRequests, ApiTexts.TooManyRequests.With(seconds)).ExecuteAsync(context);
             return;
         }
 

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
-using Planner.Domain;
 using Planner.Web.Accounts;
 
 namespace Planner.Web.Components.Accounts;
@@ -22,7 +21,7 @@ public abstract class AccountsPage : ComponentBase
     protected string? Done { get; set; }
 
     /// <summary>What a password has to be, as a sentence.</summary>
-    protected static string PasswordHint => Wording.Say(AccountTexts.PasswordForm, AccountsServices.PasswordLength, AccountsServices.LongestPassword);
+    protected static string PasswordHint => AccountTexts.PasswordForm.With(AccountsServices.PasswordLength, AccountsServices.LongestPassword);
 
     protected ClaimsPrincipal User => Http.User;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Planner.Data.Accounts;
 using Planner.Data.Entities;
-using Planner.Domain;
 using Planner.Web.Accounts;
 
 namespace Planner.Web.Components.Accounts;
@@ -116,7 +115,7 @@ public sealed partial class PeoplePage : AccountsPage
         if (!IsKeeper || Callers.IdOf(User) is not { } id)
             return;
         if (Names.Clean(NewWorkspace?.Name) is not { } name)
-            Faults = [Wording.Say(AccountTexts.NameForm, AccountStore.MaxNameLength)];
+            Faults = [AccountTexts.NameForm.With(AccountStore.MaxNameLength)];
         else
             await EndAsync(Accounts.AddWorkspaceAsync(name, id), $"{name} is added.");
     }
@@ -134,7 +133,7 @@ public sealed partial class PeoplePage : AccountsPage
         if (!IsAdmin)
             return;
         if (Names.Clean(Rename?.Name) is not { } name)
-            Faults = [Wording.Say(AccountTexts.NameForm, AccountStore.MaxNameLength)];
+            Faults = [AccountTexts.NameForm.With(AccountStore.MaxNameLength)];
         else
             await EndAsync(Accounts.RenameWorkspaceAsync(WorkspaceId, name), "Renamed. Pages show it when they load next.");
     }

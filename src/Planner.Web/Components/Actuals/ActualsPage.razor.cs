@@ -93,7 +93,7 @@ public sealed partial class ActualsPage
             }
             catch (InvalidDataException)
             {
-                _fault = Domain.Wording.Say(Texts.ActualsUnreadable);
+                _fault = Texts.ActualsUnreadable;
                 return;
             }
         }

@@ -94,7 +94,7 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
             return;
         if (_editing is null && (await Fleets.ListAsync(ScenarioId, _left)).Count >= FleetRules.MostTargets)
         {
-            _message = Wording.Say(Texts.ActualsManyFleets, FleetRules.MostTargets);
+            _message = Texts.ActualsManyFleets.With(FleetRules.MostTargets);
             return;
         }
 

@@ -28,7 +28,7 @@ public sealed record FleetForm(string? Name, string Kind, string? Addresses, str
             if (Uri.TryCreate(line, UriKind.Absolute, out var address))
                 addresses.Add(address);
             else
-                problems.Add(new Problem($"addresses[{addresses.Count + problems.Count}]", Wording.Say(Texts.ActualsNoAddress, line)));
+                problems.Add(new Problem($"addresses[{addresses.Count + problems.Count}]", Texts.ActualsNoAddress.With(line)));
         }
 
         var minutes = IntervalMinutes is { } typed && typed == decimal.Truncate(typed) && Math.Abs(typed) <= 1_000 ? (int)typed : 0;

@@ -21,7 +21,7 @@ internal static class DraftRules
     public static void Whole(List<Problem> problems, string path, decimal? value, int largest)
     {
         if (value is { } number && (number != decimal.Truncate(number) || number > largest))
-            problems.Add(new(path, string.Format(CultureInfo.CurrentCulture, CatalogTexts.WholeNumber, largest.ToString("N0", CultureInfo.CurrentCulture))));
+            problems.Add(new(path, CatalogTexts.WholeNumber.With(largest.ToString("N0", CultureInfo.CurrentCulture))));
     }
 
     /// <summary>Notes a fault where there is no number.</summary>

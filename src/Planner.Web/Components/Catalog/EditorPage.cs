@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Stores;
 using Planner.Domain;
@@ -237,7 +236,7 @@ public abstract class EditorPage<TState, TEntry, TEdit, TDraft> : UrlPage<TState
                 (draft.Version, Message) = (conflict.CurrentVersion, CatalogTexts.Conflict);
                 break;
             default:
-                Message = Say(CatalogTexts.RowGone, edit.Key);
+                Message = CatalogTexts.RowGone.With(edit.Key);
                 break;
         }
     }
@@ -251,7 +250,7 @@ public abstract class EditorPage<TState, TEntry, TEdit, TDraft> : UrlPage<TState
                 Toasts.Done(done, () => InvokeAsync(async () =>
                 {
                     if (await undo(saved.Version) is not SaveOutcome.Saved)
-                        Toasts.Failed(Say(CatalogTexts.NotUndone, done.TrimEnd('.')));
+                        Toasts.Failed(CatalogTexts.NotUndone.With(done.TrimEnd('.')));
                     if (Leaving.IsCancellationRequested)
                         return;
                     await ListAgainAsync();
@@ -266,12 +265,10 @@ public abstract class EditorPage<TState, TEntry, TEdit, TDraft> : UrlPage<TState
                 Message = CatalogTexts.ConflictNothingDone;
                 break;
             default:
-                Message = Say(CatalogTexts.RowGone, entry.Key);
+                Message = CatalogTexts.RowGone.With(entry.Key);
                 break;
         }
 
         await ListAgainAsync();
     }
-
-    private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 }

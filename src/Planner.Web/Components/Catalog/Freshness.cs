@@ -30,11 +30,9 @@ public static class Freshness
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.UserPrices)
-            return Say(CatalogTexts.ReasonYours, Format.Day(state.UserEditedUtc is { } edited ? DateOnly.FromDateTime(edited) : null));
+            return CatalogTexts.ReasonYours.With(Format.Day(state.UserEditedUtc is { } edited ? DateOnly.FromDateTime(edited) : null));
         return state.FetchedAtUtc is { } fetched
-            ? Say(CatalogTexts.ReasonFeed, state.Source.Source, Format.Day(DateOnly.FromDateTime(fetched)), Format.Day(state.Source.AsOf))
-            : Say(CatalogTexts.ReasonShipped, Format.Day(state.Source.AsOf));
+            ? CatalogTexts.ReasonFeed.With(state.Source.Source, Format.Day(DateOnly.FromDateTime(fetched)), Format.Day(state.Source.AsOf))
+            : CatalogTexts.ReasonShipped.With(Format.Day(state.Source.AsOf));
     }
-
-    private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Planner.Data.Feeds;
 
 namespace Planner.Web.Components.Catalog;
@@ -33,6 +32,6 @@ public static class WarningText
         InstanceWarnings.ReservedAboveOnDemand => CatalogTexts.WarningReservedAboveOnDemand,
         InstanceWarnings.CheapRegion => CatalogTexts.WarningCheapRegion,
         InstanceWarnings.DearRegion => CatalogTexts.WarningDearRegion,
-        _ => string.Format(CultureInfo.CurrentCulture, CatalogTexts.WarningOther, code),
+        _ => CatalogTexts.WarningOther.With(code),
     };
 }

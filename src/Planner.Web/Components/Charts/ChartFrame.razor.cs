@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using Planner.Domain;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Charts;
@@ -127,7 +126,7 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
         }
         catch (JSException)
         {
-            Toasts.Failed(Wording.Say(Texts.ChartNotSaved, $"{FileName}.{format}"));
+            Toasts.Failed(Texts.ChartNotSaved.With($"{FileName}.{format}"));
         }
     }
 
@@ -144,7 +143,7 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
         }
         catch (JSException)
         {
-            Toasts.Failed(Wording.Say(Texts.ChartNotSaved, $"{FileName}.csv"));
+            Toasts.Failed(Texts.ChartNotSaved.With($"{FileName}.csv"));
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
     {
         if (scenarios.Any(scenario => scenario.Currency != _common))
             return ComparisonTexts.OwnCurrencies;
-        return _common.IsUsd ? Wording.Say(ComparisonTexts.OneCurrency, _common.Code) : Wording.Say(ComparisonTexts.AtStoredRate, _common.Code, Format.Number(_common.UnitsPerUsd));
+        return _common.IsUsd ? ComparisonTexts.OneCurrency.With(_common.Code) : ComparisonTexts.AtStoredRate.With(_common.Code, Format.Number(_common.UnitsPerUsd));
     }
 
     private CompareSection Answer() => new("Answer",

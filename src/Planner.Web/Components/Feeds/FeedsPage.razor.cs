@@ -100,7 +100,7 @@ public sealed partial class FeedsPage
         Task Refuse(string text, params object[] values)
         {
             _results.Remove(card.Id);
-            _refusals[card.Id] = string.Format(CultureInfo.CurrentCulture, text, values);
+            _refusals[card.Id] = text.With(values);
             return Task.CompletedTask;
         }
     }

@@ -49,10 +49,10 @@ public sealed record HeldRowModel(
         var changes = string.Join("; ", details.Changes.Select(change => $"{FeedField.LabelOf(change.Field)} {Format.Rate(change.New)}, was {Format.Rate(change.Old)}"));
         return run switch
         {
-            { Status: FeedRunStatuses.Refused } => Say(Catalog.CatalogTexts.QuarantineStillHeld, key, run.Reason ?? ""),
-            { Published: 0 } => Say(Catalog.CatalogTexts.QuarantineOther, key),
-            { Added: > 0 } => Say(Catalog.CatalogTexts.QuarantineAdded, key),
-            _ => changes.Length > 0 ? Say(Catalog.CatalogTexts.QuarantineChanged, key, changes) : Say(Catalog.CatalogTexts.QuarantineSame, key),
+            { Status: FeedRunStatuses.Refused } => Catalog.CatalogTexts.QuarantineStillHeld.With(key, run.Reason ?? ""),
+            { Published: 0 } => Catalog.CatalogTexts.QuarantineOther.With(key),
+            { Added: > 0 } => Catalog.CatalogTexts.QuarantineAdded.With(key),
+            _ => changes.Length > 0 ? Catalog.CatalogTexts.QuarantineChanged.With(key, changes) : Catalog.CatalogTexts.QuarantineSame.With(key),
         };
     }
 
@@ -71,6 +71,4 @@ public sealed record HeldRowModel(
         QuarantineDecisions.Rejected => "Rejected",
         _ => "Always ignored",
     }} on {Format.Moment(row.DecidedUtc)}";
-
-    private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 }

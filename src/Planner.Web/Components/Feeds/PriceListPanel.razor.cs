@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -137,7 +136,7 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
         Discard();
         _outcome = new(
             run.Status, RunStatus.KindOf(run.Status),
-            run.Reason ?? Say(Catalog.CatalogTexts.PriceListPublished, name, Format.Number(run.Published), Format.Number(run.Added), Format.Number(run.Changed), Format.Number(run.Retired), Format.Number(held)), run.Id);
+            run.Reason ?? Catalog.CatalogTexts.PriceListPublished.With(name, Format.Number(run.Published), Format.Number(run.Added), Format.Number(run.Changed), Format.Number(run.Retired), Format.Number(held)), run.Id);
         await OnPublished.InvokeAsync();
     }
 
@@ -179,7 +178,7 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
 
     private Task Refuse(string text, params object[] values)
     {
-        (_refusal, _round) = (Say(text, values), _round + 1);
+        (_refusal, _round) = (text.With(values), _round + 1);
         return Task.CompletedTask;
     }
 
@@ -194,8 +193,6 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
     }
 
     private static string Counted(int count, string thing) => $"{Format.Number(count)} {thing}{(count == 1 ? "" : "s")}";
-
-    private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 
     private sealed record Outcome(string Status, StatusKind Kind, string Text, long RunId);
 }

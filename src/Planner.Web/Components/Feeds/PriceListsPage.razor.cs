@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Accounts;
 using Planner.Data.Feeds;
@@ -58,7 +57,7 @@ public sealed partial class PriceListsPage
         {
             // Off the circuit's thread: it compares with the whole catalog.
             var run = await Task.Run(() => Desk.RemoveAsync(line.Id, Leaving), Leaving);
-            _removed = run is null ? null : string.Format(CultureInfo.CurrentCulture, Catalog.CatalogTexts.PriceListRemoved, line.Name, Format.Number(run.Published), Format.Number(run.Retired));
+            _removed = run is null ? null : Catalog.CatalogTexts.PriceListRemoved.With(line.Name, Format.Number(run.Published), Format.Number(run.Retired));
         }
         catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
@@ -70,7 +69,7 @@ public sealed partial class PriceListsPage
 #pragma warning restore CA1031
         {
             Loggers.CreateLogger<PriceListsPage>().LogError(exception, "The price list {List} could not be removed", line.Id);
-            _removed = string.Format(CultureInfo.CurrentCulture, Catalog.CatalogTexts.PriceListNotRemoved, line.Name);
+            _removed = Catalog.CatalogTexts.PriceListNotRemoved.With(line.Name);
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
@@ -65,7 +64,7 @@ public sealed partial class QuarantinePage
         // Off the circuit's thread: it compares with the whole catalog.
         var run = await Task.Run(() => Importer.AcceptAsync(row.FeedId, row.Key, Leaving), Leaving);
         _outcome = run is null || await Runs.GetAsync(run.Id, Leaving) is not { } details
-            ? new Outcome(Say(CatalogTexts.QuarantineGone, row.Key), null, true)
+            ? new Outcome(CatalogTexts.QuarantineGone.With(row.Key), null, true)
             : new Outcome(HeldRowModel.Outcome(row.Key, details), run.Id, run.Status == FeedRunStatuses.Refused);
     });
 
@@ -79,7 +78,7 @@ public sealed partial class QuarantinePage
             QuarantineDecisions.Ignored => CatalogTexts.QuarantineIgnored,
             _ => CatalogTexts.QuarantineOpen,
         };
-        Toasts.Done(Say(text, row.Key), decision is null || before is not null ? null : () => UndoAsync([(row.FeedId, row.Key)]));
+        Toasts.Done(text.With(row.Key), decision is null || before is not null ? null : () => UndoAsync([(row.FeedId, row.Key)]));
     });
 
     private Task RejectPickedAsync()
@@ -89,7 +88,7 @@ public sealed partial class QuarantinePage
         {
             foreach (var feed in picked.GroupBy(row => row.Feed))
                 await Quarantine.DecideAsync(feed.Key, [.. feed.Select(row => row.Key)], QuarantineDecisions.Rejected, Leaving);
-            Toasts.Done(Say(CatalogTexts.QuarantineRejectedMany, picked.Count), () => UndoAsync(picked));
+            Toasts.Done(CatalogTexts.QuarantineRejectedMany.With(picked.Count), () => UndoAsync(picked));
         });
     }
 
@@ -121,7 +120,7 @@ public sealed partial class QuarantinePage
 #pragma warning restore CA1031
         {
             Loggers.CreateLogger<QuarantinePage>().LogError(exception, "The row {Key} could not be decided on", key);
-            _outcome = new Outcome(Say(CatalogTexts.QuarantineFailed, key), null, true);
+            _outcome = new Outcome(CatalogTexts.QuarantineFailed.With(key), null, true);
         }
         finally
         {
@@ -130,8 +129,6 @@ public sealed partial class QuarantinePage
 
         await ReloadAsync();
     }
-
-    private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 
     /// <summary>How the last acceptance ended.</summary>
     private sealed record Outcome(string Text, long? RunId, bool Failed);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -114,5 +113,5 @@ public sealed partial class ImportPanel : ActionComponent, IDisposable
 
     private void Discard() => (_file, _draft, _refusal, _problems, _leftOut) = (null, null, null, [], []);
 
-    private void Refuse(string text, params object[] values) => _refusal = string.Format(CultureInfo.CurrentCulture, text, values);
+    private void Refuse(string text, params object[] values) => _refusal = text.With(values);
 }

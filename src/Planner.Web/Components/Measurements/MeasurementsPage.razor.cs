@@ -55,7 +55,7 @@ public sealed partial class MeasurementsPage
             Toasts.Done($"Deleted the runs of {file.Name}.", () => AgainAsync(async () =>
             {
                 if (!await Measurements.UndeleteAsync(file.Id))
-                    Toasts.Warn(string.Format(System.Globalization.CultureInfo.CurrentCulture, Texts.MeasurementNotRestored, file.Name));
+                    Toasts.Warn(Texts.MeasurementNotRestored.With(file.Name));
             }));
         }
 

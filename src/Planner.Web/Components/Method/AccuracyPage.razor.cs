@@ -35,7 +35,7 @@ public sealed partial class AccuracyPage : IDisposable
         _round++;
         if (file.Size > MaxBytes)
         {
-            (_refusal, _busy) = (Planner.Domain.Wording.Say(Planner.Web.Components.Catalog.CatalogTexts.UploadTooLarge, file.Name, MaxBytes / (1024 * 1024)), false);
+            (_refusal, _busy) = (Planner.Web.Components.Catalog.CatalogTexts.UploadTooLarge.With(file.Name, MaxBytes / (1024 * 1024)), false);
             return;
         }
 

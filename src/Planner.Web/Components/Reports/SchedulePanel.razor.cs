@@ -116,7 +116,7 @@ public sealed partial class SchedulePanel : IDisposable
             return await Store.AddAsync(ScenarioId, draft, next, words, _left) switch
             {
                 { Added: not null } => null,
-                { IsFull: true } => Wording.Say(DeliveryTexts.SchedulesFull, ReportScheduleStore.MostSchedules),
+                { IsFull: true } => DeliveryTexts.SchedulesFull.With(ReportScheduleStore.MostSchedules),
                 _ => DeliveryTexts.ScenarioGone,
             };
         }

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Components.Forms;
-using Planner.Domain;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Web.Components.Scenarios;
@@ -23,7 +22,7 @@ internal static class ScenarioFiles
     {
         if (file.Size > MostKilobytes * 1024)
         {
-            return (null, Wording.Say(Texts.ScenarioImportTooLarge, MostKilobytes));
+            return (null, Texts.ScenarioImportTooLarge.With(MostKilobytes));
         }
 
         try
@@ -44,6 +43,6 @@ internal static class ScenarioFiles
         var (scenario, problem) = ScenarioJson.Read(json);
         return scenario is not null
             ? (scenario, null)
-            : (null, problem!.Path is "" or "schema" ? Wording.Say(Texts.ScenarioImportRefused, problem.Message) : Wording.Say(Texts.ScenarioImportFaults, problem.Path, problem.Message));
+            : (null, problem!.Path is "" or "schema" ? Texts.ScenarioImportRefused.With(problem.Message) : Texts.ScenarioImportFaults.With(problem.Path, problem.Message));
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Planner.Web.Components.Scenarios.Answer;
@@ -69,14 +68,14 @@ public sealed partial class ScenarioPage
         var added = add(session.Editor.Draft);
         if (added.Options.Count > ScenarioRules.MostOptions)
         {
-            Toasts.Failed(Wording.Say(Texts.PlanTooMany, ScenarioRules.MostOptions));
+            Toasts.Failed(Texts.PlanTooMany.With(ScenarioRules.MostOptions));
             return;
         }
 
         var rows = await Catalog.SnapshotAsync(added, _left);
         session.Editor.Change(add, rows);
         Changed();
-        Toasts.Done(Wording.Say(Texts.PlanAdded, name), () => InvokeAsync(() => Step(editor => editor.Undo())));
+        Toasts.Done(Texts.PlanAdded.With(name), () => InvokeAsync(() => Step(editor => editor.Undo())));
     }
 
     private async Task KeepMineAsync()

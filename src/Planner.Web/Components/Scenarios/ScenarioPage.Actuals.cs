@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Planner.Domain;
 using Planner.Web.Components.Actuals;
 
 namespace Planner.Web.Components.Scenarios;
@@ -28,6 +27,6 @@ public sealed partial class ScenarioPage
         }
 
         await session.ReplaceAsync(change.Scenario, _left);
-        _measured = Wording.Say(Texts.ActualsChangeSet, change.Sentence);
+        _measured = Texts.ActualsChangeSet.With(change.Sentence);
     }
 }

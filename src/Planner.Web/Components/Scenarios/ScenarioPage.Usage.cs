@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Usage;
-using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Usage;
@@ -62,5 +61,5 @@ public sealed partial class ScenarioPage
     }
 
     private static string InWords(string text, UsageSet set, MeasuredScenario measured) =>
-        string.Join(" ", measured.Unknown.Prepend(Wording.Say(text, set.Name, measured.Inputs.Count(input => input.Changes))));
+        string.Join(" ", measured.Unknown.Prepend(text.With(set.Name, measured.Inputs.Count(input => input.Changes))));
 }

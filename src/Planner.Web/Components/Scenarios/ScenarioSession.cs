@@ -181,13 +181,11 @@ public sealed class ScenarioSession
     public string FaultsInWords() => Editor.Problems switch
     {
         [] => "",
-        [var only] => Say(Texts.ScenarioOneFault, InWords(only)),
-        [var first, ..] => Say(Texts.ScenarioFaults, Editor.Problems.Count, InWords(first)),
+        [var only] => Texts.ScenarioOneFault.With(InWords(only)),
+        [var first, ..] => Texts.ScenarioFaults.With(Editor.Problems.Count, InWords(first)),
     };
 
-    private string InWords(Problem fault) => Say(Texts.FaultOf, InputField.NameOf(Editor.Draft, fault.Path), InputField.FaultInWords(Editor.Draft, fault));
-
-    private static string Say(string text, params object[] values) => Wording.Say(text, values);
+    private string InWords(Problem fault) => Texts.FaultOf.With(InputField.NameOf(Editor.Draft, fault.Path), InputField.FaultInWords(Editor.Draft, fault));
 
     private static ScenarioEditor EditorOf(StoredScenario stored, TimeProvider clock) => new(stored.Scenario, stored.Snapshot, clock, stored.Result);
 

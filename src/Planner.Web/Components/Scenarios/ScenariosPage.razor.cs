@@ -95,7 +95,7 @@ public sealed partial class ScenariosPage : ActionComponent, IDisposable
                 });
                 break;
             case SaveOutcome.Conflict:
-                Toasts.Warn(Planner.Domain.Wording.Say(Texts.ScenarioSavedMeanwhile, row.Name));
+                Toasts.Warn(Texts.ScenarioSavedMeanwhile.With(row.Name));
                 break;
         }
 
@@ -133,7 +133,7 @@ public sealed partial class ScenariosPage : ActionComponent, IDisposable
                 break;
             default:
                 var first = session.Editor.Problems[0];
-                Toasts.Failed(Planner.Domain.Wording.Say(Texts.ScenarioImportFaults, first.Path, first.Message));
+                Toasts.Failed(Texts.ScenarioImportFaults.With(first.Path, first.Message));
                 break;
         }
     }

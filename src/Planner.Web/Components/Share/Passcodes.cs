@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Web.Accounts;
 using Planner.Web.Security;
 
@@ -30,7 +29,7 @@ public sealed class Passcodes(ShareLinkStore links, ShareFailures failures, Sign
     public static string? FaultOf(string passcode)
     {
         ArgumentNullException.ThrowIfNull(passcode);
-        return passcode.Length is < MinLength or > MaxLength || string.IsNullOrWhiteSpace(passcode) ? Wording.Say(Texts.LinkPasscodeForm, MinLength, MaxLength) : null;
+        return passcode.Length is < MinLength or > MaxLength || string.IsNullOrWhiteSpace(passcode) ? Texts.LinkPasscodeForm.With(MinLength, MaxLength) : null;
     }
 
     /// <summary>What is wrong with a new link's end, as a sentence; null where nothing is.</summary>

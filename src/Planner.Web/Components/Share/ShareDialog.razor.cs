@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Planner.Data.Accounts;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Share;
@@ -151,7 +150,7 @@ public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
 
     private async Task RevokeAsync(ShareLink link)
     {
-        if (!await Confirmations.AskAsync("Revoke this link?", Wording.Say(Texts.LinkRevokeAsk, $"no. {link.Id}, {Shows(link)}"), "Revoke", danger: true))
+        if (!await Confirmations.AskAsync("Revoke this link?", Texts.LinkRevokeAsk.With($"no. {link.Id}, {Shows(link)}"), "Revoke", danger: true))
         {
             return;
         }

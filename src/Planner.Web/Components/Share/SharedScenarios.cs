@@ -1,6 +1,5 @@
 using Planner.Data.Accounts;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Shared;
 
@@ -50,8 +49,8 @@ public sealed class SharedScenarios(ScenarioStore scenarios, CurrentReach reach,
         var answer = AnswerModel.From(stored.Scenario, stored.Snapshot, stored.Result);
         var saved = Format.Day(DateOnly.FromDateTime(stored.SavedUtc));
         var stamp = target.Version is { } version
-            ? Wording.Say(Texts.ShareFrozen, version, saved, PricesInWords(answer.Sources))
-            : Wording.Say(Texts.ShareLive, stored.Version, saved, PricesInWords(answer.Sources), Format.Moment(clock.GetUtcNow().UtcDateTime));
+            ? Texts.ShareFrozen.With(version, saved, PricesInWords(answer.Sources))
+            : Texts.ShareLive.With(stored.Version, saved, PricesInWords(answer.Sources), Format.Moment(clock.GetUtcNow().UtcDateTime));
         // Where today's formulas answer otherwise, what the reader tries would not stand beside what was shared.
         return new SharedScenario(answer, stamp, stored, target.Terms.AllowsWhatIf && answer.IsSound);
     }
@@ -61,7 +60,7 @@ public sealed class SharedScenarios(ScenarioStore scenarios, CurrentReach reach,
     {
         var days = sources.Where(source => source.IsPrice).Select(source => source.Provenance.AsOf).Order().ToList();
         return days.Count == 0 ? Texts.SharePricesOwn
-            : days[0] == days[^1] ? Wording.Say(Texts.SharePricesOf, Format.Day(days[0]))
-            : Wording.Say(Texts.SharePricesBetween, Format.Day(days[0]), Format.Day(days[^1]));
+            : days[0] == days[^1] ? Texts.SharePricesOf.With(Format.Day(days[0]))
+            : Texts.SharePricesBetween.With(Format.Day(days[0]), Format.Day(days[^1]));
     }
 }

@@ -1,4 +1,3 @@
-using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -53,7 +52,7 @@ public static class WhatIf
         ArgumentNullException.ThrowIfNull(moved);
         var asked = With(scenario, catalog, moved);
         return ScenarioRules.Check(asked, catalog) is [var fault, ..]
-            ? (null, Wording.Say(Texts.FaultOf, InputField.NameOf(asked, fault.Path), InputField.FaultInWords(asked, fault)))
+            ? (null, Texts.FaultOf.With(InputField.NameOf(asked, fault.Path), InputField.FaultInWords(asked, fault)))
             : (new WhatIfAnswer(asked, AnswerModel.From(asked, catalog, Engine.Evaluate(asked, catalog))), null);
     }
 

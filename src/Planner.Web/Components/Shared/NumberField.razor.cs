@@ -158,5 +158,5 @@ public sealed partial class NumberField : FieldBase, IDisposable
     };
 
     private string Message(string text, decimal? limit) =>
-        string.Format(CultureInfo.CurrentCulture, text, NumberText.Write(Displayed(limit), CultureInfo.CurrentCulture) + (Suffix is null ? "" : $" {Suffix}"));
+        text.With(NumberText.Write(Displayed(limit), CultureInfo.CurrentCulture) + (Suffix is null ? "" : $" {Suffix}"));
 }

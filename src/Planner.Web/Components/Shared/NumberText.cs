@@ -40,7 +40,7 @@ public static partial class NumberText
 
         if (!parts[0].All(char.IsAsciiDigit) && !Grouped().IsMatch(parts[0]))
         {
-            return new(null, string.Format(CultureInfo.CurrentCulture, Texts.NumberGrouping, entered, decimalMark));
+            return new(null, Texts.NumberGrouping.With(entered, decimalMark));
         }
 
         try
@@ -71,7 +71,7 @@ public static partial class NumberText
     /// <summary>All digits, grouped in the culture's way.</summary>
     public static string Write(decimal? value, CultureInfo culture) => value?.ToString("#,0.############", culture) ?? "";
 
-    private static NumberReading Refused(string message, string entered) => new(null, string.Format(CultureInfo.CurrentCulture, message, entered));
+    private static NumberReading Refused(string message, string entered) => new(null, message.With(entered));
 
     private static int Power(string unit) => unit.ToUpperInvariant() switch
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data;
 using Planner.Data.Accounts;
-using Planner.Domain;
 
 namespace Planner.Web.Components.Shared;
 
@@ -43,7 +42,7 @@ public sealed partial class ToastHost : ComponentBase, IDisposable
 #pragma warning restore CA1031
         {
             LogNotUndone(exception, toast.Text);
-            Toasts.Failed($"{Wording.Say(Texts.UndoFailed, toast.Text.TrimEnd('.'))} {StorageFault.SentenceOf(exception)}".TrimEnd());
+            Toasts.Failed($"{Texts.UndoFailed.With(toast.Text.TrimEnd('.'))} {StorageFault.SentenceOf(exception)}".TrimEnd());
         }
     }
 

@@ -75,7 +75,7 @@ public sealed partial class UsageDatabasePanel : IDisposable
         if (await Databases.CheckAsync(_database!, cancellationToken) is { } fault)
             _refusal = fault;
         else
-            _found = Wording.Say(Texts.UsageDatabaseReady, _database!, UsageWords.Of(Chosen?.Kind));
+            _found = Texts.UsageDatabaseReady.With(_database!, UsageWords.Of(Chosen?.Kind));
     });
 
     private Task MeasureAsync() => DoAsync($"{_database} is counting", async cancellationToken =>
@@ -94,8 +94,8 @@ public sealed partial class UsageDatabasePanel : IDisposable
         switch (measurement)
         {
             case UsageMeasurement.Measured measured:
-                var counted = Wording.Say(Texts.UsageMeasured, _database!, UsageWords.Span(measured.Profile.FromUtc, measured.Profile.ToUtc));
-                Toasts.Done(measured.LeftOut == 0 ? counted : $"{counted} {Wording.Say(Texts.UsageLeftOut, UsageWords.Counted(measured.LeftOut, "request"))}");
+                var counted = Texts.UsageMeasured.With(_database!, UsageWords.Span(measured.Profile.FromUtc, measured.Profile.ToUtc));
+                Toasts.Done(measured.LeftOut == 0 ? counted : $"{counted} {Texts.UsageLeftOut.With(UsageWords.Counted(measured.LeftOut, "request"))}");
                 await OnMeasured.InvokeAsync(id!.Value);
                 break;
             case UsageMeasurement.Refused refused:

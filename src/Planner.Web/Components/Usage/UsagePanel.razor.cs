@@ -85,9 +85,9 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         Discard();
         _result = null;
         if (size > Options.Limits.MaxBytes)
-            _refusal = Say(Catalog.CatalogTexts.UploadTooLarge, name, Options.Limits.MaxBytes / (1024 * 1024));
+            _refusal = Catalog.CatalogTexts.UploadTooLarge.With(name, Options.Limits.MaxBytes / (1024 * 1024));
         else if (size == 0)
-            _refusal = Say(Catalog.CatalogTexts.UploadEmpty, name);
+            _refusal = Catalog.CatalogTexts.UploadEmpty.With(name);
         else
         {
             (_upload, _size, _share, _step) = (Uploads.Await(name), size, 0, $"Sending {name}");
@@ -308,8 +308,6 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         // Of logs.csv.gz neither ending is part of the name.
         return Path.GetExtension(file) is ".gz" or ".zst" ? Path.GetFileNameWithoutExtension(name) : name;
     }
-
-    private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 
     private void LogFailed(Exception exception) => Log.LogError(exception, "A log could not be stored or read");
 

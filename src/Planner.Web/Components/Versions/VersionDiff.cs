@@ -43,9 +43,9 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<InputChange> In
         List<string> all = [.. inputs.Select(input => input.Sentence), .. prices];
         return all switch
         {
-            [] => oldEngine == newEngine ? Texts.VersionSame : Wording.Say(Texts.VersionEngineOnly, oldEngine, newEngine),
+            [] => oldEngine == newEngine ? Texts.VersionSame : Texts.VersionEngineOnly.With(oldEngine, newEngine),
             [var only] => only,
-            [var first, ..] => Wording.Say(all.Count == 2 ? Texts.VersionOneMore : Texts.VersionMore, first, all.Count - 1),
+            [var first, ..] => (all.Count == 2 ? Texts.VersionOneMore : Texts.VersionMore).With(first, all.Count - 1),
         };
     }
 }
@@ -70,7 +70,7 @@ public sealed record AnswerDiff(
             AnswerWords.Verdict(answer), from.Result.Verdict.Sentence, to.Result.Verdict.Sentence, AnswerWords.Figures(answer, DisplayCurrency.Of(to.Scenario)),
             AnswerWords.BreakEven(answer, from.Scenario, to.Scenario),
             [.. answer.NewFindings.Select(check => InputField.InWords(to.Scenario, check.Message))], [.. answer.GoneFindings.Select(check => InputField.InWords(from.Scenario, check.Message))],
-            changes.PresentCostsCompared ? null : Wording.Say(Texts.VersionPresentCosts, from.EngineVersion, to.EngineVersion, Engine.Version))
+            changes.PresentCostsCompared ? null : Texts.VersionPresentCosts.With(from.EngineVersion, to.EngineVersion, Engine.Version))
         {
             IsSame = answer.IsEmpty,
         };

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Versions;
@@ -61,16 +60,16 @@ public sealed partial class VersionsPage
     private async Task<(VersionDiff? Diff, string? Missing)> CompareAsync(int from, int to, CancellationToken cancellationToken)
     {
         if (from == to)
-            return (null, _current == 1 ? Texts.VersionOnlyOne : Wording.Say(Texts.VersionWithItself, from));
+            return (null, _current == 1 ? Texts.VersionOnlyOne : Texts.VersionWithItself.With(from));
         try
         {
             if (await Scenarios.GetAsync(Id, from, cancellationToken) is not { } old)
-                return (null, Wording.Say(Texts.VersionMissing, from));
-            return await Scenarios.GetAsync(Id, to, cancellationToken) is { } now ? (VersionDiff.Of(old, now), null) : (null, Wording.Say(Texts.VersionMissing, to));
+                return (null, Texts.VersionMissing.With(from));
+            return await Scenarios.GetAsync(Id, to, cancellationToken) is { } now ? (VersionDiff.Of(old, now), null) : (null, Texts.VersionMissing.With(to));
         }
         catch (InvalidDataException)
         {
-            return (null, Wording.Say(Texts.VersionsUnreadable, from, to));
+            return (null, Texts.VersionsUnreadable.With(from, to));
         }
     }
 
@@ -83,7 +82,7 @@ public sealed partial class VersionsPage
         {
             var replaced = _current;
             if (await BringBackAsync(version, replaced, Leaving) is { } made)
-                Toasts.Done(Wording.Say(Texts.VersionRestored, version, made), () => InvokeAsync(() => UndoAsync(replaced, made)));
+                Toasts.Done(Texts.VersionRestored.With(version, made), () => InvokeAsync(() => UndoAsync(replaced, made)));
         }
         finally
         {
@@ -95,7 +94,7 @@ public sealed partial class VersionsPage
     private async Task UndoAsync(int replaced, int made)
     {
         if (await BringBackAsync(replaced, made, CancellationToken.None) is { } back)
-            Toasts.Done(Wording.Say(Texts.VersionRestored, replaced, back));
+            Toasts.Done(Texts.VersionRestored.With(replaced, back));
         StateHasChanged();
     }
 
@@ -108,16 +107,16 @@ public sealed partial class VersionsPage
             switch (await Scenarios.RestoreVersionAsync(Id, version, expected, cancellationToken))
             {
                 case SaveOutcome.Saved saved when saved.Version == expected:
-                    Toasts.Done(Wording.Say(Texts.VersionCurrent, expected, version));
+                    Toasts.Done(Texts.VersionCurrent.With(expected, version));
                     break;
                 case SaveOutcome.Saved saved:
                     made = saved.Version;
                     break;
                 case SaveOutcome.Conflict conflict:
-                    Toasts.Failed(Wording.Say(Texts.VersionConflict, conflict.CurrentVersion));
+                    Toasts.Failed(Texts.VersionConflict.With(conflict.CurrentVersion));
                     break;
                 default:
-                    Toasts.Failed(Wording.Say(Texts.VersionMissing, version));
+                    Toasts.Failed(Texts.VersionMissing.With(version));
                     break;
             }
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Mail;
-using Planner.Domain;
 
 namespace Planner.Web.Reports.Scheduled;
 
@@ -27,12 +26,12 @@ public sealed record DeliveryOptions
         var section = configuration.GetSection("Reports");
         var folder = Settings.Text(section["Folder"]);
         if (folder is not null && !Path.IsPathFullyQualified(folder))
-            return new DeliveryOptions { Fault = Wording.Say(DeliveryTexts.FolderForm, folder) };
+            return new DeliveryOptions { Fault = DeliveryTexts.FolderForm.With(folder) };
         int? days = null;
         if (Settings.Text(section["KeepDays"]) is { } typed)
         {
             if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 36_500)
-                return new DeliveryOptions { Fault = Wording.Say(DeliveryTexts.KeepDaysForm, typed) };
+                return new DeliveryOptions { Fault = DeliveryTexts.KeepDaysForm.With(typed) };
             days = number;
         }
 
@@ -69,16 +68,16 @@ public sealed record MailOptions(string Host, int Port, bool StartTls, MailAddre
         if (Settings.Text(section["Host"]) is not { } host)
             return (null, section.GetChildren().Any(child => Settings.Text(child.Value) is not null) ? DeliveryTexts.HostMissing : null);
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
-            return (null, Wording.Say(DeliveryTexts.HostForm, host));
+            return (null, DeliveryTexts.HostForm.With(host));
         var port = 587;
         if (Settings.Text(section["Port"]) is { } typed && (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65_535))
-            return (null, Wording.Say(DeliveryTexts.PortForm, typed));
+            return (null, DeliveryTexts.PortForm.With(typed));
         var security = Settings.Text(section["Security"]) ?? "startTls";
         var startTls = security.Equals("startTls", StringComparison.OrdinalIgnoreCase);
         if (IsImplicit(security) || port == 465)
             return (null, DeliveryTexts.ImplicitTls);
         if (!startTls && !security.Equals("none", StringComparison.OrdinalIgnoreCase))
-            return (null, Wording.Say(DeliveryTexts.SecurityForm, security));
+            return (null, DeliveryTexts.SecurityForm.With(security));
         if (Settings.Text(section["From"]) is not { } from || !MailAddress.TryCreate(from, out var sender) || !Recipients.IsAddress(sender.Address) || from.Any(char.IsControl))
             return (null, DeliveryTexts.FromForm);
         var (user, (password, fault)) = (Settings.Text(section["User"]), PasswordOf(section));
@@ -91,7 +90,7 @@ public sealed record MailOptions(string Host, int Port, bool StartTls, MailAddre
         var allowed = section.GetSection("AllowedRecipients").GetChildren().Select(child => child.Value).Append(section["AllowedRecipients"])
             .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(entry => entry.TrimStart('@')).Distinct().ToList();
         if (allowed.FirstOrDefault(entry => !(Recipients.IsAddress(entry) || Recipients.IsDomain(entry))) is { } unreadable)
-            return (null, Wording.Say(DeliveryTexts.AllowedForm, unreadable));
+            return (null, DeliveryTexts.AllowedForm.With(unreadable));
         // Whoever may edit a scenario could send it anywhere else: nobody outside before the operator says so.
         return (new MailOptions(host, port, startTls, sender, allowed.Count > 0 ? allowed : [sender.Host]) { User = user, Password = password }, null);
     }
@@ -111,11 +110,11 @@ public sealed record MailOptions(string Host, int Port, bool StartTls, MailAddre
         try
         {
             // Editors end files with a new line, which no password has.
-            return File.ReadAllText(file).TrimEnd('\r', '\n') is { Length: > 0 } text ? (text, null) : (null, Wording.Say(DeliveryTexts.PasswordFileEmpty, file));
+            return File.ReadAllText(file).TrimEnd('\r', '\n') is { Length: > 0 } text ? (text, null) : (null, DeliveryTexts.PasswordFileEmpty.With(file));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return (null, Wording.Say(DeliveryTexts.PasswordFileUnreadable, file, exception.Message));
+            return (null, DeliveryTexts.PasswordFileUnreadable.With(file, exception.Message));
         }
     }
 }

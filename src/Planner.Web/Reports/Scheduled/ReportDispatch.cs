@@ -4,7 +4,6 @@ using Planner.Data.Accounts;
 using Planner.Data.Audits;
 using Planner.Data.Reports;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Planning;
 using Planner.Web.Jobs;
 
@@ -162,7 +161,7 @@ public sealed partial class ReportDispatch(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(null, Wording.Say(DeliveryTexts.RunTimeout, LongestRun.TotalMinutes));
+            return new(null, DeliveryTexts.RunTimeout.With(LongestRun.TotalMinutes));
         }
         catch (InvalidDataException)
         {
@@ -207,8 +206,8 @@ public sealed partial class ReportDispatch(
             try
             {
                 var names = string.Join(", ", await folder.SaveAsync(stored, files, cancellationToken));
-                saved = Wording.Say(DeliveryTexts.Saved, names);
-                await NoteAsync(FolderPlace, AuditActions.ReportSaved, Wording.Say(DeliveryTexts.AuditSaved, stored.Scenario.Name, stored.Version, names));
+                saved = DeliveryTexts.Saved.With(names);
+                await NoteAsync(FolderPlace, AuditActions.ReportSaved, DeliveryTexts.AuditSaved.With(stored.Scenario.Name, stored.Version, names));
             }
             catch (DeliveryException exception)
             {
@@ -225,13 +224,13 @@ public sealed partial class ReportDispatch(
             try
             {
                 await mail.SendAsync(recipient, letter!, files, name, cancellationToken);
-                await NoteAsync(recipient, AuditActions.ReportSent, Wording.Say(DeliveryTexts.AuditSent, stored.Scenario.Name, stored.Version, recipient));
+                await NoteAsync(recipient, AuditActions.ReportSent, DeliveryTexts.AuditSent.With(stored.Scenario.Name, stored.Version, recipient));
             }
             catch (DeliveryException exception)
             {
                 faults.Add(exception);
                 if (exception.IsUnsure)
-                    await schedules.NoteReachedAsync(due, null, AuditActions.ReportSent, Wording.Say(DeliveryTexts.AuditUnsure, stored.Scenario.Name, stored.Version, recipient), CancellationToken.None);
+                    await schedules.NoteReachedAsync(due, null, AuditActions.ReportSent, DeliveryTexts.AuditUnsure.With(stored.Scenario.Name, stored.Version, recipient), CancellationToken.None);
                 if (exception.IsForAll)
                     break;
             }
@@ -239,7 +238,7 @@ public sealed partial class ReportDispatch(
 
         if (faults.Count > 0)
             return new(null, string.Join(' ', faults.Select(fault => fault.Message)), faults.TrueForAll(fault => fault.IsUnsure));
-        var sent = plan.Recipients.Count == 0 ? null : Wording.Say(plan.Recipients.Count == 1 ? DeliveryTexts.SentToOne : DeliveryTexts.SentToMany, stored.Version, plan.Recipients.Count);
+        var sent = plan.Recipients.Count == 0 ? null : (plan.Recipients.Count == 1 ? DeliveryTexts.SentToOne : DeliveryTexts.SentToMany).With(stored.Version, plan.Recipients.Count);
         return new(string.Join(' ', new[] { saved, sent }.OfType<string>()), null);
 
         Task NoteAsync(string place, string action, string detail)

@@ -1,5 +1,4 @@
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Planning;
 using Planner.Web.Components.Alerts;
 using Planner.Web.Components.Shared;
@@ -25,12 +24,12 @@ public sealed record ReportLetter(string Subject, string Text)
             "",
             stored.Result.Verdict.Sentence,
             "",
-            stored.SavedBy is { } who ? Wording.Say(DeliveryTexts.LetterSavedBy, stored.Version, Format.Moment(stored.SavedUtc), who) : Wording.Say(DeliveryTexts.LetterSaved, stored.Version, Format.Moment(stored.SavedUtc)),
+            stored.SavedBy is { } who ? DeliveryTexts.LetterSavedBy.With(stored.Version, Format.Moment(stored.SavedUtc), who) : DeliveryTexts.LetterSaved.With(stored.Version, Format.Moment(stored.SavedUtc)),
         ];
         if (stored.Digest is { } digest)
-            lines.Add(Wording.Say(DeliveryTexts.LetterDigest, digest));
-        lines.AddRange([SentenceOf(today), "", Wording.Say(DeliveryTexts.LetterFiles, string.Join(", ", files.Select(file => file.Name))), ""]);
-        return new ReportLetter(Wording.Say(DeliveryTexts.LetterSubject, stored.Scenario.Name, stored.Version), string.Join("\r\n", lines));
+            lines.Add(DeliveryTexts.LetterDigest.With(digest));
+        lines.AddRange([SentenceOf(today), "", DeliveryTexts.LetterFiles.With(string.Join(", ", files.Select(file => file.Name))), ""]);
+        return new ReportLetter(DeliveryTexts.LetterSubject.With(stored.Scenario.Name, stored.Version), string.Join("\r\n", lines));
     }
 
     /// <summary>Whether today's prices would change the decision, and what else they move.</summary>
@@ -47,23 +46,23 @@ public sealed record ReportLetter(string Subject, string Text)
         yield return (before.OptionId, after.OptionId) switch
         {
             (null, null) => DeliveryTexts.TodayOpen,
-            (null, _) => Wording.Say(DeliveryTexts.TodayFirst, DecisionWords.Of(after)),
-            (_, null) => Wording.Say(DeliveryTexts.TodayNone, DecisionWords.Of(before)),
-            var (was, now) when was != now => Wording.Say(DeliveryTexts.TodayOther, DecisionWords.Of(after), DecisionWords.Of(before)),
-            _ when change.Reasons.Contains(DecisionReasons.MonthlyCost) => Wording.Say(DeliveryTexts.TodayMoved, DecisionWords.Of(after), DecisionWords.Of(before)),
-            _ => Wording.Say(DeliveryTexts.TodayKept, DecisionWords.Of(after)),
+            (null, _) => DeliveryTexts.TodayFirst.With(DecisionWords.Of(after)),
+            (_, null) => DeliveryTexts.TodayNone.With(DecisionWords.Of(before)),
+            var (was, now) when was != now => DeliveryTexts.TodayOther.With(DecisionWords.Of(after), DecisionWords.Of(before)),
+            _ when change.Reasons.Contains(DecisionReasons.MonthlyCost) => DeliveryTexts.TodayMoved.With(DecisionWords.Of(after), DecisionWords.Of(before)),
+            _ => DeliveryTexts.TodayKept.With(DecisionWords.Of(after)),
         };
         if (change.Reasons.Contains(DecisionReasons.BreakEven))
         {
             yield return (before.BreakEvenRequests, after.BreakEvenRequests) switch
             {
-                (null, var now) => Wording.Say(DeliveryTexts.TodayBreakEvenNew, DecisionWords.BreakEven(now)),
-                (var was, null) => Wording.Say(DeliveryTexts.TodayBreakEvenGone, DecisionWords.BreakEven(was)),
-                var (was, now) => Wording.Say(DeliveryTexts.TodayBreakEven, DecisionWords.BreakEven(now), DecisionWords.BreakEven(was)),
+                (null, var now) => DeliveryTexts.TodayBreakEvenNew.With(DecisionWords.BreakEven(now)),
+                (var was, null) => DeliveryTexts.TodayBreakEvenGone.With(DecisionWords.BreakEven(was)),
+                var (was, now) => DeliveryTexts.TodayBreakEven.With(DecisionWords.BreakEven(now), DecisionWords.BreakEven(was)),
             };
         }
 
         if (change.Unknown.Count > 0)
-            yield return Wording.Say(DeliveryTexts.TodayUnknownCost, ScheduleWords.Listed(change.Unknown));
+            yield return DeliveryTexts.TodayUnknownCost.With(ScheduleWords.Listed(change.Unknown));
     }
 }

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
-using Planner.Domain;
 
 namespace Planner.Web.Reports.Scheduled;
 
@@ -32,7 +31,7 @@ public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
             throw new DeliveryException(DeliveryTexts.NoMail) { IsForAll = true };
         // The setting may have become narrower since the address was entered.
         if (!Recipients.IsAddress(recipient) || !mail.Allows(recipient))
-            throw new DeliveryException(Wording.Say(DeliveryTexts.RecipientOutside, recipient));
+            throw new DeliveryException(DeliveryTexts.RecipientOutside.With(recipient));
         using var message = Write(mail, recipient, letter, files, run);
         using var client = new SmtpClient(mail.Host, mail.Port) { EnableSsl = mail.StartTls, DeliveryMethod = SmtpDeliveryMethod.Network, UseDefaultCredentials = false };
         if (mail.User is { } user)
@@ -46,15 +45,15 @@ public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
         // Only an answer with a code says what became of a message that was handed over.
         catch (Exception exception) when (exception is OperationCanceledException or SmtpException { StatusCode: SmtpStatusCode.GeneralFailure } && IsHandedOver(message))
         {
-            throw new DeliveryException(Wording.Say(DeliveryTexts.MailUnsure, recipient)) { IsForAll = true, IsUnsure = true };
+            throw new DeliveryException(DeliveryTexts.MailUnsure.With(recipient)) { IsForAll = true, IsUnsure = true };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DeliveryException(Wording.Say(DeliveryTexts.MailTimeout, LongestSending.TotalSeconds)) { IsForAll = true };
+            throw new DeliveryException(DeliveryTexts.MailTimeout.With(LongestSending.TotalSeconds)) { IsForAll = true };
         }
         catch (SmtpFailedRecipientException exception)
         {
-            throw new DeliveryException(Wording.Say(DeliveryTexts.RecipientRefused, recipient, CodeOf(exception)));
+            throw new DeliveryException(DeliveryTexts.RecipientRefused.With(recipient, CodeOf(exception)));
         }
         catch (SmtpException exception)
         {
@@ -66,10 +65,10 @@ public sealed class ReportMail(DeliveryOptions options, TimeProvider time)
     /// <summary>True where the last file was read to its end: what follows it is the mark that ends a message, and before that no server takes one.</summary>
     private static bool IsHandedOver(MailMessage message) => message.Attachments[^1].ContentStream is var last && last.Position == last.Length;
 
-    private static string ReasonOf(SmtpException exception) => Cause<SocketException>(exception) is { } socket ? Wording.Say(DeliveryTexts.MailNoConnection, socket.SocketErrorCode)
+    private static string ReasonOf(SmtpException exception) => Cause<SocketException>(exception) is { } socket ? DeliveryTexts.MailNoConnection.With(socket.SocketErrorCode)
         : Cause<AuthenticationException>(exception) is not null ? DeliveryTexts.MailCertificate
         : exception.StatusCode == SmtpStatusCode.GeneralFailure ? DeliveryTexts.MailUnfit
-        : Wording.Say(DeliveryTexts.MailRefused, CodeOf(exception));
+        : DeliveryTexts.MailRefused.With(CodeOf(exception));
 
     private static string CodeOf(SmtpException exception) => ((int)exception.StatusCode).ToString(CultureInfo.InvariantCulture);
 

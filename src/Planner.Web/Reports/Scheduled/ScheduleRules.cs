@@ -44,9 +44,9 @@ public static class ScheduleRules
         ArgumentNullException.ThrowIfNull(options);
         List<Problem> problems = [.. OfTime(draft, nowUtc)];
         if (draft.Formats.Count == 0 || draft.Formats.Any(format => !Formats.Contains(format)))
-            problems.Add(new("formats", Wording.Say(DeliveryTexts.FormatsForm, string.Join(", ", Formats))));
+            problems.Add(new("formats", DeliveryTexts.FormatsForm.With(string.Join(", ", Formats))));
         if (draft.Paper is not null && PaperSizes.Parse(draft.Paper) is null)
-            problems.Add(new("paper", Wording.Say(DeliveryTexts.PaperForm, string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word)))));
+            problems.Add(new("paper", DeliveryTexts.PaperForm.With(string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word)))));
         if (draft.ToFolder && options.Folder is null)
             problems.Add(new("toFolder", DeliveryTexts.NoFolder));
         problems.AddRange(OfRecipients(draft, options));
@@ -57,7 +57,7 @@ public static class ScheduleRules
     {
         if (!ReportPeriods.All.Contains(draft.Every))
         {
-            yield return new("every", Wording.Say(DeliveryTexts.EveryForm, string.Join(", ", ReportPeriods.All)));
+            yield return new("every", DeliveryTexts.EveryForm.With(string.Join(", ", ReportPeriods.All)));
             yield break;
         }
 
@@ -75,7 +75,7 @@ public static class ScheduleRules
         if (draft.Hour is not (>= 0 and <= 23))
             yield return new("hour", DeliveryTexts.HourForm);
         if (draft.Every == ReportPeriods.Week && !ReportTimes.Weekdays.Contains(draft.Weekday))
-            yield return new("weekday", Wording.Say(DeliveryTexts.WeekdayForm, string.Join(", ", ReportTimes.Weekdays)));
+            yield return new("weekday", DeliveryTexts.WeekdayForm.With(string.Join(", ", ReportTimes.Weekdays)));
         if (draft.Every == ReportPeriods.Month && draft.Day is not (>= 1 and <= 31))
             yield return new("day", DeliveryTexts.DayForm);
     }
@@ -84,7 +84,7 @@ public static class ScheduleRules
     {
         if (draft is { ToFolder: false, Recipients.Count: 0 } || draft.Recipients.Count > MostRecipients)
         {
-            yield return new("recipients", draft.Recipients.Count == 0 ? DeliveryTexts.Nowhere : Wording.Say(DeliveryTexts.ManyRecipients, MostRecipients));
+            yield return new("recipients", draft.Recipients.Count == 0 ? DeliveryTexts.Nowhere : DeliveryTexts.ManyRecipients.With(MostRecipients));
             yield break;
         }
 
@@ -99,7 +99,7 @@ public static class ScheduleRules
             if (!Recipients.IsAddress(draft.Recipients[i]))
                 yield return new($"recipients[{i}]", DeliveryTexts.RecipientForm);
             else if (!options.Mail!.Allows(draft.Recipients[i]))
-                yield return new($"recipients[{i}]", Wording.Say(DeliveryTexts.RecipientOutside, draft.Recipients[i]));
+                yield return new($"recipients[{i}]", DeliveryTexts.RecipientOutside.With(draft.Recipients[i]));
         }
     }
 }

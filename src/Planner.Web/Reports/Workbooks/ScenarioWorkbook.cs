@@ -1,6 +1,5 @@
 using System.Globalization;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Costs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -42,7 +41,7 @@ public static class ScenarioWorkbook
         var (scenario, result) = (stored.Scenario, stored.Result);
         sheet.Add(new SheetCell(CellStyle.Title, scenario.Name));
         sheet.Add(result.Verdict.Sentence);
-        sheet.Add(SheetCell.Muted(Wording.Say(Texts.WorkbookStamp, stored.Version, stored.SavedUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), stored.EngineVersion)));
+        sheet.Add(SheetCell.Muted(Texts.WorkbookStamp.With(stored.Version, stored.SavedUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), stored.EngineVersion)));
         sheet.Add();
         sheet.Add(SheetCell.Headers("Option", "Can serve it", "Ongoing month", "First month", "USD per M tokens", "Ongoing, as saved", "Difference", "Compared", "What follows the inputs"));
         var first = sheet.Next;

@@ -20,7 +20,7 @@ public sealed class WrongFileTests
     {
         await using var rig = await FeedRig.StartAsync();
         var run = await rig.RefreshAsync($"skypilot-{cloud}", Encoding.UTF8.GetBytes(Head + row + "\n"));
-        Assert.Equal((FeedRunStatuses.Refused, Say(Planner.Data.Feeds.FeedTexts.OtherCloud, cloud)), (run.Status, run.Reason));
+        Assert.Equal((FeedRunStatuses.Refused, Planner.Data.Feeds.FeedTexts.OtherCloud.With(cloud)), (run.Status, run.Reason));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class WrongFileTests
         await using var rig = await FeedRig.StartAsync();
         await rig.RefreshAsync("skypilot-lambda", Machines("us-east-1"));
         var other = await rig.RefreshAsync("skypilot-lambda", Machines("europe-1"));
-        Assert.Equal((FeedRunStatuses.Refused, Say(Planner.Data.Feeds.FeedTexts.ManyRetired, 4, 4, 30)), (other.Status, other.Reason));
+        Assert.Equal((FeedRunStatuses.Refused, Planner.Data.Feeds.FeedTexts.ManyRetired.With(4, 4, 30)), (other.Status, other.Reason));
         Assert.False((await rig.InstanceAsync("lambda:gpu_1x_a10:us-east-1")).State.Retired);
     }
 
@@ -39,7 +39,7 @@ public sealed class WrongFileTests
         await using var rig = await FeedRig.StartAsync();
         await rig.RefreshAsync(LiteLlmFixture.Bytes);
         var older = await rig.RefreshAsync(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(LiteLlmFixture.Bytes).Replace("2026-08-01", "2026-07-24", StringComparison.Ordinal)));
-        Assert.Equal((FeedRunStatuses.Refused, Say(Planner.Data.Feeds.FeedTexts.OlderFile, new DateOnly(2026, 7, 24), new DateOnly(2026, 8, 1))), (older.Status, older.Reason));
+        Assert.Equal((FeedRunStatuses.Refused, Planner.Data.Feeds.FeedTexts.OlderFile.With(new DateOnly(2026, 7, 24), new DateOnly(2026, 8, 1))), (older.Status, older.Reason));
     }
 
     [Fact]
@@ -51,8 +51,6 @@ public sealed class WrongFileTests
         Assert.Equal((FeedRunStatuses.Published, 1, 0), (second.Status, second.Added, second.Retired));
         Assert.False((await rig.PriceAsync("acme:m0")).State.Retired);
     }
-
-    private static string Say(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 
     private static byte[] Machines(string region) => Encoding.UTF8.GetBytes(
         Head + string.Concat(new[] { 1, 2, 4, 8 }.Select(count => $"gpu_{count}x_a10,A10,{count},30,200,,{0.86 * count:0.00},,{region}\n")));

@@ -29,7 +29,7 @@ public sealed record AnswerModel(
     /// <summary>Which rate amounts are shown at; null for USD, which need none.</summary>
     public string? CurrencyNote => Currency.IsUsd
         ? null
-        : Wording.Say(Currency.Source.Length == 0 ? Texts.AmountsIn : Texts.AmountsInFrom, Currency.Code, Format.Number(Currency.UnitsPerUsd), Format.Day(Currency.AsOf), Currency.Source);
+        : (Currency.Source.Length == 0 ? Texts.AmountsIn : Texts.AmountsInFrom).With(Currency.Code, Format.Number(Currency.UnitsPerUsd), Format.Day(Currency.AsOf), Currency.Source);
 
     /// <summary>True where today's rules and formulas say the same, so that more may be computed beside it.</summary>
     public bool IsSound { get; init; }
@@ -59,7 +59,7 @@ public sealed record AnswerModel(
         var currency = DisplayCurrency.Of(scenario);
         var options = result.Options.Select((option, i) => new OptionView(option, styles[i], option.Id == result.Verdict.CheapestOptionId, scenario.Workload) { Evidence = scenario.Evidence, Currency = currency, PricesAsOf = scenario.Options.FirstOrDefault(other => other.Id == option.Id) is { } asked ? SourceRow.OldestPrice(asked, catalog) : null }).ToList();
         // What was stored under older rules or formulas still stands, but today's engine would draw other lines beside its figures.
-        var older = result.EngineVersion == Engine.Version ? null : Wording.Say(Texts.LinesNotRedrawn, result.EngineVersion);
+        var older = result.EngineVersion == Engine.Version ? null : Texts.LinesNotRedrawn.With(result.EngineVersion);
         var sound = older is null && ScenarioRules.Check(scenario, catalog).Count == 0;
         return new AnswerModel(
             scenario.Name, scenario.Workload.RequestsPerMonth, VerdictView.Of(scenario, result, options), options,

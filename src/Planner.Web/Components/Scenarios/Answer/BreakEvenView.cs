@@ -128,7 +128,7 @@ public sealed record BreakEvenFace(
             [.. found.Crossings.Select(crossing => new CrossingRow(crossing.Value, OptionOf(byId, crossing.FromOptionId), OptionOf(byId, crossing.ToOptionId)))])
         {
             Currency = currency,
-            Elsewhere = here is not { } own ? Texts.AxisHereUnknown : own < range.From || own > range.To ? Wording.Say(Texts.AxisHereBeyond, AxisWords.Short(found.Axis, own, currency)) : null,
+            Elsewhere = here is not { } own ? Texts.AxisHereUnknown : own < range.From || own > range.To ? Texts.AxisHereBeyond.With(AxisWords.Short(found.Axis, own, currency)) : null,
         };
     }
 

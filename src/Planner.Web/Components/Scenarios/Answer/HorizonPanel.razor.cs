@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using Planner.Domain;
 using Planner.Domain.Finance;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Shared;
@@ -66,7 +65,7 @@ public sealed partial class HorizonPanel : ComponentBase
         }
         catch (JSException)
         {
-            Toasts.Failed(Wording.Say(Texts.ChartNotSaved, name));
+            Toasts.Failed(Texts.ChartNotSaved.With(name));
         }
     }
 }

@@ -78,8 +78,8 @@ public sealed record HorizonFace(bool Cash, string Title, string Description, IR
     {
         var best = rows.Where(row => row.Horizon is { Feasible: true, Totals: not null }).MinBy(row => Sum(row.Horizon.Totals!, cash));
         var title = best is null
-            ? Wording.Say(Texts.HorizonNobody, months)
-            : Wording.Say(cash ? Texts.HorizonLeastCash : Texts.HorizonLeastCost, months, best.Option.Name, Format.MoneyHeadline(Sum(best.Horizon.Totals!, cash), best.Option.Currency));
+            ? Texts.HorizonNobody.With(months)
+            : (cash ? Texts.HorizonLeastCash : Texts.HorizonLeastCost).With(months, best.Option.Name, Format.MoneyHeadline(Sum(best.Horizon.Totals!, cash), best.Option.Currency));
         return new HorizonFace(
             cash, title, $"{title}. {Texts.HorizonAlone}",
             [.. rows.Where(row => row.Horizon.Months.Count > 0).Select(row => new ChartSeries(row.Option.Name, row.Option.Style.Hue.Fill, row.Option.Style.Dash, Points(row.Horizon.Months, cash)) { Marker = ChartMarker.None })]);
@@ -127,14 +127,14 @@ public sealed record SwitchView(string Title, string Description, IReadOnlyList<
         var best = moves.MaxBy(move => move.Switching.PresentValueUsd)!;
         // A stated start month may be a bad one while another pays.
         var later = moves.Where(move => ValueAtBest(move) > 0).MaxBy(ValueAtBest);
-        var title = best.Switching.PresentValueUsd > 0 ? Wording.Say(Texts.SwitchBest, best.Option.Name, Amount(best), result.Months)
+        var title = best.Switching.PresentValueUsd > 0 ? Texts.SwitchBest.With(best.Option.Name, Amount(best), result.Months)
             : later is { Switching: { BestStartMonth: { } month } found }
-                ? Wording.Say(Texts.SwitchOtherMonth, MonthOf(best.Switching, best.Switching.StartMonth), later.Option.Name, MonthOf(found, month), Format.MoneyHeadline(found.PresentValuesUsd[month], later.Option.Currency), result.Months)
-            : Wording.Say(Texts.SwitchNone, result.Months);
+                ? Texts.SwitchOtherMonth.With(MonthOf(best.Switching, best.Switching.StartMonth), later.Option.Name, MonthOf(found, month), Format.MoneyHeadline(found.PresentValuesUsd[month], later.Option.Currency), result.Months)
+            : Texts.SwitchNone.With(result.Months);
         return new SwitchView(
             title, $"{title}. {best.Sentences[^1]}",
             [.. moves.Select(move => new ChartSeries(move.Option.Name, move.Option.Style.Hue.Fill, move.Option.Style.Dash, Points(move.Switching.Months)) { Marker = ChartMarker.None })],
-            [.. moves.Where(move => move.Switching.Payback is { Elapsed: > 0 }).Select(move => new ChartCrossing(move.Switching.Payback!.Elapsed, 0, Wording.Say(Texts.PaidBackIn, MonthOf(move.Switching, move.Switching.Payback.Index))))],
+            [.. moves.Where(move => move.Switching.Payback is { Elapsed: > 0 }).Select(move => new ChartCrossing(move.Switching.Payback!.Elapsed, 0, Texts.PaidBackIn.With(MonthOf(move.Switching, move.Switching.Payback.Index))))],
             moves);
     }
 
@@ -158,7 +158,7 @@ public sealed record SwitchView(string Title, string Description, IReadOnlyList<
     private static decimal ValueAtBest(SwitchRow move) => move.Switching.BestStartMonth is { } month ? move.Switching.PresentValuesUsd[month] ?? 0 : 0;
 
     /// <summary>A month's date; its number where there is no start month.</summary>
-    internal static string MonthOf(Switching switching, int month) => switching.Months[month].Date ?? Wording.Say(Texts.MonthNumber, month);
+    internal static string MonthOf(Switching switching, int month) => switching.Months[month].Date ?? Texts.MonthNumber.With(month);
 
     internal static string Amount(SwitchRow move) => Format.MoneyHeadline(Math.Abs(move.Switching.PresentValueUsd), move.Option.Currency);
 }
@@ -179,15 +179,15 @@ public sealed record SwitchRow(OptionView Option, Switching Switching, IReadOnly
     {
         var found = move.Switching;
         var start = SwitchView.MonthOf(found, found.StartMonth);
-        yield return Wording.Say(found.PresentValueUsd >= 0 ? Texts.SwitchSaves : Texts.SwitchLoses, start, SwitchView.Amount(move), result.Months, Format.Percent(result.DiscountRatePerYear));
+        yield return (found.PresentValueUsd >= 0 ? Texts.SwitchSaves : Texts.SwitchLoses).With(start, SwitchView.Amount(move), result.Months, Format.Percent(result.DiscountRatePerYear));
         var later = found.PresentValuesUsd.Skip(found.StartMonth + 1).Where(value => value is not null).ToList();
         yield return found.BestStartMonth is not { } best ? later.Count > 0 && later.TrueForAll(value => value > found.PresentValueUsd) ? Texts.SwitchNeverLater : Texts.SwitchNever
             : best == found.StartMonth ? Texts.SwitchStartsBest
-            : Wording.Say(Texts.SwitchBetter, SwitchView.MonthOf(found, best), Format.MoneyHeadline(found.PresentValuesUsd[best], move.Option.Currency));
-        yield return found.Rate.AnnualRate is { } rate ? Wording.Say(Texts.SwitchRate, Format.Percent(rate)) : found.Rate.Reason!;
+            : Texts.SwitchBetter.With(SwitchView.MonthOf(found, best), Format.MoneyHeadline(found.PresentValuesUsd[best], move.Option.Currency));
+        yield return found.Rate.AnnualRate is { } rate ? Texts.SwitchRate.With(Format.Percent(rate)) : found.Rate.Reason!;
         yield return found.Payback is not { } payback ? Texts.SwitchNotPaidBack
             : payback.Elapsed == 0 ? Texts.SwitchNothingToPayBack
-            : payback.Elapsed - found.StartMonth <= 1 ? Wording.Say(Texts.SwitchPaidBackAtOnce, payback.Elapsed - found.StartMonth)
-            : Wording.Say(Texts.SwitchPaidBack, SwitchView.MonthOf(found, payback.Index), payback.Elapsed - found.StartMonth);
+            : payback.Elapsed - found.StartMonth <= 1 ? Texts.SwitchPaidBackAtOnce.With(payback.Elapsed - found.StartMonth)
+            : Texts.SwitchPaidBack.With(SwitchView.MonthOf(found, payback.Index), payback.Elapsed - found.StartMonth);
     }
 }

@@ -1,4 +1,3 @@
-using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -67,11 +66,11 @@ public sealed record LeversView(string Title, IReadOnlyList<string> Names, IRead
 
         if (change == 0)
         {
-            return Wording.Say(Texts.LeversNothing, stack.Option.Name);
+            return Texts.LeversNothing.With(stack.Option.Name);
         }
 
         var strongest = stack.Steps.Where(step => step.DeltaUsd is not null).MinBy(step => change < 0 ? step.DeltaUsd : -step.DeltaUsd)!;
-        return Wording.Say(change < 0 ? Texts.LeversSave : Texts.LeversCost, Format.MoneyHeadline(Math.Abs(change), stack.Option.Currency), stack.Option.Name, char.ToLowerInvariant(strongest.Name[0]) + strongest.Name[1..]);
+        return (change < 0 ? Texts.LeversSave : Texts.LeversCost).With(Format.MoneyHeadline(Math.Abs(change), stack.Option.Currency), stack.Option.Name, char.ToLowerInvariant(strongest.Name[0]) + strongest.Name[1..]);
     }
 }
 
@@ -90,8 +89,8 @@ public sealed record LeverStack(OptionView Option, decimal? BaseUsd, IReadOnlyLi
 
     /// <summary>What the levers do to the option's month, where all amounts are known.</summary>
     public string Title => ChangeUsd is not { } change || change == 0
-        ? Wording.Say(Texts.LeversNothing, Option.Name)
-        : Wording.Say(change < 0 ? Texts.LeverStackSaves : Texts.LeverStackCosts, Option.Name, Format.MoneyHeadline(Math.Abs(change), Option.Currency), Format.MoneyHeadline(EndUsd, Option.Currency));
+        ? Texts.LeversNothing.With(Option.Name)
+        : (change < 0 ? Texts.LeverStackSaves : Texts.LeverStackCosts).With(Option.Name, Format.MoneyHeadline(Math.Abs(change), Option.Currency), Format.MoneyHeadline(EndUsd, Option.Currency));
 
     /// <summary>Its month without levers where all amounts are known, USD.</summary>
     public double StartUsd => (double)(BaseUsd ?? 0);

@@ -1,4 +1,3 @@
-using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -43,7 +42,7 @@ public sealed record LoadView(
             TitleOf(week), week.TimeZone, week.RequestsPerSecond,
             [.. week.Fleets.Select(fleet => FleetLoad.Of(fleet, byId[fleet.OptionId], (SelfHostOption)documents[fleet.OptionId]))],
             [.. week.Mixes.Select(mix => MixLoad.Of(mix, byId, ((HybridOption)documents[mix.OptionId]).Mode))],
-            [.. options.Where(option => option.Result.Kind == OptionKinds.SelfHost && !known.Contains(option.Id)).Select(option => Wording.Say(Texts.LoadUnknownFleet, option.Name, option.Result.Reasons.Count > 0 ? option.Result.Reasons[0] : ""))]);
+            [.. options.Where(option => option.Result.Kind == OptionKinds.SelfHost && !known.Contains(option.Id)).Select(option => Texts.LoadUnknownFleet.With(option.Name, option.Result.Reasons.Count > 0 ? option.Result.Reasons[0] : ""))]);
     }
 
     private static string TitleOf(WeekResult week)
@@ -54,13 +53,13 @@ public sealed record LoadView(
         var bursts = week.PeakToMean > ratio * 1.001;
         if (ratio < 1.001)
         {
-            return bursts ? Wording.Say(Texts.LoadBursts, Format.Count(week.PeakToMean), Format.Count(mean)) : Wording.Say(Texts.LoadFlat, Format.Count(mean));
+            return bursts ? Texts.LoadBursts.With(Format.Count(week.PeakToMean), Format.Count(mean)) : Texts.LoadFlat.With(Format.Count(mean));
         }
 
         var name = WeekHours.Name(week.RequestsPerSecond.ToList().IndexOf(most));
         return bursts
-            ? Wording.Say(Texts.LoadPeakBursts, name, Format.Count(most), Format.Count(ratio), Format.Count(week.PeakToMean))
-            : Wording.Say(Texts.LoadPeak, name, Format.Count(most), Format.Count(ratio));
+            ? Texts.LoadPeakBursts.With(name, Format.Count(most), Format.Count(ratio), Format.Count(week.PeakToMean))
+            : Texts.LoadPeak.With(name, Format.Count(most), Format.Count(ratio));
     }
 }
 
@@ -89,7 +88,7 @@ public sealed record FleetLoad(
         List<double> limit = [.. week.CapacityTokensPerSecond.Select(capacity => Math.Max(0, capacity - kept) * (1 + 1e-9))];
         var measure = week.Basis switch { ThroughputBases.Output => "output tokens/s", ThroughputBases.Input => "input tokens/s", _ => "tokens/s" };
         return new FleetLoad(
-            option, week.HoursShort == 0 ? Texts.FleetCarries : Wording.Say(Texts.FleetShort, week.HoursShort), measure, week.LoadTokensPerSecond, limit, week.Instances,
+            option, week.HoursShort == 0 ? Texts.FleetCarries : Texts.FleetShort.With(week.HoursShort), measure, week.LoadTokensPerSecond, limit, week.Instances,
             [.. week.Instances.Select((running, hour) => $"{Running(running)}, {Format.Count(limit[hour])} {measure} without spare")],
             [.. FactsOf(week, option, limit, measure)], PurchaseView.Of(week.Mixes, option, document));
     }
@@ -126,7 +125,7 @@ public sealed record PurchaseView(string Title, IReadOnlyList<PurchaseRow> Rows,
         // Less than a cent is rounding.
         var canBuy = saving >= 0.01m;
         var title = canBuy
-            ? Wording.Say(Texts.PurchaseSaves, Format.MoneyHeadline(saving, option.Currency), Format.Percent((double)(saving / stated)))
+            ? Texts.PurchaseSaves.With(Format.MoneyHeadline(saving, option.Currency), Format.Percent((double)(saving / stated)))
             : Texts.PurchaseBest;
         // Where there is but one way to buy, one row says it all.
         var differing = mixes.All(mix => mix.Parts.SequenceEqual(mixes[0].Parts)) ? mixes.Take(1) : mixes;
@@ -177,8 +176,8 @@ public sealed record MixLoad(OptionView Option, string Sentence, string? Base, I
         var sentence = parts switch
         {
             [] => Texts.MixNothing,
-            [var only] => Wording.Say(only.Option.Result.Kind == OptionKinds.Api && mode == HybridModes.Overflow ? Texts.MixApiOnly : Texts.MixFleetOnly, only.Option.Name),
-            [var one, var other] => Wording.Say(Texts.MixBoth, one.Option.Name, shares[0], other.Option.Name, shares[1]),
+            [var only] => (only.Option.Result.Kind == OptionKinds.Api && mode == HybridModes.Overflow ? Texts.MixApiOnly : Texts.MixFleetOnly).With(only.Option.Name),
+            [var one, var other] => Texts.MixBoth.With(one.Option.Name, shares[0], other.Option.Name, shares[1]),
             _ => string.Join(", ", parts.Zip(shares, (part, share) => $"{part.Option.Name} {share}")),
         };
         var fleet = option.Result.Instances is { } instances

@@ -66,7 +66,7 @@ public sealed record MapFace(
         return new MapFace(
             map.FirstMonth, TitleOf(map, winners, options), SentenceOf(winners, options), Axis(map.X, x), Axis(map.Y, y),
             [.. options.Select(option => new MapOption(option.Name, option.Style.Hue.Fill))], winners, isOn ? new MapHere(own!.Value.X, own.Value.Y, words) : null,
-            isOn ? null : own is null ? Texts.AxisHereUnknown : Wording.Say(Texts.MapHereBeyond, words));
+            isOn ? null : own is null ? Texts.AxisHereUnknown : Texts.MapHereBeyond.With(words));
     }
 
     private static string Say(MapSide side, DisplayCurrency currency) => side.Here is { } here ? AxisWords.Label(side.Axis, here, currency) : Format.Unknown;
@@ -88,7 +88,7 @@ public sealed record MapFace(
     private static string SentenceOf(List<int> winners, IReadOnlyList<OptionView> options)
     {
         var shares = winners.GroupBy(winner => winner).OrderByDescending(group => group.Count()).Select(group =>
-            Wording.Say(group.Key < 0 ? Texts.MapShareNone : Texts.MapShare, group.Key < 0 ? null : options[group.Key].Name, Format.Percent((double)group.Count() / winners.Count)));
-        return Wording.Say(Texts.MapShares, string.Join(", ", shares));
+            (group.Key < 0 ? Texts.MapShareNone : Texts.MapShare).With(group.Key < 0 ? null : options[group.Key].Name, Format.Percent((double)group.Count() / winners.Count)));
+        return Texts.MapShares.With(string.Join(", ", shares));
     }
 }

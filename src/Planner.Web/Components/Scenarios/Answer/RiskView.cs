@@ -53,12 +53,12 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
             return new RiskView(simulation, options, reason, null, null);
         var month = simulation.Outlooks.First(outlook => outlook.Metric == OutlookMetrics.Month);
         var winner = month.Options.MaxBy(option => option.CheapestShare)!;
-        var title = winner.CheapestShare > 0 ? Wording.Say(Texts.RiskTitle, Share(winner.CheapestShare), Format.Count(simulation.Samples), winner.Name) : Texts.RiskNobody;
+        var title = winner.CheapestShare > 0 ? Texts.RiskTitle.With(Share(winner.CheapestShare), Format.Count(simulation.Samples), winner.Name) : Texts.RiskNobody;
         var verdict = scenario.Ranges.Count > 0 ? month.Options.FirstOrDefault(option => option.Id == answer.Verdict.Cheapest?.Id) : null;
         var isKnown = simulation.Confidence is not null;
         return new RiskView(
             simulation, options, title, verdict is null ? null : isKnown ? Share(verdict.CheapestShare) : Texts.RiskUnknown,
-            verdict is null ? null : !isKnown ? simulation.ConfidenceReason : Wording.Say(Texts.RiskTitle, Share(verdict.CheapestShare), Format.Count(simulation.Samples), verdict.Name))
+            verdict is null ? null : !isKnown ? simulation.ConfidenceReason : Texts.RiskTitle.With(Share(verdict.CheapestShare), Format.Count(simulation.Samples), verdict.Name))
         {
             Distributions = [.. Spread(month.Options, Ranked(simulation)).Select(i => (Option: month.Options[i], options[i].Style)).Select(one => new ChartDistribution(
                 one.Option.Name, one.Style.Hue.Fill, month.Edges, [.. one.Option.Bins.Select(count => (double)count)], one.Option.Cost!.P10, one.Option.Cost.P50, one.Option.Cost.P90))],
@@ -99,8 +99,8 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
         {
             TornadoBase = ranked.Count == 1 ? usd[ranked[0]]!.Value : usd[ranked[1]]!.Value - usd[ranked[0]]!.Value,
             TornadoMeasure = ranked.Count == 1
-                ? Wording.Say(Texts.RiskOnlyMeasure, Options[ranked[0]].Name)
-                : Wording.Say(Texts.RiskMeasure, Options[ranked[1]].Name, Options[ranked[0]].Name),
+                ? Texts.RiskOnlyMeasure.With(Options[ranked[0]].Name)
+                : Texts.RiskMeasure.With(Options[ranked[1]].Name, Options[ranked[0]].Name),
             Tornado = [.. Simulation.Tornado.Select(bar => new TornadoRow(bar.Name, Figure(bar.Low), Figure(bar.High), bar.DifferenceAtLow, bar.DifferenceAtHigh, ChangeOf(bar, flips[bar.Path])))],
         };
     }

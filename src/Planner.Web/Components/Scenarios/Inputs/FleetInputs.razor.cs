@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Stores;
-using Planner.Domain;
 using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
@@ -107,7 +106,7 @@ public sealed partial class FleetInputs : ComponentBase
         }
 
         var id = Option.Id;
-        _measured = Wording.Say(Texts.MeasuredTaken, Format.Count(best.OutputTokensPerSecond), Format.Count(best.InputTokens), Format.Count(best.OutputTokens));
+        _measured = Texts.MeasuredTaken.With(Format.Count(best.OutputTokensPerSecond), Format.Count(best.InputTokens), Format.Count(best.OutputTokens));
         Form.Change(draft => OptionEdits.Change<SelfHostOption>(draft, id, option => option with
         {
             Throughput = option.Throughput with { Kind = ThroughputKinds.Measured, TokensPerSecond = Math.Round((decimal)best.OutputTokensPerSecond, 3), Basis = ThroughputBases.Output },

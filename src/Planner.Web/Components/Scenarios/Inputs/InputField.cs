@@ -301,7 +301,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
             {
                 if (limits.Match(fault.Message) is { Success: true } match && InPercent(match.Groups[1].Value) is { } low && InPercent(match.Groups[2].Value) is { } high)
                 {
-                    return Wording.Say(text, low, high);
+                    return text.With(low, high);
                 }
             }
         }

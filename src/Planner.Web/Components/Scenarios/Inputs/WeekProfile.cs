@@ -1,5 +1,4 @@
 using System.Globalization;
-using Planner.Domain;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Shared;
 
@@ -22,7 +21,7 @@ internal static class WeekProfile
 
         if (parts.Length is not (WeekHours.PerDay or WeekHours.Count))
         {
-            return (null, Wording.Say(Texts.ProfileCount, parts.Length));
+            return (null, Texts.ProfileCount.With(parts.Length));
         }
 
         var weights = new List<decimal>(WeekHours.Count);

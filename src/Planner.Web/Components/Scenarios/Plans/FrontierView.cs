@@ -41,10 +41,9 @@ public sealed record FrontierView(
 
         var oneModel = known.Select(point => FleetOf(point.Plan)?.Model).OfType<string>().Distinct().Count() < 2;
         var (dearest, cheapest) = (known[0], known[^1]);
-        var said = Wording.Say(
-            title, known.Count, Format.Money(cheapest.Plan.Result.OngoingMonthlyUsd, currency), written(cheapest.Plan), Format.Money(dearest.Plan.Result.OngoingMonthlyUsd, currency), written(dearest.Plan));
+        var said = title.With(known.Count, Format.Money(cheapest.Plan.Result.OngoingMonthlyUsd, currency), written(cheapest.Plan), Format.Money(dearest.Plan.Result.OngoingMonthlyUsd, currency), written(dearest.Plan));
         return new FrontierView(
-            said, $"{said}. {Wording.Say(Texts.FrontierEnds, cheapest.Plan.Result.Name, dearest.Plan.Result.Name)}", xTitle, unit, [.. known.Select(point => point.Plan)],
+            said, $"{said}. {Texts.FrontierEnds.With(cheapest.Plan.Result.Name, dearest.Plan.Result.Name)}", xTitle, unit, [.. known.Select(point => point.Plan)],
             [.. known.Select(point => Point(point.Plan, point.X, point.Y, oneModel))], currency, fileName);
     }
 

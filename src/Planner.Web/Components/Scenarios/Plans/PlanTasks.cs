@@ -56,14 +56,14 @@ public sealed record PortfolioFound(IReadOnlyList<SearchTask> Tasks, TaskSearchR
 
     /// <summary>Which is cheaper, in a sentence.</summary>
     /// <param name="currency">The currency in which amounts are written.</param>
-    public string Sentence(DisplayCurrency currency) => Compared(currency) + (Found.OverBudgetUsd is { } over ? " " + Wording.Say(Texts.TasksOverBudget, Format.Money(over, currency)) : "");
+    public string Sentence(DisplayCurrency currency) => Compared(currency) + (Found.OverBudgetUsd is { } over ? " " + Texts.TasksOverBudget.With(Format.Money(over, currency)) : "");
 
     private string Compared(DisplayCurrency currency) => (Found.MonthlyUsd, Together?.Result.OngoingMonthlyUsd) switch
     {
-        ({ } apart, { } one) when apart == one => Wording.Say(Texts.TasksSame, Format.Money(apart, currency)),
-        ({ } apart, { } one) => Wording.Say(apart < one ? Texts.TasksApart : Texts.TasksTogether, Format.Money(apart, currency), Format.Money(one, currency), Format.Money(Math.Abs(apart - one), currency)),
-        ({ } apart, null) => Wording.Say(Texts.TasksOnlyApart, Format.Money(apart, currency)),
-        (null, { } one) => Wording.Say(Texts.TasksOnlyTogether, Format.Money(one, currency)),
+        ({ } apart, { } one) when apart == one => Texts.TasksSame.With(Format.Money(apart, currency)),
+        ({ } apart, { } one) => (apart < one ? Texts.TasksApart : Texts.TasksTogether).With(Format.Money(apart, currency), Format.Money(one, currency), Format.Money(Math.Abs(apart - one), currency)),
+        ({ } apart, null) => Texts.TasksOnlyApart.With(Format.Money(apart, currency)),
+        (null, { } one) => Texts.TasksOnlyTogether.With(Format.Money(one, currency)),
         _ => Texts.TasksNone,
     };
 }

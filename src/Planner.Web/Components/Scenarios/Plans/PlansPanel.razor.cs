@@ -57,7 +57,7 @@ public sealed partial class PlansPanel : ComponentBase
         {
             if (asked.QualityTiers.Count == 0)
             {
-                yield return Wording.Say(Texts.PlanNoTiers, tier);
+                yield return Texts.PlanNoTiers.With(tier);
             }
 
             yield break;
@@ -65,12 +65,12 @@ public sealed partial class PlansPanel : ComponentBase
 
         if (asked.Models.Count == 0 && (asked.Kinds.Count == 0 || asked.Kinds.Any(kind => kind != OptionKinds.Api)))
         {
-            yield return Wording.Say(Texts.PlanAnyModel, catalog.Models.Count);
+            yield return Texts.PlanAnyModel.With(catalog.Models.Count);
         }
 
         if (asked.Prices.Count == 0 && (asked.Kinds.Count == 0 || asked.Kinds.Any(kind => kind != OptionKinds.SelfHost)))
         {
-            yield return Wording.Say(Texts.PlanAnyPrice, catalog.Prices.Count);
+            yield return Texts.PlanAnyPrice.With(catalog.Prices.Count);
         }
     }
 
