@@ -9,5 +9,5 @@ public static class TextFormat
     /// <summary>Fills the places of a text, numbers in the reader's way.</summary>
     /// <param name="text">A text with places: {0}, {1:0.#}.</param>
     /// <param name="values">What stands in them.</param>
-    public static string With(this string text, params ReadOnlySpan<object?> values) => text.With(values);
+    public static string With(this string text, params ReadOnlySpan<object?> values) => string.Format(System.Globalization.CultureInfo.CurrentCulture, text, values);
 }
