@@ -37,6 +37,14 @@ function toggle(): void {
   show();
 }
 
+// The page is written anew in the language; figures as in the country of the browser's first language of that name.
+function speak(language: string): void {
+  const culture = navigator.languages.find((name) => name.split("-")[0] === language) ?? language;
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `planner-language=c=${culture}|uic=${language}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  location.reload();
+}
+
 const openMenus = (): NodeListOf<HTMLDetailsElement> => document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
 
 export function openDialog(dialog: HTMLDialogElement): void {
@@ -85,6 +93,7 @@ if (!state.plannerShell) {
   document.addEventListener("click", (event) => {
     const target = event.target as Element;
     if (target.closest("[data-theme-toggle]")) toggle();
+    else if (target.closest<HTMLElement>("[data-language]")) speak(target.closest<HTMLElement>("[data-language]")!.dataset["language"]!);
     else if (target.closest("[data-reload]")) location.reload();
     else if (target.closest("[data-print]")) print();
   });

@@ -91,7 +91,7 @@ internal sealed class PageRoomFilter(Circuits circuits) : IHubFilter
         if (invocationContext.HubMethodName is not ("StartCircuit" or "ResumeCircuit") || !circuits.IsFull)
             return await next(invocationContext);
         // The page says that it failed and offers to be loaded again; then it is told why.
-        await invocationContext.Hub.Clients.Caller.SendAsync("JS.Error", HostTexts.Full.With(circuits.Limits.Most));
+        await invocationContext.Hub.Clients.Caller.SendAsync("JS.Error", Components.Layout.LayoutTexts.FullReason.With(circuits.Limits.Most));
         return null;
     }
 }

@@ -47,6 +47,7 @@ internal static class PlannerHost
         }
 
         builder.Services.AddPriceWatch();
+        builder.Services.AddLanguages();
         builder.Services.AddPlannerApi();
         builder.Services.AddPlannerUi();
         builder.Services.AddReports(builder.Configuration);
@@ -55,6 +56,7 @@ internal static class PlannerHost
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseRefusalLog();
+        app.UseRequestLocalization();
         app.UseAccounts();
         app.UseSharing();
         app.UseLoopbackGuard();

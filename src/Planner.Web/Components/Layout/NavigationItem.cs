@@ -11,20 +11,20 @@ namespace Planner.Web.Components.Layout;
 /// <param name="ForKeepers">True where only those are who look after the installation.</param>
 internal sealed record NavigationItem(string Href, string Label, IconName Icon, bool OnBar, bool ForAdmins = false, bool ForKeepers = false)
 {
-    public static IReadOnlyList<NavigationItem> All { get; } =
+    public static IReadOnlyList<NavigationItem> All =>
     [
-        new("/", "Overview", IconName.Overview, true),
-        new("/scenarios", "Scenarios", IconName.Scenarios, true),
-        new("/compare", "Compare", IconName.Compare, false),
-        new("/usage", "Usage", IconName.Usage, false),
-        new("/prices", "Prices", IconName.Prices, true),
-        new("/instances", "Instances", IconName.Instances, false),
-        new("/models", "Models", IconName.Models, false),
-        new("/measurements", "Measurements", IconName.Measurements, false),
-        new("/feeds", "Feeds", IconName.Feeds, true),
-        new("/alerts", "Alerts", IconName.Alerts, false),
-        new("/method", "Method", IconName.Method, false),
-        new("/audit", "Audit log", IconName.Audit, false, ForAdmins: true),
-        new("/system", "System", IconName.System, false, ForKeepers: true),
+        new("/", LayoutTexts.Overview, IconName.Overview, true),
+        new("/scenarios", LayoutTexts.Scenarios, IconName.Scenarios, true),
+        new("/compare", LayoutTexts.Compare, IconName.Compare, false),
+        new("/usage", LayoutTexts.Usage, IconName.Usage, false),
+        new("/prices", LayoutTexts.Prices, IconName.Prices, true),
+        new("/instances", LayoutTexts.Instances, IconName.Instances, false),
+        new("/models", LayoutTexts.Models, IconName.Models, false),
+        new("/measurements", LayoutTexts.Measurements, IconName.Measurements, false),
+        new("/feeds", LayoutTexts.Feeds, IconName.Feeds, true),
+        new("/alerts", LayoutTexts.Alerts, IconName.Alerts, false),
+        new("/method", LayoutTexts.Method, IconName.Method, false),
+        new("/audit", LayoutTexts.AuditLog, IconName.Audit, false, ForAdmins: true),
+        new("/system", LayoutTexts.System, IconName.System, false, ForKeepers: true),
     ];
 }
