@@ -78,6 +78,35 @@ public sealed record DatabaseSettings
             : throw new DatabaseRefusedException(Texts.DatabaseProviderUnknown.With(asked));
     }
 
+    /// <summary>The migrations of its kind that this program knows, the first one first; the database is not asked.</summary>
+    public IReadOnlyList<string> KnownMigrations()
+    {
+        using var context = PlannerDbContext.AtDesignTime(this);
+        return [.. context.Database.GetMigrations()];
+    }
+
+    /// <summary>Opens a connection to the server of its own, outside of the pool: what a session holds there ends with it.</summary>
+    /// <param name="patienceSeconds">How long to wait for the server and for what it is asked; null for as long as the connection string says.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<NpgsqlConnection> OpenAloneAsync(int? patienceSeconds, CancellationToken cancellationToken)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false };
+        // The server's own wait for a turn ends before the command's.
+        if (patienceSeconds is { } seconds)
+            (parts.Timeout, parts.CommandTimeout) = (seconds, seconds * 2);
+        var connection = new NpgsqlConnection(parts.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Has a context use the database, with this provider's own migrations.</summary>
     internal DbContextOptionsBuilder Use(DbContextOptionsBuilder options)
     {

@@ -83,8 +83,7 @@ public sealed partial class DatabaseStartup(
         Create(path);
         var known = context.Database.GetMigrations().ToList();
         var applied = AppliedMigrations(path);
-        if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)
-            throw new DatabaseRefusedException(Texts.DatabaseNewer.With(path, newer));
+        known.RefuseNewer(applied, path);
 
         UseWal(path);
         var pending = known.Where(migration => !applied.Contains(migration)).ToList();

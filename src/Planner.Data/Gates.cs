@@ -63,10 +63,9 @@ public sealed class Gates(DatabaseSettings database)
     private async Task<NpgsqlConnection?> LockAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
         // Not pooled: the lock ends with the connection.
-        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
+        var session = await database.OpenAloneAsync(null, cancellationToken);
         try
         {
-            await session.OpenAsync(cancellationToken);
             await using var command = session.CreateCommand();
             command.CommandText = AdvisoryLocks.GiveUpOfSession;
             await command.ExecuteNonQueryAsync(cancellationToken);

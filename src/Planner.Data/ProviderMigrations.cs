@@ -48,6 +48,17 @@ internal abstract class ProviderMigrations : IMigrationsAssembly
 
 internal static class MigrationsByProvider
 {
+    /// <summary>Refuses a database that a later version of the program wrote.</summary>
+    /// <param name="known">Migrations that this program knows.</param>
+    /// <param name="applied">Migrations of the database.</param>
+    /// <param name="name">What a person calls the database.</param>
+    /// <exception cref="DatabaseRefusedException">It has one that is not known.</exception>
+    internal static void RefuseNewer(this IReadOnlyCollection<string> known, IEnumerable<string> applied, string name)
+    {
+        if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)
+            throw new DatabaseRefusedException(Texts.DatabaseNewer.With(name, newer));
+    }
+
     internal static DbContextOptionsBuilder UseMigrationsOf(this DbContextOptionsBuilder options, DatabaseProvider provider) => provider == DatabaseProvider.Sqlite
         ? options.ReplaceService<IMigrationsAssembly, ProviderMigrations.OfSqlite>()
         : options.ReplaceService<IMigrationsAssembly, ProviderMigrations.OfPostgreSql>();

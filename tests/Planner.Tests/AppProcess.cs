@@ -23,23 +23,40 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <param name="command">What comes before the program, such as another user; null for nothing.</param>
     internal static async Task<AppProcess> StartAsync(string database, string folder, string root, Uri? address = null, string[]? command = null)
     {
-        address ??= new Uri($"http://127.0.0.1:{FreePort()}/");
-        var log = Path.Combine(folder, $"log-{Guid.NewGuid():N}");
         var program = Path.Combine(root, "artifacts", "bin", "Planner.Web", new DirectoryInfo(AppContext.BaseDirectory).Name, "Planner.Web.dll");
-        // To a file, not through a pipe that nobody empties.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. command ?? [], "dotnet", program, "--urls", address.ToString()]) { WorkingDirectory = root };
-        start.Environment["Database__Path"] = database;
-        start.Environment["Feeds__Enabled"] = "false";
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        var settings = new Dictionary<string, string>
+        {
+            ["Database__Path"] = database,
+            ["Feeds__Enabled"] = "false",
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["HOME"] = folder,
+        };
         if (command is not null)
         {
             // Another user cannot read the styles and scripts of packages, which are where the build found them.
             var none = Path.Combine(folder, "no-assets.json");
             await File.WriteAllTextAsync(none, """{"ContentRoots":[],"Root":{"Children":null,"Asset":null,"Patterns":null}}""");
-            start.Environment["ASPNETCORE_STATICWEBASSETS"] = none;
+            settings["ASPNETCORE_STATICWEBASSETS"] = none;
         }
 
-        start.Environment["HOME"] = folder;
+        return await StartAsync(program, folder, root, settings, address, command);
+    }
+
+    /// <summary>Starts a program of the app with settings of one's own, and waits until it answers.</summary>
+    /// <param name="program">Path of <c>Planner.Web.dll</c>.</param>
+    /// <param name="folder">Where its log is written.</param>
+    /// <param name="workingDirectory">Where it runs.</param>
+    /// <param name="settings">As the environment names them.</param>
+    /// <param name="address">Where it listens; null for any free port of 127.0.0.1.</param>
+    /// <param name="command">What comes before the program, such as another user; null for nothing.</param>
+    internal static async Task<AppProcess> StartAsync(string program, string folder, string workingDirectory, IReadOnlyDictionary<string, string> settings, Uri? address = null, string[]? command = null)
+    {
+        address ??= new Uri($"http://127.0.0.1:{FreePort()}/");
+        var log = Path.Combine(folder, $"log-{Guid.NewGuid():N}");
+        // To a file, not through a pipe that nobody empties.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log, .. command ?? [], "dotnet", program, "--urls", address.ToString()]) { WorkingDirectory = workingDirectory };
+        foreach (var (key, value) in settings)
+            start.Environment[key] = value;
         var app = new AppProcess(Process.Start(start)!, address, log);
         try
         {

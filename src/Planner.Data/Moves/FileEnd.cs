@@ -47,7 +47,7 @@ internal sealed class FileEnd : MoveEnd
             end._writer = DatabaseFile.TryTakeTurn(path) ?? throw new DatabaseRefusedException(Texts.RestoreInUse.With(path));
             if (DatabaseStartup.AppliedMigrations(path) is not { Count: > 0 } applied)
                 throw new DatabaseRefusedException(Texts.DatabaseForeign.With(path));
-            StoreMove.CheckVersion(path, StoreMove.KnownMigrations(database), applied);
+            StoreMove.CheckVersion(path, database.KnownMigrations(), applied);
             if (DatabaseFile.FaultOf(path) is { } fault)
                 throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(path, fault.Message));
             end._connection = DatabaseFile.Open(path, SqliteOpenMode.ReadOnly);

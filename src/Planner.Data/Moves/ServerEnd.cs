@@ -49,7 +49,7 @@ internal sealed class ServerEnd : MoveEnd
                 applied.Add(reader.GetString(0));
         }
 
-        StoreMove.CheckVersion(database.Name, StoreMove.KnownMigrations(database), applied);
+        StoreMove.CheckVersion(database.Name, database.KnownMigrations(), applied);
     }, cancellationToken);
 
     /// <summary>Opens an empty database, and keeps nodes from starting on it.</summary>

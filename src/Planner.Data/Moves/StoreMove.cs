@@ -66,18 +66,10 @@ public static class StoreMove
         }
     }
 
-    /// <summary>Migrations of a kind of database that this program knows.</summary>
-    internal static IReadOnlyList<string> KnownMigrations(DatabaseSettings database)
-    {
-        using var context = PlannerDbContext.AtDesignTime(database);
-        return [.. context.Database.GetMigrations()];
-    }
-
     /// <summary>Refuses a source that is not of this version: to bring it up to date is the app's, which makes a copy first.</summary>
     internal static void CheckVersion(string name, IReadOnlyList<string> known, IReadOnlyList<string> applied)
     {
-        if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)
-            throw new DatabaseRefusedException(Texts.DatabaseNewer.With(name, newer));
+        known.RefuseNewer(applied, name);
         if (known.Except(applied).FirstOrDefault() is { } missing)
             throw new DatabaseRefusedException(Texts.MoveOlder.With(name, missing));
     }

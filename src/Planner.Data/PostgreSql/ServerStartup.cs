@@ -21,8 +21,7 @@ internal static class ServerStartup
         try
         {
             // A connection of its own: the lock is its session's, and outlives the transactions of the migrations.
-            await using var starting = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
-            await starting.OpenAsync(cancellationToken);
+            await using var starting = await database.OpenAloneAsync(null, cancellationToken);
             await ExecuteAsync(starting, $"SET lock_timeout = '{AdvisoryLocks.PatienceSeconds}s'; SELECT pg_advisory_lock({AdvisoryLocks.Starting})", cancellationToken);
             return await act(starting);
         }
@@ -46,8 +45,7 @@ internal static class ServerStartup
     {
         var known = context.Database.GetMigrations().ToList();
         var applied = await AppliedAsync(context, starting, name, cancellationToken);
-        if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)
-            throw new DatabaseRefusedException(Texts.DatabaseNewer.With(name, newer));
+        known.RefuseNewer(applied, name);
         var pending = known.Except(applied).ToList();
         if (pending.Count > 0)
             await context.Database.MigrateAsync(cancellationToken);

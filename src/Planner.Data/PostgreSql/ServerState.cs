@@ -14,7 +14,7 @@ internal static class ServerState
 {
     internal static async Task<ServerFacts> AskAsync(DatabaseSettings database, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(database, cancellationToken);
+        await using var connection = await database.OpenAloneAsync(DatabaseState.PatienceSeconds, cancellationToken);
         await using var command = new NpgsqlCommand("SELECT pg_database_size(current_database())", connection);
         return new ServerFacts(database.Name, connection.PostgreSqlVersion.ToString(), (long)(await command.ExecuteScalarAsync(cancellationToken))!);
     }
@@ -25,7 +25,8 @@ internal static class ServerState
     {
         try
         {
-            await using (var connection = await OpenAsync(database, cancellationToken))
+            // A connection of its own: whether the pool has a free one says nothing of the server.
+            await using (var connection = await database.OpenAloneAsync(DatabaseState.PatienceSeconds, cancellationToken))
             await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
             {
                 // The turn of a writer, given back without anything having been written.
@@ -50,23 +51,6 @@ internal static class ServerState
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or SocketException)
         {
             return (Texts.DatabaseServerAway, false);
-        }
-    }
-
-    /// <summary>A connection of its own: whether the pool has a free one says nothing of the server.</summary>
-    private static async Task<NpgsqlConnection> OpenAsync(DatabaseSettings database, CancellationToken cancellationToken)
-    {
-        // The server's own wait for a turn ends before the command's.
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false, Timeout = DatabaseState.PatienceSeconds, CommandTimeout = DatabaseState.PatienceSeconds * 2 }.ToString());
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
         }
     }
 }

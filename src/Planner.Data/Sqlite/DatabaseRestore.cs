@@ -46,8 +46,7 @@ public static class DatabaseRestore
             throw new DatabaseRefusedException(Texts.DatabaseDamaged.With(backup, fault.Message));
         if (DatabaseStartup.AppliedMigrations(backup) is not { Count: > 0 } applied)
             throw new DatabaseRefusedException(Texts.DatabaseForeign.With(backup));
-        if (applied.LastOrDefault(migration => !known.Contains(migration)) is { } newer)
-            throw new DatabaseRefusedException(Texts.DatabaseNewer.With(backup, newer));
+        known.RefuseNewer(applied, backup);
     }
 
     /// <summary>Renames a database and what SQLite keeps beside it, which may hold the last of its writes and must not be taken for another's.</summary>

@@ -38,7 +38,7 @@ internal static class BackupCommand
             var path = CommandHost.FileOf(parsed.GetValue(database));
             try
             {
-                var aside = await Task.Run(() => DatabaseRestore.Run(parsed.GetValue(file)!.FullName, path, CommandHost.KnownMigrations(path), TimeProvider.System), cancellationToken);
+                var aside = await Task.Run(() => DatabaseRestore.Run(parsed.GetValue(file)!.FullName, path, DatabaseSettings.File(path).KnownMigrations(), TimeProvider.System), cancellationToken);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(aside is null ? path : $"{path}\n{CommandTexts.RestoreAside} {aside}");
                 return ExitCodes.Done;
             }

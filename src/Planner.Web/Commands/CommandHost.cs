@@ -90,14 +90,6 @@ internal sealed class CommandHost : IAsyncDisposable
         return ServerOf(settings) is { } server ? throw new CommandRefusedException(CommandTexts.BackupsOfServer.With(server.Name)) : System.IO.Path.GetFullPath(settings.DatabasePath());
     }
 
-    /// <summary>Migrations that this program knows; the database is not asked.</summary>
-    public static IReadOnlyCollection<string> KnownMigrations(string path)
-    {
-        using var services = Services(Settings(), DatabaseSettings.File(path), path);
-        using var context = services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContext();
-        return [.. context.Database.GetMigrations()];
-    }
-
     /// <summary>The settings that the app would have here, but for its own command line.</summary>
     /// <exception cref="CommandRefusedException">The folder of secrets cannot be read.</exception>
     public static IConfiguration Settings()

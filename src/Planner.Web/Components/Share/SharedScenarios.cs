@@ -2,6 +2,7 @@ using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Shared;
+using Planner.Web.Hosting;
 
 namespace Planner.Web.Components.Share;
 
@@ -16,7 +17,7 @@ public sealed record SharedScenario(AnswerModel Answer, string Stamp, StoredScen
 public sealed class SharedScenarios(ScenarioStore scenarios, CurrentReach reach, TimeProvider clock) : IDisposable
 {
     // Strangers get half of the machine at most, however many of them move grips.
-    private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly Turns _turns = new(SpareProcessors.Count);
 
     public void Dispose() => _turns.Dispose();
 
@@ -24,18 +25,7 @@ public sealed class SharedScenarios(ScenarioStore scenarios, CurrentReach reach,
     /// <param name="work">Finds it; pure.</param>
     /// <param name="cancellationToken">Ends the wait and the work: the reader has left or asks something else.</param>
     /// <exception cref="OperationCanceledException">The reader has left.</exception>
-    public async Task<T> WorkAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellationToken)
-    {
-        await _turns.WaitAsync(cancellationToken);
-        try
-        {
-            return await Task.Run(() => work(cancellationToken), cancellationToken);
-        }
-        finally
-        {
-            _turns.Release();
-        }
-    }
+    public Task<T> WorkAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellationToken) => _turns.RunAsync(work, cancellationToken);
 
     /// <summary>What a link opens for who has its token, and its passcode where it has one.</summary>
     /// <returns>What it shows; null where the scenario was deleted.</returns>

@@ -50,7 +50,7 @@ public sealed partial class AppMoveTests(PostgresServer server) : IDisposable
         }
 
         Assert.Contains("ApiTokens", await MoveAsync("--from", first, "--to", server.ConnectionString(name)), StringComparison.Ordinal);
-        await using (var app = await NodeProcess.StartAsync("node", server.ConnectionString(name), NodeAccounts.Settings, Cancel))
+        await using (var app = await NodeProcess.StartAsync("node", server.ConnectionString(name), NodeAccounts.Settings))
             await IsAsync(app, before, token, cookies, link, "second");
         NpgsqlConnection.ClearAllPools();
 
@@ -60,7 +60,7 @@ public sealed partial class AppMoveTests(PostgresServer server) : IDisposable
     }
 
     private static Task<NodeProcess> StartAsync(string path) =>
-        NodeProcess.StartAsync("app", null, new Dictionary<string, string>(NodeAccounts.Settings) { ["Database__Path"] = path }, Cancel);
+        NodeProcess.StartAsync("app", null, new Dictionary<string, string>(NodeAccounts.Settings) { ["Database__Path"] = path });
 
     private static async Task<string> MoveAsync(params string[] arguments)
     {

@@ -36,8 +36,8 @@ public sealed class TwoNodes(PostgresServer server) : IAsyncLifetime
         {
             // Each is kept as it comes: where the other one fails to start, it is ended all the same.
             await Task.WhenAll(
-                Task.Run(async () => _one = await NodeProcess.StartAsync("node-one", connection, NodeAccounts.Settings, cancel), cancel),
-                Task.Run(async () => _two = await NodeProcess.StartAsync("node-two", connection, NodeAccounts.Settings, cancel), cancel));
+                Task.Run(async () => _one = await NodeProcess.StartAsync("node-one", connection, NodeAccounts.Settings), cancel),
+                Task.Run(async () => _two = await NodeProcess.StartAsync("node-two", connection, NodeAccounts.Settings), cancel));
         }
         catch
         {

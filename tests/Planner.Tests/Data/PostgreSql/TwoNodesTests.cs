@@ -36,8 +36,8 @@ public sealed class TwoNodesTests(PostgresServer server)
             ["Feeds__litellm__Url"] = source.Url,
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
         };
-        await using var one = await NodeProcess.StartAsync("node-one", server.ConnectionString(name), settings, Cancel);
-        await using var two = await NodeProcess.StartAsync("node-two", server.ConnectionString(name), settings, Cancel);
+        await using var one = await NodeProcess.StartAsync("node-one", server.ConnectionString(name), settings);
+        await using var two = await NodeProcess.StartAsync("node-two", server.ConnectionString(name), settings);
         await asked.Task.WaitAsync(Patience, Cancel);
 
         // Each is known by a name of its own, without which nobody would notice that one is gone.
@@ -73,7 +73,7 @@ public sealed class TwoNodesTests(PostgresServer server)
     {
         var name = $"nodes_{Guid.NewGuid():N}";
         await server.ExecuteAsync($"CREATE DATABASE {name}");
-        await using var node = await NodeProcess.StartAsync("node", server.ConnectionString(name), new Dictionary<string, string> { ["Feeds__Enabled"] = "false" }, Cancel);
+        await using var node = await NodeProcess.StartAsync("node", server.ConnectionString(name), new Dictionary<string, string> { ["Feeds__Enabled"] = "false" });
 
         var report = await node.GetAsync("/system", Cancel);
         var (about, database) = (report["about"]!, Assert.Single(report["storage"]!["items"]!.AsArray(), item => (string)item!["kind"]! != "usage")!);
