@@ -1,6 +1,8 @@
+using Planner;
 using Planner.Web.Commands;
 using Planner.Web.Hosting;
 
+Language.StoredByDefault();
 if (CommandLine.IsAsked(args))
     return await CommandLine.RunAsync(args, Console.Out, Console.Error);
 try

@@ -18,6 +18,8 @@ public sealed partial class FleetScrape(FleetStore store, FleetReader reader, Fl
     {
         if (string.Equals(configuration["Actuals:Enabled"], "false", StringComparison.OrdinalIgnoreCase) || !await _run.WaitAsync(0, cancellationToken))
             return;
+        // What is wrong with a fleet is kept beside it.
+        using var language = Language.Stored();
         try
         {
             await Parallel.ForEachAsync(

@@ -56,7 +56,7 @@ internal static class GuideLlmRuns
     private static string? Note(FlatObject benchmark)
     {
         var failed = benchmark.Number("metrics.request_totals.errored") ?? benchmark.Number("request_totals.errored");
-        return failed > 0 ? BenchmarkTexts.NoteFailed.With(failed) : null;
+        return failed > 0 ? Language.Stored(() => BenchmarkTexts.NoteFailed.With(failed)) : null;
     }
 
     private static DateOnly? Day(FlatObject benchmark) =>

@@ -60,8 +60,8 @@ internal static class VllmRuns
         string?[] parts =
         [
             run.Text("label"),
-            rate is not null && concurrency is { } most ? BenchmarkTexts.NoteAtMost.With(most) : null,
-            run.Number("failed") is > 0 and var failed ? BenchmarkTexts.NoteFailed.With(failed) : null,
+            rate is not null && concurrency is { } most ? Language.Stored(() => BenchmarkTexts.NoteAtMost.With(most)) : null,
+            run.Number("failed") is > 0 and var failed ? Language.Stored(() => BenchmarkTexts.NoteFailed.With(failed)) : null,
         ];
         return Join(parts);
     }

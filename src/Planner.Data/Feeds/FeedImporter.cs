@@ -53,6 +53,7 @@ public sealed partial class FeedImporter(
     public async Task<FeedRunRow?> AcceptAsync(string feedId, string sourceKey, CancellationToken cancellationToken = default)
     {
         _ = FeedOf(feedId);
+        using var language = Language.Stored();
         await using var gate = await gates.EnterAsync(feedId, cancellationToken);
         await using var catalog = await gates.EnterCatalogAsync(cancellationToken);
         return await AcceptGatedAsync(feedId, sourceKey, cancellationToken);
@@ -82,6 +83,7 @@ public sealed partial class FeedImporter(
     /// <returns>The run; null where there is no such list.</returns>
     internal async Task<FeedRunRow?> WithdrawAsync(string feedId, CancellationToken cancellationToken)
     {
+        using var language = Language.Stored();
         await using var gate = await gates.EnterAsync(feedId, cancellationToken);
         await using var catalog = await gates.EnterCatalogAsync(cancellationToken);
         return await WithdrawGatedAsync(feedId, cancellationToken);
@@ -129,6 +131,8 @@ public sealed partial class FeedImporter(
     private async Task<FeedRunRow> RunAsync(
         FeedOptions feed, string trigger, Func<FeedStateRow?, CancellationToken, Task<FeedDownload>> get, CancellationToken cancellationToken)
     {
+        // What a run says is kept with it, for whoever asks.
+        using var language = Language.Stored();
         await using var gate = await gates.TryEnterAsync(feed.Id, cancellationToken);
         if (gate is null)
             return await UnderWayAsync(feed, trigger, cancellationToken);

@@ -72,7 +72,7 @@ public sealed class ReportScheduleStore(IDbContextFactory<PlannerDbContext> cont
             (row.Attempts, row.ReachedJson, row.RunUtc) = (0, null, null);
             // What was wrong may be what was changed; that it ran before stays told.
             if (row.Fault is { } fault)
-                (row.LastUtc, row.Outcome, row.Fault, row.IsUnsure, row.FaultSinceUtc) = (null, Data.Texts.ScheduleChangedSince.With(fault), null, false, null);
+                (row.LastUtc, row.Outcome, row.Fault, row.IsUnsure, row.FaultSinceUtc) = (null, Language.Stored(() => Data.Texts.ScheduleChangedSince.With(fault)), null, false, null);
             row.Version++;
         }, cancellationToken);
     }

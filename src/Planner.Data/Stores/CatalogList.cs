@@ -209,6 +209,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
 
     private void Note(PlannerDbContext context, string action, TRow row, (List<NamedPrice> Prices, List<NamedValue> Values) before)
     {
+        using var language = Language.Stored();
         var after = StateFor(row);
         var prices = PriceFields.Changes(row.Key, before.Prices, after.Prices).Select(change => Texts.AuditPrice.With(change.Field, change.Old, change.New));
         var detail = string.Join("; ", prices.Concat(NamedValue.Changes(before.Values, after.Values)));

@@ -67,7 +67,7 @@ public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts, T
     /// <inheritdoc cref="EndInterruptedAsync(string, CancellationToken)"/>
     internal static Task<int> EndInterruptedAsync(PlannerDbContext context, string feedId, CancellationToken cancellationToken)
     {
-        var reason = Texts.RunInterrupted;
+        var reason = Language.Stored(() => Texts.RunInterrupted);
         return context.FeedRuns.Where(run => run.FeedId == feedId && run.Status == FeedRunStatuses.Running).ExecuteUpdateAsync(
             update => update.SetProperty(run => run.Status, FeedRunStatuses.Failed).SetProperty(run => run.Reason, reason), cancellationToken);
     }

@@ -117,7 +117,7 @@ public sealed class QuarantineStore(IDbContextFactory<PlannerDbContext> contexts
     private static string Named(IReadOnlyCollection<string> keys)
     {
         var named = string.Join(", ", keys.Take(MostNamed));
-        return keys.Count > MostNamed ? Texts.AuditMore.With(named, keys.Count - MostNamed) : named;
+        return keys.Count > MostNamed ? Language.Stored(() => Texts.AuditMore.With(named, keys.Count - MostNamed)) : named;
     }
 
     private async Task<IReadOnlyList<HeldRow>> CompareAsync(PlannerDbContext context, IReadOnlyList<QuarantineRow> rows, CancellationToken cancellationToken)

@@ -93,11 +93,29 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
                     Saving = SqlJson.Number(version.ResultJson, "$.verdict.monthlySavingUsd"),
                 })
             .ToDictionaryAsync(found => found.Row.Id, cancellationToken);
+        var sentences = await SentencesAsync(context, ids, cancellationToken);
         // One that was removed for good between the two questions is left out.
         var page = ids.Where(byId.ContainsKey).Select(id => byId[id]);
         return new Page<ScenarioSummary>([.. page.Select(found => new ScenarioSummary(
             found.Row.Id, found.Row.Name, found.Row.CurrentVersion, found.Row.CreatedUtc, found.Row.UpdatedUtc, found.Row.DeletedUtc, found.Cheapest,
-            found.Sentence, (decimal?)found.Saving))], total);
+            sentences?.GetValueOrDefault(found.Row.Id) ?? found.Sentence, (decimal?)found.Saving))], total);
+    }
+
+    /// <summary>The verdicts in the reader's language; null where that is the one in which they are stored.</summary>
+    private static async Task<Dictionary<string, string>?> SentencesAsync(PlannerDbContext context, List<string> ids, CancellationToken cancellationToken)
+    {
+        if (Language.IsStored)
+            return null;
+        var sentences = new Dictionary<string, string>();
+        var rows = context.Scenarios.AsNoTracking().Where(row => ids.Contains(row.Id))
+            .Join(context.ScenarioVersions.AsNoTracking(), row => new { row.Id, Version = row.CurrentVersion }, version => new { Id = version.ScenarioId, version.Version }, (row, version) => new { Row = row, Stored = version });
+        await foreach (var pair in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (TryRead(pair.Row, pair.Stored) is { } read)
+                sentences[pair.Row.Id] = read.Result.Verdict.Sentence;
+        }
+
+        return sentences;
     }
 
     /// <summary>Ids of all scenarios, deleted ones left out.</summary>
@@ -172,7 +190,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
     {
         ArgumentNullException.ThrowIfNull(scenario);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SaveAsync(context, NewVersion(id, expectedVersion + 1, scenario, snapshot, result, Now, AuthorOf(context)), scenario.Name, AuditActions.ScenarioSaved, Texts.AuditVersion.With(scenario.Name, expectedVersion + 1), cancellationToken);
+        return await SaveAsync(context, NewVersion(id, expectedVersion + 1, scenario, snapshot, result, Now, AuthorOf(context)), scenario.Name, AuditActions.ScenarioSaved, Language.Stored(() => Texts.AuditVersion.With(scenario.Name, expectedVersion + 1)), cancellationToken);
     }
 
     /// <summary>Makes the next version of an earlier one: document, catalog rows, answer and engine as they were stored.</summary>
@@ -188,7 +206,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var next = await context.ScenarioVersions.AsNoTracking().SingleAsync(row => row.ScenarioId == id && row.Version == version, cancellationToken);
         (next.Version, next.SavedUtc, next.SavedBy) = (expectedVersion + 1, Now, AuthorOf(context));
-        return await SaveAsync(context, next, old.Scenario.Name, AuditActions.ScenarioVersionRestored, Texts.AuditRestored.With(old.Scenario.Name, version, next.Version), cancellationToken);
+        return await SaveAsync(context, next, old.Scenario.Name, AuditActions.ScenarioVersionRestored, Language.Stored(() => Texts.AuditRestored.With(old.Scenario.Name, version, next.Version)), cancellationToken);
     }
 
     /// <summary>Deletes a scenario so that <see cref="UndeleteAsync"/> can bring it back. Its links stop working until then.</summary>
@@ -335,7 +353,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         Version = version,
         DocumentJson = ScenarioJson.Write(scenario),
         SnapshotJson = JsonSerializer.Serialize(snapshot, ScenarioJson.Options),
-        ResultJson = JsonSerializer.Serialize(result, ScenarioJson.Options),
+        ResultJson = JsonSerializer.Serialize(Language.IsStored ? result : Language.Stored(() => Rewording.Of(scenario, snapshot, result)), ScenarioJson.Options),
         EngineVersion = result.EngineVersion,
         SavedUtc = now,
         SavedBy = author,
@@ -348,11 +366,11 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
             throw new InvalidDataException(Texts.ScenarioUnreadable.With(row.Id, stored.Version, problem!.Message));
         try
         {
+            var snapshot = JsonSerializer.Deserialize<CatalogSnapshot>(stored.SnapshotJson, ScenarioJson.Options)!;
+            var result = JsonSerializer.Deserialize<Result>(stored.ResultJson, ScenarioJson.Options)!;
             return new StoredScenario(
-                row.Id, stored.Version, row.CurrentVersion, scenario,
-                JsonSerializer.Deserialize<CatalogSnapshot>(stored.SnapshotJson, ScenarioJson.Options)!,
-                JsonSerializer.Deserialize<Result>(stored.ResultJson, ScenarioJson.Options)!, stored.EngineVersion, row.CreatedUtc, stored.SavedUtc,
-                stored.SavedBy)
+                row.Id, stored.Version, row.CurrentVersion, scenario, snapshot, Language.IsStored ? result : Rewording.Of(scenario, snapshot, result), stored.EngineVersion,
+                row.CreatedUtc, stored.SavedUtc, stored.SavedBy)
             {
                 Text = new StoredText(stored.DocumentJson, stored.SnapshotJson, stored.ResultJson, stored.EngineVersion),
             };

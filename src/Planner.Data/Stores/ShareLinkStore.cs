@@ -74,7 +74,7 @@ public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts,
         context.Add(row);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
-        context.Note(time, AuditActions.LinkMade, SubjectOf(scenarioId, row.Id), InWords(version, terms));
+        context.Note(time, AuditActions.LinkMade, SubjectOf(scenarioId, row.Id), Language.Stored(() => InWords(version, terms)));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new NewShareLink(row.Id, Base64Url.EncodeToString(token));
@@ -123,7 +123,7 @@ public sealed class ShareLinkStore(IDbContextFactory<PlannerDbContext> contexts,
         using var _ = reach.Enter(Reach.All with { By = Actor.Nobody });
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var workspace = await context.Scenarios.Where(row => row.Id == target.ScenarioId).Select(row => row.WorkspaceId).SingleAsync(cancellationToken);
-        context.Note(time, AuditActions.LinkRefused, SubjectOf(target.ScenarioId, target.LinkId), Texts.AuditPasscodeWrong, workspace);
+        context.Note(time, AuditActions.LinkRefused, SubjectOf(target.ScenarioId, target.LinkId), Language.Stored(() => Texts.AuditPasscodeWrong), workspace);
         await context.SaveChangesAsync(cancellationToken);
     }
 

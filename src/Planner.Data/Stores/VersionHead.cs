@@ -34,10 +34,12 @@ public sealed record VersionHead(
         try
         {
             var answer = JsonSerializer.Deserialize<AnswerHead>(row.ResultJson, ScenarioJson.Options)!;
+            var snapshot = JsonSerializer.Deserialize<CatalogSnapshot>(row.SnapshotJson, ScenarioJson.Options)!;
+            var sentence = Language.IsStored ? answer.Verdict.Sentence
+                : Rewording.Of(scenario, snapshot, JsonSerializer.Deserialize<Result>(row.ResultJson, ScenarioJson.Options)!).Verdict.Sentence;
             var cheapest = answer.Options.FirstOrDefault(option => option.Id == answer.Verdict.CheapestOptionId);
             return new VersionHead(
-                scenario, JsonSerializer.Deserialize<CatalogSnapshot>(row.SnapshotJson, ScenarioJson.Options)!, row.EngineVersion, answer.Verdict.Sentence, answer.Verdict.CheapestOptionId,
-                cheapest?.Name, cheapest?.OngoingMonthlyUsd);
+                scenario, snapshot, row.EngineVersion, sentence, answer.Verdict.CheapestOptionId, cheapest?.Name, cheapest?.OngoingMonthlyUsd);
         }
         catch (JsonException)
         {

@@ -41,6 +41,18 @@ public static class BreakEvenAxes
         _ => "requests/month",
     };
 
+    /// <summary>The same in a sentence.</summary>
+    public static string UnitInWords(string axis) => axis switch
+    {
+        TokensPerMonth => Texts.UnitTokensMonth,
+        Utilization => Texts.UnitUtilization,
+        OutputTokens => Texts.UnitOutputTokens,
+        ApiPrice => Texts.UnitApiPrice,
+        InstancePrice => Texts.UnitInstancePrice,
+        Throughput => Texts.UnitThroughput,
+        _ => Texts.UnitRequestsMonth,
+    };
+
     /// <summary>Smallest value that is searched.</summary>
     public static double Smallest(string axis) => axis switch { OutputTokens => 1, Throughput => 0.01, _ => 0 };
 

@@ -18,22 +18,23 @@ internal static class BreakEvenWriter
             return Texts.BreakEvenNone;
         string Name(string? id) => compared.Find(option => option.Id == id)?.Name ?? Texts.WordNobody;
         string Say(double point) => Figure(found.Axis, point);
+        var unit = BreakEvenAxes.UnitInWords(found.Axis);
         var incomplete = found.SearchedTo is not null ? Texts.BreakEvenSearchedTo.With(Say(to)) : found.SearchedFrom is { } start ? Texts.BreakEvenSearchedFrom.With(Say(start)) : "";
         if (found.Tail is { } tail)
             return Texts.BreakEvenMore.With(found.Crossings.Count, Say(tail.AlternatesUntil), Name(tail.ThenOptionId));
         if (found.Crossings.Count > 0)
         {
             var parts = found.Intervals.Take(4).Select(interval => interval.To < to ? Texts.BreakEvenUpTo.With(Name(interval.CheapestOptionId), Say(interval.To)) : Name(interval.CheapestOptionId));
-            return Texts.BreakEvenList.With(found.Unit, string.Join(Texts.WordThen, parts) + (found.Intervals.Count > 4 ? Texts.WordThen + "…" : "")) + incomplete;
+            return Texts.BreakEvenList.With(unit, string.Join(Texts.WordThen, parts) + (found.Intervals.Count > 4 ? Texts.WordThen + "…" : "")) + incomplete;
         }
 
         if (found.Intervals[0].CheapestOptionId is not { } winner)
-            return Texts.BreakEvenNobody.With(Say(from), Say(to), found.Unit);
+            return Texts.BreakEvenNobody.With(Say(from), Say(to), unit);
         if (compared.Count == 1)
             return Texts.BreakEvenOnly.With(Name(winner));
         return (Binding(compared, curves, found, scale, from, to) is { } binding
-            ? binding.Text.With(Name(winner), Say(from), Say(to), binding.Name, binding.Limit is { } limit ? Say(limit) : "", found.Unit)
-            : Texts.BreakEvenNever.With(Name(winner), Say(from), Say(to), found.Unit)) + incomplete;
+            ? binding.Text.With(Name(winner), Say(from), Say(to), binding.Name, binding.Limit is { } limit ? Say(limit) : "", unit)
+            : Texts.BreakEvenNever.With(Name(winner), Say(from), Say(to), unit)) + incomplete;
     }
 
     /// <summary>The option that serves furthest and still not all of the range; null where every one serves everywhere.</summary>

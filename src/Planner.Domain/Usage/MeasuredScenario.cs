@@ -41,14 +41,21 @@ public sealed record MeasuredScenario(Scenario Scenario, IReadOnlyList<MeasuredI
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(zone);
-        var draft = new Draft(scenario, profile, name, volumeDays);
-        draft.SetVolume();
-        draft.SetLengths();
-        draft.SetShares();
-        draft.SetGrowth();
-        draft.SetWeek(zone);
-        draft.SetBill();
-        return draft.Result();
+        var measured = Set();
+        // The evidence is stored with the scenario; what is told of it is the reader's.
+        return Language.IsStored ? measured : measured with { Scenario = Language.Stored(() => Set().Scenario) };
+
+        MeasuredScenario Set()
+        {
+            var draft = new Draft(scenario, profile, name, volumeDays);
+            draft.SetVolume();
+            draft.SetLengths();
+            draft.SetShares();
+            draft.SetGrowth();
+            draft.SetWeek(zone);
+            draft.SetBill();
+            return draft.Result();
+        }
     }
 
     private sealed class Draft(Scenario before, UsageProfile profile, string name, int volumeDays)

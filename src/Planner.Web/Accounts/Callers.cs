@@ -75,9 +75,9 @@ public static class Callers
     {
         SchemeNames.Owner => Actor.Owner,
         SchemeNames.Print => null,
-        SchemeNames.Token => new Actor(IdOf(user), user.Identity.Name!, AccountTexts.MeansToken.With(user.FindFirst(Token)?.Value)),
-        SchemeNames.Proxy => new Actor(IdOf(user), user.Identity.Name!, AccountTexts.MeansProxy),
-        _ => new Actor(IdOf(user), user.Identity.Name!, AccountTexts.MeansSession),
+        SchemeNames.Token => new Actor(IdOf(user), user.Identity.Name!, Language.Stored(() => AccountTexts.MeansToken.With(user.FindFirst(Token)?.Value))),
+        SchemeNames.Proxy => new Actor(IdOf(user), user.Identity.Name!, Language.Stored(() => AccountTexts.MeansProxy)),
+        _ => new Actor(IdOf(user), user.Identity.Name!, Language.Stored(() => AccountTexts.MeansSession)),
     };
 
     /// <summary>The user's id; null for nobody, and for the owner of an app without accounts.</summary>

@@ -39,6 +39,7 @@ public sealed class RefusedTries(AuditLog audit, CurrentReach reach, TimeProvide
     private async Task TellAsync(IEnumerable<((string Subject, string Detail) Of, Tries Tries)> over)
     {
         using var _ = reach.Enter(Reach.Nothing with { By = Actor.Nobody });
+        using var language = Language.Stored();
         foreach (var ((who, detail), tries) in over.Where(ended => ended.Tries.More > 0))
         {
             await audit.NoteAsync(

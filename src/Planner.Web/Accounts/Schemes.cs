@@ -64,7 +64,7 @@ internal sealed class TokenHandler(
         if (await tokens.ResolveAsync(sent[Bearer.Length..].Trim(), Context.RequestAborted) is not { } holder
             || await accounts.CallerAsync(holder.UserId, holder.WorkspaceId, strict: true, Context.RequestAborted) is not { Current: not null } caller)
         {
-            await refused.NoteAsync("users", AccountTexts.AuditUnknownToken);
+            await refused.NoteAsync("users", Language.Stored(() => AccountTexts.AuditUnknownToken));
             return AuthenticateResult.NoResult();
         }
 

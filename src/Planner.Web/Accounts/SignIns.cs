@@ -28,12 +28,12 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         if (user is not { ClosedUtc: null, PasswordHash: not null } || await users.IsLockedOutAsync(user))
         {
             users.PasswordHasher.VerifyHashedPassword(user!, Decoy, password ?? "");
-            return await NotedAsync(SignInOutcome.Refused, user, AccountTexts.MeansPassword);
+            return await NotedAsync(SignInOutcome.Refused, user, Language.Stored(() => AccountTexts.MeansPassword));
         }
 
         var result = await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true);
         return await NotedAsync(
-            result.Succeeded ? SignInOutcome.Done : result.RequiresTwoFactor ? SignInOutcome.CodeAsked : SignInOutcome.Refused, user, AccountTexts.MeansPassword);
+            result.Succeeded ? SignInOutcome.Done : result.RequiresTwoFactor ? SignInOutcome.CodeAsked : SignInOutcome.Refused, user, Language.Stored(() => AccountTexts.MeansPassword));
     }
 
     /// <summary>Tries the code of the authenticator app, or a recovery code, after the password.</summary>
@@ -49,7 +49,7 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
         var result = clean.Length == 6 && clean.All(char.IsAsciiDigit)
             ? await signIn.TwoFactorAuthenticatorSignInAsync(clean, isPersistent: false, rememberClient: false)
             : await RecoverAsync(user, clean.Length == 10 ? $"{clean[..5]}-{clean[5..]}" : clean);
-        return await NotedAsync(result.Succeeded ? SignInOutcome.Done : SignInOutcome.Refused, user, AccountTexts.MeansCode);
+        return await NotedAsync(result.Succeeded ? SignInOutcome.Done : SignInOutcome.Refused, user, Language.Stored(() => AccountTexts.MeansCode));
     }
 
     /// <summary>Identity neither counts wrong recovery codes nor asks whether the name is locked.</summary>
@@ -83,11 +83,11 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
             return [AccountTexts.SetupOver];
         if (!setup.Take(code))
         {
-            await refused.NoteAsync("users", AccountTexts.AuditSetupCode);
+            await refused.NoteAsync("users", Language.Stored(() => AccountTexts.AuditSetupCode));
             return [AccountTexts.SetupCodeWrong];
         }
 
-        using var _ = reach.Enter(reach.Value with { By = new Actor(null, Names.Clean(name) ?? "", AccountTexts.MeansSetupCode) });
+        using var _ = reach.Enter(reach.Value with { By = new Actor(null, Names.Clean(name) ?? "", Language.Stored(() => AccountTexts.MeansSetupCode)) });
         UserRow? user = null;
         IReadOnlyList<string> problems;
         try
@@ -142,7 +142,7 @@ public sealed class SignIns(UserManager<UserRow> users, SignInManager<UserRow> s
     private async Task<SignInOutcome> NotedAsync(SignInOutcome outcome, UserRow? user, string means)
     {
         var subject = user is null ? "users" : AccountStore.SubjectOf(user.Id);
-        var detail = user is null ? AccountTexts.AuditUnknownName : user.Name;
+        var detail = user is null ? Language.Stored(() => AccountTexts.AuditUnknownName) : user.Name;
         if (outcome == SignInOutcome.Done)
             await audit.NoteAsync(AuditActions.SignedIn, subject, detail, new Actor(user!.Id, user.Name, means));
         else if (outcome == SignInOutcome.Refused)

@@ -100,6 +100,8 @@ public sealed partial class DecisionWatch : BackgroundService
 
     private async Task<DecisionCheck> CheckAllAsync(long? feedRunId, AlertOptions options, CancellationToken cancellationToken)
     {
+        // What changed is kept with the alert and told to the webhook.
+        using var language = Language.Stored();
         var check = new DecisionCheck(0, 0, 0, 0);
         foreach (var id in await _scenarios.IdsAsync(cancellationToken))
         {

@@ -11,7 +11,7 @@ public static class Format
 
     private const string Minus = "−";
 
-    private static readonly (double From, double By, string Unit)[] Scales = [(1e12, 1e12, "T"), (1e9, 1e9, "B"), (1e6, 1e6, "M")];
+    private static readonly (double From, Func<string> Unit)[] Scales = [(1e12, () => Domain.Texts.ScaleTrillion), (1e9, () => Domain.Texts.ScaleBillion), (1e6, () => Domain.Texts.ScaleMillion)];
 
     private static CultureInfo Culture => CultureInfo.CurrentCulture;
 
@@ -74,12 +74,12 @@ public static class Format
         }
 
         var size = Math.Abs(count);
-        foreach (var (from, by, unit) in Scales)
+        foreach (var (from, unit) in Scales)
         {
             // 999,996 would round up to a million of the unit below, so the next one takes over a little early.
             if (size >= from * 0.999995)
             {
-                return Signed(count, "", $"{(size / by).ToString("#,0.##", Culture)} {unit}");
+                return Signed(count, "", $"{(size / from).ToString("#,0.##", Culture)} {unit()}");
             }
         }
 
@@ -111,11 +111,11 @@ public static class Format
     /// <summary>How long ago, in words: "just now", "2 min ago", "5 days ago".</summary>
     public static string Age(TimeSpan age) => age switch
     {
-        { TotalMinutes: < 1 } => "just now",
-        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min ago",
-        { TotalDays: < 1 } => $"{(int)age.TotalHours} h ago",
-        { TotalDays: < 2 } => "1 day ago",
-        _ => $"{(int)age.TotalDays} days ago",
+        { TotalMinutes: < 1 } => Texts.AgeNow,
+        { TotalHours: < 1 } => Texts.AgeMinutes.With((int)age.TotalMinutes),
+        { TotalDays: < 1 } => Texts.AgeHours.With((int)age.TotalHours),
+        { TotalDays: < 2 } => Texts.AgeOneDay,
+        _ => Texts.AgeDays.With((int)age.TotalDays),
     };
 
     /// <summary>A day: "2026-08-01".</summary>

@@ -8,7 +8,7 @@ namespace Planner.Web.Components.Shared;
 /// <param name="Problem">Why it cannot be read; null where it can.</param>
 public readonly record struct NumberReading(decimal? Value, string? Problem);
 
-/// <summary>Reads and writes numbers as people type them: "10M", "1.5B", "1,000", "2e6".</summary>
+/// <summary>Reads and writes numbers as people type them: "10M", "1.5B", "10 Mio.", "1,000", "2e6".</summary>
 public static partial class NumberText
 {
     // Longer than any number worth typing; bounds the work of the pattern.
@@ -75,15 +75,15 @@ public static partial class NumberText
 
     private static int Power(string unit) => unit.ToUpperInvariant() switch
     {
-        "K" => 3,
-        "M" or "MN" => 6,
-        "B" or "BN" => 9,
-        "T" => 12,
+        "K" or "TSD" => 3,
+        "M" or "MN" or "MIO" => 6,
+        "B" or "BN" or "MRD" => 9,
+        "T" or "BIO" => 12,
         _ => 0,
     };
 
     [GeneratedRegex(
-        @"^(?<sign>[-+−]?)\s*\$?(?<digits>[0-9.,'’_\s]*[0-9][0-9.,'’_\s]*?)(e(?<exponent>[-+]?[0-9]{1,2}))?\s*(?<unit>k|mn?|bn?|t)?$",
+        @"^(?<sign>[-+−]?)\s*\$?(?<digits>[0-9.,'’_\s]*[0-9][0-9.,'’_\s]*?)(e(?<exponent>[-+]?[0-9]{1,2}))?\s*((?<unit>k|mn?|bn?|t)|(?<unit>tsd|mio|mrd|bio)\.?)?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 

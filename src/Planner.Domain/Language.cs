@@ -1,0 +1,42 @@
+using System.Globalization;
+
+// Of the product's own namespace, as the filling of texts is.
+#pragma warning disable IDE0130
+namespace Planner;
+#pragma warning restore IDE0130
+
+/// <summary>The language of texts: what a page computes is its reader's, what is stored, sent and read by programs is English with figures in the invariant form.</summary>
+/// <remarks>Set while something is worded, it holds for the calls and awaits within and ends with the scope.</remarks>
+public static class Language
+{
+    /// <summary>True where texts are worded as they are stored.</summary>
+    public static bool IsStored => IsEnglish(CultureInfo.CurrentUICulture) && IsEnglish(CultureInfo.CurrentCulture);
+
+    /// <summary>Words texts as they are stored until the scope is disposed, whoever reads.</summary>
+    public static IDisposable Stored()
+    {
+        var scope = new Scope(CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        return scope;
+    }
+
+    /// <summary>What is worded as it is stored, whoever reads.</summary>
+    /// <param name="worded">Words it.</param>
+    public static T Stored<T>(Func<T> worded)
+    {
+        ArgumentNullException.ThrowIfNull(worded);
+        using var scope = Stored();
+        return worded();
+    }
+
+    /// <summary>Words texts of threads that serve no reader as they are stored, whatever the machine's language is. Called once, before the first of them.</summary>
+    public static void StoredByDefault() =>
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+
+    private static bool IsEnglish(CultureInfo culture) => culture.TwoLetterISOLanguageName is "en" or "iv";
+
+    private sealed class Scope(CultureInfo culture, CultureInfo uiCulture) : IDisposable
+    {
+        public void Dispose() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, uiCulture);
+    }
+}
