@@ -20,6 +20,16 @@ public static class ArtefactWriter
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(optionId);
+        var (bundle, refusal) = InPresentLanguage(scenario, catalog, result, optionId, checkpoint);
+        if (bundle is null || Language.IsStored)
+            return (bundle, refusal);
+        // Files are handed on and run: they are the same whoever had them made.
+        var files = Language.Stored(() => InPresentLanguage(scenario, catalog, Rewording.Of(scenario, catalog, result), optionId, checkpoint).Bundle!.Files);
+        return (bundle with { Files = [.. bundle.Files.Zip(files, (shown, made) => shown with { Content = made.Content })] }, null);
+    }
+
+    private static (ArtefactBundle? Bundle, Problem? Refusal) InPresentLanguage(Scenario scenario, CatalogSnapshot catalog, Result result, string optionId, string? checkpoint)
+    {
         var (plan, refusal) = ServingPlan.Of(scenario, catalog, result, optionId, string.IsNullOrWhiteSpace(checkpoint) ? null : checkpoint.Trim());
         return plan is null ? (null, refusal) : Write(plan);
     }

@@ -283,13 +283,16 @@ internal sealed record ServingPlan
     private static double SpotShare(SelfHostOption fleet, OptionResult outcome)
     {
         var operands = outcome.Ledger.Where(line => line.Group == LedgerGroups.Compute).SelectMany(line => line.Operands.Select(operand => (line.Item, Operand: operand))).ToList();
-        var found = operands.FindAll(one => one.Operand.Source == Texts.SourceCheapestMix);
+        var found = operands.FindAll(one => Says(one.Operand.Source, () => Texts.SourceCheapestMix));
         if (found.Count == 0)
             return (double)fleet.Purchase.Where(share => share.Kind == PurchaseKinds.Spot).Sum(share => share.Share);
-        var spot = found.Find(one => one.Operand.Name == "share" && (one.Item == Texts.ItemSpot || one.Item == Texts.PartOfMix.With(fleet.Name, Texts.ItemSpot))).Operand?.Value ?? 0;
+        var spot = found.Find(one => one.Operand.Name == "share" && (Says(one.Item, () => Texts.ItemSpot) || Says(one.Item, () => Texts.PartOfMix.With(fleet.Name, Texts.ItemSpot)))).Operand?.Value ?? 0;
         var committed = found.Find(one => one.Operand.Name == "instances").Operand?.Value ?? 0;
         return outcome.Instances is > 0 and var most ? spot * Math.Clamp(1 - (committed / most), 0, 1) : 0;
     }
+
+    /// <summary>Whether an answer has this text, in the present language or as answers are stored.</summary>
+    private static bool Says(string found, Func<string> text) => found == text() || found == Language.Stored(text);
 
     private static (ServingPlan?, Problem?) Refuse(string text, params ReadOnlySpan<object?> values) => (null, new Problem("optionId", text.With(values)));
 }

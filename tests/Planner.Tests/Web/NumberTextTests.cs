@@ -65,6 +65,22 @@ public class NumberTextTests
     }
 
     [Theory]
+    [InlineData("10 Mio.", "10000000")]
+    [InlineData("10mio", "10000000")]
+    [InlineData("1,5 Mrd.", "1500000000")]
+    [InlineData("2 Bio", "2000000000000")]
+    [InlineData("250 Tsd.", "250000")]
+    [InlineData("10M", "10000000")]
+    [InlineData("1.234,5 Mio.", "1234500000")]
+    public void Numbers_are_read_as_Germans_type_them(string text, string value) =>
+        Assert.Equal(new NumberReading(decimal.Parse(value, CultureInfo.InvariantCulture), null), NumberText.Read(text, German));
+
+    [Theory]
+    [InlineData("10M.")]
+    [InlineData("1,5 Milliarden")]
+    public void Other_abbreviations_are_refused(string text) => Assert.NotNull(NumberText.Read(text, German).Problem);
+
+    [Theory]
     [InlineData("9e40")]
     [InlineData("99999999999999999999999999999999")]
     public void Numbers_beyond_any_use_are_too_large(string text) =>

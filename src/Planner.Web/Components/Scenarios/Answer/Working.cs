@@ -15,6 +15,9 @@ namespace Planner.Web.Components.Scenarios.Answer;
 /// <param name="Source">Where its price comes from; null where it follows from other figures.</param>
 public sealed partial record Working(string Title, string Formula, IReadOnlyList<WorkingOperand> Operands, string Figure, string? Source)
 {
+    /// <summary>The formula in the reader's words.</summary>
+    public string Formula { get; init; } = FormulaWords.Of(Formula);
+
     /// <summary>The same as plain text, to be pasted elsewhere.</summary>
     public string Text => string.Join(Environment.NewLine, Operands
         .Select(operand => $"{operand.Name} = {operand.Value} {operand.Unit}".TrimEnd() + $" ({operand.Source})").Prepend($"= {Formula}").Prepend($"{Title}: {Figure}"));
@@ -114,4 +117,11 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
 /// <param name="Value">Its value.</param>
 /// <param name="Unit">Its unit; empty where the value bears it.</param>
 /// <param name="Source">Where it comes from, in words.</param>
-public sealed record WorkingOperand(string Name, string Value, string Unit, string Source);
+public sealed record WorkingOperand(string Name, string Value, string Unit, string Source)
+{
+    /// <summary>Its name in the reader's words.</summary>
+    public string Name { get; init; } = FormulaWords.Of(Name);
+
+    /// <summary>Its unit in the reader's words.</summary>
+    public string Unit { get; init; } = FormulaWords.Of(Unit);
+}
