@@ -59,7 +59,7 @@ public static class ReportSchedulesApi
         var (draft, refusal) = DraftOf(body, options, now);
         if (draft is null)
             return refusal!;
-        var (added, isFull) = await schedules.AddAsync(id, draft, ReportTimes.NextUtc(draft, now), ScheduleWords.Of(draft), cancellationToken);
+        var (added, isFull) = await schedules.AddAsync(id, draft, ReportTimes.NextUtc(draft, now), ScheduleWords.Noted(draft), cancellationToken);
         if (added is null)
             return isFull ? Problems.Of(StatusCodes.Status409Conflict, DeliveryTexts.SchedulesFull.With(ReportScheduleStore.MostSchedules)) : UnknownScenario(id);
         http.Response.Headers.ETag = IfMatch.TagOf(added.Version);
@@ -79,7 +79,7 @@ public static class ReportSchedulesApi
         var (draft, refusal) = DraftOf(body, options, now);
         if (draft is null)
             return refusal!;
-        var outcome = await schedules.UpdateAsync(id, schedule, ifMatch.Expected(found.Version), draft, ReportTimes.NextUtc(draft, now), ScheduleWords.Of(draft), cancellationToken);
+        var outcome = await schedules.UpdateAsync(id, schedule, ifMatch.Expected(found.Version), draft, ReportTimes.NextUtc(draft, now), ScheduleWords.Noted(draft), cancellationToken);
         return RefusalOf(outcome, schedule) is { } notSaved ? notSaved : await GetAsync(id, schedule, scenarios, schedules, http, cancellationToken);
     }
 
@@ -91,7 +91,7 @@ public static class ReportSchedulesApi
         var (found, unknown) = await FindAsync(id, schedule, scenarios, schedules, cancellationToken);
         if (found is null)
             return unknown!;
-        var outcome = await schedules.DeleteAsync(id, schedule, ifMatch.Expected(found.Version), ScheduleWords.Of(found.Plan), cancellationToken);
+        var outcome = await schedules.DeleteAsync(id, schedule, ifMatch.Expected(found.Version), ScheduleWords.Noted(found.Plan), cancellationToken);
         return RefusalOf(outcome, schedule) is { } refusal ? refusal : TypedResults.NoContent();
     }
 

@@ -145,7 +145,7 @@ public sealed class PdfPrinter : IDisposable
                 paper,
                 $"<span style=\"min-width:0;overflow:hidden;text-overflow:ellipsis\">{WebUtility.HtmlEncode(job.Heading)}</span>"
                 + $"<span>{WebUtility.HtmlEncode(job.Aside)}</span>"),
-            FooterTemplate = Strip(paper, "<span>Planner</span><span>Page <span class=\"pageNumber\"></span> of <span class=\"totalPages\"></span></span>"),
+            FooterTemplate = Strip(paper, $"<span>Planner</span><span>{WebUtility.HtmlEncode(ReportsTexts.PageOf).With("<span class=\"pageNumber\"></span>", "<span class=\"totalPages\"></span>")}</span>"),
             Tagged = true,
             Outline = true,
         });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planner.Data.Reports;
 using Planner.Web.Components.Shared;
 
@@ -10,20 +11,35 @@ public static class ScheduleWords
     public static string Of(ReportScheduleDraft plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return $"{When(plan)}: {What(plan)} to {Where(plan)}";
+        return ScheduledTexts.PlanInWords.With(When(plan), What(plan), Where(plan));
+    }
+
+    /// <summary>The same as the audit log keeps it: in English, whoever writes it.</summary>
+    public static string Noted(ReportScheduleDraft plan)
+    {
+        var (culture, language) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+            return Of(plan);
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
+        }
     }
 
     /// <summary>"Every Monday at 08:00 UTC".</summary>
     public static string When(ReportScheduleDraft plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var at = $"at {plan.Hour ?? 0:00}:00 UTC";
+         var hour = plan.Hour ?? 0;
         return plan.Every switch
         {
-            ReportPeriods.Week => $"Every {Named(plan.Weekday ?? "")} {at}",
-            ReportPeriods.Month => $"Every month on day {plan.Day}{(plan.Day > 28 ? " or its last" : "")} {at}",
-            ReportPeriods.Cron => $"By {plan.Cron} (UTC)",
-            _ => $"Every day {at}",
+            ReportPeriods.Week => ScheduledTexts.EveryWeek.With(Named(plan.Weekday ?? ""), hour),
+            ReportPeriods.Month => (plan.Day > 28 ? ScheduledTexts.EveryMonthOrLast : ScheduledTexts.EveryMonth).With(plan.Day, hour),
+            ReportPeriods.Cron => ScheduledTexts.ByCron.With(plan.Cron),
+            _ => ScheduledTexts.EveryDay.With(hour),
         };
     }
 
@@ -38,25 +54,25 @@ public static class ScheduleWords
     public static string Where(ReportScheduleDraft plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var mailed = plan.Recipients switch { [] => null, [var one] => one, var many => $"{many.Count} addresses" };
-        return Listed(new[] { plan.ToFolder ? "the server's folder" : null, mailed }.OfType<string>());
+        var mailed = plan.Recipients switch { [] => null, [var one] => one, var many => ScheduledTexts.AddressesMany.With(many.Count) };
+        return Listed(new[] { plan.ToFolder ? ScheduledTexts.ServersFolder : null, mailed }.OfType<string>());
     }
 
-    /// <summary>A form: "workbook".</summary>
-    public static string Form(string format) => format switch { "pdf" => "PDF", "xlsx" => "workbook", "csv" => "CSV", _ => format };
+    /// <summary>A form: ScheduledTexts.FormWorkbook.</summary>
+    public static string Form(string format) => format switch { "pdf" => "PDF", "xlsx" => ScheduledTexts.FormWorkbook, "csv" => "CSV", _ => format };
 
     /// <summary>A day of the week: "Monday".</summary>
     public static string Named(string weekday)
     {
         ArgumentNullException.ThrowIfNull(weekday);
-        return weekday.Length == 0 ? weekday : char.ToUpperInvariant(weekday[0]) + weekday[1..];
+        return Enum.TryParse<DayOfWeek>(weekday, ignoreCase: true, out var day) ? CultureInfo.CurrentUICulture.DateTimeFormat.GetDayName(day) : weekday;
     }
 
     /// <summary>The state in a word.</summary>
     public static string StatusOf(ReportScheduleState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state switch { { IsUnsure: true } => "not confirmed", { Fault: not null } => "failed", { LastUtc: null, Outcome: null } => "not run yet", { LastUtc: null } => "not run since its change", _ => "done" };
+        return state switch { { IsUnsure: true } => ScheduledTexts.StatusUnsure, { Fault: not null } => ScheduledTexts.StatusFailed, { LastUtc: null, Outcome: null } => ScheduledTexts.StatusNew, { LastUtc: null } => ScheduledTexts.StatusChanged, _ => ScheduledTexts.StatusDone };
     }
 
     /// <summary>Its colour.</summary>
@@ -72,9 +88,9 @@ public static class ScheduleWords
         ArgumentNullException.ThrowIfNull(state);
         return state switch
         {
-            { IsUnsure: true } => $"last run {Format.Moment(state.LastUtc)}, not confirmed since {Format.Moment(state.FaultSinceUtc)}: {state.Fault}",
-            { Fault: { } fault } => $"last run {Format.Moment(state.LastUtc)}, failing since {Format.Moment(state.FaultSinceUtc)}: {fault}",
-            { LastUtc: { } last } => $"last run {Format.Moment(last)}. {state.Outcome}",
+            { IsUnsure: true } => ScheduledTexts.LastUnsure.With(Format.Moment(state.LastUtc), Format.Moment(state.FaultSinceUtc), state.Fault),
+            { Fault: { } fault } => ScheduledTexts.LastFailing.With(Format.Moment(state.LastUtc), Format.Moment(state.FaultSinceUtc), fault),
+            { LastUtc: { } last } => ScheduledTexts.LastDone.With(Format.Moment(last), state.Outcome),
             _ => state.Outcome ?? "",
         };
     }
@@ -85,9 +101,9 @@ public static class ScheduleWords
         ArgumentNullException.ThrowIfNull(state);
         return state switch
         {
-            { NextUtc: null } => "It does not run again.",
-            { Attempts: > 0 } => $"It is tried again {Format.Moment(state.NextUtc)}.",
-            _ => $"Next run {Format.Moment(state.NextUtc)}.",
+            { NextUtc: null } => ScheduledTexts.NextNever,
+            { Attempts: > 0 } => ScheduledTexts.NextRetry.With(Format.Moment(state.NextUtc)),
+            _ => ScheduledTexts.NextRun.With(Format.Moment(state.NextUtc)),
         };
     }
 
@@ -96,6 +112,6 @@ public static class ScheduleWords
     {
         [] => "",
         [var only] => only,
-        [.. var first, var last] => $"{string.Join(", ", first)} and {last}",
+        [.. var first, var last] => ScheduledTexts.ListEnd.With(string.Join(", ", first), last),
     };
 }

@@ -14,20 +14,20 @@ internal sealed class BreakEvenSheet
     public BreakEvenSheet(Result result, IReadOnlyList<OptionSheet> options, InputSheet inputs, SheetNames names)
     {
         (_options, _inputs) = (options, inputs);
-        Sheet = new Sheet(names.Of("Break-even"), 18, 34, 22, 22, 34, 22, 60);
-        Sheet.Add(new SheetCell(CellStyle.Title, "Break-even"));
+        Sheet = new Sheet(names.Of(WorkbooksTexts.SheetBreakEven), 18, 34, 22, 22, 34, 22, 60);
+        Sheet.Add(new SheetCell(CellStyle.Title, WorkbooksTexts.SheetBreakEven));
         Sheet.Add(SheetCell.Muted(Texts.WorkbookBreakEven));
         foreach (var found in result.BreakEven)
         {
             Sheet.Add();
-            Sheet.Add(SheetCell.Header(found.FirstMonth ? "First month" : "Ongoing month"), SheetCell.Header(found.CapacityChecked ? "Capacity checked: fleets grow" : "Fleets as they stand"));
+            Sheet.Add(SheetCell.Header(found.FirstMonth ? WorkbooksTexts.FirstMonth : WorkbooksTexts.OngoingMonth), SheetCell.Header(found.CapacityChecked ? WorkbooksTexts.FleetsGrow : WorkbooksTexts.FleetsStand));
             Sheet.Add(found.Sentence);
-            Sheet.Add([.. new[] { "", "Cheapest", $"From, {found.Unit}", $"To, {found.Unit}" }.Select(SheetCell.Header)]);
+            Sheet.Add([.. new[] { "", WorkbooksTexts.Cheapest, WorkbooksTexts.FromUnit.With(found.Unit), WorkbooksTexts.ToUnit.With(found.Unit) }.Select(SheetCell.Header)]);
             foreach (var interval in found.Intervals)
                 Sheet.Add(SheetCell.Empty, Name(interval.CheapestOptionId), SheetCell.Number(interval.From), SheetCell.Number(interval.To));
             if (found.Crossings.Count == 0)
                 continue;
-            Sheet.Add(SheetCell.Headers("", "Crossing: below", "Volume found by Planner", "Volume by the ledgers", "Above", "Difference"));
+            Sheet.Add(SheetCell.Headers("", WorkbooksTexts.CrossingBelow, WorkbooksTexts.VolumeFound, WorkbooksTexts.VolumeByLedgers, WorkbooksTexts.Above, WorkbooksTexts.Difference));
             foreach (var crossing in found.Crossings)
                 AddCrossing(found, crossing);
         }
@@ -40,7 +40,7 @@ internal sealed class BreakEvenSheet
         var row = Sheet.Next;
         var formula = Find(crossing.FromOptionId) is { } below && Find(crossing.ToOptionId) is { } above ? FormulaOf(below, above, found.FirstMonth, crossing.Value) : null;
         Sheet.Add(
-            SheetCell.Empty, Name(crossing.FromOptionId), SheetCell.Number(crossing.Value), formula is null ? SheetCell.Muted("steps: only Planner finds it") : SheetCell.Number(crossing.Value, formula),
+            SheetCell.Empty, Name(crossing.FromOptionId), SheetCell.Number(crossing.Value), formula is null ? SheetCell.Muted(WorkbooksTexts.StepsOnly) : SheetCell.Number(crossing.Value, formula),
             Name(crossing.ToOptionId), formula is null ? SheetCell.Empty : SheetCell.Number(0, $"D{row}-C{row}"));
     }
 
@@ -61,5 +61,5 @@ internal sealed class BreakEvenSheet
 
     private OptionSheet? Find(string? id) => _options.FirstOrDefault(option => option.Result.Id == id);
 
-    private string Name(string? id) => Find(id)?.Result.Name ?? "none can serve it";
+    private string Name(string? id) => Find(id)?.Result.Name ?? WorkbooksTexts.NoneServes;
 }

@@ -21,19 +21,19 @@ internal sealed class CashFlowSheet
     public CashFlowSheet(Scenario scenario, HorizonResult horizon, IReadOnlyList<OptionSheet> options, InputSheet inputs, SheetNames names)
     {
         (_scenario, _inputs) = (scenario, inputs);
-        Sheet = new Sheet(names.Of("Cash flow"), [8, 11, 12, 18, 12, 12, .. options.SelectMany(_ => new double[] { 18, 18, 20 })]);
-        Sheet.Add(new SheetCell(CellStyle.Title, "Cash flow"));
+        Sheet = new Sheet(names.Of(WorkbooksTexts.SheetCashFlow), [8, 11, 12, 18, 12, 12, .. options.SelectMany(_ => new double[] { 18, 18, 20 })]);
+        Sheet.Add(new SheetCell(CellStyle.Title, WorkbooksTexts.SheetCashFlow));
         Sheet.Add(SheetCell.Muted(Texts.WorkbookMonths));
         Sheet.Add();
         List<int> sums =
         [
-            Sheet.Add(RowOf("Cost of all months", options.Count)), Sheet.Add(RowOf("Cash of all months", options.Count)), Sheet.Add(RowOf("Net present value of the cash", options.Count)),
+            Sheet.Add(RowOf(WorkbooksTexts.CostOfMonths, options.Count)), Sheet.Add(RowOf(WorkbooksTexts.CashOfMonths, options.Count)), Sheet.Add(RowOf(WorkbooksTexts.PresentValue, options.Count)),
         ];
         Sheet.Add();
         Sheet.Add(RowOf("", options.Count, i => options[i].Result.Name));
         Sheet.Add([
-            .. SheetCell.Headers("Month", "Date", "Volume ×", "Requests", "API price ×", "Rent ×"),
-            .. options.SelectMany(_ => SheetCell.Headers("Cost, USD", "Cash, USD", "Cash so far, USD")),
+            .. SheetCell.Headers(WorkbooksTexts.Month, WorkbooksTexts.Date, WorkbooksTexts.VolumeFactor, WorkbooksTexts.Requests, WorkbooksTexts.ApiPriceFactor, WorkbooksTexts.RentFactor),
+            .. options.SelectMany(_ => SheetCell.Headers(WorkbooksTexts.CostUsd, WorkbooksTexts.CashUsd, WorkbooksTexts.CashSoFar)),
         ]);
         Sheet.FrozenRows = Sheet.Next - 1;
         AddMonths(horizon, options);

@@ -21,11 +21,11 @@ internal sealed class InputSheet
     public InputSheet(Scenario scenario, SheetNames names)
     {
         _scenario = scenario;
-        Sheet = new Sheet(names.Of("Inputs"), 46, 44, 18, 12, 18, 11, 60) { FrozenRows = FirstRow - 1 };
-        Sheet.Add(new SheetCell(CellStyle.Title, "Inputs"));
+        Sheet = new Sheet(names.Of(WorkbooksTexts.SheetInputs), 46, 44, 18, 12, 18, 11, 60) { FrozenRows = FirstRow - 1 };
+        Sheet.Add(new SheetCell(CellStyle.Title, WorkbooksTexts.SheetInputs));
         Sheet.Add(SheetCell.Muted(Texts.WorkbookInputs));
         Sheet.Add();
-        Sheet.Add(SheetCell.Headers("Input", "Path in the scenario document", "Value", "Followed", "As saved", "Changed", "Note and evidence"));
+        Sheet.Add(SheetCell.Headers(WorkbooksTexts.Input, WorkbooksTexts.Path, WorkbooksTexts.Value, WorkbooksTexts.Followed, WorkbooksTexts.AsSaved, WorkbooksTexts.Changed, WorkbooksTexts.NoteAndEvidence));
         var document = JsonSerializer.SerializeToNode(scenario, ScenarioJson.Options)!.AsObject();
         foreach (var (name, value) in document)
         {

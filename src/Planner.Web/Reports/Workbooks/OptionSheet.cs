@@ -45,12 +45,12 @@ internal sealed class OptionSheet
         Sheet.Add(new SheetCell(CellStyle.Title, result.Name));
         Sheet.Add(SheetCell.Muted(result.Feasible ? Texts.WorkbookOption : string.Join(" ", result.Reasons)));
         Sheet.Add();
-        var totals = Sheet.Add("Ongoing month", SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Unit("USD a month"));
-        Sheet.Add("First month", SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Unit("USD, one-off costs included"));
+        var totals = Sheet.Add(WorkbooksTexts.OngoingMonth, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Unit(WorkbooksTexts.UsdAMonth));
+        Sheet.Add(WorkbooksTexts.FirstMonth, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Empty, SheetCell.Unit(WorkbooksTexts.UsdOneOffIncluded));
         (Ongoing, FirstMonth) = (Sheet.At(AmountColumn, totals), Sheet.At(AmountColumn, totals + 1));
         AddSteps();
         Sheet.Add();
-        Sheet.Add(SheetCell.Headers("Group", "Item and its figures", "When", "Value", "Unit", "Amount, USD", "Moves with", "Formula", "Source"));
+        Sheet.Add(SheetCell.Headers(WorkbooksTexts.Group, WorkbooksTexts.Item, WorkbooksTexts.When, WorkbooksTexts.Value, WorkbooksTexts.Unit, WorkbooksTexts.AmountUsd, WorkbooksTexts.MovesWith, WorkbooksTexts.Formula, WorkbooksTexts.Source));
         _first = Sheet.Next;
         foreach (var line in workings.Lines)
             AddLine(line);
@@ -83,7 +83,7 @@ internal sealed class OptionSheet
         if (_workings.Steps.Count == 0)
             return;
         Sheet.Add();
-        Sheet.Add(SheetCell.Headers("Sizing", "Figure", "", "Value", "Unit", "", "", "Formula"));
+        Sheet.Add(SheetCell.Headers(WorkbooksTexts.Sizing, WorkbooksTexts.Figure, "", WorkbooksTexts.Value, WorkbooksTexts.Unit, "", "", WorkbooksTexts.Formula));
         foreach (var step in _workings.Steps)
         {
             // Every name of a step is an input of the option, or a step above; one that is missing would leave the fleet without a size.
@@ -101,7 +101,7 @@ internal sealed class OptionSheet
             figures.TryAdd(operand.Name, Sheet.At(ValueColumn, at + 1 + i));
         var amount = CellFormula.Of(working.Formula, figures.GetValueOrDefault);
         Sheet.Add(
-            LedgerGroupNames.Of(line.Group), line.Item, line.OneOff ? "one-off" : "every month", SheetCell.Empty, SheetCell.Empty,
+            LedgerGroupNames.Of(line.Group), line.Item, line.OneOff ? WorkbooksTexts.Once : WorkbooksTexts.EveryMonth, SheetCell.Empty, SheetCell.Empty,
             SheetCell.Money((double)line.AmountUsd, amount is null ? null : $"ROUND({amount},6)"), SheetCell.Unit(Drivers.Of(line)), line.Formula, SheetCell.Muted(line.Source));
         StandsInPart |= amount is null;
         foreach (var (operand, formula) in line.Operands.Zip(working.Operands))

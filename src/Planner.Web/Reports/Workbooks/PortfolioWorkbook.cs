@@ -13,20 +13,20 @@ public static class PortfolioWorkbook
         return WorkbookFile.Write(ComparisonTexts.PortfolioHeading, [Scenarios(answer), Kinds(answer), Months(answer.Totals)]);
     }
 
-    private static SheetCell Total(PortfolioSum sum) => SheetCell.Header(sum is { Usd: not null, IsAtLeast: true } ? "Total, at least" : "Total");
+    private static SheetCell Total(PortfolioSum sum) => SheetCell.Header(sum is { Usd: not null, IsAtLeast: true } ? WorkbooksTexts.TotalAtLeast : WorkbooksTexts.Total);
 
     private static Sheet Scenarios(PortfolioAnswer answer)
     {
-        var sheet = new Sheet("Portfolio", 36, 9, 30, 14, 16, 16, 16, 10, 16, 16, 60);
+        var sheet = new Sheet(WorkbooksTexts.SheetPortfolio, 36, 9, 30, 14, 16, 16, 16, 10, 16, 16, 60);
         sheet.Add(new SheetCell(CellStyle.Title, ComparisonTexts.PortfolioHeading));
         sheet.Add(SheetCell.Muted(ComparisonTexts.FrozenFigures));
         sheet.FrozenRows = sheet.Add(SheetCell.Headers(
-            "Scenario", "Version", "Option", "Can it serve?", "A month, USD", "First month, USD", "First year, USD", "Months", "Over its months, USD", "Present cost, USD", "Why it cannot, or is not known"));
+            WorkbooksTexts.Scenario, WorkbooksTexts.Version, WorkbooksTexts.Option, WorkbooksTexts.CanItServe, WorkbooksTexts.MonthUsd, WorkbooksTexts.FirstMonthUsd, WorkbooksTexts.FirstYearUsd, WorkbooksTexts.Months, WorkbooksTexts.OverMonthsUsd, WorkbooksTexts.PresentCostUsd, WorkbooksTexts.WhyNot));
         var first = sheet.Next;
         foreach (var (item, scenario) in answer.Totals.Items.Zip(answer.Scenarios))
         {
             sheet.Add(
-                item.Name, SheetCell.Whole(scenario.Version), item.OptionName ?? "none", PortfolioWords.Serves(scenario.CanServe), SheetCell.Money((double?)item.MonthlyUsd), SheetCell.Money((double?)item.FirstMonthUsd),
+                item.Name, SheetCell.Whole(scenario.Version), item.OptionName ?? WorkbooksTexts.None, PortfolioWords.Serves(scenario.CanServe), SheetCell.Money((double?)item.MonthlyUsd), SheetCell.Money((double?)item.FirstMonthUsd),
                 SheetCell.Money((double?)item.YearUsd), SheetCell.Whole(item.HorizonMonths), SheetCell.Money((double?)item.HorizonUsd), SheetCell.Money((double?)item.PresentCostUsd),
                 SheetCell.Wrapped(string.Join(" ", item.Reasons.Append(item.HorizonReason).OfType<string>().Distinct())));
         }
@@ -43,15 +43,15 @@ public static class PortfolioWorkbook
         return sheet;
 
         // A sum of empty cells would be 0.
-        SheetCell Sum(int column, PortfolioSum sum) => sum.Usd is null ? SheetCell.Header("not known") : SheetCell.Total((double?)sum.Usd, $"SUM({Sheet.Letter(column)}{first}:{Sheet.Letter(column)}{last})");
+        SheetCell Sum(int column, PortfolioSum sum) => sum.Usd is null ? SheetCell.Header(WorkbooksTexts.NotKnown) : SheetCell.Total((double?)sum.Usd, $"SUM({Sheet.Letter(column)}{first}:{Sheet.Letter(column)}{last})");
     }
 
     private static Sheet Kinds(PortfolioAnswer answer)
     {
         var kinds = answer.Totals.Groups.Where(group => group.MonthlyUsd != 0).ToList();
         var groups = kinds.ConvertAll(group => group.Group);
-        var sheet = new Sheet("Kinds of cost", [36, 30, .. groups.Select(_ => 16.0), 16]);
-        sheet.FrozenRows = sheet.Add([SheetCell.Header("Scenario"), SheetCell.Header("Option"), .. groups.Select(group => SheetCell.Header($"{LedgerGroupNames.Of(group)}, USD a month")), SheetCell.Header("Sum")]);
+        var sheet = new Sheet(WorkbooksTexts.SheetKinds, [36, 30, .. groups.Select(_ => 16.0), 16]);
+        sheet.FrozenRows = sheet.Add([SheetCell.Header(WorkbooksTexts.Scenario), SheetCell.Header(WorkbooksTexts.Option), .. groups.Select(group => SheetCell.Header(WorkbooksTexts.KindUsd.With(LedgerGroupNames.Of(group)))), SheetCell.Header(WorkbooksTexts.Sum)]);
         var first = sheet.Next;
         foreach (var scenario in answer.Scenarios.Where(scenario => scenario.Shown is { OngoingMonthlyUsd: not null }))
         {
@@ -80,8 +80,8 @@ public static class PortfolioWorkbook
 
     private static Sheet Months(Portfolio totals)
     {
-        var sheet = new Sheet("Months", 12, 16, 16, 60);
-        sheet.FrozenRows = sheet.Add(SheetCell.Headers("Month", "Cost, USD", "Cash, USD", "What is missing"));
+        var sheet = new Sheet(WorkbooksTexts.Months, 12, 16, 16, 60);
+        sheet.FrozenRows = sheet.Add(SheetCell.Headers(WorkbooksTexts.Month, WorkbooksTexts.CostUsd, WorkbooksTexts.CashUsd, WorkbooksTexts.WhatIsMissing));
         var first = sheet.Next;
         foreach (var month in totals.Months)
             sheet.Add(month.Month, SheetCell.Money((double?)month.Cost.Usd), SheetCell.Money((double?)month.Cash.Usd), SheetCell.Wrapped(PortfolioWords.Of(month)));

@@ -18,7 +18,7 @@ public static class ScenarioWorkbook
         ArgumentNullException.ThrowIfNull(stored);
         var (scenario, catalog, result) = (stored.Scenario, stored.Snapshot, stored.Result);
         var names = new SheetNames();
-        var summary = new Sheet(names.Of("Summary"), 44, 14, 20, 20, 20, 22, 20, 20, 40);
+        var summary = new Sheet(names.Of(WorkbooksTexts.SheetSummary), 44, 14, 20, 20, 20, 22, 20, 20, 40);
         var inputs = new InputSheet(scenario, names);
         // Formulas of another engine would not lead to the figures that were stored.
         var answer = AnswerModel.From(scenario, catalog, result);
@@ -43,7 +43,7 @@ public static class ScenarioWorkbook
         sheet.Add(result.Verdict.Sentence);
         sheet.Add(SheetCell.Muted(Texts.WorkbookStamp.With(stored.Version, stored.SavedUtc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), stored.EngineVersion)));
         sheet.Add();
-        sheet.Add(SheetCell.Headers("Option", "Can serve it", "Ongoing month", "First month", "USD per M tokens", "Ongoing, as saved", "Difference", "Compared", "What follows the inputs"));
+        sheet.Add(SheetCell.Headers(WorkbooksTexts.Option, WorkbooksTexts.CanServe, WorkbooksTexts.OngoingMonth, WorkbooksTexts.FirstMonth, WorkbooksTexts.PerMillionTokens, WorkbooksTexts.OngoingSaved, WorkbooksTexts.Difference, WorkbooksTexts.Compared, WorkbooksTexts.WhatFollows));
         var first = sheet.Next;
         var workload = scenario.Workload;
         var tokens = $"({inputs.Cell("workload.requestsPerMonth")}*({inputs.Cell("workload.inputTokens")}+{inputs.Cell("workload.outputTokens")}+{inputs.Cell("workload.reasoningTokens")})/10^6)";
@@ -72,13 +72,13 @@ public static class ScenarioWorkbook
         if (options.Exists(option => option.Result is { Feasible: true, OngoingMonthlyUsd: not null }))
         {
             var cheapest = options.Find(option => option.Result.Id == result.Verdict.CheapestOptionId);
-            var least = sheet.Add("Cheapest ongoing month", SheetCell.Empty, SheetCell.Total((double?)cheapest?.Result.OngoingMonthlyUsd, $"IF({asked}+(COUNT({compared})=0)>0,\"{Texts.WorkbookAsk}\",MIN({compared}))"));
-            sheet.Add("Cheapest option", SheetCell.Empty, new SheetCell(CellStyle.Text, cheapest?.Result.Name ?? "", Formula: $"IF(ISNUMBER(C{least}),INDEX(A{first}:A{last},MATCH(C{least},{compared},0)),C{least})"));
+            var least = sheet.Add(WorkbooksTexts.CheapestMonth, SheetCell.Empty, SheetCell.Total((double?)cheapest?.Result.OngoingMonthlyUsd, $"IF({asked}+(COUNT({compared})=0)>0,\"{Texts.WorkbookAsk}\",MIN({compared}))"));
+            sheet.Add(WorkbooksTexts.CheapestOption, SheetCell.Empty, new SheetCell(CellStyle.Text, cheapest?.Result.Name ?? "", Formula: $"IF(ISNUMBER(C{least}),INDEX(A{first}:A{last},MATCH(C{least},{compared},0)),C{least})"));
             if (result.Verdict.MonthlySavingUsd is { } saving && Baseline(stored, options, inputs, first) is { } baseline)
-                sheet.Add("Saving against what is in place", SheetCell.Empty, SheetCell.Money((double)saving, $"IF(AND(ISNUMBER({baseline}),ISNUMBER(C{least})),{baseline}-C{least},\"{Texts.WorkbookAsk}\")"));
+                sheet.Add(WorkbooksTexts.Saving, SheetCell.Empty, SheetCell.Money((double)saving, $"IF(AND(ISNUMBER({baseline}),ISNUMBER(C{least})),{baseline}-C{least},\"{Texts.WorkbookAsk}\")"));
         }
 
-        sheet.Add("Inputs typed over", SheetCell.Empty, SheetCell.Whole(0, inputs.Changed));
+        sheet.Add(WorkbooksTexts.InputsTyped, SheetCell.Empty, SheetCell.Whole(0, inputs.Changed));
         sheet.Add();
         sheet.Add(Texts.WorkbookHow);
         sheet.Add(Texts.WorkbookLimits);
@@ -122,10 +122,10 @@ public static class ScenarioWorkbook
 
     private static Sheet Sources(AnswerModel answer, SheetNames names)
     {
-        var sheet = new Sheet(names.Of("Sources"), 16, 44, 60, 34, 22, 14, 60);
-        sheet.Add(new SheetCell(CellStyle.Title, "Sources of prices and facts"));
+        var sheet = new Sheet(names.Of(WorkbooksTexts.SheetSources), 16, 44, 60, 34, 22, 14, 60);
+        sheet.Add(new SheetCell(CellStyle.Title, WorkbooksTexts.SourcesTitle));
         sheet.Add();
-        sheet.Add(SheetCell.Headers("Kind", "Key", "What was taken", "Used by", "Source", "As of", "Address"));
+        sheet.Add(SheetCell.Headers(WorkbooksTexts.Kind, WorkbooksTexts.Key, WorkbooksTexts.WhatWasTaken, WorkbooksTexts.UsedBy, WorkbooksTexts.Source, WorkbooksTexts.AsOf, WorkbooksTexts.Address));
         foreach (var source in answer.Sources)
         {
             sheet.Add(

@@ -12,7 +12,7 @@ internal sealed class SheetNames
         var name = Cut(string.Concat(wanted.Select(letter => letter is '[' or ']' or ':' or '*' or '?' or '/' or '\\' || char.IsControl(letter) ? ' ' : letter)), Longest);
         // The spreadsheet keeps this one for itself.
         if (name.Length == 0 || name.Equals("History", StringComparison.OrdinalIgnoreCase))
-            name = "Option";
+            name = WorkbooksTexts.Option;
         var free = name;
         for (var number = 2; !_taken.Add(free); number++)
             free = $"{Cut(name, Longest - 4)} {number}";

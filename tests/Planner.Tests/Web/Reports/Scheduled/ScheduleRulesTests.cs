@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planner.Data.Reports;
 using Planner.Web.Reports.Scheduled;
 using Xunit;
@@ -20,6 +21,25 @@ public class ScheduleRulesTests
         Assert.Equal(["a@example.com", "b@example.com"], draft.Recipients);
         Assert.Empty(ScheduleRules.Check(draft, Options(), Noon));
         Assert.Equal("Every Monday at 08:00 UTC: PDF (Letter) and CSV to the server's folder and 2 addresses", ScheduleWords.Of(draft));
+    }
+
+    [Fact]
+    public void Words_are_in_the_readers_language_and_those_of_the_audit_log_in_English()
+    {
+        var plan = new ReportScheduleDraft("week", 8, "monday", null, null, ["pdf", "xlsx"], "a4", true, ["a@example.com", "b@example.com"]);
+        var (culture, language) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
+
+            Assert.Equal("Jeden Montag um 08:00 UTC: PDF (A4) und Arbeitsmappe an den Ordner des Servers und 2 Adressen", ScheduleWords.Of(plan));
+            Assert.Equal("Every Monday at 08:00 UTC: PDF (A4) and workbook to the server's folder and 2 addresses", ScheduleWords.Noted(plan));
+            Assert.Equal("de-DE", CultureInfo.CurrentUICulture.Name);
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
+        }
     }
 
     [Theory]

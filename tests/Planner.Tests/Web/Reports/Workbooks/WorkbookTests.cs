@@ -12,6 +12,7 @@ using Planner.Tests.Data;
 using Planner.Web.Reports.Workbooks;
 using Xunit;
 using Scenario = Planner.Domain.Scenarios.Scenario;
+using WrittenSheet = DocumentFormat.OpenXml.Spreadsheet.Sheet;
 
 namespace Planner.Tests.Web.Reports.Workbooks;
 
@@ -129,6 +130,28 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
 
     [Theory]
     [MemberData(nameof(Examples))]
+    public void German_file_has_the_formulas_and_numbers_of_the_English_one(string id)
+    {
+        var (culture, language) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        byte[] german;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
+            german = ScenarioWorkbook.Write(books.Stored[id]);
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
+        }
+
+        using var file = SpreadsheetDocument.Open(new MemoryStream(german), isEditable: false);
+        Assert.Equal(["Zusammenfassung", "Eingaben"], file.WorkbookPart!.Workbook!.Descendants<WrittenSheet>().Take(2).Select(sheet => sheet.Name?.Value));
+        Assert.Empty(new OpenXmlValidator().Validate(file).Select(fault => $"{fault.Path?.XPath}: {fault.Description}"));
+        Assert.Equal(Computed(books.Files[id], CultureInfo.InvariantCulture), Computed(german, CultureInfo.GetCultureInfo("de-DE")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
     public void Recalculated_totals_are_those_of_the_screen(string id)
     {
         var book = books.Books[id];
@@ -236,6 +259,24 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
         var formulas = document.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet.Descendants<Cell>()).Select(cell => cell.CellFormula?.Text).OfType<string>();
         Assert.DoesNotContain(formulas, formula => formula.StartsWith("HYPERLINK", StringComparison.Ordinal));
         Assert.Equal(document.WorkbookPart.Workbook.Sheets!.Count(), document.WorkbookPart.Workbook.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(sheet => sheet.Name!.Value!.ToUpperInvariant()).Distinct().Count());
+    }
+
+    /// <summary>Formulas and numbers of a file in order, with numbers in place of its sheets' names.</summary>
+    private static List<string> Computed(byte[] file, CultureInfo language)
+    {
+        using var document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
+        var book = document.WorkbookPart!;
+        var sheets = book.Workbook!.Descendants<WrittenSheet>().ToList();
+        var ask = Planner.Web.Texts.ResourceManager.GetString(nameof(Planner.Web.Texts.WorkbookAsk), language)!;
+        string Formula(string text) => sheets.Index().Aggregate(
+            text.Replace($"\"{ask}\"", "ask", StringComparison.Ordinal),
+            (formula, sheet) => formula.Replace($"'{sheet.Item.Name!.Value!.Replace("'", "''", StringComparison.Ordinal)}'!", $"{sheet.Index}!", StringComparison.Ordinal));
+        return
+        [
+            .. sheets.Index().SelectMany(sheet => ((WorksheetPart)book.GetPartById(sheet.Item.Id!.Value!)).Worksheet!.Descendants<Cell>()
+                .Where(cell => cell.CellFormula is not null || cell.DataType is null)
+                .Select(cell => $"{sheet.Index}!{cell.CellReference}: {(cell.CellFormula is { } formula ? Formula(formula.Text) : "")} {(cell.DataType is null ? cell.CellValue?.Text : "")}")),
+        ];
     }
 
     private static void AssertTotals(Result result, RecalculatedBook book, string edit = "", string[]? stale = null)
