@@ -29,7 +29,7 @@ public sealed record AssumptionNote(string Text, string? Url);
 public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Rows)
 {
     // The month, the ledger and the break-even are those of the start month.
-    private const string InHorizon = "counts in the horizon";
+    private static string InHorizon => ReportsTexts.CountsInHorizon;
 
     /// <summary>All inputs that decide a figure of a scenario, in words, each with the notes on it; notes on anything else come last.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -39,7 +39,7 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(catalog);
         var open = scenario.Evidence.ToList();
-        List<AssumptionGroup> groups = [Noted("Workload", "workload.", WorkloadAssumptions.Of(scenario), open), Noted("Plan", "", Plan(scenario), open)];
+        List<AssumptionGroup> groups = [Noted(ReportsTexts.Workload, "workload.", WorkloadAssumptions.Of(scenario), open), Noted(ReportsTexts.Plan, "", Plan(scenario), open)];
         foreach (var (i, option) in scenario.Options.Index())
         {
             groups.Add(Noted(option.Name, $"options[{i}].", option switch
@@ -52,7 +52,7 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
         }
 
         if (open.Count > 0)
-            groups.Add(new("Further notes and evidence", [.. open.Select(entry => new Assumption(InputNames.Of(scenario, entry.Path), entry.Note, entry.Url))]));
+            groups.Add(new(ReportsTexts.FurtherNotes, [.. open.Select(entry => new Assumption(InputNames.Of(scenario, entry.Path), entry.Note, entry.Url))]));
         return groups;
     }
 
@@ -84,14 +84,14 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
 
     private static IEnumerable<Assumption> Plan(Scenario scenario)
     {
-        yield return new("First month", scenario.StartMonth) { Paths = ["startMonth"] };
-        yield return new("Hours in a month", Format.Number(scenario.HoursPerMonth)) { Paths = ["hoursPerMonth"] };
+        yield return new(ReportsTexts.FirstMonth, scenario.StartMonth) { Paths = ["startMonth"] };
+        yield return new(ReportsTexts.HoursInMonth, Format.Number(scenario.HoursPerMonth)) { Paths = ["hoursPerMonth"] };
         if (DisplayCurrency.Of(scenario) is { IsUsd: false } currency)
-            yield return new("Currency", $"{currency.Code} at {Format.Number(currency.UnitsPerUsd)} per USD", $"{Format.Day(currency.AsOf)} {currency.Source}".TrimEnd() + "; the inputs below are in USD") { Paths = ["currency", "exchange"] };
+            yield return new(ReportsTexts.Currency, ReportsTexts.CurrencyRate.With(currency.Code, Format.Number(currency.UnitsPerUsd)), ReportsTexts.InputsInUsd.With($"{Format.Day(currency.AsOf)} {currency.Source}".TrimEnd())) { Paths = ["currency", "exchange"] };
         var baseline = scenario.Options.FirstOrDefault(option => option.Id == scenario.BaselineOptionId);
         yield return scenario.BaselineMonthlyUsd is { } bill
-            ? new("Present bill", $"{Format.Money(bill)} a month", "as measured") { Paths = ["baselineMonthlyUsd"] }
-            : new("Present bill", baseline?.Name ?? "none", baseline is null ? "so no saving is stated" : "what this option costs") { Paths = ["baselineOptionId"] };
+            ? new(ReportsTexts.PresentBill, ReportsTexts.AmountAMonth.With(Format.Money(bill)), ReportsTexts.AsMeasured) { Paths = ["baselineMonthlyUsd"] }
+            : new(ReportsTexts.PresentBill, baseline?.Name ?? ReportsTexts.None, baseline is null ? ReportsTexts.NoSaving : ReportsTexts.OptionCosts) { Paths = ["baselineOptionId"] };
         foreach (var row in Horizon(scenario))
             yield return row;
     }
@@ -99,16 +99,16 @@ public sealed record AssumptionGroup(string Title, IReadOnlyList<Assumption> Row
     private static IEnumerable<Assumption> Horizon(Scenario scenario)
     {
         var horizon = scenario.Horizon;
-        yield return new("Horizon", $"{horizon.Months} months", $"discounted at {Format.Percent((double)horizon.DiscountRatePerYear)} a year") { Paths = ["horizon.months", "horizon.discountRatePerYear"] };
+        yield return new(ReportsTexts.Horizon, ReportsTexts.Months.With(horizon.Months), ReportsTexts.DiscountedAt.With(Format.Percent((double)horizon.DiscountRatePerYear))) { Paths = ["horizon.months", "horizon.discountRatePerYear"] };
         if (scenario.Workload.GrowthPerMonth != 0)
-            yield return new("Growth of requests", $"{Format.Percent((double)scenario.Workload.GrowthPerMonth)} a month", InHorizon) { Paths = ["workload.growthPerMonth"] };
+            yield return new(ReportsTexts.Growth, ReportsTexts.AmountAMonth.With(Format.Percent((double)scenario.Workload.GrowthPerMonth)), InHorizon) { Paths = ["workload.growthPerMonth"] };
         if (scenario.Workload.Seasonality is { } factors)
-            yield return new("Season", string.Join(", ", factors.Select(factor => Format.Number(factor))), $"factors on requests from January to December, {InHorizon}") { Paths = ["workload.seasonality"] };
+            yield return new(ReportsTexts.Season, string.Join(", ", factors.Select(factor => Format.Number(factor))), ReportsTexts.SeasonNote) { Paths = ["workload.seasonality"] };
         if (horizon.ApiPriceDriftPerYear != 0)
-            yield return new("API prices", $"{Format.Percent((double)horizon.ApiPriceDriftPerYear)} a year", InHorizon) { Paths = ["horizon.apiPriceDriftPerYear"] };
+            yield return new(ReportsTexts.ApiPrices, ReportsTexts.AmountAYear.With(Format.Percent((double)horizon.ApiPriceDriftPerYear)), InHorizon) { Paths = ["horizon.apiPriceDriftPerYear"] };
         if (horizon.InstancePriceDriftPerYear != 0)
-            yield return new("Rents of instances", $"{Format.Percent((double)horizon.InstancePriceDriftPerYear)} a year", $"{InHorizon}; reservations when their term ends") { Paths = ["horizon.instancePriceDriftPerYear"] };
-        yield return new("Switch", horizon.SwitchMonth is { } month ? $"begins in month {month}" : "begins in the best month", horizon.RampMonths > 0 ? $"both sides serve for {horizon.RampMonths} months" : "all at once") { Paths = ["horizon.switchMonth", "horizon.rampMonths"] };
+            yield return new(ReportsTexts.Rents, ReportsTexts.AmountAYear.With(Format.Percent((double)horizon.InstancePriceDriftPerYear)), ReportsTexts.RentsNote) { Paths = ["horizon.instancePriceDriftPerYear"] };
+        yield return new(ReportsTexts.Switch, horizon.SwitchMonth is { } month ? ReportsTexts.SwitchIn.With(month) : ReportsTexts.SwitchBest, horizon.RampMonths > 0 ? ReportsTexts.SwitchRamp.With(horizon.RampMonths) : ReportsTexts.SwitchAtOnce) { Paths = ["horizon.switchMonth", "horizon.rampMonths"] };
     }
 }
 
@@ -118,17 +118,17 @@ internal static class WorkloadAssumptions
     public static IEnumerable<Assumption> Of(Scenario scenario)
     {
         var workload = scenario.Workload;
-        yield return new("Requests a month", Format.Number(workload.RequestsPerMonth), workload.Volume is { } typed ? Volume(typed, scenario.HoursPerMonth) : null) { Paths = ["requestsPerMonth", "volume"] };
-        yield return new("Input tokens a request", Format.Number(workload.InputTokens), Spread(workload.InputCv)) { Paths = ["inputTokens", "inputCv"] };
-        yield return new("Output tokens a request", Format.Number(workload.OutputTokens), Spread(workload.OutputCv)) { Paths = ["outputTokens", "outputCv"] };
+        yield return new(ReportsTexts.RequestsPerMonth, Format.Number(workload.RequestsPerMonth), workload.Volume is { } typed ? Volume(typed, scenario.HoursPerMonth) : null) { Paths = ["requestsPerMonth", "volume"] };
+        yield return new(ReportsTexts.InputTokens, Format.Number(workload.InputTokens), Spread(workload.InputCv)) { Paths = ["inputTokens", "inputCv"] };
+        yield return new(ReportsTexts.OutputTokens, Format.Number(workload.OutputTokens), Spread(workload.OutputCv)) { Paths = ["outputTokens", "outputCv"] };
         if (workload.ReasoningTokens > 0)
-            yield return new("Reasoning tokens a request", Format.Number(workload.ReasoningTokens), "billed and generated as output") { Paths = ["reasoningTokens"] };
-        yield return new("Prompt cache", $"{Share(workload.CacheReadShare)} of input read, {Share(workload.CacheWriteShare)} written") { Paths = ["cacheReadShare", "cacheWriteShare"] };
-        yield return new("Batch", $"{Share(workload.BatchShare)} of requests can wait") { Paths = ["batchShare"] };
-        yield return new("Retries", $"{Share(workload.RetryShare)} of requests") { Paths = ["retryShare"] };
-        yield return new("Shape of the week", Shape(workload.Shape), Bursts(workload.Shape)) { Paths = ["shape"] };
+            yield return new(ReportsTexts.ReasoningTokens, Format.Number(workload.ReasoningTokens), ReportsTexts.ReasoningNote) { Paths = ["reasoningTokens"] };
+        yield return new(ReportsTexts.PromptCache, ReportsTexts.PromptCacheValue.With(Share(workload.CacheReadShare), Share(workload.CacheWriteShare))) { Paths = ["cacheReadShare", "cacheWriteShare"] };
+        yield return new(ReportsTexts.Batch, ReportsTexts.BatchValue.With(Share(workload.BatchShare))) { Paths = ["batchShare"] };
+        yield return new(ReportsTexts.Retries, ReportsTexts.OfRequests.With(Share(workload.RetryShare))) { Paths = ["retryShare"] };
+        yield return new(ReportsTexts.ShapeOfWeek, Shape(workload.Shape), Bursts(workload.Shape)) { Paths = ["shape"] };
         if (Latency(workload.Slo) is { } latency)
-            yield return new("Latency targets", latency, Keeps(scenario)) { Paths = ["slo"] };
+            yield return new(ReportsTexts.LatencyTargets, latency, Keeps(scenario)) { Paths = ["slo"] };
         foreach (var requirement in Requirements(workload.Requirements))
             yield return requirement;
         foreach (var lever in workload.Levers is { } levers ? LeverAssumptions.Of(levers) : [])
@@ -138,32 +138,31 @@ internal static class WorkloadAssumptions
     /// <summary>What was typed: "20 requests a user and day × 500 users × 22 days".</summary>
     private static string Volume(VolumeEntry volume, decimal hoursPerMonth)
     {
-        var days = $" × {Format.Number(decimal.Round(volume.DaysPerMonth ?? hoursPerMonth / 24, 2))} days";
+        var days = Format.Number(decimal.Round(volume.DaysPerMonth ?? hoursPerMonth / 24, 2));
         return volume.Basis switch
         {
-            VolumeBases.RequestsPerDay => $"{Format.Number(volume.Value)} requests a day{days}",
-            VolumeBases.RequestsPerUserPerDay => $"{Format.Number(volume.Value)} requests a user and day × {Format.Number(volume.Users)} users{days}",
-            VolumeBases.TokensPerMonth => $"{Format.Number(volume.Value)} tokens a month ÷ tokens of a request",
-            VolumeBases.TokensPerDay => $"{Format.Number(volume.Value)} tokens a day{days} ÷ tokens of a request",
-            _ => $"{Format.Number(volume.Value)} requests a month",
+            VolumeBases.RequestsPerDay => ReportsTexts.VolumeDay.With(Format.Number(volume.Value), days),
+            VolumeBases.RequestsPerUserPerDay => ReportsTexts.VolumeUsers.With(Format.Number(volume.Value), Format.Number(volume.Users), days),
+            VolumeBases.TokensPerMonth => ReportsTexts.VolumeTokensMonth.With(Format.Number(volume.Value)),
+            VolumeBases.TokensPerDay => ReportsTexts.VolumeTokensDay.With(Format.Number(volume.Value), days),
+            _ => ReportsTexts.RequestsAMonth.With(Format.Number(volume.Value)),
         };
     }
 
     private static string Share(decimal share) => Format.Percent((double)share);
 
-    private static string? Spread(decimal cv) => cv == 0 ? null : $"coefficient of variation {Format.Number(cv)}";
+    private static string? Spread(decimal cv) => cv == 0 ? null : ReportsTexts.Variation.With(Format.Number(cv));
 
     private static string Shape(LoadShape shape)
     {
-        var peak = shape.PeakToMean == 1 ? "" : $", moments of {Format.Number(shape.PeakToMean)} × the mean";
-        return shape.Kind switch
+         return shape.Kind switch
         {
-            ShapeKinds.Peak => $"bursts, the busiest hour {Format.Number(shape.PeakToMean)} × the mean",
-            ShapeKinds.BusinessHours => $"business hours, Monday to Friday, {shape.TimeZone}",
-            ShapeKinds.ConsumerEvening => $"consumers, busiest in the evening, {shape.TimeZone}",
-            ShapeKinds.BatchWindow => $"all within {HoursInWords.Of(shape.Hours)}, {shape.TimeZone}",
-            ShapeKinds.Weights => $"168 hourly weights, {shape.TimeZone}",
-            _ => $"the same load in every hour{peak}",
+            ShapeKinds.Peak => ReportsTexts.ShapeBursts.With(Format.Number(shape.PeakToMean)),
+            ShapeKinds.BusinessHours => ReportsTexts.ShapeBusiness.With(shape.TimeZone),
+            ShapeKinds.ConsumerEvening => ReportsTexts.ShapeEvening.With(shape.TimeZone),
+            ShapeKinds.BatchWindow => ReportsTexts.ShapeWindow.With(HoursInWords.Of(shape.Hours), shape.TimeZone),
+            ShapeKinds.Weights => ReportsTexts.ShapeWeights.With(shape.TimeZone),
+            _ => shape.PeakToMean == 1 ? ReportsTexts.ShapeFlat : ReportsTexts.ShapeFlatPeaks.With(Format.Number(shape.PeakToMean)),
         };
     }
 
@@ -171,9 +170,9 @@ internal static class WorkloadAssumptions
     {
         List<string> targets = [];
         if (slo.TtftMs is { } first)
-            targets.Add($"first token in {Format.Number(first)} ms");
+            targets.Add(ReportsTexts.FirstTokenIn.With(Format.Number(first)));
         if (slo.TpotMs is { } each)
-            targets.Add($"{Format.Number(each)} ms a token");
+            targets.Add(ReportsTexts.MsAToken.With(Format.Number(each)));
         return targets.Count == 0 ? null : $"{string.Join(", ", targets)}, p{Format.Number(slo.Percentile)}";
     }
 
@@ -183,25 +182,25 @@ internal static class WorkloadAssumptions
         List<string> words = [];
         var fleets = scenario.Options.OfType<SelfHostOption>().ToList();
         if (fleets.Exists(fleet => !fleet.Throughput.IsGiven))
-            words.Add("kept by modelled throughput");
+            words.Add(ReportsTexts.KeptByModel);
         if (fleets.Exists(fleet => fleet.Throughput.IsGiven))
-            words.Add("stated and measured throughput is taken to keep them");
+            words.Add(ReportsTexts.KeptByStated);
         if (scenario.Options.OfType<ApiOption>().Any())
-            words.Add("an API keeps them by its measured latency, where there is one");
+            words.Add(ReportsTexts.KeptByApi);
         return words.Count == 0 ? null : string.Join("; ", words);
     }
 
-    private static string? Bursts(LoadShape shape) => shape.Burstiness == 1 ? null : $"arrivals within an hour vary {Format.Number(shape.Burstiness)} × as much as random ones";
+    private static string? Bursts(LoadShape shape) => shape.Burstiness == 1 ? null : ReportsTexts.Burstiness.With(Format.Number(shape.Burstiness));
 
     private static IEnumerable<Assumption> Requirements(Requirements requirements)
     {
         if (requirements.DataStaysInside)
-            yield return new("Required", "prompts do not leave the organisation", "so no API can serve") { Paths = ["requirements.dataStaysInside"] };
+            yield return new(ReportsTexts.Required, ReportsTexts.RequiredInside, ReportsTexts.RequiredInsideNote) { Paths = ["requirements.dataStaysInside"] };
         if (requirements.CustomModel)
-            yield return new("Required", "a model of one's own", "an API counts only if it hosts that model") { Paths = ["requirements.customModel"] };
+            yield return new(ReportsTexts.Required, ReportsTexts.RequiredModel, ReportsTexts.RequiredModelNote) { Paths = ["requirements.customModel"] };
         if (requirements.Regions.Count > 0)
-            yield return new("Required", $"regions: {string.Join(", ", requirements.Regions)}") { Paths = ["requirements.regions"] };
+            yield return new(ReportsTexts.Required, ReportsTexts.RequiredRegions.With(string.Join(", ", requirements.Regions))) { Paths = ["requirements.regions"] };
         if (requirements.MinimumQualityTier is { } tier)
-            yield return new("Required", $"quality tier {tier} or better, on your own scale", "a search for plans keeps to it; options carry no tier, so none is ruled out by it") { Paths = ["requirements.minimumQualityTier"] };
+            yield return new(ReportsTexts.Required, ReportsTexts.RequiredTier.With(tier), ReportsTexts.RequiredTierNote) { Paths = ["requirements.minimumQualityTier"] };
     }
 }

@@ -8,14 +8,14 @@ namespace Planner.Web.Components.Reports;
 /// <summary>A fleet's size over the week and the ways its instances are bought, in words.</summary>
 internal static class FleetAssumptions
 {
-    private const string Own = "your figure";
+    private static string Own => ReportsTexts.YourFigure;
 
     public static IEnumerable<Assumption> Of(SelfHostOption option, Scenario scenario, CatalogSnapshot catalog)
     {
-        yield return new("Fleet", Size(option.Fleet), Cold(option.Fleet)) { Paths = SizePaths };
-        yield return new("Running", Running(option.Fleet, scenario.HoursPerMonth)) { Paths = ["fleet.runningHoursPerMonth", "fleet.offHours"] };
+        yield return new(ReportsTexts.Fleet, Size(option.Fleet), Cold(option.Fleet)) { Paths = SizePaths };
+        yield return new(ReportsTexts.Running, Running(option.Fleet, scenario.HoursPerMonth)) { Paths = ["fleet.runningHoursPerMonth", "fleet.offHours"] };
         if (option.PurchaseMix == PurchaseMixes.Cheapest)
-            yield return new("Bought", "in the cheapest mix for the week", option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot) ? $"at most {Share(option.LargestSpotShare)} of what is paid by the hour on spot" : null) { Paths = ["purchaseMix", "maximumSpotShare"] };
+            yield return new(ReportsTexts.Bought, ReportsTexts.BoughtCheapest, option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot) ? ReportsTexts.AtMostSpot.With(Share(option.LargestSpotShare)) : null) { Paths = ["purchaseMix", "maximumSpotShare"] };
         foreach (var (i, share) in option.Purchase.Index())
             yield return Purchase(option, share, catalog) with { Paths = share.Kind == PurchaseKinds.OnDemand ? [$"purchase[{i}]", "instanceUsdPerHour"] : [$"purchase[{i}]"] };
         if (option.Owned is { } owned && option.Purchase.Any(share => share.Kind == PurchaseKinds.Owned))
@@ -25,12 +25,12 @@ internal static class FleetAssumptions
         }
 
         foreach (var (i, fleet) in option.AdditionalFleets.Index())
-            yield return new(fleet.Name, Additional(fleet, scenario.HoursPerMonth), "serves none of the load") { Paths = [$"additionalFleets[{i}]"] };
+            yield return new(fleet.Name, Additional(fleet, scenario.HoursPerMonth), ReportsTexts.AdditionalNote) { Paths = [$"additionalFleets[{i}]"] };
         if (option.Tenancy is { } tenancy)
         {
             yield return new(
-                "Tenants", $"{Format.Number(tenancy.Tenants)}, {(tenancy.Kind == Tenancies.Each ? "a fleet each" : "adapters on one fleet")}",
-                tenancy.Kind == Tenancies.Shared && tenancy.OverheadShare > 0 ? $"{Share(tenancy.OverheadShare)} of the throughput lost to adapters" : null)
+                ReportsTexts.Tenants, (tenancy.Kind == Tenancies.Each ? ReportsTexts.TenantsEach : ReportsTexts.TenantsShared).With(Format.Number(tenancy.Tenants)),
+                tenancy.Kind == Tenancies.Shared && tenancy.OverheadShare > 0 ? ReportsTexts.TenantsLost.With(Share(tenancy.OverheadShare)) : null)
             {
                 Paths = ["tenancy"],
             };
@@ -41,79 +41,91 @@ internal static class FleetAssumptions
 
     private static string Size(Fleet fleet)
     {
-        var spare = fleet.SpareReplicas > 0 ? $", {Format.Number(fleet.SpareReplicas)} spare" : "";
-        var least = fleet.MinimumReplicas > 0 ? $", at least {Format.Number(fleet.MinimumReplicas)} {(fleet.MinimumReplicas == 1 ? "replica" : "replicas")}" : "";
+        var spare = fleet.SpareReplicas > 0 ? ReportsTexts.SizeSpare.With(Format.Number(fleet.SpareReplicas)) : null;
+        var least = fleet.MinimumReplicas > 0 ? (fleet.MinimumReplicas == 1 ? ReportsTexts.SizeLeastOne : ReportsTexts.SizeLeastMany).With(Format.Number(fleet.MinimumReplicas)) : null;
         return fleet.Sizing switch
         {
-            FleetSizings.Fixed => $"{Format.Number(fleet.Instances)} instance{(fleet.Instances == 1 ? "" : "s")}, as stated{spare}",
-            FleetSizings.Hourly => $"autoscaled by the hour{least}{(fleet.StepReplicas == 1 ? "" : $", by {Format.Number(fleet.StepReplicas)} replicas at a time")}{spare}",
-            FleetSizings.Scheduled => $"by a schedule of {Format.Number(fleet.Schedule?.Min())} to {Format.Number(fleet.Schedule?.Max())} replicas{spare}",
-            _ => $"sized for the busiest hour{least}{spare}",
+            FleetSizings.Fixed => Listed((fleet.Instances == 1 ? ReportsTexts.SizeFixedOne : ReportsTexts.SizeFixedMany).With(Format.Number(fleet.Instances)), spare),
+            FleetSizings.Hourly => Listed(ReportsTexts.SizeHourly, least, fleet.StepReplicas == 1 ? null : ReportsTexts.SizeStep.With(Format.Number(fleet.StepReplicas)), spare),
+            FleetSizings.Scheduled => Listed(ReportsTexts.SizeScheduled.With(Format.Number(fleet.Schedule?.Min()), Format.Number(fleet.Schedule?.Max())), spare),
+            _ => Listed(ReportsTexts.SizePeak, least, spare),
         };
     }
 
     private static string? Cold(Fleet fleet) => fleet.ColdStartMinutes > 0 && fleet.Sizing is FleetSizings.Hourly or FleetSizings.Scheduled
-        ? $"{Format.Number(fleet.ColdStartMinutes)} minutes paid at each start before it serves"
+        ? ReportsTexts.ColdStart.With(Format.Number(fleet.ColdStartMinutes))
         : null;
 
     private static string Running(Fleet fleet, decimal hoursPerMonth) => fleet switch
     {
-        { RunningHoursPerMonth: { } hours } => $"{Format.Number(hours)} hours a month",
-        { OffHours: { Count: > 0 } off } => $"off in {HoursInWords.Of(off)}",
-        { Sizing: FleetSizings.Scheduled } => "as the schedule says",
-        { Sizing: FleetSizings.Hourly } => "as each hour's load needs",
-        _ => $"all {Format.Number(hoursPerMonth)} hours of the month",
+        { RunningHoursPerMonth: { } hours } => ReportsTexts.HoursAMonth.With(Format.Number(hours)),
+        { OffHours: { Count: > 0 } off } => ReportsTexts.OffIn.With(HoursInWords.Of(off)),
+        { Sizing: FleetSizings.Scheduled } => ReportsTexts.AsScheduled,
+        { Sizing: FleetSizings.Hourly } => ReportsTexts.AsNeeded,
+        _ => ReportsTexts.AllHours.With(Format.Number(hoursPerMonth)),
     };
 
     private static Assumption Purchase(SelfHostOption option, PurchaseShare share, CatalogSnapshot catalog)
     {
-        var of = share.Share == 1 || option.PurchaseMix == PurchaseMixes.Cheapest ? "" : $", {Share(share.Share)} of the instances";
+        var of = share.Share == 1 || option.PurchaseMix == PurchaseMixes.Cheapest ? null : ReportsTexts.OfInstances.With(Share(share.Share));
         if (share.Kind == PurchaseKinds.Owned)
-            return new("Owned", $"bought{of}", Own);
+            return new(ReportsTexts.Owned, Listed(ReportsTexts.OwnedBought, of), Own);
         var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
         var own = share.UsdPerHour ?? (share.Kind == PurchaseKinds.OnDemand ? option.InstanceUsdPerHour : null);
         var price = own ?? FleetEdits.PriceOf(option, instance, share.Kind);
-        var source = own is not null ? Own : instance is null ? null : $"{instance.Provenance.Source}, as of {Format.Day(instance.Provenance.AsOf)}";
-        return new(KindName(share.Kind), $"{(price is null ? "price not known" : $"{Format.Rate(price)} an hour")}{of}{Conditions(share)}", source);
+        var source = own is not null ? Own : instance is null ? null : ReportsTexts.SourceAsOf.With(instance.Provenance.Source, Format.Day(instance.Provenance.AsOf));
+        return new(KindName(share.Kind), Listed(price is null ? ReportsTexts.PriceNotKnown : ReportsTexts.AnHour.With(Format.Rate(price)), of, Conditions(share)), source);
     }
 
     private static string KindName(string kind) => kind switch
     {
-        PurchaseKinds.Spot => "Spot",
-        PurchaseKinds.Reserved1Y => "Reserved, 1 year",
-        PurchaseKinds.Reserved3Y => "Reserved, 3 years",
-        _ => "On demand",
+        PurchaseKinds.Spot => ReportsTexts.KindSpot,
+        PurchaseKinds.Reserved1Y => ReportsTexts.KindReserved1Y,
+        PurchaseKinds.Reserved3Y => ReportsTexts.KindReserved3Y,
+        _ => ReportsTexts.KindOnDemand,
     };
 
-    private static string Conditions(PurchaseShare share)
+    private static string? Conditions(PurchaseShare share)
     {
         if (share.UpfrontShare > 0)
-            return $", {Share(share.UpfrontShare)} of the term paid upfront";
+            return ReportsTexts.Upfront.With(Share(share.UpfrontShare));
         if (share.Kind != PurchaseKinds.Spot || share.InterruptionsPerMonth == 0)
-            return "";
-        var backup = share.Backup switch { SpotBackups.Spare => "spare spot instances run", SpotBackups.None => "nothing stands in", _ => "on demand stands in" };
-        return $", taken away {Format.Number(share.InterruptionsPerMonth)} times a month for {Format.Number(share.RestartMinutes)} minutes: {backup}";
+            return null;
+        var text = share.Backup switch { SpotBackups.Spare => ReportsTexts.SpotSpare, SpotBackups.None => ReportsTexts.SpotNone, _ => ReportsTexts.SpotOnDemand };
+        return text.With(Format.Number(share.InterruptionsPerMonth), Format.Number(share.RestartMinutes));
     }
 
     private static IEnumerable<Assumption> Terms(OwnedHardware owned)
     {
-        var residual = owned.ResidualShare > 0 ? $", then worth {Share(owned.ResidualShare)}" : "";
-        var capital = owned.CostOfCapitalPerYear > 0 ? $"cost of capital {Share(owned.CostOfCapitalPerYear)} a year" : null;
-        yield return new("Machine", $"{Format.Money(owned.PriceUsd)}, used for {Format.Number(owned.LifeMonths)} months{residual}", capital) { Paths = ["owned.priceUsd", "owned.lifeMonths", "owned.residualShare", "owned.costOfCapitalPerYear"] };
-        yield return new("Power", $"{Format.Number(owned.PowerKw)} kW × {Format.Number(owned.Pue)} at {Format.Rate(owned.UsdPerKwh)} per kWh", Own) { Paths = ["owned.powerKw", "owned.pue", "owned.usdPerKwh"] };
+        var residual = owned.ResidualShare > 0 ? ReportsTexts.ThenWorth.With(Share(owned.ResidualShare)) : null;
+        var capital = owned.CostOfCapitalPerYear > 0 ? ReportsTexts.CostOfCapital.With(Share(owned.CostOfCapitalPerYear)) : null;
+        yield return new(ReportsTexts.Machine, Listed(ReportsTexts.MachineValue.With(Format.Money(owned.PriceUsd), Format.Number(owned.LifeMonths)), residual), capital) { Paths = ["owned.priceUsd", "owned.lifeMonths", "owned.residualShare", "owned.costOfCapitalPerYear"] };
+        yield return new(ReportsTexts.Power, ReportsTexts.PowerValue.With(Format.Number(owned.PowerKw), Format.Number(owned.Pue), Format.Rate(owned.UsdPerKwh)), Own) { Paths = ["owned.powerKw", "owned.pue", "owned.usdPerKwh"] };
         if (owned.ColocationUsdPerMonth > 0)
-            yield return new("Rack space", $"{Format.Money(owned.ColocationUsdPerMonth)} a month and machine", Own) { Paths = ["owned.colocationUsdPerMonth"] };
+            yield return new(ReportsTexts.RackSpace, ReportsTexts.RackSpaceValue.With(Format.Money(owned.ColocationUsdPerMonth)), Own) { Paths = ["owned.colocationUsdPerMonth"] };
         if (owned.SupportSharePerYear > 0)
-            yield return new("Support", $"{Share(owned.SupportSharePerYear)} of the price a year", Own) { Paths = ["owned.supportSharePerYear"] };
+            yield return new(ReportsTexts.Support, ReportsTexts.SupportValue.With(Share(owned.SupportSharePerYear)), Own) { Paths = ["owned.supportSharePerYear"] };
         if (owned.SparePartsShare > 0)
-            yield return new("Spare parts", $"{Share(owned.SparePartsShare)} of the price", Own) { Paths = ["owned.sparePartsShare"] };
+            yield return new(ReportsTexts.SpareParts, ReportsTexts.OfThePrice.With(Share(owned.SparePartsShare)), Own) { Paths = ["owned.sparePartsShare"] };
     }
 
     private static string Additional(AdditionalFleet fleet, decimal hoursPerMonth)
     {
-        var price = fleet.UsdPerHour is { } usd ? $" at {Format.Rate(usd)} an hour" : "";
-        return $"{Format.Number(fleet.Instances)} instance{(fleet.Instances == 1 ? "" : "s")} for {Format.Number(fleet.HoursPerMonth ?? hoursPerMonth)} hours, {KindName(fleet.Purchase).ToLowerInvariant()}{price}";
+        var text = fleet.Instances == 1 ? ReportsTexts.AdditionalOne : ReportsTexts.AdditionalMany;
+        var fleetInWords = text.With(Format.Number(fleet.Instances), Format.Number(fleet.HoursPerMonth ?? hoursPerMonth), KindWithin(fleet.Purchase));
+        return fleet.UsdPerHour is { } usd ? ReportsTexts.AtAnHour.With(fleetInWords, Format.Rate(usd)) : fleetInWords;
     }
+
+    /// <summary>A way of purchase within a sentence.</summary>
+    private static string KindWithin(string kind) => kind switch
+    {
+        PurchaseKinds.Spot => ReportsTexts.WithinSpot,
+        PurchaseKinds.Reserved1Y => ReportsTexts.WithinReserved1Y,
+        PurchaseKinds.Reserved3Y => ReportsTexts.WithinReserved3Y,
+        _ => ReportsTexts.WithinOnDemand,
+    };
+
+    private static string Listed(params ReadOnlySpan<string?> parts) => string.Join(", ", parts.ToArray().OfType<string>());
 
     private static string Share(decimal share) => Format.Percent((double)share);
 }
@@ -122,5 +134,5 @@ internal static class FleetAssumptions
 internal static class HoursInWords
 {
     /// <returns>Such as "42 hours of the week".</returns>
-    public static string Of(IReadOnlyList<int>? hours) => $"{hours?.Count ?? 0} {(hours is { Count: 1 } ? "hour" : "hours")} of the week";
+    public static string Of(IReadOnlyList<int>? hours) => (hours is { Count: 1 } ? ReportsTexts.HoursOfWeekOne : ReportsTexts.HoursOfWeekMany).With(hours?.Count ?? 0);
 }

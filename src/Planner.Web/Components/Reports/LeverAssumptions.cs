@@ -9,27 +9,27 @@ internal static class LeverAssumptions
     public static IEnumerable<Assumption> Of(TokenLevers levers)
     {
         if (levers.ResponseCache is { On: true } responses)
-            yield return new("Response cache", $"{Share(responses.HitShare)} of requests answered", Cost(responses.UsdPerMonth, "a month")) { Paths = ["levers.responseCache"] };
+            yield return new(ReportsTexts.ResponseCache, ReportsTexts.ResponseCacheValue.With(Share(responses.HitShare)), Cost(responses.UsdPerMonth, ReportsTexts.CostsAMonth)) { Paths = ["levers.responseCache"] };
         if (levers.PromptCompression is { On: true } compression)
-            yield return new("Prompt compression", $"{Share(compression.Share)} of what no cache serves", Cost(compression.UsdPerMillionTokens, "per M tokens")) { Paths = ["levers.promptCompression"] };
+            yield return new(ReportsTexts.PromptCompression, ReportsTexts.PromptCompressionValue.With(Share(compression.Share)), Cost(compression.UsdPerMillionTokens, ReportsTexts.CostsPerMillion)) { Paths = ["levers.promptCompression"] };
         if (levers.PrefixCache is { On: true } prefix)
-            yield return new("Prefix cache", $"at least {Share(prefix.Share)} of the prompt") { Paths = ["levers.prefixCache"] };
+            yield return new(ReportsTexts.PrefixCache, ReportsTexts.PrefixCacheValue.With(Share(prefix.Share))) { Paths = ["levers.prefixCache"] };
         if (levers.OutputLimit is { On: true } limit)
-            yield return new("Output limit", $"{Share(limit.Share)} of the output saved") { Paths = ["levers.outputLimit"] };
+            yield return new(ReportsTexts.OutputLimit, ReportsTexts.OutputLimitValue.With(Share(limit.Share))) { Paths = ["levers.outputLimit"] };
         if (levers.BatchApi is { On: true } batch)
-            yield return new("Batch API", $"at least {Share(batch.Share)} of requests") { Paths = ["levers.batchApi"] };
+            yield return new(ReportsTexts.BatchApi, ReportsTexts.BatchApiValue.With(Share(batch.Share))) { Paths = ["levers.batchApi"] };
         if (levers.Distillation is { On: true } smaller)
         {
             yield return new(
-                "Smaller model", $"{Share(smaller.Share)} of requests, at {Share(smaller.ApiPriceShare)} of an API's price and {Format.Number(smaller.ThroughputFactor)} × the throughput",
-                Cost(smaller.OneOffUsd, "once"))
+                ReportsTexts.SmallerModel, ReportsTexts.SmallerModelValue.With(Share(smaller.Share), Share(smaller.ApiPriceShare), Format.Number(smaller.ThroughputFactor)),
+                Cost(smaller.OneOffUsd, ReportsTexts.CostsOnce))
             {
                 Paths = ["levers.distillation"],
             };
         }
     }
 
-    private static string? Cost(decimal? usd, string unit) => usd is { } amount ? $"costs {Format.Rate(amount)} {unit}" : null;
+    private static string? Cost(decimal? usd, string text) => usd is { } amount ? text.With(Format.Rate(amount)) : null;
 
     private static string Share(decimal share) => Format.Percent((double)share);
 }

@@ -8,36 +8,36 @@ internal static class MixAssumptions
 {
     public static IEnumerable<Assumption> Of(HybridOption option, Scenario scenario)
     {
-        string Name(string? id) => scenario.Options.FirstOrDefault(other => other.Id == id)?.Name ?? "not known";
+        string Name(string? id) => scenario.Options.FirstOrDefault(other => other.Id == id)?.Name ?? ReportsTexts.NotKnown;
         if (option.Mode == HybridModes.Tasks)
         {
             foreach (var (i, route) in option.Routes.Index())
-                yield return new(route.Task, $"{Share(route.Share)} of requests to {Name(route.OptionId)}", Lengths(route)) { Paths = [$"routes[{i}]"] };
+                yield return new(route.Task, ReportsTexts.TaskTo.With(Share(route.Share), Name(route.OptionId)), Lengths(route)) { Paths = [$"routes[{i}]"] };
             yield break;
         }
 
-        yield return new("Fleet", Name(option.FleetOptionId)) { Paths = ["fleetOptionId"] };
+        yield return new(ReportsTexts.Fleet, Name(option.FleetOptionId)) { Paths = ["fleetOptionId"] };
         yield return new("API", Name(option.ApiOptionId), option.Mode switch
         {
-            HybridModes.Overflow => "for what exceeds the base fleet",
-            HybridModes.Hours => $"in {HoursInWords.Of(option.Hours)}, the fleet being off",
-            _ => "while the fleet is down",
+            HybridModes.Overflow => ReportsTexts.MixOverflow,
+            HybridModes.Hours => ReportsTexts.MixHours.With(HoursInWords.Of(option.Hours)),
+            _ => ReportsTexts.MixDown,
         })
         {
             Paths = ["apiOptionId", "mode", "hours"],
         };
         if (option.Mode == HybridModes.Overflow)
-            yield return new("Base fleet", option.Replicas is { } replicas ? $"{Format.Number(replicas)} replicas" : "as many replicas as cost least", option.Replicas is null ? "over the week, both pure ends included" : "your figure") { Paths = ["replicas"] };
+            yield return new(ReportsTexts.BaseFleet, option.Replicas is { } replicas ? ReportsTexts.CountReplicas.With(Format.Number(replicas)) : ReportsTexts.ReplicasCheapest, option.Replicas is null ? ReportsTexts.ReplicasCheapestNote : ReportsTexts.YourFigure) { Paths = ["replicas"] };
         if (option.DowntimeShare > 0)
-            yield return new("Downtime", $"{Share(option.DowntimeShare)} of the time", "the API serves meanwhile") { Paths = ["downtimeShare"] };
+            yield return new(ReportsTexts.Downtime, ReportsTexts.DowntimeValue.With(Share(option.DowntimeShare)), ReportsTexts.DowntimeNote) { Paths = ["downtimeShare"] };
     }
 
     private static string? Lengths(TaskRoute route) => (route.InputTokens, route.OutputTokens) switch
     {
         (null, null) => null,
-        (var input, null) => $"{Format.Number(input)} input tokens",
-        (null, var output) => $"{Format.Number(output)} output tokens",
-        var (input, output) => $"{Format.Number(input)} input and {Format.Number(output)} output tokens",
+        (var input, null) => ReportsTexts.CountInputTokens.With(Format.Number(input)),
+        (null, var output) => ReportsTexts.CountOutputTokens.With(Format.Number(output)),
+        var (input, output) => ReportsTexts.CountBothTokens.With(Format.Number(input), Format.Number(output)),
     };
 
     private static string Share(decimal share) => Format.Percent((double)share);

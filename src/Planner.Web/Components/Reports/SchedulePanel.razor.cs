@@ -59,17 +59,17 @@ public sealed partial class SchedulePanel : IDisposable
     [Inject]
     public required ILogger<SchedulePanel> Log { get; init; }
 
-    private static IReadOnlyList<SelectOption> Periods { get; } =
-        [new(ReportPeriods.Day, "every day"), new(ReportPeriods.Week, "every week"), new(ReportPeriods.Month, "every month"), new(ReportPeriods.Cron, "by a cron expression")];
+    private static IReadOnlyList<SelectOption> Periods =>
+        [new(ReportPeriods.Day, ReportsTexts.EveryDay), new(ReportPeriods.Week, ReportsTexts.EveryWeek), new(ReportPeriods.Month, ReportsTexts.EveryMonth), new(ReportPeriods.Cron, ReportsTexts.ByCron)];
 
-    private static IReadOnlyList<SelectOption> Weekdays { get; } = [.. ReportTimes.Weekdays.Select(day => new SelectOption(day, ScheduleWords.Named(day)))];
+    private static IReadOnlyList<SelectOption> Weekdays => [.. ReportTimes.Weekdays.Select(day => new SelectOption(day, ScheduleWords.Named(day)))];
 
     private static IReadOnlyList<SelectOption> Papers { get; } = [.. Enum.GetValues<PaperSize>().Select(paper => new SelectOption(paper.Word, paper.ToString()))];
 
     /// <summary>True where a report could go nowhere.</summary>
     private bool Impossible => Options is { Folder: null, Mail: null };
 
-    private string? RecipientHint => Options.Mail is { } mail ? $"Allowed: {string.Join(", ", mail.Allowed)}" : DeliveryTexts.NoMail;
+    private string? RecipientHint => Options.Mail is { } mail ? ReportsTexts.Allowed.With(string.Join(", ", mail.Allowed)) : DeliveryTexts.NoMail;
 
     private DateTime Now => Time.GetUtcNow().UtcDateTime;
 
@@ -89,13 +89,13 @@ public sealed partial class SchedulePanel : IDisposable
 
     private string? ErrorBelow(string path) => _problems.FirstOrDefault(problem => problem.Path.StartsWith(path, StringComparison.Ordinal))?.Message;
 
-    private Task SaveAsync() => DoAsync("Saving…", async () =>
+    private Task SaveAsync() => DoAsync(ReportsTexts.Saving, async () =>
     {
         var draft = ScheduleRules.Tidy(_draft!.Read());
         _problems = ScheduleRules.Check(draft, Options, Now);
         if (_problems.Count > 0)
             return;
-        var (next, words) = (ReportTimes.NextUtc(draft, Now), ScheduleWords.Of(draft));
+        var (next, words) = (ReportTimes.NextUtc(draft, Now), ScheduleWords.Noted(draft));
         if (await StoreAsync(draft, next, words) is { } refusal)
         {
             _message = refusal;
@@ -103,7 +103,7 @@ public sealed partial class SchedulePanel : IDisposable
             return;
         }
 
-        Toasts.Done($"Saved. The next run is {Format.Moment(next)}.");
+        Toasts.Done(ReportsTexts.SavedNext.With(Format.Moment(next)));
         Open(null, null);
         await OnChanged.InvokeAsync();
     });
@@ -136,17 +136,17 @@ public sealed partial class SchedulePanel : IDisposable
 
     private async Task RemoveAsync(ReportSchedule schedule)
     {
-        if (!await Confirmations.AskAsync("Remove this schedule?", $"{ScheduleWords.Of(schedule.Plan)}. What was sent and saved stays.", "Remove", danger: true))
+        if (!await Confirmations.AskAsync(ReportsTexts.RemoveQuestion, ReportsTexts.RemoveConsequence.With(ScheduleWords.Of(schedule.Plan)), ReportsTexts.Remove, danger: true))
             return;
-        await DoAsync("Removing…", async () =>
+        await DoAsync(ReportsTexts.Removing, async () =>
         {
-            if (await Store.DeleteAsync(ScenarioId, schedule.Id, schedule.Version, ScheduleWords.Of(schedule.Plan), _left) is SaveOutcome.Conflict)
+            if (await Store.DeleteAsync(ScenarioId, schedule.Id, schedule.Version, ScheduleWords.Noted(schedule.Plan), _left) is SaveOutcome.Conflict)
             {
                 Toasts.Warn(DeliveryTexts.ScheduleStaleRemoval);
             }
             else
             {
-                Toasts.Done("Removed the schedule.");
+                Toasts.Done(ReportsTexts.Removed);
                 Open(null, null);
             }
 
@@ -154,7 +154,7 @@ public sealed partial class SchedulePanel : IDisposable
         });
     }
 
-    private Task RunAsync(ReportSchedule schedule) => DoAsync("Making the report…", async () =>
+    private Task RunAsync(ReportSchedule schedule) => DoAsync(ReportsTexts.Making, async () =>
     {
         // Whoever leaves the page meanwhile gets the report all the same.
         var (after, refusal) = await Dispatch.RunNowAsync(ScenarioId, schedule.Id, CancellationToken.None);
