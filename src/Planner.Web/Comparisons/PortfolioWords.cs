@@ -11,7 +11,7 @@ public static class PortfolioWords
     {
         ArgumentNullException.ThrowIfNull(sum);
         var amount = headline ? Format.MoneyHeadline(sum.Usd) : Format.Money(sum.Usd);
-        return sum is { Usd: not null, IsAtLeast: true } ? $"at least {amount}" : sum.Usd is null ? "not known" : amount;
+        return sum is { Usd: not null, IsAtLeast: true } ? ComparisonTexts.AtLeast.With(amount) : sum.Usd is null ? ComparisonTexts.NotKnown : amount;
     }
 
     /// <summary>A total in a table: "≥ $7,911.00" where scenarios are missing from it.</summary>
@@ -21,16 +21,17 @@ public static class PortfolioWords
         return sum is { Usd: not null, IsAtLeast: true } ? $"≥ {Format.Money(sum.Usd)}" : Format.Money(sum.Usd);
     }
 
-    /// <summary>Whether the workload can be served: "yes", "no" or "not known".</summary>
-    public static string Serves(bool? canServe) => canServe switch { true => "yes", false => "no", null => "not known" };
+    /// <summary>Whether the workload can be served: ComparisonTexts.Yes, ComparisonTexts.No or ComparisonTexts.NotKnown.</summary>
+    public static string Serves(bool? canServe) => canServe switch { true => ComparisonTexts.Yes, false => ComparisonTexts.No, null => ComparisonTexts.NotKnown };
 
     /// <summary>The answer in a sentence.</summary>
     public static string Headline(Portfolio totals)
     {
         ArgumentNullException.ThrowIfNull(totals);
         return totals.Items.Count == 0 ? ComparisonTexts.PortfolioEmpty
-            : totals.Monthly.Usd is null ? $"No cost is known of {Scenarios(totals.Items.Count)}."
-            : $"{(totals.Items.Count == 1 ? "One scenario costs" : $"{totals.Items.Count} scenarios cost")} {Amount(totals.Monthly, headline: true)} a month, {Amount(totals.FirstMonth, headline: true)} in the first.";
+            : totals.Monthly.Usd is null ? ComparisonTexts.NothingKnown.With(Scenarios(totals.Items.Count))
+            : totals.Items.Count == 1 ? ComparisonTexts.CostsOne.With(Amount(totals.Monthly, headline: true), Amount(totals.FirstMonth, headline: true))
+            : ComparisonTexts.CostsMany.With(Amount(totals.Monthly, headline: true), Amount(totals.FirstMonth, headline: true), totals.Items.Count);
     }
 
     /// <summary>What is missing from totals, and what of them is no offer; empty where nothing is.</summary>
@@ -40,13 +41,13 @@ public static class PortfolioWords
         ArgumentNullException.ThrowIfNull(horizon);
         List<string> sentences = [];
         if (monthly.Unknown > 0)
-            sentences.Add($"The month of {Scenarios(monthly.Unknown)} is not known{(monthly.Usd is null ? ", and neither are the totals." : " and not in the totals, which are therefore at least what stands there.")}");
+            sentences.Add((monthly.Usd is null ? ComparisonTexts.MonthMissingAll : ComparisonTexts.MonthMissing).With(Scenarios(monthly.Unknown)));
         if (horizon.Unknown > monthly.Unknown)
-            sentences.Add($"The months over the horizon are not known of {Scenarios(horizon.Unknown)}, {(horizon.Usd is null ? "and neither are those totals" : $"so those totals lack {(horizon.Unknown == 1 ? "it" : "them")}")}.");
+            sentences.Add((horizon.Usd is null ? ComparisonTexts.HorizonMissingAll : horizon.Unknown == 1 ? ComparisonTexts.HorizonMissingOne : ComparisonTexts.HorizonMissingMany).With(Scenarios(horizon.Unknown)));
         if (monthly.Infeasible > 0)
-            sentences.Add($"{Format.Money(monthly.InfeasibleUsd)} a month of it is of {Scenarios(monthly.Infeasible)} whose chosen option cannot serve the workload: what that option costs as it stands, not what serving would cost.");
+            sentences.Add(ComparisonTexts.MonthInfeasible.With(Format.Money(monthly.InfeasibleUsd), Scenarios(monthly.Infeasible)));
         if (horizon.Infeasible > monthly.Infeasible)
-            sentences.Add($"{Format.Money(horizon.InfeasibleUsd)} over the horizon is of {Scenarios(horizon.Infeasible)} whose option cannot serve every month of it.");
+            sentences.Add(ComparisonTexts.HorizonInfeasible.With(Format.Money(horizon.InfeasibleUsd), Scenarios(horizon.Infeasible)));
         return string.Join(" ", sentences);
     }
 
@@ -56,13 +57,13 @@ public static class PortfolioWords
         ArgumentNullException.ThrowIfNull(month);
         List<string> parts = [];
         if (month.Cost.Unknown > 0)
-            parts.Add($"{month.Cost.Unknown} not known");
+            parts.Add(ComparisonTexts.MonthNotKnown.With(month.Cost.Unknown));
         if (month.NotBegun > 0)
-            parts.Add($"{month.NotBegun} not begun");
+            parts.Add(ComparisonTexts.MonthNotBegun.With(month.NotBegun));
         if (month.Cost.Infeasible > 0)
-            parts.Add($"{month.Cost.Infeasible} cannot serve every month");
+            parts.Add(ComparisonTexts.MonthCannotServe.With(month.Cost.Infeasible));
         return string.Join(", ", parts);
     }
 
-    private static string Scenarios(int count) => count == 1 ? "1 scenario" : $"{count} scenarios";
+    private static string Scenarios(int count) => count == 1 ? ComparisonTexts.ScenariosOne : ComparisonTexts.ScenariosMany.With(count);
 }

@@ -71,31 +71,31 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
         return _common.IsUsd ? ComparisonTexts.OneCurrency.With(_common.Code) : ComparisonTexts.AtStoredRate.With(_common.Code, Format.Number(_common.UnitsPerUsd));
     }
 
-    private CompareSection Answer() => new("Answer",
+    private CompareSection Answer() => new(CompareTexts.Answer,
     [
-        Words("Verdict", scenario => scenario.Verdict.Sentence),
-        new("Cheapest option", Marked(scenario => scenario.Cheapest, "none")),
-        Money("Saving a month", scenario => scenario.Verdict.MonthlySavingUsd, scenario => scenario.Verdict.MonthlySavingUsd is null ? "nothing to compare with is set, or a cost is not known" : "against what is in place"),
-        Crossing("Break-even, as the fleets stand", scenario => scenario.BreakEven),
-        Crossing("Break-even, capacity checked", scenario => scenario.BreakEvenWithinCapacity),
+        Words(CompareTexts.Verdict, scenario => scenario.Verdict.Sentence),
+        new(CompareTexts.CheapestOption, Marked(scenario => scenario.Cheapest, CompareTexts.None)),
+        Money(CompareTexts.Saving, scenario => scenario.Verdict.MonthlySavingUsd, scenario => scenario.Verdict.MonthlySavingUsd is null ? CompareTexts.SavingUnknown : CompareTexts.SavingAgainst),
+        Crossing(CompareTexts.BreakEvenStanding, scenario => scenario.BreakEven),
+        Crossing(CompareTexts.BreakEvenChecked, scenario => scenario.BreakEvenWithinCapacity),
     ]);
 
-    private CompareSection Shown() => new("The option shown",
+    private CompareSection Shown() => new(CompareTexts.TheOptionShown,
     [
-        new("Option", Marked(scenario => scenario.Shown, "none can serve at a known cost")),
-        Money("A month", scenario => scenario.Shown?.OngoingMonthlyUsd, scenario => scenario.Shown is { } shown ? Because(shown) : null),
-        Money("First month", scenario => scenario.Shown?.FirstMonthUsd, scenario => scenario.Shown?.UnknownBecause),
-        Money("Over the horizon", scenario => scenario.Shown?.HorizonUsd, Months),
-        Money("Present cost of the horizon", scenario => scenario.Shown?.PresentCostUsd, Months),
-        Rate("Per 1,000 requests", scenario => scenario.Shown?.UsdPerThousandRequests),
-        Rate("Per M tokens", scenario => scenario.Shown?.UsdPerMillionTokens),
-        Words("Can it serve?", scenario => Serves(scenario.Shown)),
-        Share("Utilization", scenario => scenario.Shown?.Utilization),
-        Words("Prices held on", scenario => scenario.Shown is not { } shown ? Format.Unknown : shown.PricesAsOf is { } day ? $"{Format.Day(day)}, {Freshness.Words(today.DayNumber - day.DayNumber)}" : "none from the catalog"),
+        new(CompareTexts.Option, Marked(scenario => scenario.Shown, CompareTexts.NoneServes)),
+        Money(CompareTexts.AMonth, scenario => scenario.Shown?.OngoingMonthlyUsd, scenario => scenario.Shown is { } shown ? Because(shown) : null),
+        Money(CompareTexts.FirstMonth, scenario => scenario.Shown?.FirstMonthUsd, scenario => scenario.Shown?.UnknownBecause),
+        Money(CompareTexts.OverHorizon, scenario => scenario.Shown?.HorizonUsd, Months),
+        Money(CompareTexts.PresentCost, scenario => scenario.Shown?.PresentCostUsd, Months),
+        Rate(CompareTexts.PerThousand, scenario => scenario.Shown?.UsdPerThousandRequests),
+        Rate(CompareTexts.PerMillion, scenario => scenario.Shown?.UsdPerMillionTokens),
+        Words(CompareTexts.CanItServe, scenario => Serves(scenario.Shown)),
+        Share(CompareTexts.Utilization, scenario => scenario.Shown?.Utilization),
+        Words(CompareTexts.PricesHeldOn, scenario => scenario.Shown is not { } shown ? Format.Unknown : shown.PricesAsOf is { } day ? $"{Format.Day(day)}, {Freshness.Words(today.DayNumber - day.DayNumber)}" : CompareTexts.NoCatalogPrices),
     ]);
 
     /// <summary>Options of the same id and kind stand in one row.</summary>
-    private CompareSection Every() => new("Every option, a month",
+    private CompareSection Every() => new(CompareTexts.EveryOption,
     [
         .. scenarios.SelectMany(scenario => scenario.Options).DistinctBy(option => (option.Kind, option.Id)).Select(option =>
         {
@@ -105,21 +105,21 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
                 .. Amounts([.. found.Select(other => other?.OngoingMonthlyUsd)], i => found[i] is { } other ? Join(other.Name == option.Name ? null : other.Name, Because(other)) : null)
                     .Select((cell, i) => found[i] is { } other
                         ? cell with { Style = scenarios[i].StyleOf(other) }
-                        : new CompareCell("not an option", Differs: found[origin] is not null) { IsAbsent = true }),
+                        : new CompareCell(CompareTexts.NotAnOption, Differs: found[origin] is not null) { IsAbsent = true }),
             ]);
         }),
     ]);
 
     private IEnumerable<CompareSection> Inputs()
     {
-        foreach (var (place, title) in ((int, string)[])[(0, "Workload"), (1, "Plan")])
+        foreach (var (place, title) in ((int, string)[])[(0, ReportsTexts.Workload), (1, ReportsTexts.Plan)])
         {
             var groups = scenarios.Select(scenario => scenario.Inputs.ElementAtOrDefault(place)?.Rows ?? []).ToList();
             List<CompareRow> rows = place == 0
                 ?
                 [
-                    Count("Requests a month", scenario => scenario.Workload.RequestsPerMonth), Count("Input tokens a request", scenario => scenario.Workload.InputTokens),
-                    Count("Output tokens a request", scenario => scenario.Workload.OutputTokens),
+                    Count(ReportsTexts.RequestsPerMonth, scenario => scenario.Workload.RequestsPerMonth), Count(ReportsTexts.InputTokens, scenario => scenario.Workload.InputTokens),
+                    Count(ReportsTexts.OutputTokens, scenario => scenario.Workload.OutputTokens),
                 ]
                 : [];
             foreach (var label in groups.SelectMany(group => group.Select(row => row.Label)).Distinct().Except(rows.Select(row => row.Label)).ToList())
@@ -128,30 +128,30 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
         }
     }
 
-    private CompareSection Stored() => new("Stored",
+    private CompareSection Stored() => new(CompareTexts.Stored,
     [
-        Words("Version", scenario => $"{scenario.Version}{(scenario.Version == scenario.CurrentVersion ? ", the current one" : $" of {scenario.CurrentVersion}")}"),
-        Words("Saved", scenario => Format.Moment(scenario.SavedUtc)),
-        Words("Engine", scenario => scenario.EngineVersion),
+        Words(CompareTexts.Version, scenario => scenario.Version == scenario.CurrentVersion ? CompareTexts.VersionCurrent.With(scenario.Version) : CompareTexts.VersionOf.With(scenario.Version, scenario.CurrentVersion)),
+        Words(CompareTexts.Saved, scenario => Format.Moment(scenario.SavedUtc)),
+        Words(CompareTexts.Engine, scenario => scenario.EngineVersion),
     ]);
 
     private static string Told(IReadOnlyList<Assumption> group, string label) =>
-        group.Where(row => row.Label == label).Select(row => row.Note is null ? row.Value : $"{row.Value}; {row.Note}").ToList() is { Count: > 0 } said ? string.Join("; ", said) : "none";
+        group.Where(row => row.Label == label).Select(row => row.Note is null ? row.Value : $"{row.Value}; {row.Note}").ToList() is { Count: > 0 } said ? string.Join("; ", said) : CompareTexts.None;
 
-    private static string? Because(ComparedOption option) => option.UnknownBecause ?? (option.Feasible ? null : option.Reasons is [var first, ..] ? first : "cannot serve the workload");
+    private static string? Because(ComparedOption option) => option.UnknownBecause ?? (option.Feasible ? null : option.Reasons is [var first, ..] ? first : CompareTexts.CannotServe);
 
     private static string? Months(ComparedScenario scenario) =>
-        scenario.HorizonReason ?? (scenario.Shown is { HorizonUsd: not null } shown ? $"{scenario.HorizonMonths} months{(shown.HorizonFeasible ? "" : ", not all of which it can serve")}" : scenario.Shown?.UnknownBecause);
+        scenario.HorizonReason ?? (scenario.Shown is { HorizonUsd: not null } shown ? (shown.HorizonFeasible ? CompareTexts.Months : CompareTexts.MonthsNotAll).With(scenario.HorizonMonths) : scenario.Shown?.UnknownBecause);
 
     private static string Serves(ComparedOption? option) => option switch
     {
         null => Format.Unknown,
-        { Feasible: true, Capacity: { } capacity } => $"yes: carries {Wording.Count(capacity.TokensPerSecond)}, needs {Wording.Count(capacity.RequiredTokensPerSecond)} tokens/s",
-        { Feasible: true } => "yes",
-        { CanServe: null } => $"not known: {option.UnknownBecause}",
+        { Feasible: true, Capacity: { } capacity } => CompareTexts.ServesCarrying.With(Wording.Count(capacity.TokensPerSecond), Wording.Count(capacity.RequiredTokensPerSecond)),
+        { Feasible: true } => CompareTexts.Yes,
+        { CanServe: null } => CompareTexts.ServesNotKnown.With(option.UnknownBecause),
         { Capacity: { } capacity } when capacity.TokensPerSecond < capacity.RequiredTokensPerSecond =>
-            $"no: {Wording.Count(capacity.RequiredTokensPerSecond - capacity.TokensPerSecond)} tokens/s short of {Wording.Count(capacity.RequiredTokensPerSecond)}",
-        _ => $"no: {Because(option)}",
+            CompareTexts.ServesShort.With(Wording.Count(capacity.RequiredTokensPerSecond - capacity.TokensPerSecond), Wording.Count(capacity.RequiredTokensPerSecond)),
+        _ => CompareTexts.ServesNot.With(Because(option)),
     };
 
     private List<CompareCell> Marked(Func<ComparedScenario, ComparedOption?> find, string none)
@@ -175,7 +175,7 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
         var found = scenarios.Select(find).ToList();
         var points = found.ConvertAll(crossing => crossing?.RequestsPerMonth);
         return new(label, [.. found.Select((crossing, i) => new CompareCell(
-            crossing is null ? Format.Unknown : crossing.RequestsPerMonth is { } point ? $"{Format.Count(point)} requests a month" : "none", crossing?.Sentence, ApartShare(points[i], points[origin]),
+            crossing is null ? Format.Unknown : crossing.RequestsPerMonth is { } point ? CompareTexts.RequestsAMonth.With(Format.Count(point)) : CompareTexts.None, crossing?.Sentence, ApartShare(points[i], points[origin]),
             crossing?.RequestsPerMonth != found[origin]?.RequestsPerMonth || crossing is null != found[origin] is null))]);
     }
 
@@ -199,7 +199,7 @@ internal sealed class CompareWriter(IReadOnlyList<ComparedScenario> scenarios, i
 
     /// <summary>How far two shares are apart: "+12.5 points". A share of a share would be taken for it.</summary>
     private static string? Points(double? share, double? from) =>
-        (share - from) * 100 is { } points && Math.Abs(points) >= 0.05 ? $"{(points < 0 ? "−" : "+")}{Math.Abs(points).ToString("#,0.#", CultureInfo.CurrentCulture)} points" : null;
+        (share - from) * 100 is { } points && Math.Abs(points) >= 0.05 ? CompareTexts.Points.With($"{(points < 0 ? "−" : "+")}{Math.Abs(points).ToString("#,0.#", CultureInfo.CurrentCulture)}") : null;
 
     private string? Apart(decimal? usd, decimal? from) =>
         usd is { } amount && from is { } other && amount != other ? Join($"{(amount < other ? "−" : "+")}{Format.Money(Math.Abs(amount - other), _common)}", ApartShare((double)amount, (double)other)) : null;
