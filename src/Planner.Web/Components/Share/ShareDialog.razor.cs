@@ -150,7 +150,7 @@ public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
 
     private async Task RevokeAsync(ShareLink link)
     {
-        if (!await Confirmations.AskAsync("Revoke this link?", Texts.LinkRevokeAsk.With($"no. {link.Id}, {Shows(link)}"), "Revoke", danger: true))
+        if (!await Confirmations.AskAsync(ShareTexts.RevokeQuestion, Texts.LinkRevokeAsk.With(ShareTexts.LinkNamed.With(link.Id, Shows(link))), ShareTexts.Revoke, danger: true))
         {
             return;
         }
@@ -166,12 +166,12 @@ public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
         }
 
         // Also where somebody else was faster.
-        Toasts.Done("The link no longer works.");
+        Toasts.Done(ShareTexts.RevokeDone);
         _links = await Links.ListAsync(ScenarioId);
         _url = null;
     }
 
     private bool IsOver(ShareLink link) => link.ExpiresUtc <= Clock.GetUtcNow().UtcDateTime;
 
-    private static string Shows(ShareLink link) => link.Version is { } version ? $"frozen at version {version}" : "live";
+    private static string Shows(ShareLink link) => link.Version is { } version ? ShareTexts.ShowsFrozen.With(version) : ShareTexts.ShowsLive;
 }
