@@ -31,10 +31,10 @@ internal static class InputWords
         {
             case DocumentChangeKinds.Added or DocumentChangeKinds.Removed:
                 var entry = Entry(scenario, path, (change.New ?? change.Old)!.Value);
-                var deed = change.Kind == DocumentChangeKinds.Added ? "added" : "removed";
-                return new(path, change.Kind, entry.Name, change.Old is null ? null : entry.Value, change.New is null ? null : entry.Value, $"{Bidi.Isolated(entry.Name)} {deed}{(entry.Value.Length == 0 ? "" : $": {Bidi.Isolated(entry.Value)}")}");
+                var (bare, told) = change.Kind == DocumentChangeKinds.Added ? (VersionsTexts.Added, VersionsTexts.AddedWith) : (VersionsTexts.Removed, VersionsTexts.RemovedWith);
+                return new(path, change.Kind, entry.Name, change.Old is null ? null : entry.Value, change.New is null ? null : entry.Value, entry.Value.Length == 0 ? bare.With(Bidi.Isolated(entry.Name)) : told.With(Bidi.Isolated(entry.Name), Bidi.Isolated(entry.Value)));
             case DocumentChangeKinds.Reordered:
-                var (name, old, now) = ($"Order of {ListName(scenario, path)}", Order(change.Old), Order(change.New));
+                var (name, old, now) = (VersionsTexts.OrderOf.With(ListName(scenario, path)), Order(change.Old), Order(change.New));
                 return new(path, change.Kind, name, old, now, Told(name, old, now));
             default:
                 return Changed(before, after, change, scenario, path);
@@ -48,9 +48,9 @@ internal static class InputWords
         {
             var (was, becomes) = (Elements(change.Old.Value), Elements(change.New.Value));
             var detail = was.Count == becomes.Count
-                ? $"{Format.Number(was.Zip(becomes).Count(pair => !JsonElement.DeepEquals(pair.First, pair.Second)))} of {Format.Number(was.Count)} values changed"
-                : $"{Format.Number(was.Count)} values → {Format.Number(becomes.Count)} values";
-            return new(path, change.Kind, name, $"{Format.Number(was.Count)} values", $"{Format.Number(becomes.Count)} values", $"{Bidi.Isolated(name)}: {detail}");
+                ? VersionsTexts.ValuesChanged.With(Format.Number(was.Zip(becomes).Count(pair => !JsonElement.DeepEquals(pair.First, pair.Second))), Format.Number(was.Count))
+                : VersionsTexts.ValuesMoved.With(Format.Number(was.Count), Format.Number(becomes.Count));
+            return new(path, change.Kind, name, VersionsTexts.Values.With(Format.Number(was.Count)), VersionsTexts.Values.With(Format.Number(becomes.Count)), $"{Bidi.Isolated(name)}: {detail}");
         }
 
         if (change is { Old.ValueKind: JsonValueKind.String, New.ValueKind: JsonValueKind.String } && Excerpts(change.Old.Value.GetString()!, change.New.Value.GetString()!) is var (shortOld, shortNew))
@@ -79,8 +79,8 @@ internal static class InputWords
     /// <summary>A signed share: "+20 %", "−3.5 %", "up by less than 0.1 %", "up more than a millionfold".</summary>
     public static string Share(double share) => Math.Abs(share) switch
     {
-        < 0.0005 => $"{(share < 0 ? "down" : "up")} by less than 0.1 %",
-        > 1e6 => $"{(share < 0 ? "down" : "up")} more than a millionfold",
+        < 0.0005 => share < 0 ? VersionsTexts.BarelyDown : VersionsTexts.BarelyUp,
+        > 1e6 => share < 0 ? VersionsTexts.MillionfoldDown : VersionsTexts.MillionfoldUp,
         _ => (share > 0 ? "+" : "") + Format.Percent(share),
     };
 
@@ -90,15 +90,15 @@ internal static class InputWords
         var field = InputField.At(scenario, path);
         return value switch
         {
-            null => field?.Choices.FirstOrDefault(choice => choice.Value.Length == 0)?.Text ?? "none",
-            { ValueKind: JsonValueKind.True } => path.EndsWith(".on", StringComparison.Ordinal) ? "on" : "yes",
-            { ValueKind: JsonValueKind.False } => path.EndsWith(".on", StringComparison.Ordinal) ? "off" : "no",
+            null => field?.Choices.FirstOrDefault(choice => choice.Value.Length == 0)?.Text ?? VersionsTexts.None,
+            { ValueKind: JsonValueKind.True } => path.EndsWith(".on", StringComparison.Ordinal) ? VersionsTexts.On : VersionsTexts.Yes,
+            { ValueKind: JsonValueKind.False } => path.EndsWith(".on", StringComparison.Ordinal) ? VersionsTexts.Off : VersionsTexts.No,
             { ValueKind: JsonValueKind.Number } number => Number(number) is { } figure ? Figure(field, figure) : number.GetRawText(),
             { ValueKind: JsonValueKind.String } text => Word(scenario, path, field, text.GetString()!),
-            { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == 0 => "none",
+            { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == 0 => VersionsTexts.None,
             { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() <= MostValues && Elements(list).TrueForAll(IsPlain) => string.Join(", ", Elements(list).Select(element => Value(scenario, $"{path}[0]", element))),
-            { ValueKind: JsonValueKind.Array } list => $"{Format.Number(list.GetArrayLength())} values",
-            { ValueKind: JsonValueKind.Object } part => part.EnumerateObject().Any() ? "set" : "none",
+            { ValueKind: JsonValueKind.Array } list => VersionsTexts.Values.With(Format.Number(list.GetArrayLength())),
+            { ValueKind: JsonValueKind.Object } part => part.EnumerateObject().Any() ? VersionsTexts.Set : VersionsTexts.None,
             _ => value.Value.GetRawText(),
         };
     }
@@ -128,7 +128,7 @@ internal static class InputWords
             return scenario.Options.FirstOrDefault(option => option.Id == text)?.Name ?? text;
         if (path.EndsWith("].path", StringComparison.Ordinal))
             return InputField.NameOf(scenario, text);
-        return text.Length == 0 ? "empty" : text.Length <= LongestText ? text : text[..LongestText] + "…";
+        return text.Length == 0 ? VersionsTexts.Empty : text.Length <= LongestText ? text : text[..LongestText] + "…";
     }
 
     /// <summary>An entry of a list: what it is, and what it says.</summary>
@@ -136,12 +136,12 @@ internal static class InputWords
     {
         var list = path[..path.LastIndexOf('[')];
         if (list == "options")
-            return ($"Option {Text(entry, "name")}", Word(scenario, "", InputField.At(scenario, $"{path}.kind"), Text(entry, "kind") ?? ""));
+            return (VersionsTexts.OptionNamed.With(Text(entry, "name")), Word(scenario, "", InputField.At(scenario, $"{path}.kind"), Text(entry, "kind") ?? ""));
         if (list is "ranges" or "evidence")
         {
             return (Capital(InputField.NameOf(scenario, path)), list == "evidence"
                 ? string.Join(", ", new[] { Text(entry, "note"), Text(entry, "url") }.Where(text => !string.IsNullOrEmpty(text)))
-                : string.Join(", ", ((string[])["low", "likely", "high"]).Select(end => $"{end} {Value(scenario, $"{path}.{end}", entry.TryGetProperty(end, out var value) ? value : null)}")));
+                : string.Join(", ", (((string End, string Text)[])[("low", VersionsTexts.Low), ("likely", VersionsTexts.Likely), ("high", VersionsTexts.High)]).Select(end => end.Text.With(Value(scenario, $"{path}.{end.End}", entry.TryGetProperty(end.End, out var value) ? value : null)))));
         }
 
         var facts = entry.EnumerateObject().Where(member => Tells(member.Value) && InputField.At(scenario, $"{path}.{member.Name}") is not null).Take(MostFacts)
@@ -151,7 +151,7 @@ internal static class InputWords
         return ($"{Capital(ListName(scenario, list))}{(name.Length == 0 ? "" : $": {name}")}", string.Join(", ", all));
     }
 
-    private static string ListName(Scenario scenario, string list) => list == "options" ? "the options" : InputField.NameOf(scenario, list);
+    private static string ListName(Scenario scenario, string list) => list == "options" ? VersionsTexts.TheOptions : InputField.NameOf(scenario, list);
 
     private static string Order(JsonElement? list) => string.Join(", ", Elements(list!.Value).Select(entry =>
         Text(entry, "name") ?? Text(entry, "task") ?? Text(entry, "kind") ?? Text(entry, "from") ?? entry.EnumerateObject().Select(member => member.Value.ToString()).FirstOrDefault()));
@@ -170,7 +170,7 @@ internal static class InputWords
     {
         var from = Math.Min(start, text.Length);
         var to = Math.Min(text.Length, from + LongestText);
-        return text.Length == 0 ? "empty" : $"“{(from > 0 ? "…" : "")}{text[from..to]}{(to < text.Length ? "…" : "")}”";
+        return text.Length == 0 ? VersionsTexts.Empty : $"“{(from > 0 ? "…" : "")}{text[from..to]}{(to < text.Length ? "…" : "")}”";
     }
 
     private static bool Tells(JsonElement value) => value.ValueKind switch

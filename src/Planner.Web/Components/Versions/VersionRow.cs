@@ -24,8 +24,8 @@ public sealed record VersionRow(int Version, DateTimeOffset SavedUtc, string Eng
     }
 
     private static string HeadlineOf(VersionHead stored) => stored.CheapestName is { } name
-        ? $"{Bidi.Isolated(name)} at {Format.MoneyHeadline(stored.MonthlyUsd, DisplayCurrency.Of(stored.Scenario))} a month"
-        : "no option can serve it";
+        ? VersionsTexts.HeadlineAt.With(Bidi.Isolated(name), Format.MoneyHeadline(stored.MonthlyUsd, DisplayCurrency.Of(stored.Scenario)))
+        : VersionsTexts.HeadlineNone;
 
     private static string ChangesOf(ScenarioVersionEntry entry) => entry switch
     {
