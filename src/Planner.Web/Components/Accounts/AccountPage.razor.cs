@@ -94,7 +94,7 @@ public sealed partial class AccountPage : AccountsPage
         if (!result.Succeeded)
             return;
         await StayAsync(user);
-        Done = "The password is changed.";
+        Done = AccountsTexts.PasswordChanged;
     }
 
     private async Task MakeKeyAsync()
@@ -131,7 +131,7 @@ public sealed partial class AccountPage : AccountsPage
         (_key, _codes) = (null, [.. codes]);
         _left = _codes.Count;
         await StayAsync(user);
-        Done = "Signing in asks for a code from now on.";
+        Done = AccountsTexts.FactorOnDone;
     }
 
     private async Task TakeFactorOffAsync()
@@ -142,7 +142,7 @@ public sealed partial class AccountPage : AccountsPage
         if (Refused(await Users.SetTwoFactorEnabledAsync(user, false)))
             return;
         await StayAsync(user);
-        Done = "Signing in asks for the password only.";
+        Done = AccountsTexts.FactorOffDone;
     }
 
     private async Task EndSessionsAsync()

@@ -71,12 +71,12 @@ public sealed partial class PeoplePage : AccountsPage
     }
 
     private Task SetRoleAsync(long userId, Role? role) => IsAdmin
-        ? EndAsync(Accounts.SetRoleAsync(userId, WorkspaceId, role), role is { } given ? $"The role is {given}." : "No longer a member.")
+        ? EndAsync(Accounts.SetRoleAsync(userId, WorkspaceId, role), role is { } given ? AccountsTexts.RoleDone.With(given) : AccountsTexts.RemoveDone)
         : Task.CompletedTask;
 
     /// <summary>Does what the button said: sent twice, or by two at once, it is the same as once.</summary>
     private Task SetClosedAsync(UserSummary user) => IsKeeper && bool.TryParse(Http.Request.Form[Closed], out var closed)
-        ? EndAsync(Accounts.SetClosedAsync(user.Id, closed), closed ? "The account is shut; its sessions have ended, and its tokens are revoked." : "The account is open again.")
+        ? EndAsync(Accounts.SetClosedAsync(user.Id, closed), closed ? AccountsTexts.ShutDone : AccountsTexts.OpenDone)
         : Task.CompletedTask;
 
     private async Task AddUserAsync()
@@ -86,7 +86,7 @@ public sealed partial class PeoplePage : AccountsPage
         var (user, problems) = await SignIns.AddAsync(form.Name, form.Password, WorkspaceId, form.Role);
         Faults = problems;
         if (user is not null)
-            await EndAsync(Task.FromResult(AccountOutcome.Done), $"{user.Name} is added.");
+            await EndAsync(Task.FromResult(AccountOutcome.Done), AccountsTexts.AddDone.With(user.Name));
     }
 
     private async Task ResetAsync()
@@ -100,13 +100,13 @@ public sealed partial class PeoplePage : AccountsPage
         Faults = await SignIns.ResetAsync(user, Reset?.Password ?? "");
         if (Faults.Count > 0)
             return;
-        await EndAsync(Task.FromResult(AccountOutcome.Done), $"{user.Name} has a new password.");
+        await EndAsync(Task.FromResult(AccountOutcome.Done), AccountsTexts.PasswordDone.With(user.Name));
     }
 
     private async Task RevokeAsync(StandingToken standing)
     {
         if (IsKeeper && await Tokens.RevokeAsync(standing.UserId, standing.Token.Id))
-            Done = $"The token {standing.Token.Name} of {standing.UserName} no longer works.";
+            Done = AccountsTexts.RevokeDoneOf.With(standing.Token.Name, standing.UserName);
         await LoadAsync();
     }
 
@@ -117,7 +117,7 @@ public sealed partial class PeoplePage : AccountsPage
         if (Names.Clean(NewWorkspace?.Name) is not { } name)
             Faults = [AccountTexts.NameForm.With(AccountStore.MaxNameLength)];
         else
-            await EndAsync(Accounts.AddWorkspaceAsync(name, id), $"{name} is added.");
+            await EndAsync(Accounts.AddWorkspaceAsync(name, id), AccountsTexts.AddDone.With(name));
     }
 
     /// <summary>A workspace whose last Admin left or was shut would otherwise have nobody who lets anybody in.</summary>
@@ -125,7 +125,7 @@ public sealed partial class PeoplePage : AccountsPage
         Callers.IdOf(User) is { } id && !_users.Any(user => user.Id == id && user.Memberships.Any(membership => membership.WorkspaceId == workspace.Id && membership.Role == Role.Admin));
 
     private Task JoinAsync(WorkspaceRow workspace) => IsKeeper && Callers.IdOf(User) is { } id
-        ? EndAsync(Accounts.SetRoleAsync(id, workspace.Id, Role.Admin), $"You are an Admin of {workspace.Name}. Change to it in the menu under your name.")
+        ? EndAsync(Accounts.SetRoleAsync(id, workspace.Id, Role.Admin), AccountsTexts.JoinDone.With(workspace.Name))
         : Task.CompletedTask;
 
     private async Task RenameAsync()
@@ -135,7 +135,7 @@ public sealed partial class PeoplePage : AccountsPage
         if (Names.Clean(Rename?.Name) is not { } name)
             Faults = [AccountTexts.NameForm.With(AccountStore.MaxNameLength)];
         else
-            await EndAsync(Accounts.RenameWorkspaceAsync(WorkspaceId, name), "Renamed. Pages show it when they load next.");
+            await EndAsync(Accounts.RenameWorkspaceAsync(WorkspaceId, name), AccountsTexts.RenameDone);
     }
 
     private async Task EndAsync(Task<AccountOutcome> work, string done)
