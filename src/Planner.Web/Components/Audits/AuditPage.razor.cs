@@ -27,7 +27,7 @@ public sealed partial class AuditPage
             await GoAsync(state with { Page = LastPage }, replace: true);
     }
 
-    private static IReadOnlyList<SelectOption> Things { get; } = [.. AuditActions.All.Select(action => action.Split('.')[0]).Distinct().Select(thing => new SelectOption(thing, AuditWords.Thing(thing)))];
+    private static IReadOnlyList<SelectOption> Things => [.. AuditActions.All.Select(action => action.Split('.')[0]).Distinct().Select(thing => new SelectOption(thing, AuditWords.Thing(thing)))];
 
     private Task FromAsync(ChangeEventArgs change) => GoAsync(State with { From = QueryText.ReadDay(Clean(change)), Page = 1 });
 

@@ -4,14 +4,8 @@ namespace Planner.Web.Components.Audits;
 internal static class AuditWords
 {
     /// <summary>What it is done to, such as "Price list".</summary>
-    internal static string Thing(string thing) => Sentence(thing);
+    internal static string Thing(string thing) => AuditsTexts.ResourceManager.GetString($"Thing_{thing}", AuditsTexts.Culture) ?? thing;
 
     /// <summary>What was done, such as "Price list removed".</summary>
-    internal static string Said(string action) => Sentence(action.Replace('.', ' '));
-
-    private static string Sentence(string camel)
-    {
-        var words = string.Concat(camel.Select(letter => char.IsAsciiLetterUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
-        return char.ToUpperInvariant(words[0]) + words[1..];
-    }
+    internal static string Said(string action) => AuditsTexts.ResourceManager.GetString($"Said_{action.Replace('.', '_')}", AuditsTexts.Culture) ?? action;
 }
