@@ -25,7 +25,7 @@ public sealed partial class SystemPage
         try
         {
             await Backups!.MakeAsync();
-            Toasts.Done("The database was copied.");
+            Toasts.Done(OperationsTexts.BackupDone);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {

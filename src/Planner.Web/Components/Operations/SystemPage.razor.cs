@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Planner.Data;
+using Planner.Data.Entities;
 using Planner.Web.Components.Feeds;
 using Planner.Web.Components.Shared;
 using Planner.Web.Hosting;
@@ -59,22 +60,33 @@ public sealed partial class SystemPage
 
     private static StatusKind KindOf(string outcome) => outcome == "done" ? StatusKind.Good : RunStatus.KindOf(outcome);
 
+    private static string WordOf(string outcome) => outcome switch
+    {
+        "done" => OperationsTexts.OutcomeDone,
+        FeedRunStatuses.Failed => OperationsTexts.OutcomeFailed,
+        FeedRunStatuses.Running => OperationsTexts.OutcomeRunning,
+        FeedRunStatuses.Published => OperationsTexts.OutcomePublished,
+        FeedRunStatuses.Unchanged => OperationsTexts.OutcomeUnchanged,
+        FeedRunStatuses.Refused => OperationsTexts.OutcomeRefused,
+        _ => outcome,
+    };
+
     private static string NameOf(string kind) => kind switch
     {
-        "database" => "Database",
-        "wal" => "Written, not yet in the database",
-        "schedule" => "Schedule",
-        "usage" => "Rows of logs",
-        "migrationCopies" => "Copies from before migrations",
-        "backups" => "Backups",
-        "reports" => "Saved reports",
+        "database" => OperationsTexts.StoredDatabase,
+        "wal" => OperationsTexts.StoredWal,
+        "schedule" => OperationsTexts.StoredSchedule,
+        "usage" => OperationsTexts.StoredUsage,
+        "migrationCopies" => OperationsTexts.StoredMigrations,
+        "backups" => OperationsTexts.Backups,
+        "reports" => OperationsTexts.StoredReports,
         _ => kind,
     };
 
     private static string BrowserOf(SystemAbout about) => about switch
     {
-        { Browser: null } => "none, so there are no PDFs",
-        { BrowserVersion: null } => $"{about.Browser}, not started yet",
+        { Browser: null } => OperationsTexts.BrowserNone,
+        { BrowserVersion: null } => OperationsTexts.BrowserIdle.With(about.Browser),
         _ => $"{about.Browser}, {about.BrowserVersion}",
     };
 
