@@ -6,18 +6,28 @@ namespace Planner.Web.Components.Method;
 /// <summary>Bands and their kinds in words.</summary>
 internal static class AccuracyText
 {
-    public static string Range(Band band) => string.Create(CultureInfo.CurrentCulture, $"× {band.Low:0.00} to {band.High:0.00}");
+    public static string Range(Band band) => MethodTexts.BandRange.With(band.Low, band.High);
+
+    /// <summary>What a shipped report compares; its own name says it in English.</summary>
+    public static string Compared(string report) => report switch
+    {
+        "The rows of the fit" => MethodTexts.ComparedFit,
+        "Each model by a fit to the others" => MethodTexts.ComparedModels,
+        "Each GPU by a fit to the others" => MethodTexts.ComparedGpus,
+        "Each source by a fit to the others" => MethodTexts.ComparedSources,
+        _ => report,
+    };
 
     public static string Kind(BandClass kind) => kind switch
     {
-        BandClass.DenseKnown => "Dense model, model and GPU known",
-        BandClass.DenseNew => "Dense model, model or GPU new",
-        BandClass.Experts => "Mixture of experts",
-        BandClass.PcieTensorParallel => "Several GPUs over PCIe",
-        BandClass.Amd => "AMD, current software",
-        BandClass.Amd2024 => "AMD, software of 2024",
+        BandClass.DenseKnown => MethodTexts.KindDenseKnown,
+        BandClass.DenseNew => MethodTexts.KindDenseNew,
+        BandClass.Experts => MethodTexts.KindExperts,
+        BandClass.PcieTensorParallel => MethodTexts.KindPcie,
+        BandClass.Amd => MethodTexts.KindAmd,
+        BandClass.Amd2024 => MethodTexts.KindAmd2024,
         BandClass.Gaudi => "Intel Gaudi",
-        BandClass.NewTwice => "Model and GPU new",
-        _ => "llama.cpp and Ollama",
+        BandClass.NewTwice => MethodTexts.KindNewTwice,
+        _ => MethodTexts.KindOther,
     };
 }
