@@ -27,11 +27,7 @@ public interface IRowEditor
     /// <summary>Why the last deed did not happen; null where it did.</summary>
     string? Message { get; }
 
-    /// <summary>What the user sets of a row that has another source: "prices".</summary>
-    string Yours { get; }
-
-    /// <summary>Whose values apply without them: "the feed's".</summary>
-    string Theirs { get; }
+    EditorWords Words { get; }
 
     void Edit();
 
@@ -47,6 +43,15 @@ public interface IRowEditor
 
     Task RestoreAsync();
 }
+
+/// <summary>What a list of the catalog calls its rows and what is done to them.</summary>
+/// <param name="New">Title of the form of a new row: "New price sheet".</param>
+/// <param name="Missing">Title where the address asks for a row that is not there: "No such price sheet".</param>
+/// <param name="Edit">The button to set one's own values: "Edit prices".</param>
+/// <param name="UseSource">The button to go back to the source's: "Use the feed's prices".</param>
+/// <param name="OwnApply">Said after the first, with a place for the row's name.</param>
+/// <param name="SourceApplies">Said after the second, with a place for the row's name.</param>
+public sealed record EditorWords(string New, string Missing, string Edit, string UseSource, string OwnApply, string SourceApplies);
 
 /// <summary>A page with a list of the catalog, a row's details in a drawer, and the form to add and edit.</summary>
 /// <typeparam name="TState">The page's address.</typeparam>
@@ -75,24 +80,19 @@ public abstract class EditorPage<TState, TEntry, TEdit, TDraft> : UrlPage<TState
 
     public string Title => Draft switch
     {
-        { Version: not null } => $"Edit {Draft.Name}",
-        not null => $"New {Thing}",
-        _ => Entry?.Name ?? $"No such {Thing}",
+        { Version: not null } => CatalogTexts.EditTitle.With(Draft.Name),
+        not null => Words.New,
+        _ => Entry?.Name ?? Words.Missing,
     };
 
     public string? Subtitle => Draft is null ? Owner : Draft.Key;
 
     public string? Message { get; private set; }
 
-    public abstract string Yours { get; }
-
-    public abstract string Theirs { get; }
+    public abstract EditorWords Words { get; }
 
     /// <summary>The list in the store.</summary>
     protected abstract ICatalogList<TEntry, TEdit> List { get; }
-
-    /// <summary>What a row is: "price sheet".</summary>
-    protected abstract string Thing { get; }
 
     /// <summary>Who makes or sells what is open; shown below its name.</summary>
     protected abstract string? Owner { get; }
@@ -186,8 +186,7 @@ public abstract class EditorPage<TState, TEntry, TEdit, TDraft> : UrlPage<TState
             return;
         var (edit, _) = DraftOf(entry).Read();
         var outcome = await List.ResetAsync(entry.Key, entry.State.Version, Leaving);
-        var theirs = $"{char.ToUpperInvariant(Theirs[0])}{Theirs[1..]}";
-        await ReportAsync(entry, outcome, $"{theirs} {Yours} for {entry.Name} apply again.", version => List.EditAsync(edit!, version));
+        await ReportAsync(entry, outcome, Words.SourceApplies.With(entry.Name), version => List.EditAsync(edit!, version));
     }
 
     public async Task RetireAsync()
@@ -195,7 +194,7 @@ public abstract class EditorPage<TState, TEntry, TEdit, TDraft> : UrlPage<TState
         if (Entry is not { } entry)
             return;
         var outcome = await List.RetireAsync(entry.Key, entry.State.Version, Leaving);
-        await ReportAsync(entry, outcome, $"{entry.Name} is retired: no new scenario offers it.", version => List.RestoreAsync(entry.Key, version));
+        await ReportAsync(entry, outcome, CatalogTexts.IsRetired.With(entry.Name), version => List.RestoreAsync(entry.Key, version));
     }
 
     public async Task RestoreAsync()
@@ -203,7 +202,7 @@ public abstract class EditorPage<TState, TEntry, TEdit, TDraft> : UrlPage<TState
         if (Entry is not { } entry)
             return;
         var outcome = await List.RestoreAsync(entry.Key, entry.State.Version, Leaving);
-        await ReportAsync(entry, outcome, $"{entry.Name} is offered again.", version => List.RetireAsync(entry.Key, version));
+        await ReportAsync(entry, outcome, CatalogTexts.IsRestored.With(entry.Name), version => List.RetireAsync(entry.Key, version));
     }
 
     /// <summary>Back to the list, where the change is seen and the message with its undo is not covered.</summary>
@@ -225,7 +224,7 @@ public abstract class EditorPage<TState, TEntry, TEdit, TDraft> : UrlPage<TState
         {
             case SaveOutcome.Saved:
                 Draft = null;
-                Toasts.Done(draft.Version is null ? $"{draft.Name} was added." : $"Your {Yours} for {draft.Name} apply from now on.");
+                Toasts.Done((draft.Version is null ? CatalogTexts.WasAdded : Words.OwnApply).With(draft.Name));
                 await CloseAndListAsync();
                 break;
             case SaveOutcome.Invalid invalid:

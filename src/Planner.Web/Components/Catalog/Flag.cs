@@ -17,16 +17,16 @@ public sealed record Flag(string Text, StatusKind Kind, string Detail)
         ArgumentNullException.ThrowIfNull(warnings);
         var flags = new List<Flag>();
         if (state.UserAdded)
-            flags.Add(new("yours", StatusKind.Good, "You added this row."));
+            flags.Add(new(CatalogTexts.FlagYours, StatusKind.Good, CatalogTexts.FlagAdded));
         else if (state.UserPrices)
-            flags.Add(new("yours", StatusKind.Good, "Your values apply instead of the source's."));
+            flags.Add(new(CatalogTexts.FlagYours, StatusKind.Good, CatalogTexts.FlagYoursDetail));
         if (warnings.Count > 0)
-            flags.Add(new("warned", StatusKind.Warning, string.Join(" ", warnings.Select(WarningText.Of))));
+            flags.Add(new(CatalogTexts.FlagWarned, StatusKind.Warning, string.Join(" ", warnings.Select(WarningText.Of))));
         if (state.RetiredUtc is { } retired)
-            flags.Add(new("retired", StatusKind.Neutral, RetiredText(DateOnly.FromDateTime(retired), state.RetiredBy)));
+            flags.Add(new(CatalogTexts.FlagRetired, StatusKind.Neutral, RetiredText(DateOnly.FromDateTime(retired), state.RetiredBy)));
         return flags;
     }
 
     private static string RetiredText(DateOnly day, string? by) =>
-        $"Retired on {Format.Day(day)} by {(by == Origins.User ? "you" : by)}. Scenarios that name it keep it as it was.";
+        (by == Origins.User ? CatalogTexts.RetiredByYou : CatalogTexts.RetiredBy).With(Format.Day(day), by);
 }

@@ -20,9 +20,9 @@ public static class Freshness
     /// <summary>"today", "1 day old", "111 days old".</summary>
     public static string Words(int ageDays) => ageDays switch
     {
-        <= 0 => "today",
-        1 => "1 day old",
-        _ => string.Create(CultureInfo.CurrentCulture, $"{ageDays:N0} days old"),
+        <= 0 => CatalogTexts.AgeToday,
+        1 => CatalogTexts.AgeOneDay,
+        _ => CatalogTexts.AgeDays.With(ageDays.ToString("N0", CultureInfo.CurrentCulture)),
     };
 
     /// <summary>Why the price that applies is as old as it is.</summary>

@@ -64,7 +64,7 @@ public sealed record PastPrices<TPrices>(
                 .. History.Select((entry, index) => Line(
                     Format.Day(entry.EffectiveFrom), NameOf(entry.Source), entry.FeedRunId, fields, entry.Prices, index + 1 < History.Count ? History[index + 1].Prices : null, (one, other) => one != other)),
             ],
-            others.Count == 0 ? [] : [Line(Format.Day(AsOf), $"{NameOf(Source)}, applies", null, fields, Applies, null, (_, _) => false), .. others],
+            others.Count == 0 ? [] : [Line(Format.Day(AsOf), CatalogTexts.SourceApplies.With(NameOf(Source)), null, fields, Applies, null, (_, _) => false), .. others],
             [.. Announced.Select(later => Line(Format.Day(later.From), AnnouncedBy ?? Format.Unknown, null, fields, later.Prices, Applies, (one, other) => one != other))],
             [.. fields.Select(TracksOf).Where(tracks => tracks.Tracks.Count > 0)]);
     }
@@ -73,11 +73,11 @@ public sealed record PastPrices<TPrices>(
         string day, string source, long? run, IReadOnlyList<PastField<TPrices>> fields, TPrices prices, TPrices? against, Func<decimal?, decimal?, bool> differs) =>
         new(day, source, run, [.. fields.Select(field => new HistoryCell(Format.Rate(field.Get(prices)), against is not null && differs(field.Get(prices), field.Get(against))))]);
 
-    private static string NameOf(string source) => source == Origins.User ? "you" : source;
+    private static string NameOf(string source) => source == Origins.User ? CatalogTexts.You : source;
 
     private PriceTracks TracksOf(PastField<TPrices> field)
     {
-        var tracks = new List<PriceTrack> { new(NameOf(Source), TrackKind.Own, OwnSteps(field)), new("announced", TrackKind.Announced, LaterSteps(field)) };
+        var tracks = new List<PriceTrack> { new(NameOf(Source), TrackKind.Own, OwnSteps(field)), new(CatalogTexts.TrackAnnounced, TrackKind.Announced, LaterSteps(field)) };
         tracks.AddRange(Others.Select(quote => new PriceTrack(quote.FeedId, TrackKind.Other, Joined(OtherSteps(field, quote)))));
         return new PriceTracks(field.Label, Today, [.. tracks.Where(track => track.Steps.Count > 0)]);
     }

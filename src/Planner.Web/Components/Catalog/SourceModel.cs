@@ -20,7 +20,7 @@ public sealed record SourceModel(string Name, string? Url, string AsOf, string A
         ArgumentNullException.ThrowIfNull(applies);
         ArgumentNullException.ThrowIfNull(state);
         return new(
-            state.UserPrices ? "you" : applies.Source, LinkOf(applies.Url), Format.Day(applies.AsOf), Catalog.Freshness.Words(state.AgeDays),
+            state.UserPrices ? CatalogTexts.You : applies.Source, LinkOf(applies.Url), Format.Day(applies.AsOf), Catalog.Freshness.Words(state.AgeDays),
             Catalog.Freshness.Of(state.AgeDays), Catalog.Freshness.Reason(state));
     }
 
@@ -33,7 +33,7 @@ public sealed record SourceModel(string Name, string? Url, string AsOf, string A
         ArgumentNullException.ThrowIfNull(applied);
         ArgumentNullException.ThrowIfNull(state);
         return new(
-            state.UserPrices ? "you" : applied.Source, null, Format.Day(applied.AsOf), "applied then", StatusKind.Neutral, $"It applied on {Format.Day(day)}, since {Format.Day(applied.AsOf)}.");
+            state.UserPrices ? CatalogTexts.You : applied.Source, null, Format.Day(applied.AsOf), CatalogTexts.AppliedThen, StatusKind.Neutral, CatalogTexts.AppliedOn.With(Format.Day(day), Format.Day(applied.AsOf)));
     }
 
     /// <summary>The source that the user's prices hide.</summary>

@@ -17,7 +17,7 @@ public sealed record InstanceDetailModel(
     string Key, string Type, string Cloud, string Region, string Gpus, string GpuMemory, string Vcpus, string Memory, bool Overridden,
     IReadOnlyList<HourlyLine> Prices, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? CatalogSource, string? Note, bool Retired)
 {
-    private static readonly IReadOnlyList<PastField<HourlyPrices>> Fields = [.. HourlyField.All.Select(field => new PastField<HourlyPrices>(field.Label, field.Get))];
+    private static IReadOnlyList<PastField<HourlyPrices>> Fields => [.. HourlyField.All.Select(price => new PastField<HourlyPrices>(price.Label, price.Get))];
 
     /// <summary>Prices over time and by source.</summary>
     public required PastModel Past { get; init; }
@@ -40,7 +40,7 @@ public sealed record InstanceDetailModel(
         var catalog = state.Overridden ? entry.FeedPrices : null;
         return new(
             instance.Key, instance.Type, instance.Cloud, instance.Region, $"{Format.Number(instance.GpuCount)} × {instance.Gpu}",
-            $"{Format.Number(instance.GpuMemoryGb)} GB each, {Format.Number(instance.GpuMemoryGb * instance.GpuCount)} GB in all",
+            InstancesTexts.GpuMemoryValue.With(Format.Number(instance.GpuMemoryGb), Format.Number(instance.GpuMemoryGb * instance.GpuCount)),
             Format.Number(instance.Vcpus), instance.MemoryGb is { } memory ? $"{Format.Number(memory)} GB" : Format.Unknown, state.Overridden,
             [
                 .. HourlyField.All.Select(field => new HourlyLine(
@@ -51,7 +51,7 @@ public sealed record InstanceDetailModel(
             catalog is null ? null : SourceModel.Hidden(state), state.UserNote, state.Retired)
         {
             Past = new PastPrices<HourlyPrices>(instance.Provenance.Source, instance.Provenance.AsOf, instance.Prices, history ?? [], quotes ?? []) { Today = today ?? instance.Provenance.AsOf }
-                .ToModel("USD an hour", Fields),
+                .ToModel(InstancesTexts.UnitHour, Fields),
             Zones = InstanceMarks.Zones(entry),
             Interruption = InstanceMarks.Interruption(entry),
         };

@@ -30,6 +30,6 @@ public sealed partial class InstanceForm
     }
 
     private string? HintOf(HourlyField field) => Hints(
-        CatalogPrices is null ? null : $"Catalog: {Format.Rate(field.Get(CatalogPrices))}",
-        StoredPrices is null ? null : $"Stored now: {Format.Rate(field.Get(StoredPrices))}");
+        CatalogPrices is null ? null : InstancesTexts.CatalogHint.With(Format.Rate(field.Get(CatalogPrices))),
+        StoredPrices is null ? null : Catalog.CatalogTexts.StoredNow.With(Format.Rate(field.Get(StoredPrices))));
 }

@@ -17,7 +17,7 @@ public static class InstanceMarks
         {
             var own = entry.Instance.Provenance;
             var quotes = others.Select(quote => Say(quote.Provenance.Source, quote.Provenance.AsOf, quote.Prices)).Prepend(Say(own.Source, own.AsOf, entry.Instance.Prices));
-            flags.Add(new($"{others.Count + 1} sources disagree", StatusKind.Warning, string.Join(" ", quotes)));
+            flags.Add(new(CatalogTexts.SourcesDisagree.With(others.Count + 1), StatusKind.Warning, string.Join(" ", quotes)));
         }
 
         return flags;
@@ -27,7 +27,7 @@ public static class InstanceMarks
     public static string? Zones(InstanceEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.Zones is { } zones ? $"{Format.Rate(zones.LowestUsd)}–{Format.Rate(zones.HighestUsd)} in {Format.Number(zones.Count)} zones" : null;
+        return entry.Zones is { } zones ? InstancesTexts.ZonesValue.With(Format.Rate(zones.LowestUsd), Format.Rate(zones.HighestUsd), Format.Number(zones.Count)) : null;
     }
 
     /// <summary>How often spot machines are reclaimed; null where unknown. The last band of the source has no upper end: it is more than a fifth.</summary>
@@ -37,14 +37,14 @@ public static class InstanceMarks
         return entry.InterruptionShare switch
         {
             null => null,
-            >= 1 => "above 20 % a month",
-            { } share => $"up to {Format.Percent((double)share)} a month",
+            >= 1 => InstancesTexts.InterruptionAbove,
+            { } share => InstancesTexts.InterruptionUpTo.With(Format.Percent((double)share)),
         };
     }
 
     private static string Say(string source, DateOnly day, HourlyPrices prices)
     {
-        var known = HourlyField.All.Where(field => field.Name != "spotUsd" && field.Get(prices) is not null).Select(field => $"{field.Label.ToLowerInvariant()} {Format.Rate(field.Get(prices))}");
-        return $"{source} on {Format.Day(day)}: {string.Join(", ", known)}.";
+        var known = HourlyField.All.Where(field => field.Name != "spotUsd" && field.Get(prices) is not null).Select(field => field.Quote.With(Format.Rate(field.Get(prices))));
+        return CatalogTexts.QuoteOf.With(source, Format.Day(day), string.Join(", ", known));
     }
 }

@@ -24,13 +24,9 @@ public sealed partial class InstancesPage
     [PersistentState]
     public IReadOnlyList<SelectOption>? Clouds { get; set; }
 
-    public override string Yours => "prices";
-
-    public override string Theirs => "the catalog's";
+    public override EditorWords Words => new(InstancesTexts.New, InstancesTexts.Missing, InstancesTexts.EditOwn, InstancesTexts.UseSource, InstancesTexts.OwnApply, InstancesTexts.SourceApplies);
 
     protected override ICatalogList<InstanceEntry, InstanceEdit> List => Catalog.Instances;
-
-    protected override string Thing => "instance";
 
     protected override string? Owner => _detail?.Cloud;
 

@@ -46,11 +46,11 @@ public sealed record FactDetailModel(
     private static FactSection Derived(LanguageModel model, ModelArchitecture shape)
     {
         var billions = ModelMath.Parameters(shape) / 1e9;
-        return new("Follows from the architecture",
+        return new(ModelsTexts.DerivedTitle,
         [
-            new("Parameters by formula", $"{Format.Number(decimal.Round((decimal)billions, billions < 1 ? 4 : 2))} billion, {Format.Percent(billions / (double)model.ParametersB)} of those published", null),
-            new("KV cache of a token, BF16", Kib(ModelMath.KvBytesPerToken(shape, 2)), null),
-            new("KV cache of a token, FP8", Kib(ModelMath.KvBytesPerToken(shape, 1)), null),
+            new(ModelsTexts.DerivedParameters, ModelsTexts.DerivedParametersValue.With(Format.Number(decimal.Round((decimal)billions, billions < 1 ? 4 : 2)), Format.Percent(billions / (double)model.ParametersB)), null),
+            new(ModelsTexts.DerivedKvBf16, Kib(ModelMath.KvBytesPerToken(shape, 2)), null),
+            new(ModelsTexts.DerivedKvFp8, Kib(ModelMath.KvBytesPerToken(shape, 1)), null),
         ]);
     }
 

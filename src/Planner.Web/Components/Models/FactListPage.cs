@@ -9,10 +9,6 @@ namespace Planner.Web.Components.Models;
 public abstract class FactListPage<TFacts, TRow> : EditorPage<FactGridState, FactEntry<TFacts>, FactEdit<TFacts>, FactDraft<TFacts>>
     where TFacts : CatalogFacts where TRow : FactRowModel
 {
-    public override string Yours => "facts";
-
-    public override string Theirs => "the shipped";
-
     /// <summary>The rows that match; null while they are on their way.</summary>
     protected IReadOnlyList<TRow>? Rows { get; private set; }
 
@@ -53,6 +49,10 @@ public abstract class FactListPage<TFacts, TRow> : EditorPage<FactGridState, Fac
         Detail = entry is null ? null : FactDetailModel.From(Sheet, entry);
         return Task.CompletedTask;
     }
+
+    /// <summary>What all lists of facts say, with what this one calls its rows.</summary>
+    protected static EditorWords WordsOf(string created, string missing) =>
+        new(created, missing, ModelsTexts.EditOwn, ModelsTexts.UseSource, ModelsTexts.OwnApply, ModelsTexts.SourceApplies);
 
     protected string LinkOf(TRow row) => (State with { Row = row.Key }).Write();
 

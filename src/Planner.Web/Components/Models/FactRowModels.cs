@@ -14,7 +14,7 @@ public sealed record FactSource(string Name, string? Url, string AsOf)
     public static FactSource From(Provenance provenance, bool yours)
     {
         ArgumentNullException.ThrowIfNull(provenance);
-        return new(yours ? "you" : provenance.Source, SourceModel.LinkOf(provenance.Url), Format.Day(provenance.AsOf));
+        return new(yours ? CatalogTexts.You : provenance.Source, SourceModel.LinkOf(provenance.Url), Format.Day(provenance.AsOf));
     }
 }
 
@@ -44,13 +44,13 @@ public sealed record ModelRowModel(
     int ContextTokens, string License, string? HuggingFaceId, FactSource Source, IReadOnlyList<Flag> Flags, bool Retired)
     : FactRowModel(Key, Name, Words, Source, Flags, Retired)
 {
-    public const string NotModelled = "Throughput cannot be modelled: architecture unknown.";
+    public static string NotModelled => ModelsTexts.NotModelled;
 
     public static ModelRowModel From(FactEntry<LanguageModel> entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         var (model, shape) = (entry.Facts, entry.Facts.Architecture);
-        IReadOnlyList<Flag> flags = shape is null ? [.. Flag.Of(entry.State, []), new("not modelled", StatusKind.Warning, NotModelled)] : Flag.Of(entry.State, []);
+        IReadOnlyList<Flag> flags = shape is null ? [.. Flag.Of(entry.State, []), new(ModelsTexts.FlagNotModelled, StatusKind.Warning, NotModelled)] : Flag.Of(entry.State, []);
         return new(
             model.Key, model.Name, WordsOf(model, model.HuggingFaceId, model.Kind), model.Kind, model.ParametersB, model.ActiveParametersB, shape?.Layers,
             shape?.HiddenSize, shape?.KvHeads, shape?.HeadDim, model.ContextTokens, model.License, model.HuggingFaceId, SourceOf(entry), flags, entry.State.Retired);

@@ -32,6 +32,7 @@ internal sealed class FactValues
     {
         (_, null) => Format.Unknown,
         (FactInput.Number or FactInput.Whole, _) => field.Unit is null ? Format.Number(value.GetValue<decimal>()) : $"{Format.Number(value.GetValue<decimal>())} {field.Unit}",
+        (FactInput.Flag, _) => value.GetValue<bool>() ? ModelsTexts.FlagYes : ModelsTexts.FlagNo,
         (FactInput.Choice, _) => field.Options.FirstOrDefault(option => option.Value == value.GetValue<string>())?.Text ?? value.GetValue<string>(),
         _ => Text(field, value) is { Length: > 0 } text ? text : Format.Unknown,
     };

@@ -20,7 +20,7 @@ public sealed record PriceDetailModel(
     IReadOnlyList<TierLine> Tiers, PastModel Past, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? FeedSource,
     string? Note, bool Retired)
 {
-    private static readonly IReadOnlyList<PastField<TokenPrices>> Fields = [.. PriceField.All.Select(field => new PastField<TokenPrices>(field.Label, field.Get))];
+    private static IReadOnlyList<PastField<TokenPrices>> Fields => [.. PriceField.All.Select(price => new PastField<TokenPrices>(price.Label, price.Get))];
 
     /// <summary>What applied before, the latest first.</summary>
     public IReadOnlyList<HistoryLine> History => Past.History;
@@ -37,8 +37,8 @@ public sealed record PriceDetailModel(
         var (sheet, state) = (entry.Sheet, entry.State);
         var feed = state.Overridden ? entry.FeedPrices : null;
         return new(
-            sheet.Key, sheet.Name, sheet.Seller, entry.Mode, sheet.ContextTokens is { } context ? $"{Format.Number(context)} tokens" : "unknown",
-            sheet.DeprecatedFrom is { } day ? Format.Day(day) : "none announced", state.Overridden,
+            sheet.Key, sheet.Name, sheet.Seller, entry.Mode, sheet.ContextTokens is { } context ? PricesTexts.ContextTokens.With(Format.Number(context)) : PricesTexts.ContextUnknown,
+            sheet.DeprecatedFrom is { } day ? Format.Day(day) : PricesTexts.EndNone, state.Overridden,
             [
                 .. PriceField.All.Select(field =>
                     new PriceLine(field.Label, Format.Rate(field.Get(sheet.Prices)), feed is null ? null : Format.Rate(field.Get(feed)))),
@@ -50,8 +50,8 @@ public sealed record PriceDetailModel(
     private static TierLine TierOf(PriceTier tier) => new(
         Format.Number(tier.AboveTokens), [.. PriceField.All.Select(field => field.GetTier(tier) is { } usd ? Format.Rate(usd) : field.Open switch
         {
-            OpenTier.Base => "base",
-            OpenTier.Input => tier.InputUsdPerM is null ? "base" : "input",
+            OpenTier.Base => PricesTexts.TierBase,
+            OpenTier.Input => tier.InputUsdPerM is null ? PricesTexts.TierBase : PricesTexts.TierInput,
             _ => Format.Unknown,
         })]);
 
@@ -61,5 +61,5 @@ public sealed record PriceDetailModel(
             Announced = [.. entry.Sheet.Announced.Where(later => later.FirstDay > today).Select(later => (later.FirstDay!.Value, later.Price))],
             AnnouncedBy = entry.AnnouncedBy,
             Today = today,
-        }.ToModel("USD per million tokens", Fields);
+        }.ToModel(PricesTexts.UnitTokens, Fields);
 }

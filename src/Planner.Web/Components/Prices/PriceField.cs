@@ -29,19 +29,19 @@ public sealed record PriceField(
     /// <summary>What applies where a tier leaves it open.</summary>
     public OpenTier Open { get; init; }
 
-    public static IReadOnlyList<PriceField> All { get; } =
+    public static IReadOnlyList<PriceField> All =>
     [
-        new("inputUsdPerM", "Input", prices => prices.InputUsdPerM, (prices, usd) => prices with { InputUsdPerM = usd },
+        new("inputUsdPerM", PricesTexts.Input, prices => prices.InputUsdPerM, (prices, usd) => prices with { InputUsdPerM = usd },
             tier => tier.InputUsdPerM, (tier, usd) => tier with { InputUsdPerM = usd }),
-        new("outputUsdPerM", "Output", prices => prices.OutputUsdPerM, (prices, usd) => prices with { OutputUsdPerM = usd },
+        new("outputUsdPerM", PricesTexts.Output, prices => prices.OutputUsdPerM, (prices, usd) => prices with { OutputUsdPerM = usd },
             tier => tier.OutputUsdPerM, (tier, usd) => tier with { OutputUsdPerM = usd }),
-        new("cacheReadUsdPerM", "Cache read", prices => prices.CacheReadUsdPerM, (prices, usd) => prices with { CacheReadUsdPerM = usd },
+        new("cacheReadUsdPerM", PricesTexts.CacheRead, prices => prices.CacheReadUsdPerM, (prices, usd) => prices with { CacheReadUsdPerM = usd },
             tier => tier.CacheReadUsdPerM, (tier, usd) => tier with { CacheReadUsdPerM = usd }),
-        new("cacheWriteUsdPerM", "Cache write", prices => prices.CacheWriteUsdPerM, (prices, usd) => prices with { CacheWriteUsdPerM = usd },
+        new("cacheWriteUsdPerM", PricesTexts.CacheWrite, prices => prices.CacheWriteUsdPerM, (prices, usd) => prices with { CacheWriteUsdPerM = usd },
             tier => tier.CacheWriteUsdPerM, (tier, usd) => tier with { CacheWriteUsdPerM = usd }) { Open = OpenTier.Input },
-        new("batchInputUsdPerM", "Batch input", prices => prices.BatchInputUsdPerM, (prices, usd) => prices with { BatchInputUsdPerM = usd },
+        new("batchInputUsdPerM", PricesTexts.BatchInput, prices => prices.BatchInputUsdPerM, (prices, usd) => prices with { BatchInputUsdPerM = usd },
             tier => tier.BatchInputUsdPerM, (tier, usd) => tier with { BatchInputUsdPerM = usd }) { Open = OpenTier.Unknown },
-        new("batchOutputUsdPerM", "Batch output", prices => prices.BatchOutputUsdPerM, (prices, usd) => prices with { BatchOutputUsdPerM = usd },
+        new("batchOutputUsdPerM", PricesTexts.BatchOutput, prices => prices.BatchOutputUsdPerM, (prices, usd) => prices with { BatchOutputUsdPerM = usd },
             tier => tier.BatchOutputUsdPerM, (tier, usd) => tier with { BatchOutputUsdPerM = usd }) { Open = OpenTier.Unknown },
     ];
 
@@ -53,7 +53,7 @@ public sealed record PriceField(
         var label = All.FirstOrDefault(field => field.Name == tail)?.Label ?? name;
         return name.StartsWith("tiers[", StringComparison.Ordinal) && name.IndexOf(']', StringComparison.Ordinal) is > 6 and var end && decimal.TryParse(
             name.AsSpan(6, end - 6), System.Globalization.CultureInfo.InvariantCulture, out var limit)
-            ? $"{label} above {Shared.Format.Number(limit)} tokens"
+            ? PricesTexts.LabelAbove.With(label, Shared.Format.Number(limit))
             : label;
     }
 }

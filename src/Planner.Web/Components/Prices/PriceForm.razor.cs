@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Planner.Data.Feeds;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Shared;
 
@@ -8,11 +7,6 @@ namespace Planner.Web.Components.Prices;
 /// <summary>The fields of a price sheet.</summary>
 public sealed partial class PriceForm
 {
-    private static readonly IReadOnlyList<SelectOption> Modes =
-    [
-        new(FeedModes.Chat, "Chat"), new(FeedModes.Completion, "Completion"), new(FeedModes.Responses, "Responses"), new(FeedModes.Embedding, "Embedding"),
-    ];
-
     private readonly List<int> _tierIds = [];
     private int _lastTier;
 
@@ -31,8 +25,8 @@ public sealed partial class PriceForm
     }
 
     private string? HintOf(PriceField field) => Hints(
-        FeedPrices is null ? null : $"Feed: {Format.Rate(field.Get(FeedPrices))}",
-        StoredPrices is null ? null : $"Stored now: {Format.Rate(field.Get(StoredPrices))}");
+        FeedPrices is null ? null : PricesTexts.FeedHint.With(Format.Rate(field.Get(FeedPrices))),
+        StoredPrices is null ? null : Catalog.CatalogTexts.StoredNow.With(Format.Rate(field.Get(StoredPrices))));
 
     private void SetTier(int index, PriceTier tier) =>
         Draft.Prices = Draft.Prices with { Tiers = [.. Draft.Prices.Tiers.Select((old, i) => i == index ? tier : old)] };

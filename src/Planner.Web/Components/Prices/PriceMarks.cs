@@ -19,15 +19,14 @@ public static class PriceMarks
         if (sheet.OtherQuotes.Count > 0)
         {
             var quotes = sheet.OtherQuotes.Select(quote => Say(quote.Provenance.Source, quote.Provenance.AsOf, quote.Prices)).Prepend(Say(sheet.Provenance.Source, sheet.Provenance.AsOf, sheet.Prices));
-            flags.Add(new($"{sheet.OtherQuotes.Count + 1} sources disagree", StatusKind.Warning, string.Join(" ", quotes)));
+            flags.Add(new(CatalogTexts.SourcesDisagree.With(sheet.OtherQuotes.Count + 1), StatusKind.Warning, string.Join(" ", quotes)));
         }
 
         if (sheet.Announced is [var next, ..])
         {
-            var by = entry.AnnouncedBy is { } feed ? $" ({feed})" : "";
             flags.Add(new(
-                $"{Short(next.Price.InputUsdPerM)}/{Short(next.Price.OutputUsdPerM)} from {next.From}", StatusKind.Neutral,
-                $"From {next.From} on: input {Format.Rate(next.Price.InputUsdPerM)}, output {Format.Rate(next.Price.OutputUsdPerM)}{by}."));
+                PricesTexts.AnnouncedShort.With(Short(next.Price.InputUsdPerM), Short(next.Price.OutputUsdPerM), next.From), StatusKind.Neutral,
+                (entry.AnnouncedBy is null ? PricesTexts.Announced : PricesTexts.AnnouncedBy).With(next.From, Format.Rate(next.Price.InputUsdPerM), Format.Rate(next.Price.OutputUsdPerM), entry.AnnouncedBy)));
         }
 
         return flags;
@@ -35,9 +34,9 @@ public static class PriceMarks
 
     private static string Say(string source, DateOnly day, TokenPrices prices)
     {
-        (string Name, decimal? Usd)[] named = [("input", prices.InputUsdPerM), ("output", prices.OutputUsdPerM), ("cache read", prices.CacheReadUsdPerM)];
-        var known = named.Where(price => price.Usd is not null).Select(price => $"{price.Name} {Format.Rate(price.Usd)}");
-        return $"{(source == Origins.User ? "You" : source)} on {Format.Day(day)}: {string.Join(", ", known)}.";
+        (string Text, decimal? Usd)[] named = [(PricesTexts.QuoteInput, prices.InputUsdPerM), (PricesTexts.QuoteOutput, prices.OutputUsdPerM), (PricesTexts.QuoteCacheRead, prices.CacheReadUsdPerM)];
+        var known = string.Join(", ", named.Where(price => price.Usd is not null).Select(price => price.Text.With(Format.Rate(price.Usd))));
+        return source == Origins.User ? CatalogTexts.QuoteOfYou.With(Format.Day(day), known) : CatalogTexts.QuoteOf.With(source, Format.Day(day), known);
     }
 
     private static string Short(decimal? usd) => usd?.ToString("0.######", CultureInfo.CurrentCulture) ?? Format.Unknown;

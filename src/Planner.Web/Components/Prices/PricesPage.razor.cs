@@ -10,12 +10,13 @@ namespace Planner.Web.Components.Prices;
 /// <summary>The price sheets: a grid, a row's details, and the form to add and edit.</summary>
 public sealed partial class PricesPage
 {
-    private static readonly IReadOnlyList<SelectOption> Modes =
-    [
-        new(FeedModes.Chat, "Chat"), new(FeedModes.Completion, "Completion"), new(FeedModes.Responses, "Responses"), new(FeedModes.Embedding, "Embedding"),
-    ];
-
     private PriceDetailModel? _detail;
+
+    /// <summary>The kinds that a price sheet can have.</summary>
+    internal static IReadOnlyList<SelectOption> Modes =>
+    [
+        new(FeedModes.Chat, PricesTexts.ModeChat), new(FeedModes.Completion, PricesTexts.ModeCompletion), new(FeedModes.Responses, PricesTexts.ModeResponses), new(FeedModes.Embedding, PricesTexts.ModeEmbedding),
+    ];
 
     [Inject]
     public required TimeProvider Clock { get; init; }
@@ -28,13 +29,9 @@ public sealed partial class PricesPage
     [PersistentState]
     public IReadOnlyList<SelectOption>? Sellers { get; set; }
 
-    public override string Yours => "prices";
-
-    public override string Theirs => "the feed's";
+    public override EditorWords Words => new(PricesTexts.New, PricesTexts.Missing, PricesTexts.EditOwn, PricesTexts.UseSource, PricesTexts.OwnApply, PricesTexts.SourceApplies);
 
     protected override ICatalogList<PriceEntry, PriceEdit> List => Catalog.Prices;
-
-    protected override string Thing => "price sheet";
 
     protected override string? Owner => _detail?.Seller;
 
