@@ -37,8 +37,8 @@ public sealed record FeedCardModel(
     {
         ArgumentNullException.ThrowIfNull(feed);
         return new(
-            feed.Id, feed.Name, feed.Url, feed.Enabled ? ScheduleText.Of(feed.Cron) : "off; it is refreshed by hand only",
-            nextUtc is { } next ? Format.Moment(next) : "none", state?.LastGoodUtc is { } good ? new DateTimeOffset(good, TimeSpan.Zero) : null,
+            feed.Id, feed.Name, feed.Url, feed.Enabled ? ScheduleText.Of(feed.Cron) : FeedsTexts.ScheduleOff,
+            nextUtc is { } next ? Format.Moment(next) : FeedsTexts.None, state?.LastGoodUtc is { } good ? new DateTimeOffset(good, TimeSpan.Zero) : null,
             AgeReason(feed, state, lastRun), lastRun is null ? null : RunLine.From(lastRun), lastGood is null && failures == 0 ? [] : CountsOf(lastGood, failures))
         {
             MaxBytes = feed.MaxBytes,
@@ -50,17 +50,17 @@ public sealed record FeedCardModel(
     private static string? AgeReason(FeedOptions feed, FeedStateRow? state, FeedRunRow? lastRun) => lastRun switch
     {
         { Status: FeedRunStatuses.Failed or FeedRunStatuses.Refused } => lastRun.Reason,
-        _ when state?.LastGoodUtc is null => "It has not run yet; the prices are those that came with the product.",
-        _ when !feed.Enabled => "Its schedule is off.",
+        _ when state?.LastGoodUtc is null => FeedsTexts.AgeNotRun,
+        _ when !feed.Enabled => FeedsTexts.AgeScheduleOff,
         _ => null,
     };
 
     private static IReadOnlyList<RunCount> CountsOf(FeedRunDetails? good, int failures) =>
     [
-        new("Rows", Format.Number(good?.Run.RowsRead), "Rows that the file of the last good run lists"),
-        new("Changes", Format.Number(good?.Run.Added + good?.Run.Changed + good?.Run.Retired), "Rows added, changed or retired by the last good run"),
-        new("Quarantined", Format.Number(good?.Quarantined.Count), "Held back by the last good run; the last good price stays"),
-        new("Errors", Format.Number(failures), "Failed or refused runs since the last good one"),
+        new(FeedsTexts.CountRows, Format.Number(good?.Run.RowsRead), FeedsTexts.CountRowsLastGood),
+        new(FeedsTexts.CountChanges, Format.Number(good?.Run.Added + good?.Run.Changed + good?.Run.Retired), FeedsTexts.CountChangesLastGood),
+        new(FeedsTexts.Quarantined, Format.Number(good?.Quarantined.Count), FeedsTexts.CountQuarantinedLastGood),
+        new(FeedsTexts.CountErrors, Format.Number(failures), FeedsTexts.CountErrorsSince),
     ];
 }
 

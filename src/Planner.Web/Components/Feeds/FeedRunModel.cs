@@ -50,14 +50,14 @@ public sealed record FeedRunModel(
 
     private static IReadOnlyList<RunCount> CountsOf(FeedRunRow run, int quarantined) =>
     [
-        new("Rows read", Format.Number(run.RowsRead), "Rows that the file lists"),
-        new("Published", Format.Number(run.Published), "Rows that passed"),
-        new("Added", Format.Number(run.Added), "New, or current again"),
-        new("Changed", Format.Number(run.Changed), "Rows with another price"),
-        new("Retired", Format.Number(run.Retired), "No longer in the file"),
-        new("Quarantined", Format.Number(quarantined), "Held back; the last good price stays"),
-        new("Unavailable", Format.Number(run.Unavailable), "Published without an input or output price"),
-        new("Warned", Format.Number(run.Warnings), "Published with a mark"),
+        new(FeedsTexts.RowsRead, Format.Number(run.RowsRead), FeedsTexts.RowsReadDetail),
+        new(FeedsTexts.Published, Format.Number(run.Published), FeedsTexts.PublishedDetail),
+        new(FeedsTexts.Added, Format.Number(run.Added), FeedsTexts.AddedDetail),
+        new(FeedsTexts.Changed, Format.Number(run.Changed), FeedsTexts.ChangedDetail),
+        new(FeedsTexts.Retired, Format.Number(run.Retired), FeedsTexts.RetiredDetail),
+        new(FeedsTexts.Quarantined, Format.Number(quarantined), FeedsTexts.QuarantinedDetail),
+        new(FeedsTexts.Unavailable, Format.Number(run.Unavailable), FeedsTexts.UnavailableDetail),
+        new(FeedsTexts.Warned, Format.Number(run.Warnings), FeedsTexts.WarnedDetail),
     ];
 
     /// <summary>The largest moves first; what cannot be compared last.</summary>
@@ -71,10 +71,10 @@ public sealed record FeedRunModel(
 
     private static string Words(PriceChange change) => change switch
     {
-        { Old: null } => "now known",
-        { New: null } => "no longer known",
+        { Old: null } => FeedsTexts.ChangeNowKnown,
+        { New: null } => FeedsTexts.ChangeNoLongerKnown,
         _ when ShareOf(change) is { } share => (share < 0 ? "−" : "+") + string.Create(CultureInfo.CurrentCulture, $"{Math.Abs(share) * 100:#,0.#} %"),
-        _ => "was free",
+        _ => FeedsTexts.ChangeWasFree,
     };
 
     private static string? WarnedOf(FeedRunRow run)
@@ -82,10 +82,9 @@ public sealed record FeedRunModel(
         string?[] sentences =
         [
             run.Warnings == 0 ? null
-                : $"{Format.Number(run.Warnings)} rows are published with a mark: odd, but possible. The reason is shown with each row in Prices.",
+                : FeedsTexts.WarnedSentence.With(Format.Number(run.Warnings)),
             run.Unavailable == 0 ? null
-                : $"{Format.Number(run.Unavailable)} rows are published without an input or output price, because the feed names none in tokens. "
-                    + "They count as unknown, never as free.",
+                : FeedsTexts.UnavailableSentence.With(Format.Number(run.Unavailable)),
         ];
         return sentences.Any(sentence => sentence is not null) ? string.Join(" ", sentences.Where(sentence => sentence is not null)) : null;
     }

@@ -12,7 +12,7 @@ public sealed class FeedWork(long startedAt) : IDisposable
     public CancellationToken Token => _cancel.Token;
 
     /// <summary>What is being done, in words.</summary>
-    public string Step { get; set; } = "Fetching, checking and comparing";
+    public string Step { get; set; } = FeedsTexts.StepFetching;
 
     /// <summary>Share of the file that has arrived, 0 to 1; null where nobody knows.</summary>
     public double? Share { get; set; }

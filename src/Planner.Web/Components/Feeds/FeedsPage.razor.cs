@@ -107,7 +107,7 @@ public sealed partial class FeedsPage
 
     private async Task<FeedRunRow> ImportAsync(FeedCardModel card, IBrowserFile file, FeedWork work)
     {
-        (work.Step, work.Share) = ($"Reading {file.Name}", 0);
+        (work.Step, work.Share) = (FeedsTexts.StepReading.With(file.Name), 0);
         var content = new byte[file.Size];
         await using (var stream = file.OpenReadStream(card.MaxBytes, work.Token))
         {
@@ -119,7 +119,7 @@ public sealed partial class FeedsPage
             }
         }
 
-        (work.Step, work.Share) = ("Checking and comparing", null);
+        (work.Step, work.Share) = (FeedsTexts.StepChecking, null);
         StateHasChanged();
         // The importer takes the buffer as it is: a large file is held once.
         using var whole = new MemoryStream(content, 0, content.Length, writable: false, publiclyVisible: true);

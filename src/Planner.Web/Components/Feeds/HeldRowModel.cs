@@ -21,7 +21,7 @@ public sealed record HeldPriceLine(string Label, string Stated, string Catalog, 
 /// <param name="Prices">Its prices beside the catalog's.</param>
 /// <param name="CatalogKey">Key of the catalog's row; null where there is none.</param>
 /// <param name="CatalogLink">Its page; null where there is none.</param>
-/// <param name="CatalogSource">Whose price applies there; null where there is none.</param>
+/// <param name="CatalogSource">Whose price applies there; null where it is yours, or where there is none.</param>
 /// <param name="Decision">What was decided and when; null while it is open.</param>
 /// <param name="CanAccept">False where it could not be read.</param>
 /// <param name="CanReopen">True where the decision can be taken back.</param>
@@ -33,9 +33,9 @@ public sealed record HeldRowModel(
     {
         ArgumentNullException.ThrowIfNull(row);
         return new(
-            row.FeedId, row.SourceKey, row.Reason, SeenOf(row), row.IsInstance ? "USD an hour" : "USD per million tokens",
+            row.FeedId, row.SourceKey, row.Reason, SeenOf(row), row.IsInstance ? FeedsTexts.UnitHour : FeedsTexts.UnitTokens,
             [.. row.Prices.Select(price => new HeldPriceLine(FeedField.LabelOf(price.Field), Format.Rate(price.StatedUsd), Format.Rate(price.CatalogUsd), RatioOf(price)))],
-            row.CatalogKey, row.CatalogKey is { } key ? FeedField.LinkOf(key, row.IsInstance) : null, row.CatalogSource == Origins.User ? "you" : row.CatalogSource, DecisionOf(row),
+            row.CatalogKey, row.CatalogKey is { } key ? FeedField.LinkOf(key, row.IsInstance) : null, row.CatalogSource == Origins.User ? null : row.CatalogSource, DecisionOf(row),
             row.IsReadable, row.Decision is QuarantineDecisions.Rejected or QuarantineDecisions.Ignored);
     }
 
@@ -46,7 +46,7 @@ public sealed record HeldRowModel(
     {
         ArgumentNullException.ThrowIfNull(details);
         var run = details.Run;
-        var changes = string.Join("; ", details.Changes.Select(change => $"{FeedField.LabelOf(change.Field)} {Format.Rate(change.New)}, was {Format.Rate(change.Old)}"));
+        var changes = string.Join("; ", details.Changes.Select(change => FeedsTexts.ChangeOf.With(FeedField.LabelOf(change.Field), Format.Rate(change.New), Format.Rate(change.Old))));
         return run switch
         {
             { Status: FeedRunStatuses.Refused } => Catalog.CatalogTexts.QuarantineStillHeld.With(key, run.Reason ?? ""),
@@ -59,16 +59,16 @@ public sealed record HeldRowModel(
     private static string SeenOf(HeldRow row)
     {
         var (first, last) = (Format.Moment(row.FirstSeenUtc), Format.Moment(row.LastSeenUtc));
-        return first == last ? $"Seen {first}" : $"First seen {first}, last {last}";
+        return first == last ? FeedsTexts.Seen.With(first) : FeedsTexts.SeenBetween.With(first, last);
     }
 
     private static string? RatioOf(HeldPrice price) =>
         price is { StatedUsd: { } stated, CatalogUsd: > 0 and var catalog } ? string.Create(CultureInfo.CurrentCulture, $"× {stated / catalog:#,0.##}") : null;
 
-    private static string? DecisionOf(HeldRow row) => row.Decision is null ? null : $"{row.Decision switch
+    private static string? DecisionOf(HeldRow row) => row.Decision is null ? null : (row.Decision switch
     {
-        QuarantineDecisions.Accepted => "Accepted",
-        QuarantineDecisions.Rejected => "Rejected",
-        _ => "Always ignored",
-    }} on {Format.Moment(row.DecidedUtc)}";
+        QuarantineDecisions.Accepted => FeedsTexts.AcceptedOn,
+        QuarantineDecisions.Rejected => FeedsTexts.RejectedOn,
+        _ => FeedsTexts.IgnoredOn,
+    }).With(Format.Moment(row.DecidedUtc));
 }

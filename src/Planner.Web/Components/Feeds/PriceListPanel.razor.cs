@@ -53,7 +53,7 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
     [Inject]
     public required FeedRunStore Runs { get; init; }
 
-    private IReadOnlyList<SelectOption> Choices => [new("", "a new list"), .. Lists.Select(list => new SelectOption(list.Id, list.Name))];
+    private IReadOnlyList<SelectOption> Choices => [new("", FeedsTexts.NewList), .. Lists.Select(list => new SelectOption(list.Id, list.Name))];
 
     private string? ListName => Lists.FirstOrDefault(list => list.Id == ListId)?.Name;
 
@@ -74,7 +74,7 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
         Discard();
         if (chosen.Size > PriceListFile.MaxBytes)
             return Refuse(Catalog.CatalogTexts.UploadTooLarge, chosen.Name, PriceListFile.MaxBytes / (1024 * 1024));
-        return chosen.Size == 0 ? Refuse(Catalog.CatalogTexts.UploadEmpty, chosen.Name) : DoAsync($"Reading {chosen.Name}", async () =>
+        return chosen.Size == 0 ? Refuse(Catalog.CatalogTexts.UploadEmpty, chosen.Name) : DoAsync(FeedsTexts.StepReading.With(chosen.Name), async () =>
         {
             await using (var stream = chosen.OpenReadStream(PriceListFile.MaxBytes, _left))
             {
@@ -98,7 +98,7 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
         });
     }
 
-    private Task MapAsync(PriceMapping mapping) => DoAsync("Reading", async () =>
+    private Task MapAsync(PriceMapping mapping) => DoAsync(FeedsTexts.StepReadingAgain, async () =>
     {
         // Cells parted otherwise are other columns: what they mean is proposed anew.
         if (mapping.Delimiter != _look?.Mapping.Delimiter)
@@ -111,7 +111,7 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
             _look = look;
     });
 
-    private Task PublishAsync() => _look is not { Refusal: null } look ? Task.CompletedTask : DoAsync("Checking and comparing", async () =>
+    private Task PublishAsync() => _look is not { Refusal: null } look ? Task.CompletedTask : DoAsync(FeedsTexts.StepChecking, async () =>
     {
         _nameFault = null;
         if (ListId is { } id)
@@ -187,12 +187,17 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
         var reading = look.Read.Reading;
         var skipped = reading.Skipped.Values.Sum();
         var held = look.Effects.Count - look.Publishable;
-        return $"{Counted(look.File.Columns.Count, "column")}; {Counted(reading.Rows.Count, "price sheet")} read"
-            + (held > 0 ? $", {Format.Number(held)} of them to be held back" : "")
-            + (reading.Refused.Count > 0 ? $", {Counted(reading.Refused.Count, "row")} refused" : "") + (skipped > 0 ? $", {Counted(skipped, "model")} of other kinds left out" : "") + ".";
+        List<string> read = [Counted(reading.Rows.Count, FeedsTexts.SummaryReadOne, FeedsTexts.SummaryReadMany)];
+        if (held > 0)
+            read.Add(FeedsTexts.SummaryHeld.With(Format.Number(held)));
+        if (reading.Refused.Count > 0)
+            read.Add(Counted(reading.Refused.Count, FeedsTexts.SummaryRefusedOne, FeedsTexts.SummaryRefusedMany));
+        if (skipped > 0)
+            read.Add(Counted(skipped, FeedsTexts.SummarySkippedOne, FeedsTexts.SummarySkippedMany));
+        return FeedsTexts.Summary.With(Counted(look.File.Columns.Count, FeedsTexts.SummaryColumnsOne, FeedsTexts.SummaryColumnsMany), string.Join(", ", read));
     }
 
-    private static string Counted(int count, string thing) => $"{Format.Number(count)} {thing}{(count == 1 ? "" : "s")}";
+    private static string Counted(int count, string one, string many) => (count == 1 ? one : many).With(Format.Number(count));
 
     private sealed record Outcome(string Status, StatusKind Kind, string Text, long RunId);
 }

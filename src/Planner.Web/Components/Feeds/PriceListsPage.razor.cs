@@ -42,7 +42,7 @@ public sealed partial class PriceListsPage
             var known = states.GetValueOrDefault(list.Id);
             var last = (await Runs.ListAsync(list.Id, 0, 1, cancellationToken)).Items is [var run, ..] ? RunLine.From(run) : null;
             var good = known?.LastGoodRunId is { } id ? await Runs.GetAsync(id, cancellationToken) : null;
-            lines.Add(new(list.Id, list.Name, known?.LastGoodUtc is { } moment ? Format.Moment(moment) : "none", last, Format.Number(good?.Run.Published), open.GetValueOrDefault(list.Id)));
+            lines.Add(new(list.Id, list.Name, known?.LastGoodUtc is { } moment ? Format.Moment(moment) : FeedsTexts.NoFile, last, Format.Number(good?.Run.Published), open.GetValueOrDefault(list.Id)));
         }
 
         _lines = lines;
@@ -50,7 +50,7 @@ public sealed partial class PriceListsPage
 
     private async Task RemoveAsync(Line line)
     {
-        if (_busy || !await Confirmations.AskAsync($"Remove {line.Name}?", Catalog.CatalogTexts.PriceListAskRemove, "Remove", danger: true))
+        if (_busy || !await Confirmations.AskAsync(FeedsTexts.AskRemove.With(line.Name), Catalog.CatalogTexts.PriceListAskRemove, FeedsTexts.Remove, danger: true))
             return;
         _busy = true;
         try

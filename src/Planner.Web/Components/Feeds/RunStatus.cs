@@ -15,24 +15,35 @@ public static class RunStatus
         _ => StatusKind.Neutral,
     };
 
+    /// <summary>The status in the reader's language.</summary>
+    public static string WordOf(string status) => status switch
+    {
+        FeedRunStatuses.Running => FeedsTexts.StatusRunning,
+        FeedRunStatuses.Published => FeedsTexts.StatusPublished,
+        FeedRunStatuses.Unchanged => FeedsTexts.StatusUnchanged,
+        FeedRunStatuses.Refused => FeedsTexts.StatusRefused,
+        FeedRunStatuses.Failed => FeedsTexts.StatusFailed,
+        _ => status,
+    };
+
     /// <summary>What the status means for the prices.</summary>
     public static string Explain(string status) => status switch
     {
-        FeedRunStatuses.Running => "The file is being fetched, checked and compared. Nothing is published until all of it is done.",
-        FeedRunStatuses.Published => "The file passed its checks; its prices apply now.",
-        FeedRunStatuses.Unchanged => "The file is the one that was published last; its prices are confirmed.",
-        FeedRunStatuses.Refused => "The file failed its checks. Nothing of it was published; the last good prices stay.",
-        FeedRunStatuses.Failed => "The file could not be had or read. The last good prices stay.",
+        FeedRunStatuses.Running => FeedsTexts.ExplainRunning,
+        FeedRunStatuses.Published => FeedsTexts.ExplainPublished,
+        FeedRunStatuses.Unchanged => FeedsTexts.ExplainUnchanged,
+        FeedRunStatuses.Refused => FeedsTexts.ExplainRefused,
+        FeedRunStatuses.Failed => FeedsTexts.ExplainFailed,
         _ => "",
     };
 
     public static string TriggerOf(string trigger) => trigger switch
     {
-        FeedRunTriggers.Schedule => "on schedule",
-        FeedRunTriggers.Manual => "by hand",
-        FeedRunTriggers.Upload => "from a file",
-        FeedRunTriggers.Removal => "as the list was removed",
-        FeedRunTriggers.Review => "after a review",
+        FeedRunTriggers.Schedule => FeedsTexts.TriggerSchedule,
+        FeedRunTriggers.Manual => FeedsTexts.TriggerManual,
+        FeedRunTriggers.Upload => FeedsTexts.TriggerUpload,
+        FeedRunTriggers.Removal => FeedsTexts.TriggerRemoval,
+        FeedRunTriggers.Review => FeedsTexts.TriggerReview,
         _ => trigger,
     };
 

@@ -15,41 +15,45 @@ public static class ScheduleText
             return Written(cron);
         }
 
-        return days.Length == 0 && times.StartsWith("at ", StringComparison.Ordinal) ? $"every day {times}" : days + times;
+        if (days.Length > 0)
+            return FeedsTexts.DaysTimes.With(days, times);
+        return Whole(hour, 23) is null ? times : FeedsTexts.DaysEvery.With(times);
     }
 
-    private static string Written(string cron) => $"by the cron expression {cron}, UTC";
+    private static string Written(string cron) => FeedsTexts.CronOnly.With(cron);
 
     private static string? Times(string hour, int minute) => hour switch
     {
-        "*" => string.Create(CultureInfo.InvariantCulture, $"every hour at minute {minute}"),
-        _ when Whole(hour, 23) is { } at => string.Create(CultureInfo.InvariantCulture, $"at {at:00}:{minute:00} UTC"),
+        "*" => FeedsTexts.TimesHourly.With(minute),
+        _ when Whole(hour, 23) is { } at => FeedsTexts.TimesAt.With(at, minute),
         _ when hour.Split('/') is ["*" or "0", var step] && Whole(step, 23) is > 1 and var hours =>
-            string.Create(CultureInfo.InvariantCulture, $"every {hours} hours at minute {minute}"),
+            FeedsTexts.TimesEvery.With(hours, minute),
         _ => null,
     };
 
-    /// <summary>The days in words with a blank behind; empty for every day.</summary>
+    /// <summary>The days in words; empty for every day.</summary>
     private static string? Days(string day, string weekday) => (day, weekday) switch
     {
         ("*" or "?", "*" or "?") => "",
         ("*" or "?", _) when weekday.All(letter => char.IsAsciiLetter(letter) || letter is ',' or '-') =>
-            (weekday.Contains(',') || weekday.Contains('-') ? "" : "every ") + string.Join(", ", weekday.Split(',').Select(part => string.Join("–", part.Split('-').Select(Named)))) + " ",
-        _ when weekday is "*" or "?" && Whole(day, 31) is > 0 and var number => string.Create(CultureInfo.InvariantCulture, $"on day {number} of each month "),
+            weekday.Contains(',') || weekday.Contains('-') ? string.Join(", ", weekday.Split(',').Select(part => string.Join("–", part.Split('-').Select(Named)))) : FeedsTexts.DaysWeekday.With(Named(weekday)),
+        _ when weekday is "*" or "?" && Whole(day, 31) is > 0 and var number => FeedsTexts.DaysOfMonth.With(number),
         _ => null,
     };
 
     private static string Named(string weekday) => weekday.ToUpperInvariant() switch
     {
-        "MON" => "Monday",
-        "TUE" => "Tuesday",
-        "WED" => "Wednesday",
-        "THU" => "Thursday",
-        "FRI" => "Friday",
-        "SAT" => "Saturday",
-        "SUN" => "Sunday",
+        "MON" => Day(DayOfWeek.Monday),
+        "TUE" => Day(DayOfWeek.Tuesday),
+        "WED" => Day(DayOfWeek.Wednesday),
+        "THU" => Day(DayOfWeek.Thursday),
+        "FRI" => Day(DayOfWeek.Friday),
+        "SAT" => Day(DayOfWeek.Saturday),
+        "SUN" => Day(DayOfWeek.Sunday),
         _ => weekday,
     };
+
+    private static string Day(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.GetDayName(day);
 
     private static int? Whole(string text, int largest) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= largest ? number : null;
