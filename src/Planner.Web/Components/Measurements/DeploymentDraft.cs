@@ -69,9 +69,10 @@ public sealed class DeploymentDraft
         {
             var words = said.Select(read).Distinct().ToList();
             if (words is [{ } only])
-                hints[field] = $"The file says “{only}”.";
+                hints[field] = MeasurementsTexts.FileSays.With(MeasurementsTexts.Quoted.With(only));
             else if (words.Count > 1 && varying.Add(field))
-                hints[field] = $"The file says {string.Join(", ", words.Take(3).Select(word => word is null ? "nothing" : $"“{word}”"))}{(words.Count > 3 ? ", …" : "")}. Left empty, each run keeps its own.";
+                hints[field] = MeasurementsTexts.FileSaysVarying.With(
+                    string.Join(", ", words.Take(3).Select(word => word is null ? MeasurementsTexts.SaysNothing : MeasurementsTexts.Quoted.With(word))) + (words.Count > 3 ? ", …" : ""));
         }
     }
 

@@ -9,7 +9,7 @@ internal static class MeasureText
 {
     /// <summary>How the requests came: "32 at once", "4.5 requests/s", "all at once".</summary>
     public static string Load(BenchmarkPoint point) =>
-        point.RequestsPerSecond is { } rate ? $"{Format.Count(rate)} requests/s" : point.Concurrency is { } concurrency ? $"{Format.Count(concurrency)} at once" : "all at once";
+        point.RequestsPerSecond is { } rate ? MeasurementsTexts.LoadRate.With(Format.Count(rate)) : point.Concurrency is { } concurrency ? MeasurementsTexts.LoadConcurrency.With(Format.Count(concurrency)) : MeasurementsTexts.LoadAll;
 
     /// <summary>A short time: "12.5 ms", "250 ms", "14.2 s".</summary>
     public static string Time(double? seconds) => seconds switch

@@ -52,42 +52,44 @@ public sealed record MeasuredCardModel(
         var (deployment, correction, fit) = (reviewed.Deployment, reviewed.Correction, reviewed.Fit);
         string?[] parts =
         [
-            deployment.Precision, $"KV {deployment.KvPrecision}", choices.NameOfEngine(deployment.Engine), $"tensor parallel {deployment.TensorParallel}",
-            deployment.PipelineParallel > 1 ? $"pipeline parallel {deployment.PipelineParallel}" : null, deployment.DataParallel > 1 ? $"data parallel {deployment.DataParallel}" : null,
+            deployment.Precision, MeasurementsTexts.PartKv.With(deployment.KvPrecision), choices.NameOfEngine(deployment.Engine), MeasurementsTexts.PartTensor.With(deployment.TensorParallel),
+            deployment.PipelineParallel > 1 ? MeasurementsTexts.PartPipeline.With(deployment.PipelineParallel) : null, deployment.DataParallel > 1 ? MeasurementsTexts.PartData.With(deployment.DataParallel) : null,
         ];
         var none = new ModelledPoint(null, null, null);
         var modelled = reviewed.Modelled.Count == 0 ? Enumerable.Repeat(none, reviewed.Points.Count()) : reviewed.Modelled;
         return new(
-            deployment, $"{choices.NameOfModel(deployment.Model)} on {deployment.GpuCount} × {choices.NameOfGpu(deployment.Gpu)}", string.Join(" · ", parts.Where(part => part is not null)),
+            deployment, MeasurementsTexts.CardTitle.With(choices.NameOfModel(deployment.Model), deployment.GpuCount, choices.NameOfGpu(deployment.Gpu)), string.Join(" · ", parts.Where(part => part is not null)),
             reviewed.Missing, fit is not null,
-            correction is null ? null : $"Fitted on {Count(correction.Points, "point")}, {Format.Moment(correction.FittedUtc)}.",
+            correction is null ? null : (correction.Points == 1 ? MeasurementsTexts.FittedOne : MeasurementsTexts.FittedMany).With(Format.Count(correction.Points), Format.Moment(correction.FittedUtc)),
             correction is not null && (fit?.Points != correction.Points || fit.Factors != correction.Factors),
-            fit is null ? [] : [Line("Output tokens/s", fit.Output, correction?.Factors.Output), Line("Time to first token", fit.Ttft, correction?.Factors.Ttft), Line("Time between tokens", fit.Itl, correction?.Factors.Itl)],
+            fit is null ? [] : [Line(MeasurementsTexts.OutputRate, fit.Output, correction?.Factors.Output), Line(MeasurementsTexts.Ttft, fit.Ttft, correction?.Factors.Ttft), Line(MeasurementsTexts.Itl, fit.Itl, correction?.Factors.Itl)],
             [.. reviewed.Measurements.SelectMany(measurement => measurement.Points.Select(point => (measurement.Id, point))).Zip(modelled, (pair, said) => Point(pair.Id, pair.point, said))],
             [.. reviewed.Measurements.Select(measurement => new FileLine(
-                measurement.Id, measurement.Source.FileName, $"{ToolName(measurement.Source.Tool)}, {Count(measurement.Points.Count, "run")}, imported {Format.Moment(measurement.ImportedUtc)}",
+                measurement.Id, measurement.Source.FileName, MeasurementsTexts.FileDetail.With(ToolName(measurement.Source.Tool), Runs(measurement.Points.Count), Format.Moment(measurement.ImportedUtc)),
                 measurement.Source.Note))]);
     }
 
-    internal static string Count(int count, string word) => count == 1 ? $"1 {word}" : $"{Format.Count(count)} {word}s";
+    internal static string Count(int count, string one, string many) => (count == 1 ? one : many).With(Format.Count(count));
+
+    internal static string Runs(int count) => Count(count, MeasurementsTexts.RunsOne, MeasurementsTexts.RunsMany);
 
     internal static string ToolName(string tool) => tool switch
     {
         BenchmarkTools.Vllm => "vllm bench serve",
         BenchmarkTools.GuideLlm => "GuideLLM",
-        BenchmarkTools.Metrics => "Running fleet",
+        BenchmarkTools.Metrics => MeasurementsTexts.ToolFleet,
         _ => "CSV",
     };
 
     private static ErrorLine Line(string figure, FitError error, double? factor) => new(
-        figure, error.Points, Format.Percent(error.Before), error.After is null && error.Points == 1 ? "needs two points" : error.After > error.Before ? $"{Format.Percent(error.After)}: worse" : Format.Percent(error.After), MeasureText.Factor(factor));
+        figure, error.Points, Format.Percent(error.Before), error.After is null && error.Points == 1 ? MeasurementsTexts.NeedsTwo : error.After > error.Before ? MeasurementsTexts.Worse.With(Format.Percent(error.After)) : Format.Percent(error.After), MeasureText.Factor(factor));
 
     private static PointLine Point(long id, Data.Stores.StoredPoint stored, ModelledPoint said)
     {
         var point = stored.Point;
         string?[] details = [stored.TakenOn is { } day ? Format.Day(day) : null, stored.Note];
         return new(
-            $"{id}-{stored.Row}", MeasureText.Load(point), $"{Format.Count(point.InputTokens)} in, {Format.Count(point.OutputTokens)} out",
+            $"{id}-{stored.Row}", MeasureText.Load(point), MeasurementsTexts.TokensInOut.With(Format.Count(point.InputTokens), Format.Count(point.OutputTokens)),
             details.Any(detail => detail is not null) ? string.Join(" · ", details.Where(detail => detail is not null)) : null,
             FigurePair.From(point.OutputTokensPerSecond, said.OutputTokensPerSecond, MeasureText.Rate), FigurePair.From(point.TtftSeconds, said.TtftSeconds, MeasureText.Time),
             FigurePair.From(point.ItlSeconds, said.ItlSeconds, MeasureText.Time));

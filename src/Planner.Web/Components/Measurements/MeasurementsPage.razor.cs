@@ -36,11 +36,11 @@ public sealed partial class MeasurementsPage
 
     private async Task StoredAsync(MeasurementImport import)
     {
-        var before = import.StoredBefore == 0 ? "" : $" {MeasuredCardModel.Count(import.StoredBefore, "run")} of this file had been stored before.";
+        var before = import.StoredBefore == 0 ? "" : " " + MeasuredCardModel.Count(import.StoredBefore, MeasurementsTexts.StoredBeforeOne, MeasurementsTexts.StoredBeforeMany);
         if (import.Stored == 0)
-            Toasts.Warn($"Nothing new:{before}");
+            Toasts.Warn(MeasurementsTexts.NothingNew + before);
         else
-            Toasts.Done($"Stored {MeasuredCardModel.Count(import.Stored, "run")}.{before}", () => AgainAsync(async () =>
+            Toasts.Done(MeasuredCardModel.Count(import.Stored, MeasurementsTexts.StoredOne, MeasurementsTexts.StoredMany) + before, () => AgainAsync(async () =>
             {
                 foreach (var id in import.Ids)
                     await Measurements.DeleteAsync(id);
@@ -52,7 +52,7 @@ public sealed partial class MeasurementsPage
     {
         if (await Measurements.DeleteAsync(file.Id, Leaving))
         {
-            Toasts.Done($"Deleted the runs of {file.Name}.", () => AgainAsync(async () =>
+            Toasts.Done(MeasurementsTexts.DeletedRunsOf.With(file.Name), () => AgainAsync(async () =>
             {
                 if (!await Measurements.UndeleteAsync(file.Id))
                     Toasts.Warn(Texts.MeasurementNotRestored.With(file.Name));
@@ -65,14 +65,14 @@ public sealed partial class MeasurementsPage
     private async Task CalibrateAsync(MeasuredCardModel card)
     {
         if (await Review.CalibrateAsync(card.Deployment, Leaving) is { Fit: not null, Correction: { } correction })
-            Toasts.Done($"Calibrated {card.Title} on {MeasuredCardModel.Count(correction.Points, "point")}.");
+            Toasts.Done((correction.Points == 1 ? MeasurementsTexts.CalibratedOnOne : MeasurementsTexts.CalibratedOnMany).With(card.Title, Format.Count(correction.Points)));
         await ReloadAsync();
     }
 
     private async Task ForgetAsync(MeasuredCardModel card)
     {
         if (await Measurements.DeleteCorrectionAsync(card.Deployment, Leaving))
-            Toasts.Done($"Estimates of {card.Title} are uncorrected again.", () => AgainAsync(() => Review.CalibrateAsync(card.Deployment)));
+            Toasts.Done(MeasurementsTexts.Uncorrected.With(card.Title), () => AgainAsync(() => Review.CalibrateAsync(card.Deployment)));
         await ReloadAsync();
     }
 
