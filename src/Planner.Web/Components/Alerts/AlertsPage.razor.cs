@@ -62,7 +62,7 @@ public sealed partial class AlertsPage
         try
         {
             var check = await Watch.CheckAsync(null, Leaving);
-            Toasts.Done($"Compared {check.Checked} {(check.Checked == 1 ? "scenario" : "scenarios")} with today's prices: {check.Raised} new, {check.Closed} closed.");
+            Toasts.Done((check.Checked == 1 ? AlertsTexts.ComparedOne : AlertsTexts.ComparedMany).With(check.Checked, check.Raised, check.Closed));
         }
         catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
@@ -85,7 +85,7 @@ public sealed partial class AlertsPage
     {
         if (await Alerts.PutAsideAsync(alert.Id, true, Leaving))
         {
-            Toasts.Done($"Put aside {alert.ScenarioName}.", async () =>
+            Toasts.Done(AlertsTexts.WasPutAside.With(alert.ScenarioName), async () =>
             {
                 await Alerts.PutAsideAsync(alert.Id, false);
                 await AgainAsync();

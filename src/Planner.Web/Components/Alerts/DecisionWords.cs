@@ -12,12 +12,12 @@ internal static class DecisionWords
     public static string Of(DecisionAnswer answer) => answer switch
     {
         { Fault: { } fault } => fault,
-        { OptionName: { } name } => $"{name} at {Format.MoneyHeadline(answer.MonthlyUsd)} a month",
-        _ => "no option can serve it",
+        { OptionName: { } name } => AlertsTexts.AnswerOf.With(name, Format.MoneyHeadline(answer.MonthlyUsd)),
+        _ => AlertsTexts.AnswerNone,
     };
 
     /// <summary>A crossing: "1.2 M requests a month".</summary>
-    public static string BreakEven(double? requests) => requests is null ? "none" : $"{Format.Count(requests)} requests a month";
+    public static string BreakEven(double? requests) => requests is null ? AlertsTexts.BreakEvenNone : AlertsTexts.BreakEvenAt.With(Format.Count(requests));
 
     /// <summary>True where the crossing is another than it was.</summary>
     public static bool BreakEvenMoved(DecisionAnswer before, DecisionAnswer after) => after.Fault is null && before.BreakEvenRequests != after.BreakEvenRequests;
@@ -27,41 +27,41 @@ internal static class DecisionWords
     {
         var dot = field.IndexOf("].", StringComparison.Ordinal);
         if (dot > 0)
-            return $"{Field(field[(dot + 2)..])}, above {field["tiers[".Length..dot]} tokens";
+            return AlertsTexts.FieldAbove.With(Field(field[(dot + 2)..]), field["tiers[".Length..dot]);
         return field switch
         {
-            "inputUsdPerM" => "input, per M tokens",
-            "outputUsdPerM" => "output, per M tokens",
-            "cacheReadUsdPerM" => "cache read, per M tokens",
-            "cacheWriteUsdPerM" => "cache write, per M tokens",
-            "batchInputUsdPerM" => "batch input, per M tokens",
-            "batchOutputUsdPerM" => "batch output, per M tokens",
-            "onDemandUsd" => "on demand, an hour",
-            "spotUsd" => "spot, an hour",
-            "reserved1YUsd" => "1 year, an hour",
-            "reserved3YUsd" => "3 years, an hour",
+            "inputUsdPerM" => AlertsTexts.FieldInput,
+            "outputUsdPerM" => AlertsTexts.FieldOutput,
+            "cacheReadUsdPerM" => AlertsTexts.FieldCacheRead,
+            "cacheWriteUsdPerM" => AlertsTexts.FieldCacheWrite,
+            "batchInputUsdPerM" => AlertsTexts.FieldBatchInput,
+            "batchOutputUsdPerM" => AlertsTexts.FieldBatchOutput,
+            "onDemandUsd" => AlertsTexts.FieldOnDemand,
+            "spotUsd" => AlertsTexts.FieldSpot,
+            "reserved1YUsd" => AlertsTexts.FieldReserved1Y,
+            "reserved3YUsd" => AlertsTexts.FieldReserved3Y,
             _ => field,
         };
     }
 
     /// <summary>A price, also one that is not known.</summary>
-    public static string Price(decimal? usd) => usd is null ? "unknown" : Format.Rate(usd);
+    public static string Price(decimal? usd) => usd is null ? AlertsTexts.PriceUnknown : Format.Rate(usd);
 
     /// <summary>What a row alone does: "alone it moves a month by up to $300 and changes the cheapest option".</summary>
     public static string Effect(DecisionCause cause) => cause.EffectUsd switch
     {
-        null => "alone it makes a cost known or unknown",
-        { } usd => $"alone it moves a month by up to {Format.MoneyHeadline(usd)}{(cause.Flips ? " and changes the cheapest option" : "")}",
+        null => AlertsTexts.EffectKnown,
+        { } usd => (cause.Flips ? AlertsTexts.EffectFlips : AlertsTexts.EffectMoves).With(Format.MoneyHeadline(usd)),
     };
 
     /// <summary>What a row is, where it is no price.</summary>
     public static string Kind(string kind) => kind switch
     {
-        DecisionCauseKinds.Model => "facts of the model changed",
-        DecisionCauseKinds.Gpu => "facts of the GPU changed",
-        DecisionCauseKinds.Engine => "facts of the engine changed",
-        DecisionCauseKinds.Measurement => "your measurements correct modelled rates otherwise",
-        _ => "facts other than its prices changed",
+        DecisionCauseKinds.Model => AlertsTexts.KindModel,
+        DecisionCauseKinds.Gpu => AlertsTexts.KindGpu,
+        DecisionCauseKinds.Engine => AlertsTexts.KindEngine,
+        DecisionCauseKinds.Measurement => AlertsTexts.KindMeasurement,
+        _ => AlertsTexts.KindOther,
     };
 
     /// <summary>The page of a row, with the row open.</summary>
