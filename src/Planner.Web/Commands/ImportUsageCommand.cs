@@ -57,6 +57,6 @@ internal static class ImportUsageCommand
     };
 
     private static string InWords(UsageImported imported) => imported.IsNew
-        ? $"Measured workload {imported.SetId}: {UsageWords.Counted(imported.File.Counted, "row")} of {imported.File.FileName} ({imported.File.FormatName}) count."
+        ? $"Measured workload {imported.SetId}: {UsageWords.Rows(imported.File.Counted)} of {imported.File.FileName} ({imported.File.FormatName}) count."
         : $"Measured workload {imported.SetId} has this very file already; nothing changed.";
 }

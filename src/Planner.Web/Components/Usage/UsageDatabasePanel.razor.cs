@@ -70,7 +70,7 @@ public sealed partial class UsageDatabasePanel : IDisposable
         (_database, _found, _refusal, _problems) = (database, null, null, []);
     }
 
-    private Task CheckAsync() => DoAsync($"Asking {_database}", async cancellationToken =>
+    private Task CheckAsync() => DoAsync(UsageTexts.StepAsking.With(_database), async cancellationToken =>
     {
         if (await Databases.CheckAsync(_database!, cancellationToken) is { } fault)
             _refusal = fault;
@@ -78,7 +78,7 @@ public sealed partial class UsageDatabasePanel : IDisposable
             _found = Texts.UsageDatabaseReady.With(_database!, UsageWords.Of(Chosen?.Kind));
     });
 
-    private Task MeasureAsync() => DoAsync($"{_database} is counting", async cancellationToken =>
+    private Task MeasureAsync() => DoAsync(UsageTexts.StepDatabaseCounting.With(_database), async cancellationToken =>
     {
         if (_first is not { } first || _last is not { } last)
         {
@@ -95,7 +95,7 @@ public sealed partial class UsageDatabasePanel : IDisposable
         {
             case UsageMeasurement.Measured measured:
                 var counted = Texts.UsageMeasured.With(_database!, UsageWords.Span(measured.Profile.FromUtc, measured.Profile.ToUtc));
-                Toasts.Done(measured.LeftOut == 0 ? counted : $"{counted} {Texts.UsageLeftOut.With(UsageWords.Counted(measured.LeftOut, "request"))}");
+                Toasts.Done(measured.LeftOut == 0 ? counted : $"{counted} {Texts.UsageLeftOut.With(UsageWords.Counted(measured.LeftOut, UsageTexts.RequestsOne, UsageTexts.RequestsMany))}");
                 await OnMeasured.InvokeAsync(id!.Value);
                 break;
             case UsageMeasurement.Refused refused:

@@ -11,50 +11,50 @@ namespace Planner.Web.Components.Usage;
 public sealed record UsageField(string Label, string Path, Func<UsageMapping, string?> Get, Func<UsageMapping, string?, UsageMapping> Set, string? Hint = null)
 {
     /// <summary>What most logs have.</summary>
-    public static IReadOnlyList<UsageField> Main { get; } =
+    public static IReadOnlyList<UsageField> Main =>
     [
-        new("Time", "start", mapping => mapping.Start, (mapping, column) => mapping with { Start = column }),
-        new("Seller", "seller", mapping => mapping.Seller, (mapping, column) => mapping with { Seller = column }),
-        new("Model", "model", mapping => mapping.Model, (mapping, column) => mapping with { Model = column }),
-        new("Prompt tokens", "input", mapping => mapping.Input, (mapping, column) => mapping with { Input = column }),
-        new("Generated tokens", "output", mapping => mapping.Output, (mapping, column) => mapping with { Output = column }),
-        new("Tokens read from the cache", "cacheRead", mapping => mapping.CacheRead, (mapping, column) => mapping with { CacheRead = column }),
-        new("Tokens written to the cache", "cacheWrite", mapping => At(mapping.CacheWrite, 0), (mapping, column) => mapping with { CacheWrite = With(mapping.CacheWrite, 0, column) }),
-        new("Cost", "cost", mapping => mapping.Cost, (mapping, column) => mapping with { Cost = column }),
+        new(UsageTexts.Time, "start", mapping => mapping.Start, (mapping, column) => mapping with { Start = column }),
+        new(UsageTexts.Seller, "seller", mapping => mapping.Seller, (mapping, column) => mapping with { Seller = column }),
+        new(UsageTexts.Model, "model", mapping => mapping.Model, (mapping, column) => mapping with { Model = column }),
+        new(UsageTexts.PromptTokens, "input", mapping => mapping.Input, (mapping, column) => mapping with { Input = column }),
+        new(UsageTexts.GeneratedTokens, "output", mapping => mapping.Output, (mapping, column) => mapping with { Output = column }),
+        new(UsageTexts.CacheReadTokens, "cacheRead", mapping => mapping.CacheRead, (mapping, column) => mapping with { CacheRead = column }),
+        new(UsageTexts.CacheWriteTokens, "cacheWrite", mapping => At(mapping.CacheWrite, 0), (mapping, column) => mapping with { CacheWrite = With(mapping.CacheWrite, 0, column) }),
+        new(UsageTexts.Cost, "cost", mapping => mapping.Cost, (mapping, column) => mapping with { Cost = column }),
     ];
 
     /// <summary>What logs with a row a request have.</summary>
-    public static IReadOnlyList<UsageField> OfRequests { get; } =
+    public static IReadOnlyList<UsageField> OfRequests =>
     [
-        new("Request id", "id", mapping => mapping.Id, (mapping, column) => mapping with { Id = column }, "Rows of the same id count once"),
-        new("Status", "status", mapping => mapping.Status, (mapping, column) => mapping with { Status = column }, "A word such as success or failure, or an HTTP status"),
-        new("Went through a batch API", "batch", mapping => mapping.Batch, (mapping, column) => mapping with { Batch = column }),
+        new(UsageTexts.RequestId, "id", mapping => mapping.Id, (mapping, column) => mapping with { Id = column }, UsageTexts.RequestIdHint),
+        new(UsageTexts.Status, "status", mapping => mapping.Status, (mapping, column) => mapping with { Status = column }, UsageTexts.StatusHint),
+        new(UsageTexts.Batch, "batch", mapping => mapping.Batch, (mapping, column) => mapping with { Batch = column }),
     ];
 
     /// <summary>What sums have.</summary>
-    public static IReadOnlyList<UsageField> OfSums { get; } =
+    public static IReadOnlyList<UsageField> OfSums =>
     [
-        new("Requests", "requests", mapping => mapping.Requests, (mapping, column) => mapping with { Requests = column }),
-        new("Failed requests", "failed", mapping => mapping.Failed, (mapping, column) => mapping with { Failed = column }),
-        new("End of the time", "end", mapping => mapping.End, (mapping, column) => mapping with { End = column }),
+        new(UsageTexts.Requests, "requests", mapping => mapping.Requests, (mapping, column) => mapping with { Requests = column }),
+        new(UsageTexts.FailedRequests, "failed", mapping => mapping.Failed, (mapping, column) => mapping with { Failed = column }),
+        new(UsageTexts.EndOfTime, "end", mapping => mapping.End, (mapping, column) => mapping with { End = column }),
     ];
 
     /// <summary>What some have.</summary>
-    public static IReadOnlyList<UsageField> Further { get; } =
+    public static IReadOnlyList<UsageField> Further =>
     [
-        new("End of the request", "end", mapping => mapping.End, (mapping, column) => mapping with { End = column }),
-        new("Time of the first token", "firstToken", mapping => mapping.FirstToken, (mapping, column) => mapping with { FirstToken = column }),
-        new("Duration", "duration", mapping => mapping.Duration, (mapping, column) => mapping with { Duration = column }),
-        new("Time to first token", "ttft", mapping => mapping.Ttft, (mapping, column) => mapping with { Ttft = column }),
+        new(UsageTexts.EndOfRequest, "end", mapping => mapping.End, (mapping, column) => mapping with { End = column }),
+        new(UsageTexts.FirstTokenTime, "firstToken", mapping => mapping.FirstToken, (mapping, column) => mapping with { FirstToken = column }),
+        new(UsageTexts.Duration, "duration", mapping => mapping.Duration, (mapping, column) => mapping with { Duration = column }),
+        new(UsageTexts.Ttft, "ttft", mapping => mapping.Ttft, (mapping, column) => mapping with { Ttft = column }),
     ];
 
     /// <summary>What all kinds may have besides.</summary>
-    public static IReadOnlyList<UsageField> Rare { get; } =
+    public static IReadOnlyList<UsageField> Rare =>
     [
-        new("Written to the cache, second column", "cacheWrite", mapping => At(mapping.CacheWrite, 1), (mapping, column) => mapping with { CacheWrite = With(mapping.CacheWrite, 1, column) }, "Added to the first"),
-        new("Currency", "currency", mapping => mapping.Currency, (mapping, column) => mapping with { Currency = column }, "Rows of another than USD are left out"),
-        new("Sums are told apart by", "dimensions", mapping => At(mapping.Dimensions, 0), (mapping, column) => mapping with { Dimensions = With(mapping.Dimensions, 0, column) }, "Such as a project or a key; its values are not kept"),
-        new("and by", "dimensions", mapping => At(mapping.Dimensions, 1), (mapping, column) => mapping with { Dimensions = With(mapping.Dimensions, 1, column) }),
+        new(UsageTexts.CacheWriteSecond, "cacheWrite", mapping => At(mapping.CacheWrite, 1), (mapping, column) => mapping with { CacheWrite = With(mapping.CacheWrite, 1, column) }, UsageTexts.CacheWriteSecondHint),
+        new(UsageTexts.Currency, "currency", mapping => mapping.Currency, (mapping, column) => mapping with { Currency = column }, UsageTexts.CurrencyHint),
+        new(UsageTexts.Dimension, "dimensions", mapping => At(mapping.Dimensions, 0), (mapping, column) => mapping with { Dimensions = With(mapping.Dimensions, 0, column) }, UsageTexts.DimensionHint),
+        new(UsageTexts.DimensionSecond, "dimensions", mapping => At(mapping.Dimensions, 1), (mapping, column) => mapping with { Dimensions = With(mapping.Dimensions, 1, column) }),
     ];
 
     private static string? At(IReadOnlyList<string> columns, int place) => columns.ElementAtOrDefault(place);

@@ -75,7 +75,7 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
 
     private string? SetName => Sets.FirstOrDefault(set => set.Id == SetId)?.Name;
 
-    private IReadOnlyList<SelectOption> Choices => [new("", "a new measured workload"), .. Sets.Select(set => new SelectOption(set.Id.ToString(CultureInfo.InvariantCulture), set.Name))];
+    private IReadOnlyList<SelectOption> Choices => [new("", UsageTexts.NewSet), .. Sets.Select(set => new SelectOption(set.Id.ToString(CultureInfo.InvariantCulture), set.Name))];
 
     /// <summary>A file was chosen or dropped.</summary>
     /// <returns>The address to send it to; null where it is refused.</returns>
@@ -90,7 +90,7 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
             _refusal = Catalog.CatalogTexts.UploadEmpty.With(name);
         else
         {
-            (_upload, _size, _share, _step) = (Uploads.Await(name), size, 0, $"Sending {name}");
+            (_upload, _size, _share, _step) = (Uploads.Await(name), size, 0, UsageTexts.StepSending.With(name));
             _ = FollowAsync(_upload);
         }
 
@@ -169,7 +169,7 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
 
         Forget();
         (_file, _name) = (file, NameOf(file.Name));
-        await DoAsync($"Looking into {file.Name}", async () =>
+        await DoAsync(UsageTexts.StepLooking.With(file.Name), async () =>
         {
             var recognition = await Importer.RecogniseAsync(file, _left);
             (_recognition, _mapping) = (recognition, recognition.Mapping);
@@ -188,13 +188,13 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         }
     }
 
-    private Task MapAsync(UsageMapping mapping) => _file is not { } file || _recognition is not { } recognition ? Task.CompletedTask : DoAsync("Reading", async () =>
+    private Task MapAsync(UsageMapping mapping) => _file is not { } file || _recognition is not { } recognition ? Task.CompletedTask : DoAsync(UsageTexts.StepReading, async () =>
     {
         (_mapping, _problems, _skipped) = (mapping, [], []);
         _preview = await Importer.PreviewAsync(file, recognition.FormatId, mapping, _left);
     });
 
-    private Task ImportAsync() => _file is not { } file || _recognition is not { } recognition ? Task.CompletedTask : DoAsync($"Counting {file.Name}", async () =>
+    private Task ImportAsync() => _file is not { } file || _recognition is not { } recognition ? Task.CompletedTask : DoAsync(UsageTexts.StepCounting.With(file.Name), async () =>
     {
         using var work = CancellationTokenSource.CreateLinkedTokenSource(_left);
         (_work, _importing, _share, _problems, _skipped) = (work, true, 0, [], []);
@@ -228,14 +228,14 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
                 Discard();
                 _result = new(taken.SetId!.Value, true, string.Join(" ", new[]
                 {
-                    $"{file.Name}: {UsageWords.Counted(import.Counted, "row")} counted, {UsageWords.Span(import.FromUtc, import.ToUtc)}.",
-                    import.Duplicates > 0 ? $"{UsageWords.Counted(import.Duplicates, "row")} named a request that another row names too." : "",
-                    import.AlreadyThere > 0 ? $"{UsageWords.Counted(import.AlreadyThere, "row")} had been imported before and count once." : "",
+                    UsageTexts.ImportedCounted.With(file.Name, UsageWords.Rows(import.Counted), UsageWords.Span(import.FromUtc, import.ToUtc)),
+                    import.Duplicates > 0 ? UsageWords.Counted(import.Duplicates, UsageTexts.ImportedDuplicatesOne, UsageTexts.ImportedDuplicatesMany) : "",
+                    import.AlreadyThere > 0 ? UsageWords.Counted(import.AlreadyThere, UsageTexts.ImportedBeforeOne, UsageTexts.ImportedBeforeMany) : "",
                 }.Where(text => text.Length > 0)), import.Skipped);
                 break;
             case UsageOutcome.AlreadyImported:
                 Discard();
-                _result = new(SetId!.Value, false, $"{file.Name} had been imported before; nothing changed.", []);
+                _result = new(SetId!.Value, false, UsageTexts.AlreadyImported.With(file.Name), []);
                 break;
             case UsageOutcome.Refused refused:
                 (_problems, _skipped) = (refused.Problems, refused.Skipped);

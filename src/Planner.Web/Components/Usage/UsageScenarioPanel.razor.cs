@@ -44,7 +44,7 @@ public sealed partial class UsageScenarioPanel : IDisposable
     [Inject]
     public required ScenarioStore Scenarios { get; init; }
 
-    private IReadOnlyList<SelectOption> Choices => [new("", "Choose"), .. _scenarios.Select(scenario => new SelectOption(scenario.Id, scenario.Name))];
+    private IReadOnlyList<SelectOption> Choices => [new("", UsageTexts.Choose), .. _scenarios.Select(scenario => new SelectOption(scenario.Id, scenario.Name))];
 
     public void Dispose()
     {
@@ -106,7 +106,7 @@ public sealed partial class UsageScenarioPanel : IDisposable
 
     private static string Write(Scenario scenario, MeasuredInput input, decimal? value) => input switch
     {
-        { Before: null, After: null } => "hours of the week",
+        { Before: null, After: null } => UsageTexts.HoursOfWeekValue,
         _ when value is null => Format.Unknown,
         { Path: "baselineMonthlyUsd" } => Format.Money(value),
         _ => InputField.At(scenario, input.Path)?.Percent == true ? Format.Percent((double)value) : Format.Number(value),

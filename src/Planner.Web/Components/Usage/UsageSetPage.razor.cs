@@ -49,20 +49,20 @@ public sealed partial class UsageSetPage
     }
 
     private Task TakeOutAsync(UsageImport import) => DoAsync(
-        $"Take out {import.FileName}?", "Its rows no longer count, as if it had never been imported. To bring it back, import the file again.", "Take out", async () =>
+        UsageTexts.AskTakeOut.With(import.FileName), UsageTexts.AskTakeOutText, UsageTexts.TakeOut, async () =>
         {
             // Off the circuit's thread: what is left is counted anew.
             if (await Task.Run(() => Importer.RemoveAsync(import.Id, Leaving), Leaving))
-                Toasts.Done($"Took out {import.FileName}.");
+                Toasts.Done(UsageTexts.TookOut.With(import.FileName));
             await ReloadAsync();
         });
 
     private Task DeleteAsync() => DoAsync(
-        $"Delete {_set!.Name}?", $"The measured workload goes{(_set.Database is null ? " with the rows of its files" : "; the database keeps its logs")}. Scenarios that were made of it stay as they are; where it is linked as what really happened, that goes too.", "Delete", async () =>
+        UsageTexts.AskDelete.With(_set!.Name), _set.Database is null ? UsageTexts.AskDeleteFiles : UsageTexts.AskDeleteDatabase, UsageTexts.Delete, async () =>
         {
             var name = _set.Name;
             if (await Usage.DeleteAsync(Id, Leaving))
-                Toasts.Done($"Deleted {name}.");
+                Toasts.Done(UsageTexts.Deleted.With(name));
             Navigation.NavigateTo(UsageState.Path);
         });
 
@@ -91,18 +91,23 @@ public sealed partial class UsageSetPage
         }
     }
 
-    private static string Counts(UsageImport import) =>
-        $"{UsageWords.Span(import.FromUtc, import.ToUtc)}: {UsageWords.Counted(import.Rows, "row")}, {Format.Number(import.Counted)} counted"
-        + (import.Duplicates > 0 ? $", {Format.Number(import.Duplicates)} of a request named twice" : "") + (import.AlreadyThere > 0 ? $", {Format.Number(import.AlreadyThere)} had been there" : "");
+    private static string Counts(UsageImport import)
+    {
+        List<string> counts = [UsageWords.Rows(import.Rows), UsageTexts.CountsCounted.With(Format.Number(import.Counted))];
+        if (import.Duplicates > 0)
+            counts.Add(UsageTexts.CountsDuplicates.With(Format.Number(import.Duplicates)));
+        if (import.AlreadyThere > 0)
+            counts.Add(UsageTexts.CountsThere.With(Format.Number(import.AlreadyThere)));
+        return $"{UsageWords.Span(import.FromUtc, import.ToUtc)}: {string.Join(", ", counts)}";
+    }
 
-    private static string LengthTitle(string what, LengthDistribution lengths) =>
-        $"Half of the {what} have at most {Format.Number(lengths.P50)} tokens, 95 % at most {Format.Number(lengths.P95)}";
+    private static string LengthTitle(string text, LengthDistribution lengths) => text.With(Format.Number(lengths.P50), Format.Number(lengths.P95));
 
     private static string DayTitle(UsageSetView view)
     {
         var totals = Enumerable.Range(0, view.Tracks[0].Values.Count).Select(day => view.Tracks.Sum(track => track.Values[day])).ToList();
         var highest = totals.IndexOf(totals.Max());
-        var amount = view.Measure == UsageCount.Cost ? Format.Money((decimal)totals[highest]) : $"{Format.Count(totals[highest])} {UsageSetView.NameOf(view.Measure)}";
-        return $"Most on {Format.Day(view.FirstDay.AddDays(highest))}: {amount}";
+        var amount = view.Measure == UsageCount.Cost ? Format.Money((decimal)totals[highest]) : (view.Measure == UsageCount.Requests ? UsageTexts.AmountRequests : UsageTexts.AmountTokens).With(Format.Count(totals[highest]));
+        return UsageTexts.DayTitle.With(Format.Day(view.FirstDay.AddDays(highest)), amount);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Planner.Domain.Usage;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Shared;
@@ -38,7 +37,7 @@ public sealed record UsageSetView
     /// <summary>The models, the one with the most first.</summary>
     public required IReadOnlyList<UsageModelLine> Models { get; init; }
 
-    /// <summary>What the shares of the models are of.</summary>
+    /// <summary>Head of the shares of the models: "Share of the cost".</summary>
     public required string ShareOf { get; init; }
 
     /// <summary>The first day of <see cref="Tracks"/>.</summary>
@@ -80,9 +79,9 @@ public sealed record UsageSetView
     /// <summary>What a measure is called, with its unit.</summary>
     public static string NameOf(UsageCount measure) => measure switch
     {
-        UsageCount.Requests => "requests",
+        UsageCount.Requests => UsageTexts.MeasureRequests,
         UsageCount.Cost => "USD",
-        _ => "tokens",
+        _ => UsageTexts.MeasureTokens,
     };
 
     private static List<UsageTile> TilesOf(UsageProfile profile, UsageWeek? week)
@@ -91,41 +90,49 @@ public sealed record UsageSetView
         var tried = all.Requests + all.Failed;
         var tiles = new List<UsageTile>
         {
-            new("Requests", Format.Count(all.Requests), all.Requests is { } requests ? profile.DaysMeasured < MeasuredScenario.LeastDays ? "answered" : $"answered; {Format.Count(requests / profile.DaysMeasured)} a day" : "The source does not count requests."),
-            new("Tokens", Format.Count(all.Tokens), all.Tokens is not null ? $"{Format.Count(all.InputTokens)} in, {Format.Count(all.OutputTokens)} out" : "Some rows state no prompt or no generated tokens."),
-            new("Cost", Format.MoneyHeadline(all.CostUsd), all.CostUsd is { } cost ? profile.DaysMeasured < MeasuredScenario.LeastDays ? "as the source states it" : $"{Format.Money(cost / (decimal)profile.DaysMeasured)} a day, as the source states it" : "Some rows state no cost."),
-            new("Cost of a million tokens", Format.Rate(all.UsdPerMillionTokens), all.UsdPerMillionTokens is not null ? "prompt and generated tokens together" : "It takes both tokens and cost of every row."),
-            new("Measured", UsageWords.Counted((long)Math.Ceiling(profile.DaysMeasured), "day"), UsageWords.Span(profile.FromUtc, profile.ToUtc)),
-            new("Failed requests", Percent(all.Failed, tried), Share(all.Failed, tried, "requests that were tried", "The source does not say which requests failed.")),
-            new("Read from the cache", Percent(all.CacheReadTokens, all.InputTokens), Share(all.CacheReadTokens, all.InputTokens, "prompt tokens", "Some rows state no cached tokens.")),
-            new("Batch requests", Percent(all.BatchRequests, all.Requests), Share(all.BatchRequests, all.Requests, "requests", "The source does not say which requests went through a batch API.")),
-            new("Peak to mean", week is null ? Format.Unknown : $"{Format.Number(decimal.Round((decimal)week.PeakToMean, 1))} ×", week is null ? "The source sums up whole days, or nothing was used." : "busiest single hour to the mean hour"),
+            new(UsageTexts.Requests, Format.Count(all.Requests), all.Requests is { } requests ? profile.DaysMeasured < MeasuredScenario.LeastDays ? UsageTexts.Answered : UsageTexts.AnsweredPerDay.With(Format.Count(requests / profile.DaysMeasured)) : UsageTexts.RequestsUnknown),
+            new(UsageTexts.Tokens, Format.Count(all.Tokens), all.Tokens is not null ? UsageTexts.TokensInOut.With(Format.Count(all.InputTokens), Format.Count(all.OutputTokens)) : UsageTexts.TokensUnknown),
+            new(UsageTexts.Cost, Format.MoneyHeadline(all.CostUsd), all.CostUsd is { } cost ? profile.DaysMeasured < MeasuredScenario.LeastDays ? UsageTexts.CostAsStated : UsageTexts.CostPerDay.With(Format.Money(cost / (decimal)profile.DaysMeasured)) : UsageTexts.CostUnknown),
+            new(UsageTexts.CostPerMillion, Format.Rate(all.UsdPerMillionTokens), all.UsdPerMillionTokens is not null ? UsageTexts.CostPerMillionDetail : UsageTexts.CostPerMillionUnknown),
+            new(UsageTexts.ColumnMeasured, UsageWords.Counted((long)Math.Ceiling(profile.DaysMeasured), UsageTexts.DaysOne, UsageTexts.DaysMany), UsageWords.Span(profile.FromUtc, profile.ToUtc)),
+            new(UsageTexts.FailedRequests, Percent(all.Failed, tried), Share(all.Failed, tried, UsageTexts.ShareOfTried, UsageTexts.FailedUnknown)),
+            new(UsageTexts.ReadFromCache, Percent(all.CacheReadTokens, all.InputTokens), Share(all.CacheReadTokens, all.InputTokens, UsageTexts.ShareOfPromptTokens, UsageTexts.CacheUnknown)),
+            new(UsageTexts.BatchRequests, Percent(all.BatchRequests, all.Requests), Share(all.BatchRequests, all.Requests, UsageTexts.ShareOfAllRequests, UsageTexts.BatchUnknown)),
+            new(UsageTexts.PeakToMean, week is null ? Format.Unknown : $"{Format.Number(decimal.Round((decimal)week.PeakToMean, 1))} ×", week is null ? UsageTexts.PeakUnknown : UsageTexts.PeakDetail),
             GrowthTile(profile),
         };
         if (profile.Ttft is { } first)
-            tiles.Add(LatencyTile("Time to first token", first));
+            tiles.Add(LatencyTile(UsageTexts.Ttft, first));
         if (profile.Duration is { } duration)
-            tiles.Add(LatencyTile("Time of a request", duration));
+            tiles.Add(LatencyTile(UsageTexts.TimeOfRequest, duration));
         return tiles;
     }
 
     private static UsageTile GrowthTile(UsageProfile profile) => UsageTrend.Of(profile) is { } trend
-        ? new("Growth a month", (trend.PerMonth > 0 ? "+" : "") + Format.Percent(trend.PerMonth), $"trend of {trend.Weeks} whole weeks; it explains {Format.Percent(trend.FitShare)} of their ups and downs")
-        : new("Growth a month", Format.Unknown, $"It takes {UsageTrend.FewestWeeks} whole weeks with usage in each.");
+        ? new(UsageTexts.GrowthPerMonth, (trend.PerMonth > 0 ? "+" : "") + Format.Percent(trend.PerMonth), UsageTexts.GrowthDetail.With(trend.Weeks, Format.Percent(trend.FitShare)))
+        : new(UsageTexts.GrowthPerMonth, Format.Unknown, UsageTexts.GrowthUnknown.With(UsageTrend.FewestWeeks));
 
     private static UsageTile LatencyTile(string label, LatencyDistribution latency) =>
-        new(label, Domain.Wording.Seconds(latency.P50Ms / 1000.0), $"median; 95 % within {Domain.Wording.Seconds(latency.P95Ms / 1000.0)}, 99 % within {Domain.Wording.Seconds(latency.P99Ms / 1000.0)}");
+        new(label, Domain.Wording.Seconds(latency.P50Ms / 1000.0), UsageTexts.LatencyDetail.With(Domain.Wording.Seconds(latency.P95Ms / 1000.0), Domain.Wording.Seconds(latency.P99Ms / 1000.0)));
 
     private static string Percent(long? part, long? whole) => whole is > 0 ? Format.Percent((double?)part / whole) : Format.Unknown;
 
-    private static string Share(long? part, long? whole, string of, string unknown) => part is { } some && whole is > 0 and var all ? $"{Format.Count(some)} of {Format.Count(all)} {of}" : unknown;
+    private static string Share(long? part, long? whole, string text, string unknown) => part is { } some && whole is > 0 and var all ? text.With(Format.Count(some), Format.Count(all)) : unknown;
 
     private static string WeekTitleOf(UsageWeek week)
     {
         var busiest = Enumerable.Range(0, week.Means.Count).MaxBy(hour => week.Means[hour]);
         var missing = week.Seen.Count(times => times == 0);
         var most = Values(week)[busiest];
-        return string.Create(CultureInfo.CurrentCulture, $"Busiest on {WeekHours.Name(busiest)}: {Format.Count(most)} {(most == 1 ? MeasureOf(week)[..^1] : MeasureOf(week))} an hour{(missing > 0 ? $"; {missing} of {WeekHours.Count} hours were not measured" : "")}");
+        var text = (week.Measure, most) switch
+        {
+            (UsageMeasure.Requests, 1) => UsageTexts.BusiestRequestsOne,
+            (UsageMeasure.Requests, _) => UsageTexts.BusiestRequestsMany,
+            (_, 1) => UsageTexts.BusiestTokensOne,
+            _ => UsageTexts.BusiestTokensMany,
+        };
+        var title = text.With(WeekHours.Name(busiest), Format.Count(most));
+        return missing > 0 ? UsageTexts.BusiestMissing.With(title, missing, WeekHours.Count) : title;
     }
 
     private static IReadOnlyList<double> Values(UsageWeek week)
@@ -135,11 +142,11 @@ public sealed record UsageSetView
         return [.. week.Means.Select((mean, hour) => week.Seen[hour] == 0 ? double.NaN : (double)decimal.Round(mean, digits))];
     }
 
-    /// <summary>What a week counts.</summary>
+    /// <summary>What a week counts: "requests an hour".</summary>
     public static string MeasureOf(UsageWeek week)
     {
         ArgumentNullException.ThrowIfNull(week);
-        return week.Measure == UsageMeasure.Requests ? "requests" : "tokens";
+        return week.Measure == UsageMeasure.Requests ? UsageTexts.RequestsPerHour : UsageTexts.TokensPerHour;
     }
 
     private static (IReadOnlyList<UsageModelLine> Models, string ShareOf) ModelsOf(UsageProfile profile)
@@ -149,7 +156,7 @@ public sealed record UsageSetView
         var whole = Value(all, measure);
         var lines = UsageModels.Of(profile).Select(model => new UsageModelLine(
             UsageWords.Model(model.Seller, model.Model), model.Totals, whole > 0 && Value(model.Totals, measure) is { } part ? (double)(part / whole.Value) : null));
-        return ([.. lines.OrderByDescending(line => line.Share).ThenByDescending(line => line.Totals.Tokens)], measure == UsageCount.Cost ? "the cost" : NameOf(measure));
+        return ([.. lines.OrderByDescending(line => line.Share).ThenByDescending(line => line.Totals.Tokens)], measure switch { UsageCount.Cost => UsageTexts.ShareOfCost, UsageCount.Requests => UsageTexts.ShareOfRequests, _ => UsageTexts.ShareOfTokens });
     }
 
     private static List<DayTrack> TracksOf(UsageProfile profile, UsageCount measure)
@@ -160,7 +167,7 @@ public sealed record UsageSetView
             .OrderByDescending(model => model.Sum(day => Value(day.Totals, measure))).ThenBy(model => model.Key, StringComparer.Ordinal).ToList();
         var tracks = models.Take(MostModels).Select((model, place) => new DayTrack(model.Key, Hues[place].Fill, Daily(model))).ToList();
         if (models.Count > MostModels)
-            tracks.Add(new DayTrack(UsageWords.Counted(models.Count - MostModels, "other"), OptionPalette.Neutral.Fill, Daily(models.Skip(MostModels).SelectMany(model => model))));
+            tracks.Add(new DayTrack(UsageWords.Counted(models.Count - MostModels, UsageTexts.OthersOne, UsageTexts.OthersMany), OptionPalette.Neutral.Fill, Daily(models.Skip(MostModels).SelectMany(model => model))));
         return tracks;
 
         double[] Daily(IEnumerable<UsageDay> days)

@@ -12,39 +12,43 @@ public static class UsageWords
     /// <summary>Why rows were left out.</summary>
     public static string Of(UsageFault? fault) => fault switch
     {
-        UsageFault.NoTime => "no time that can be read",
-        UsageFault.ImpossibleTime => "a time before 2015 or in the future",
-        UsageFault.NoNumber => "a count or a cost that is no number",
-        UsageFault.Negative => "a count or a cost below 0",
-        UsageFault.Absurd => "more than a request, or a sum, can have",
-        UsageFault.CacheAboveInput => "more tokens from the cache than in the prompt: see whether cached tokens are counted in",
-        UsageFault.OtherCurrency => "a cost in another currency than USD",
-        UsageFault.NothingCounted => "nothing that counts",
-        UsageFault.NotUsage => "no usage of a model, such as a span that holds others or an answer from a gateway's own cache",
-        UsageFault.UnclearMark => "a part of a token, or a number whose comma or dot may part decimals or thousands: say how numbers are written",
-        null => "cells that cannot be read, more than 2 MB, or not as many as the head line has",
-        _ => "another fault",
+        UsageFault.NoTime => UsageTexts.FaultNoTime,
+        UsageFault.ImpossibleTime => UsageTexts.FaultImpossibleTime,
+        UsageFault.NoNumber => UsageTexts.FaultNoNumber,
+        UsageFault.Negative => UsageTexts.FaultNegative,
+        UsageFault.Absurd => UsageTexts.FaultAbsurd,
+        UsageFault.CacheAboveInput => UsageTexts.FaultCacheAboveInput,
+        UsageFault.OtherCurrency => UsageTexts.FaultOtherCurrency,
+        UsageFault.NothingCounted => UsageTexts.FaultNothingCounted,
+        UsageFault.NotUsage => UsageTexts.FaultNotUsage,
+        UsageFault.UnclearMark => UsageTexts.FaultUnclearMark,
+        null => UsageTexts.FaultCells,
+        _ => UsageTexts.FaultOther,
     };
 
     /// <summary>"3 rows (2, 7, 9): no time that can be read".</summary>
     public static string Of(UsageSkipped skipped)
     {
         ArgumentNullException.ThrowIfNull(skipped);
-        var rows = skipped.Rows.Count == 0 ? "" : $" ({string.Join(", ", skipped.Rows.Select(row => Format.Number(row)))}{(skipped.Count > skipped.Rows.Count ? ", …" : "")})";
-        return $"{Counted(skipped.Count, skipped.Fault is null ? "line" : "row")}{rows}: {Of(skipped.Fault)}";
+        var count = skipped.Fault is null ? Counted(skipped.Count, UsageTexts.LinesOne, UsageTexts.LinesMany) : Rows(skipped.Count);
+        var rows = string.Join(", ", skipped.Rows.Select(row => Format.Number(row))) + (skipped.Count > skipped.Rows.Count ? ", …" : "");
+        return skipped.Rows.Count == 0 ? UsageTexts.SkippedOf.With(count, Of(skipped.Fault)) : UsageTexts.SkippedWhich.With(count, rows, Of(skipped.Fault));
     }
 
     /// <summary>What a database of logs holds.</summary>
     public static string Of(UsageDatabaseKind? kind) => kind switch
     {
-        UsageDatabaseKind.LiteLlmPostgres => "LiteLLM's spend logs in PostgreSQL",
-        UsageDatabaseKind.LangfuseClickHouse => "Langfuse's observations in ClickHouse",
-        UsageDatabaseKind.HeliconeClickHouse => "Helicone's requests in ClickHouse",
-        _ => "not configured rightly",
+        UsageDatabaseKind.LiteLlmPostgres => UsageTexts.DatabaseLiteLlm,
+        UsageDatabaseKind.LangfuseClickHouse => UsageTexts.DatabaseLangfuse,
+        UsageDatabaseKind.HeliconeClickHouse => UsageTexts.DatabaseHelicone,
+        _ => UsageTexts.DatabaseUnknown,
     };
 
     /// <summary>"1 row", "1,200 rows".</summary>
-    public static string Counted(long count, string thing) => $"{Format.Number(count)} {thing}{(count == 1 ? "" : "s")}";
+    public static string Rows(long count) => Counted(count, UsageTexts.RowsOne, UsageTexts.RowsMany);
+
+    /// <summary>A count in one text of two, each with a place for it.</summary>
+    public static string Counted(long count, string one, string many) => (count == 1 ? one : many).With(Format.Number(count));
 
     /// <summary>A file's length: "12 KB", "3.4 MB".</summary>
     public static string Bytes(long bytes) => bytes switch
@@ -57,12 +61,12 @@ public static class UsageWords
     /// <summary>"2026-11-02 to 2026-11-03".</summary>
     public static string Span(DateTime fromUtc, DateTime toUtc) =>
         // A day ends at the midnight that the next one begins with.
-        $"{Format.Day(DateOnly.FromDateTime(fromUtc))} to {Format.Day(DateOnly.FromDateTime(toUtc.AddTicks(-1)))}";
+        UsageTexts.Span.With(Format.Day(DateOnly.FromDateTime(fromUtc)), Format.Day(DateOnly.FromDateTime(toUtc.AddTicks(-1))));
 
     /// <summary>"openai · gpt-4o"; a model without a name is one that no row names. A name that no page could hold is cut.</summary>
     public static string Model(string? seller, string model) => (seller, model) switch
     {
-        (_, "") => seller is null ? "not named" : $"{Cut(seller)} · not named",
+        (_, "") => seller is null ? UsageTexts.ModelNotNamed : UsageTexts.ModelOfSellerNotNamed.With(Cut(seller)),
         (null, _) => Cut(model),
         _ => $"{Cut(seller)} · {Cut(model)}",
     };
