@@ -48,7 +48,7 @@ public sealed partial class ActualsPage
 
     private IReadOnlyList<SelectOption> Options => [.. _actuals!.Stored.Scenario.Options.Select(option => new SelectOption(option.Id, option.Name))];
 
-    private static IReadOnlyList<SelectOption> Measures { get; } = [.. ActualMeasures.All.Select(measure => new SelectOption(measure, ActualsView.NameOf(measure)))];
+    private static IReadOnlyList<SelectOption> Measures => [.. ActualMeasures.All.Select(measure => new SelectOption(measure, ActualsView.NameOf(measure)))];
 
     /// <summary>The fleet whose metrics belong to the option; null for an API.</summary>
     private string? FleetOptionId => _actuals!.Option switch { SelfHostOption fleet => fleet.Id, HybridOption { FleetOptionId: { } fleet } => fleet, _ => null };
@@ -62,12 +62,12 @@ public sealed partial class ActualsPage
 
     private string YTitle => State.Measure switch
     {
-        ActualMeasures.Cost => "USD a month",
-        ActualMeasures.UsdPerMillionTokens => "USD a million tokens",
-        ActualMeasures.Utilization => "Utilization",
-        ActualMeasures.GpuHours => "GPU hours a month",
-        ActualMeasures.TtftP95 or ActualMeasures.ItlP95 => "Seconds",
-        _ => "Tokens a month",
+        ActualMeasures.Cost => ActualsTexts.AxisUsd,
+        ActualMeasures.UsdPerMillionTokens => ActualsTexts.AxisRate,
+        ActualMeasures.Utilization => ActualsTexts.Utilization,
+        ActualMeasures.GpuHours => ActualsTexts.AxisGpuHours,
+        ActualMeasures.TtftP95 or ActualMeasures.ItlP95 => ActualsTexts.AxisSeconds,
+        _ => ActualsTexts.AxisTokens,
     };
 
     protected override ActualsState Read(Uri address) => ActualsState.Read(address);

@@ -56,14 +56,14 @@ public sealed record ActualsView
     /// <summary>What a measure is called.</summary>
     public static string NameOf(string measure) => measure switch
     {
-        ActualMeasures.Cost => "Cost",
-        ActualMeasures.InputTokens => "Prompt tokens",
-        ActualMeasures.OutputTokens => "Generated tokens",
-        ActualMeasures.UsdPerMillionTokens => "$/M tokens",
-        ActualMeasures.Utilization => "Utilization",
-        ActualMeasures.GpuHours => "GPU hours",
-        ActualMeasures.TtftP95 => "p95 to first token",
-        _ => "p95 between tokens",
+        ActualMeasures.Cost => ActualsTexts.Cost,
+        ActualMeasures.InputTokens => ActualsTexts.PromptTokens,
+        ActualMeasures.OutputTokens => ActualsTexts.GeneratedTokens,
+        ActualMeasures.UsdPerMillionTokens => ActualsTexts.Rate,
+        ActualMeasures.Utilization => ActualsTexts.Utilization,
+        ActualMeasures.GpuHours => ActualsTexts.GpuHours,
+        ActualMeasures.TtftP95 => ActualsTexts.TtftP95,
+        _ => ActualsTexts.ItlP95,
     };
 
     /// <summary>How a measure's axis is written.</summary>
@@ -111,7 +111,7 @@ public sealed record ActualsView
             ActualMeasures.TtftP95 or ActualMeasures.ItlP95 => Wording.Seconds(value),
             _ => Format.Count(value),
         };
-        return figure.IsAbove ? $"above {text}" : text;
+        return figure.IsAbove ? ActualsTexts.Above.With(text) : text;
     }
 
     /// <summary>A forecast error with its sign: "+12.7 %", "−4 %".</summary>
@@ -120,7 +120,7 @@ public sealed record ActualsView
     private static ActualsTile TileOf(MonthComparison figure, DisplayCurrency currency)
     {
         var detail = figure.Actual.Unknown ?? (figure.Plan.Unknown is { } unknown ? unknown
-            : $"plan {Write(figure.Measure, figure.Plan, currency)}{(Signed(figure.ErrorShare) is { } error ? $", {error}" : "")}");
+            : (Signed(figure.ErrorShare) is not null ? ActualsTexts.TilePlanError : ActualsTexts.TilePlan).With(Write(figure.Measure, figure.Plan, currency), Signed(figure.ErrorShare)));
         return new ActualsTile(NameOf(figure.Measure), Write(figure.Measure, figure.Actual, currency), detail);
     }
 
@@ -128,19 +128,19 @@ public sealed record ActualsView
     {
         var error = compared.Errors.First(one => one.Measure == ActualMeasures.Cost);
         return error.Share is { } share
-            ? new ActualsTile("Forecast error of cost", Format.Percent(share), $"mean over {error.Months} whole months, signs left out (MAPE)")
-            : new ActualsTile("Forecast error of cost", Format.Unknown, $"A mean takes {MeanError.FewestMonths} whole months; {error.Months} {(error.Months == 1 ? "is" : "are")} known.");
+            ? new ActualsTile(ActualsTexts.ForecastError, Format.Percent(share), ActualsTexts.ForecastErrorDetail.With(error.Months))
+            : new ActualsTile(ActualsTexts.ForecastError, Format.Unknown, (error.Months == 1 ? ActualsTexts.ForecastErrorUnknownOne : ActualsTexts.ForecastErrorUnknownMany).With(MeanError.FewestMonths, error.Months));
     }
 
     private static string? Covered(ActualMonth month) => month.IsWhole ? null
-        : string.Join("; ", month.Coverage.Where(source => !source.IsWhole).Select(source => $"{Digits(source.Covered)} of {Digits(source.Of)} {source.Unit}{(month.Coverage.Count > 1 ? $" of {source.Source}" : "")}"));
+        : string.Join("; ", month.Coverage.Where(source => !source.IsWhole).Select(source => (month.Coverage.Count > 1 ? ActualsTexts.CoveredOfSource : ActualsTexts.CoveredOf).With(Digits(source.Covered), Digits(source.Of), source.Unit, source.Source)));
 
-    private static string Digits(double amount) => amount is > 0 and < 0.05 ? "less than 0.1" : Format.Number(decimal.Round((decimal)amount, 1));
+    private static string Digits(double amount) => amount is > 0 and < 0.05 ? ActualsTexts.LessThanTenth : Format.Number(decimal.Round((decimal)amount, 1));
 
     private static ActualsCell CellOf(ActualMonth month, MonthComparison figure, string option, DisplayCurrency currency) => new(
         figure.Measure, Write(figure.Measure, figure.Actual, currency), Write(figure.Measure, figure.Plan, currency), Signed(figure.ErrorShare), figure.Actual.Unknown ?? figure.Plan.Unknown,
-        WorkingOf($"{option}, {month.Month}: {NameOf(figure.Measure)}, actual", figure.Measure, figure.Actual, currency),
-        WorkingOf($"{option}, {month.Month}: {NameOf(figure.Measure)}, plan", figure.Measure, figure.Plan, currency));
+        WorkingOf(ActualsTexts.WorkingActual.With(option, month.Month, NameOf(figure.Measure)), figure.Measure, figure.Actual, currency),
+        WorkingOf(ActualsTexts.WorkingPlan.With(option, month.Month, NameOf(figure.Measure)), figure.Measure, figure.Plan, currency));
 
     /// <summary>Operands stay in USD, as they were measured and entered.</summary>
     private static Working? WorkingOf(string title, string measure, ActualFigure figure, DisplayCurrency currency) => figure.Value is null ? null
@@ -153,7 +153,7 @@ public sealed record ActualsView
     private static List<ChartSeries> SeriesOf(PlanAgainstActual compared, string measure)
     {
         var hue = compared.Kind switch { Domain.Scenarios.OptionKinds.Api => OptionPalette.Api, Domain.Scenarios.OptionKinds.SelfHost => OptionPalette.SelfHost, _ => OptionPalette.Mixed };
-        return [.. Lines("Plan", OptionPalette.Neutral.Fill, 6, figure => figure.Plan), .. Lines("Actual", hue.Fill, 0, figure => figure.Actual)];
+        return [.. Lines(ActualsTexts.LinePlan, OptionPalette.Neutral.Fill, 6, figure => figure.Plan), .. Lines(ActualsTexts.LineActual, hue.Fill, 0, figure => figure.Actual)];
 
         // A month is a level stretch; what is unknown parts the line.
         IEnumerable<ChartSeries> Lines(string name, string color, int dash, Func<MonthComparison, ActualFigure> of)
@@ -180,10 +180,11 @@ public sealed record ActualsView
         var name = NameOf(measure);
         return (figure.Actual.Value, figure.Plan.Value) switch
         {
-            (null, _) => $"{name} of {latest.Month} is not known",
-            (_, null) => $"{name} of {latest.Month}: {Write(measure, figure.Actual, currency)}, without a plan",
-            _ when figure.ErrorShare is { } error && Math.Abs(error) >= 0.0005 => $"{name} of {latest.Month}: {Write(measure, figure.Actual, currency)}, {Format.Percent(Math.Abs(error))} {(error > 0 ? "above" : "below")} the plan",
-            _ => $"{name} of {latest.Month}: {Write(measure, figure.Actual, currency)}, planned {Write(measure, figure.Plan, currency)}",
+            (null, _) => ActualsTexts.FindingUnknown.With(name, latest.Month),
+            (_, null) => ActualsTexts.FindingNoPlan.With(name, latest.Month, Write(measure, figure.Actual, currency)),
+            _ when figure.ErrorShare is { } error && Math.Abs(error) >= 0.0005 => (error > 0 ? ActualsTexts.FindingAbove : ActualsTexts.FindingBelow)
+                .With(name, latest.Month, Write(measure, figure.Actual, currency), Format.Percent(Math.Abs(error))),
+            _ => ActualsTexts.FindingPlanned.With(name, latest.Month, Write(measure, figure.Actual, currency), Write(measure, figure.Plan, currency)),
         };
     }
 

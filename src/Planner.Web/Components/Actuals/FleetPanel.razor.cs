@@ -51,7 +51,7 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
     [Inject]
     public required Confirmations Confirmations { get; init; }
 
-    private static IReadOnlyList<SelectOption> Kinds { get; } = [new(FleetTargetKinds.Metrics, "the engines' own addresses"), new(FleetTargetKinds.Prometheus, "a Prometheus server")];
+    private static IReadOnlyList<SelectOption> Kinds => [new(FleetTargetKinds.Metrics, ActualsTexts.KindMetrics), new(FleetTargetKinds.Prometheus, ActualsTexts.KindPrometheus)];
 
     public void Dispose()
     {
@@ -81,14 +81,14 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
         return _problems.Count == 0 ? draft : null;
     }
 
-    private Task TryAsync() => DoAsync("Reading the metrics", async () =>
+    private Task TryAsync() => DoAsync(ActualsTexts.StepReading, async () =>
     {
         _trial = null;
         if (Checked() is { } draft)
             _trial = await Reader.ReadAsync(draft, _left);
     });
 
-    private Task SaveAsync() => DoAsync("Saving", async () =>
+    private Task SaveAsync() => DoAsync(ActualsTexts.StepSaving, async () =>
     {
         if (Checked() is not { } draft)
             return;
@@ -104,19 +104,19 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
             return;
         }
 
-        Toasts.Done(_editing is null ? $"{draft.Name} is watched from now on." : $"Saved {draft.Name}.");
+        Toasts.Done((_editing is null ? ActualsTexts.FleetWatched : ActualsTexts.FleetSaved).With(draft.Name));
         Close();
         await OnChanged.InvokeAsync();
     });
 
     private async Task RemoveAsync(FleetTarget target)
     {
-        if (!await Confirmations.AskAsync($"Remove {target.Name}?", "What was watched of it goes too, and the months that rest on it.", "Remove", danger: true))
+        if (!await Confirmations.AskAsync(ActualsTexts.AskRemove.With(target.Name), ActualsTexts.AskRemoveText, ActualsTexts.Remove, danger: true))
             return;
-        await DoAsync("Removing", async () =>
+        await DoAsync(ActualsTexts.StepRemoving, async () =>
         {
             await Fleets.DeleteAsync(target.Id, _left);
-            Toasts.Done($"Removed {target.Name}.");
+            Toasts.Done(ActualsTexts.FleetRemoved.With(target.Name));
             Close();
             await OnChanged.InvokeAsync();
         });

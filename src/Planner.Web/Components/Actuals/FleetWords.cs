@@ -47,26 +47,32 @@ public static class FleetWords
         ArgumentNullException.ThrowIfNull(target);
         var where = target switch
         {
-            { Kind: FleetTargetKinds.Prometheus, Addresses: [var server, ..] } => $"Prometheus at {server.Host}{(target.Selector is { } selector ? $" {selector}" : "")}",
+            { Kind: FleetTargetKinds.Prometheus, Addresses: [var server, ..] } => (target.Selector is null ? ActualsTexts.AtPrometheus : ActualsTexts.AtPrometheusSelected).With(server.Host, target.Selector),
             { Addresses: [var only] } => only.AbsoluteUri,
-            _ => $"{Format.Number(target.Addresses.Count)} addresses",
+            _ => ActualsTexts.AtAddresses.With(Format.Number(target.Addresses.Count)),
         };
-        var instances = target.Instances is { } count ? $"{Format.Number(count)} instance{(count == 1 ? "" : "s")}" : "as many instances as planned";
-        return $"{where}, {instances}, every {Format.Number(target.IntervalMinutes)} min";
+        var instances = target.Instances is { } count ? (count == 1 ? ActualsTexts.InstancesOne : ActualsTexts.InstancesMany).With(Format.Number(count)) : ActualsTexts.InstancesPlanned;
+        return ActualsTexts.FleetDetail.With(where, instances, Format.Number(target.IntervalMinutes));
     }
 
     /// <summary>The state in a word.</summary>
     public static string StatusOf(FleetTargetState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state switch { { Fault: not null } => "does not answer", { ReadUtc: null } => "not read yet", _ => "read" };
+        return state switch { { Fault: not null } => ActualsTexts.StateFault, { ReadUtc: null } => ActualsTexts.StateUnread, _ => ActualsTexts.StateRead };
     }
 
     /// <summary>When it was read last, and its fault.</summary>
     public static string Of(FleetTargetState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var read = state.ReadUtc is { } at ? $"last read {Format.Moment(at)}, {state.Engine}, {Format.Number(state.Replicas)} replica{(state.Replicas == 1 ? "" : "s")}" : "the first reading follows within its interval";
-        return state.Fault is { } fault ? $"since {Format.Moment(state.FaultSinceUtc)}: {fault} {(state.ReadUtc is null ? "" : char.ToUpperInvariant(read[0]) + read[1..] + ".")}".TrimEnd() : read;
+        var (one, engine, replicas) = (state.Replicas == 1, state.Engine, Format.Number(state.Replicas));
+        return (state.Fault, state.ReadUtc) switch
+        {
+            (null, null) => ActualsTexts.ReadFollows,
+            (null, { } at) => (one ? ActualsTexts.ReadOne : ActualsTexts.ReadMany).With(Format.Moment(at), engine, replicas),
+            ({ } fault, null) => ActualsTexts.FaultSince.With(Format.Moment(state.FaultSinceUtc), fault),
+            ({ } fault, { } at) => (one ? ActualsTexts.FaultReadOne : ActualsTexts.FaultReadMany).With(Format.Moment(state.FaultSinceUtc), fault, Format.Moment(at), engine, replicas),
+        };
     }
 }

@@ -43,7 +43,7 @@ public sealed partial class UsageLinkPanel : ActionComponent, IDisposable
 
     private UsageLink? Own => Actuals.Link?.OptionId == Actuals.Option.Id ? Actuals.Link : null;
 
-    private IReadOnlyList<SelectOption> Choices => [new("", "Choose"), .. Sets.Select(set => new SelectOption(set.Id.ToString(CultureInfo.InvariantCulture), set.Name))];
+    private IReadOnlyList<SelectOption> Choices => [new("", ActualsTexts.Choose), .. Sets.Select(set => new SelectOption(set.Id.ToString(CultureInfo.InvariantCulture), set.Name))];
 
     public void Dispose()
     {
@@ -91,7 +91,7 @@ public sealed partial class UsageLinkPanel : ActionComponent, IDisposable
         if (_ticked.Count > 0 && !_models.Any(_ticked.Contains))
             _message = Texts.ActualsModelsGone;
         else if (await Links.SetAsync(new UsageLink(Actuals.Stored.Id, Actuals.Option.Id, _setId!.Value, [.. _models.Where(_ticked.Contains)]), _left))
-            Toasts.Done($"Linked {Actuals.Option.Name} to {Sets.First(set => set.Id == _setId).Name}.");
+            Toasts.Done(ActualsTexts.Linked.With(Actuals.Option.Name, Sets.First(set => set.Id == _setId).Name));
         else
             _message = Texts.ActualsLinkGone;
     });
@@ -101,7 +101,7 @@ public sealed partial class UsageLinkPanel : ActionComponent, IDisposable
         await Links.RemoveAsync(Actuals.Stored.Id, Actuals.Option.Id, _left);
         _ticked.Clear();
         await OpenAsync(null);
-        Toasts.Done($"{Actuals.Option.Name} is linked to no measured workload.");
+        Toasts.Done(ActualsTexts.Unlinked.With(Actuals.Option.Name));
     });
 
     private async Task DoAsync(Func<Task> work)
