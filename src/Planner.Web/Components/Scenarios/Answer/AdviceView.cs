@@ -22,9 +22,9 @@ public sealed record AdviceView(Decision Decision, FleetAdvice Fleets, IReadOnly
     public static string Leaning(string? leans) => leans switch
     {
         Leanings.Api => "API",
-        Leanings.SelfHost => "Self-host",
-        Leanings.Hybrid => "Mix",
-        Leanings.Neither => "Neither",
-        _ => "Not known",
+        Leanings.SelfHost => AnswerTexts.LeaningSelfHost,
+        Leanings.Hybrid => AnswerTexts.KindMix,
+        Leanings.Neither => AnswerTexts.LeaningNeither,
+        _ => AnswerTexts.LeaningUnknown,
     };
 }

@@ -13,7 +13,7 @@ namespace Planner.Web.Components.Scenarios.Answer;
 public sealed record AxisOffer(string Axis, string? OptionId, string? OptionName, string? Reason)
 {
     /// <summary>What it is called, with the option where several have one.</summary>
-    public string Name => AxisWords.Name(Axis) + (OptionName is null ? "" : $" of {OptionName}");
+    public string Name => AxisWords.Name(Axis, OptionName);
 
     /// <summary>All that a scenario without faults has options for, requests a month first.</summary>
     public static IReadOnlyList<AxisOffer> Of(Scenario scenario, CatalogSnapshot catalog)

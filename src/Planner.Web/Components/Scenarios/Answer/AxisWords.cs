@@ -10,27 +10,29 @@ namespace Planner.Web.Components.Scenarios.Answer;
 public static class AxisWords
 {
     /// <summary>What a list of axes calls it.</summary>
-    public static string Name(string axis) => axis switch
+    /// <param name="axis">The axis.</param>
+    /// <param name="optionName">The option that it belongs to; null where nothing else could be meant.</param>
+    public static string Name(string axis, string? optionName = null) => axis switch
     {
-        BreakEvenAxes.TokensPerMonth => "Tokens a month",
-        BreakEvenAxes.Utilization => "Utilization of a fleet",
-        BreakEvenAxes.OutputTokens => "Output tokens a request",
-        BreakEvenAxes.ApiPrice => "API price",
-        BreakEvenAxes.InstancePrice => "Instance price",
-        BreakEvenAxes.Throughput => "Throughput of a replica",
-        _ => "Requests a month",
+        BreakEvenAxes.TokensPerMonth => AnswerTexts.AxisTokens,
+        BreakEvenAxes.Utilization => OfOption(AnswerTexts.AxisUtilization, AnswerTexts.AxisUtilizationOf, optionName),
+        BreakEvenAxes.OutputTokens => AnswerTexts.AxisOutputTokens,
+        BreakEvenAxes.ApiPrice => OfOption(AnswerTexts.AxisApiPrice, AnswerTexts.AxisApiPriceOf, optionName),
+        BreakEvenAxes.InstancePrice => OfOption(AnswerTexts.AxisInstancePrice, AnswerTexts.AxisInstancePriceOf, optionName),
+        BreakEvenAxes.Throughput => OfOption(AnswerTexts.AxisThroughput, AnswerTexts.AxisThroughputOf, optionName),
+        _ => AnswerTexts.AxisRequests,
     };
 
     /// <summary>What it counts, with its unit; prices in USD.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="optionName">The option that it belongs to; null where nothing else could be meant.</param>
-    public static string Title(string axis, string? optionName) => Name(axis) + (optionName is null ? "" : $" of {optionName}") + axis switch
+    public static string Title(string axis, string? optionName) => (axis switch
     {
-        BreakEvenAxes.ApiPrice => ", USD a million tokens",
-        BreakEvenAxes.InstancePrice => ", USD an hour",
-        BreakEvenAxes.Throughput => ", tokens/s",
-        _ => "",
-    };
+        BreakEvenAxes.ApiPrice => AnswerTexts.AxisInUsdPerMTokens,
+        BreakEvenAxes.InstancePrice => AnswerTexts.AxisInUsdPerHour,
+        BreakEvenAxes.Throughput => AnswerTexts.AxisInTokensPerSecond,
+        _ => "{0}",
+    }).With(Name(axis, optionName));
 
     /// <summary>How charts write its figures.</summary>
     public static ChartUnit Unit(string axis) => axis switch
@@ -49,18 +51,25 @@ public static class AxisWords
     };
 
     /// <summary>A point with what it counts, as a label: "10.89 M requests".</summary>
-    public static string Label(string axis, double point, DisplayCurrency currency) => $"{Short(axis, point, currency)}{Counted(axis)}";
+    public static string Label(string axis, double point, DisplayCurrency currency) => (axis switch
+    {
+        BreakEvenAxes.RequestsPerMonth => AnswerTexts.PointRequests,
+        BreakEvenAxes.TokensPerMonth or BreakEvenAxes.OutputTokens => AnswerTexts.PointTokens,
+        BreakEvenAxes.Throughput => AnswerTexts.PointTokensPerSecond,
+        _ => "{0}",
+    }).With(Short(axis, point, currency));
 
     /// <summary>A point in a sentence: "10.89 M requests a month", "$1.634 a million tokens".</summary>
-    public static string InSentence(string axis, double point, DisplayCurrency currency) => Label(axis, point, currency) + axis switch
+    public static string InSentence(string axis, double point, DisplayCurrency currency) => (axis switch
     {
-        BreakEvenAxes.RequestsPerMonth or BreakEvenAxes.TokensPerMonth => " a month",
-        BreakEvenAxes.OutputTokens => " a request",
-        BreakEvenAxes.Utilization => " utilization",
-        BreakEvenAxes.ApiPrice => " a million tokens",
-        BreakEvenAxes.InstancePrice => " an hour",
-        _ => "",
-    };
+        BreakEvenAxes.RequestsPerMonth => AnswerTexts.PointRequestsAMonth,
+        BreakEvenAxes.TokensPerMonth => AnswerTexts.PointTokensAMonth,
+        BreakEvenAxes.OutputTokens => AnswerTexts.PointTokensARequest,
+        BreakEvenAxes.Utilization => AnswerTexts.PointUtilization,
+        BreakEvenAxes.ApiPrice => AnswerTexts.PointPerMTokens,
+        BreakEvenAxes.InstancePrice => AnswerTexts.PointAnHour,
+        _ => AnswerTexts.PointTokensPerSecond,
+    }).With(Short(axis, point, currency));
 
     /// <summary>A point as a table has it: "10,890,240", "$1.633536", "63.02 %".</summary>
     public static string Exact(string axis, double point, DisplayCurrency currency)
@@ -77,19 +86,13 @@ public static class AxisWords
     /// <summary>What costs are shown by.</summary>
     public static string Noun(string axis) => axis switch
     {
-        BreakEvenAxes.Utilization => "utilization",
-        BreakEvenAxes.OutputTokens => "output length",
-        BreakEvenAxes.ApiPrice => "API price",
-        BreakEvenAxes.InstancePrice => "instance price",
-        BreakEvenAxes.Throughput => "throughput",
-        _ => "volume",
+        BreakEvenAxes.Utilization => AnswerTexts.NounUtilization,
+        BreakEvenAxes.OutputTokens => AnswerTexts.NounOutputLength,
+        BreakEvenAxes.ApiPrice => AnswerTexts.NounApiPrice,
+        BreakEvenAxes.InstancePrice => AnswerTexts.NounInstancePrice,
+        BreakEvenAxes.Throughput => AnswerTexts.NounThroughput,
+        _ => AnswerTexts.NounVolume,
     };
 
-    private static string Counted(string axis) => axis switch
-    {
-        BreakEvenAxes.RequestsPerMonth => " requests",
-        BreakEvenAxes.TokensPerMonth or BreakEvenAxes.OutputTokens => " tokens",
-        BreakEvenAxes.Throughput => " tokens/s",
-        _ => "",
-    };
+    private static string OfOption(string name, string nameOf, string? optionName) => optionName is null ? name : nameOf.With(optionName);
 }

@@ -123,7 +123,7 @@ public sealed record BreakEvenFace(
             // Steps lie the closer the lower the throughput is.
             [.. found.Axis == BreakEvenAxes.Throughput ? crossings.TakeLast(MostMarked) : crossings.Take(MostMarked)],
             [.. found.Intervals.Where(interval => interval.From < range.To && interval.To > range.From).Select(interval => ToWinner(interval, byId, range))],
-            here >= range.From && here <= range.To ? new ChartHere(here.Value, $"You: {AxisWords.Short(found.Axis, here.Value, currency)}") : null,
+            here >= range.From && here <= range.To ? new ChartHere(here.Value, AnswerTexts.You.With(AxisWords.Short(found.Axis, here.Value, currency))) : null,
             [.. found.Intervals.Select(interval => new IntervalRow(interval.From, interval.To, OptionOf(byId, interval.CheapestOptionId)))],
             [.. found.Crossings.Select(crossing => new CrossingRow(crossing.Value, OptionOf(byId, crossing.FromOptionId), OptionOf(byId, crossing.ToOptionId)))])
         {
@@ -134,14 +134,14 @@ public sealed record BreakEvenFace(
 
     private static string TitleOf(BreakEven found, Dictionary<string, OptionView> byId, DisplayCurrency currency)
     {
-        var subject = found.FirstMonth ? "First month" : "Ongoing";
+        var subject = found.FirstMonth ? AnswerTexts.FirstMonth : AnswerTexts.Ongoing;
         return found switch
         {
-            { Crossings: [var only] } => $"{subject}: break-even at {AxisWords.InSentence(found.Axis, only.Value, currency)}",
-            { Crossings.Count: > 1 } => $"{subject}: the cheapest option changes {(found.Tail is null && found.SearchedFrom is null ? "" : "more than ")}{found.Crossings.Count} times",
+            { Crossings: [var only] } => AnswerTexts.TitleBreakEven.With(subject, AxisWords.InSentence(found.Axis, only.Value, currency)),
+            { Crossings.Count: > 1 } => (found.Tail is null && found.SearchedFrom is null ? AnswerTexts.TitleChanges : AnswerTexts.TitleChangesMore).With(subject, found.Crossings.Count),
             { Intervals: [{ CheapestOptionId: { } id }, ..] } when byId.TryGetValue(id, out var winner) =>
-                byId.Count == 1 ? $"{subject}: cost by {AxisWords.Noun(found.Axis)}" : $"{subject}: no break-even, {winner.Name} is cheapest throughout",
-            _ => $"{subject}: no option can be compared",
+                byId.Count == 1 ? AnswerTexts.TitleCostBy.With(subject, AxisWords.Noun(found.Axis)) : AnswerTexts.TitleNoBreakEven.With(subject, winner.Name),
+            _ => AnswerTexts.TitleNothingToCompare.With(subject),
         };
     }
 

@@ -36,10 +36,10 @@ public sealed record CapacityView(
         var (estimate, capacity) = (option.Result.Estimate, option.Result.Capacity);
         var isModelled = capacity is null or { Rank: ThroughputKinds.Modelled };
         var headline = estimate is { TokensPerSecond: > 0 } served
-            ? $"{Format.Count(served.TokensPerSecond)} {Basis(served.Basis)} a replica, {Format.Count(served.RequestsPerSecond)} requests/s, {LimitInWords(served)}"
+            ? AnswerTexts.CapacityModelled.With(Format.Count(served.TokensPerSecond), Basis(served.Basis), Format.Count(served.RequestsPerSecond), LimitInWords(served))
             : null;
         return new CapacityView(
-            option, isModelled ? headline : $"{Format.Count(capacity!.ReplicaTokensPerSecond)} {Basis(capacity.Basis)} a replica, {capacity.Rank}",
+            option, isModelled ? headline : AnswerTexts.CapacityGiven.With(Format.Count(capacity!.ReplicaTokensPerSecond), Basis(capacity.Basis), Rank(capacity.Rank)),
             isModelled ? null : headline ?? estimate?.Infeasible,
             isModelled && headline is null ? option.Result.Reasons is [var reason, ..] ? reason : Texts.CapacityUnknown : null,
             estimate?.Memory is { } memory ? MemoryPart.Of(memory) : [], estimate is null ? [] : [.. FactsOf(option, estimate)],
@@ -47,13 +47,28 @@ public sealed record CapacityView(
             estimate is null ? [] : [.. estimate.Working.Select(line => WorkingOf(option, line))]);
     }
 
-    private static string Basis(string basis) => basis switch { ThroughputBases.Input => "input tokens/s", ThroughputBases.Output => "output tokens/s", _ => "tokens/s" };
+    /// <summary>The unit in which a throughput counts.</summary>
+    internal static string Basis(string basis) => basis switch
+    {
+        ThroughputBases.Input => AnswerTexts.InputTokensPerSecond,
+        ThroughputBases.Output => AnswerTexts.OutputTokensPerSecond,
+        _ => AnswerTexts.TokensPerSecond,
+    };
+
+    /// <summary>How a throughput is known.</summary>
+    internal static string Rank(string rank) => rank switch
+    {
+        ThroughputKinds.Measured => AnswerTexts.RankMeasured,
+        ThroughputKinds.Stated => AnswerTexts.RankStated,
+        ThroughputKinds.Modelled => AnswerTexts.RankModelled,
+        _ => rank,
+    };
 
     private static string LimitInWords(CapacityEstimate estimate) => estimate.Limit switch
     {
-        "ttft" => "held back by the time to the first token",
-        "tpot" => "held back by the time per token",
-        _ => $"{Format.Percent(Arrivals.HighestUtilization)} of full load",
+        "ttft" => AnswerTexts.LimitTtft,
+        "tpot" => AnswerTexts.LimitTpot,
+        _ => AnswerTexts.LimitLoad.With(Format.Percent(Arrivals.HighestUtilization)),
     };
 
     private static IEnumerable<CapacityFact> FactsOf(OptionView option, CapacityEstimate estimate)
@@ -62,30 +77,30 @@ public sealed record CapacityView(
         var percentile = $"p{Format.Number(slo.Percentile)}";
         if (estimate is { Memory: { } memory, Basis: not ThroughputBases.Input })
         {
-            yield return new("KV cache", $"{Format.Count(memory.KvTokens)} tokens", $"{Format.Count(Math.Floor(memory.Sequences))} requests of this length");
-            yield return new("Without paging", $"{Format.Count(memory.ContiguousSequences(Longest(option)))} requests", $"slots of {Format.Count(Longest(option))} tokens; paged, {Format.Count(memory.PagedSequences(Mean(option)))} of the mean length");
+            yield return new(AnswerTexts.MemoryCache, AnswerTexts.FactKvTokens.With(Format.Count(memory.KvTokens)), AnswerTexts.FactKvRequests.With(Format.Count(Math.Floor(memory.Sequences))));
+            yield return new(AnswerTexts.FactWithoutPaging, AnswerTexts.FactWithoutPagingValue.With(Format.Count(memory.ContiguousSequences(Longest(option)))), AnswerTexts.FactWithoutPagingNote.With(Format.Count(Longest(option)), Format.Count(memory.PagedSequences(Mean(option)))));
         }
 
         if (estimate.Memory is not null && estimate.Basis != ThroughputBases.Input)
-            yield return new("Fits from", estimate.SmallestGpus is { } gpus ? $"{gpus} × {estimate.Deployment.Gpu}" : $"more than {CapacityEstimate.MostGpusTried} × {estimate.Deployment.Gpu}", "tensor parallel, one request");
+            yield return new(AnswerTexts.FactFitsFrom, estimate.SmallestGpus is { } gpus ? $"{gpus} × {estimate.Deployment.Gpu}" : AnswerTexts.FactFitsFromMore.With(CapacityEstimate.MostGpusTried, estimate.Deployment.Gpu), AnswerTexts.FactFitsFromNote);
         if (estimate.TtftSeconds is { } ttft)
-            yield return new(estimate.Basis == ThroughputBases.Input ? "A text alone" : $"TTFT {percentile}", Wording.Seconds(ttft), Target(slo.TtftMs));
+            yield return new(estimate.Basis == ThroughputBases.Input ? AnswerTexts.FactTextAlone : $"TTFT {percentile}", Wording.Seconds(ttft), Target(slo.TtftMs));
         if (estimate.TpotSeconds is { } tpot)
             yield return new($"TPOT {percentile}", Wording.Seconds(tpot), Target(slo.TpotMs));
         if (estimate.Band is { } band && estimate.TokensPerSecond > 0)
-            yield return new("Expected range", $"{Format.Count(band.LowTokensPerSecond)} to {Format.Count(band.HighTokensPerSecond)} tokens/s", "in which four of five measurements lie");
+            yield return new(AnswerTexts.FactRange, AnswerTexts.FactRangeValue.With(Format.Count(band.LowTokensPerSecond), Format.Count(band.HighTokensPerSecond)), AnswerTexts.FactRangeNote);
         if (estimate.Correction is { } correction)
-            yield return new("Corrected", $"× {Format.Count(correction.Factors.Output ?? 1)}", MeasuredInWords(correction));
+            yield return new(AnswerTexts.FactCorrected, $"× {Format.Count(correction.Factors.Output ?? 1)}", MeasuredInWords(correction));
         if (estimate.SaturatedOutputTokensPerSecond > 0)
-            yield return new("Full load", $"{Format.Count(estimate.SaturatedOutputTokensPerSecond)} output tokens/s", "latency not regarded");
+            yield return new(AnswerTexts.FactFullLoad, AnswerTexts.FactFullLoadValue.With(Format.Count(estimate.SaturatedOutputTokensPerSecond)), AnswerTexts.FactFullLoadNote);
     }
 
     private static string MeasuredInWords(AppliedCorrection correction)
     {
         var measured = correction.Source.Deployment;
         return correction.Share == 1
-            ? $"by your measurement of this deployment, {Format.Day(DateOnly.FromDateTime(correction.Source.FittedUtc))}"
-            : $"{Format.Percent(correction.Share)} of what you measured on {measured.GpuCount} × {measured.Gpu} ({measured.Precision}, {measured.Engine})";
+            ? AnswerTexts.FactCorrectedHere.With(Format.Day(DateOnly.FromDateTime(correction.Source.FittedUtc)))
+            : AnswerTexts.FactCorrectedElsewhere.With(Format.Percent(correction.Share), measured.GpuCount, measured.Gpu, measured.Precision, measured.Engine);
     }
 
     /// <summary>The published run that is most like the option, and how far the model is from it.</summary>
@@ -98,12 +113,13 @@ public sealed record CapacityView(
         var modelled = catalog.Models.GetValueOrDefault(estimate.Deployment.Model) is { Architecture: not null } model && catalog.Gpus.GetValueOrDefault(run.Gpu) is { Bf16Tflops: > 0 } gpu
             ? run.Modelled(model, gpu)
             : null;
-        var flight = run.IsBurst ? $"{Format.Count(run.Concurrency)} all at once" : run.IsStatic ? $"a static batch of {Format.Count(run.Concurrency)}" : run.Concurrency is { } requests ? $"{Format.Count(requests)} in flight" : "as many as fit";
-        var said = modelled is > 0 and var figure
-            ? $"; the model gives {Format.Count(figure)} there ({Signed((figure / run.OutputTokensPerSecond) - 1)})"
-            : "";
-        return $"{Format.Count(run.OutputTokensPerSecond)} output tokens/s on {run.Gpus} × {run.Gpu}, {run.Precision}, {run.Engine} {run.EngineVersion}".TrimEnd()
-            + $", {Format.Count(run.InputTokens)} in and {Format.Count(run.OutputTokens)} out, {flight}{said}. {run.Source}, {run.Date}.";
+        var flight = run.IsBurst ? AnswerTexts.RunBurst.With(Format.Count(run.Concurrency))
+            : run.IsStatic ? AnswerTexts.RunStatic.With(Format.Count(run.Concurrency))
+            : run.Concurrency is { } requests ? AnswerTexts.RunInFlight.With(Format.Count(requests))
+            : AnswerTexts.RunAsManyAsFit;
+        return (modelled is > 0 ? AnswerTexts.RunOfAgainstModel : AnswerTexts.RunOf).With(
+            Format.Count(run.OutputTokensPerSecond), $"{run.Gpus} × {run.Gpu}, {run.Precision}, {run.Engine} {run.EngineVersion}".TrimEnd(), Format.Count(run.InputTokens), Format.Count(run.OutputTokens), flight,
+            $"{run.Source}, {run.Date}.", Format.Count(modelled), modelled is { } figure ? Signed((figure / run.OutputTokensPerSecond) - 1) : null);
     }
 
     private static string Signed(double share) => (share < 0 ? "" : "+") + Format.Percent(share);
@@ -117,7 +133,7 @@ public sealed record CapacityView(
         return (double)((workload.InputTokens * (1 + (3 * workload.InputCv))) + ((workload.OutputTokens + workload.ReasoningTokens) * (1 + (3 * workload.OutputCv))));
     }
 
-    private static string Target(decimal? milliseconds) => milliseconds is { } target ? $"target {Wording.Seconds((double)target / 1000)}" : "no target";
+    private static string Target(decimal? milliseconds) => milliseconds is { } target ? AnswerTexts.FactTarget.With(Wording.Seconds((double)target / 1000)) : AnswerTexts.FactNoTarget;
 
     private static Working WorkingOf(OptionView option, CapacityLine line) => new(
         $"{option.Name}: {line.Item}", line.Formula,
@@ -147,8 +163,8 @@ public sealed record MemoryPart(string Name, double Share, string Text, string C
         ArgumentNullException.ThrowIfNull(memory);
         (string Name, double Bytes, string Css)[] parts =
         [
-            ("weights", memory.WeightBytes, "weights"), ("activations and runtime", memory.ReserveBytes, "reserve"),
-            ("KV cache", Math.Max(0, memory.FreeBytes), "cache"), ("left alone", memory.MemoryBytes - memory.UsableBytes, "alone"),
+            (AnswerTexts.MemoryWeights, memory.WeightBytes, "weights"), (AnswerTexts.MemoryReserve, memory.ReserveBytes, "reserve"),
+            (AnswerTexts.MemoryCache, Math.Max(0, memory.FreeBytes), "cache"), (AnswerTexts.MemoryAlone, memory.MemoryBytes - memory.UsableBytes, "alone"),
         ];
         return [.. parts.Select(part => new MemoryPart(part.Name, Math.Clamp(part.Bytes / memory.MemoryBytes, 0, 1), Wording.Gibibytes(part.Bytes), part.Css))];
     }

@@ -48,7 +48,7 @@ public sealed partial class HorizonPanel : ComponentBase
 
     private static decimal Sum(IEnumerable<HorizonMonth> months, bool cash) => months.Sum(month => cash ? month.CashUsd : month.CostUsd);
 
-    private static string Span(HorizonMonth[] months) => months[0].Date is { } first ? $"{first} to {months[^1].Date}" : $"months {months[0].Month} to {months[^1].Month}";
+    private static string Span(HorizonMonth[] months) => months[0].Date is { } first ? AnswerTexts.YearSpan.With(first, months[^1].Date) : AnswerTexts.YearSpanNumbers.With(months[0].Month, months[^1].Month);
 
     private static HorizonMonth? At(HorizonRow row, int month) => month < row.Horizon.Months.Count ? row.Horizon.Months[month] : null;
 

@@ -30,7 +30,7 @@ public sealed record LeversView(string Title, IReadOnlyList<string> Names, IRead
 
         if (older is not null || !sound)
         {
-            return new LeversView("Token levers", [], [], older is null ? [] : [older]);
+            return new LeversView(AnswerTexts.LeversTitle, [], [], older is null ? [] : [older]);
         }
 
         var names = on.Select(Name).ToList();
@@ -47,12 +47,12 @@ public sealed record LeversView(string Title, IReadOnlyList<string> Names, IRead
     /// <summary>What a lever is called.</summary>
     public static string Name(string leverId) => leverId switch
     {
-        LeverIds.ResponseCache => "Response cache",
-        LeverIds.PromptCompression => "Prompt compression",
-        LeverIds.PrefixCache => "Prefix cache",
-        LeverIds.OutputLimit => "Output limit",
-        LeverIds.BatchApi => "Batch API",
-        LeverIds.Distillation => "Smaller model",
+        LeverIds.ResponseCache => AnswerTexts.LeverResponseCache,
+        LeverIds.PromptCompression => AnswerTexts.LeverPromptCompression,
+        LeverIds.PrefixCache => AnswerTexts.LeverPrefixCache,
+        LeverIds.OutputLimit => AnswerTexts.LeverOutputLimit,
+        LeverIds.BatchApi => AnswerTexts.LeverBatchApi,
+        LeverIds.Distillation => AnswerTexts.LeverDistillation,
         _ => leverId,
     };
 
@@ -70,7 +70,7 @@ public sealed record LeversView(string Title, IReadOnlyList<string> Names, IRead
         }
 
         var strongest = stack.Steps.Where(step => step.DeltaUsd is not null).MinBy(step => change < 0 ? step.DeltaUsd : -step.DeltaUsd)!;
-        return (change < 0 ? Texts.LeversSave : Texts.LeversCost).With(Format.MoneyHeadline(Math.Abs(change), stack.Option.Currency), stack.Option.Name, char.ToLowerInvariant(strongest.Name[0]) + strongest.Name[1..]);
+        return (change < 0 ? Texts.LeversSave : Texts.LeversCost).With(Format.MoneyHeadline(Math.Abs(change), stack.Option.Currency), stack.Option.Name, WithinSentence.Of(strongest.Name));
     }
 }
 

@@ -31,7 +31,7 @@ public sealed record LoadView(
         ArgumentNullException.ThrowIfNull(options);
         if (older is not null || !sound)
         {
-            return new LoadView("Load over the week", scenario.Workload.Shape.TimeZone, [], [], [], older is null ? [] : [older]);
+            return new LoadView(AnswerTexts.LoadTitle, scenario.Workload.Shape.TimeZone, [], [], [], older is null ? [] : [older]);
         }
 
         var week = Engine.Week(scenario, catalog);
@@ -86,24 +86,22 @@ public sealed record FleetLoad(
         // What is exactly full is not over: the hair's breadth that doubles lose is not to be hatched.
         var kept = spare * (option.Result.Capacity?.ReplicaTokensPerSecond ?? 0);
         List<double> limit = [.. week.CapacityTokensPerSecond.Select(capacity => Math.Max(0, capacity - kept) * (1 + 1e-9))];
-        var measure = week.Basis switch { ThroughputBases.Output => "output tokens/s", ThroughputBases.Input => "input tokens/s", _ => "tokens/s" };
+        var measure = CapacityView.Basis(week.Basis);
         return new FleetLoad(
             option, week.HoursShort == 0 ? Texts.FleetCarries : Texts.FleetShort.With(week.HoursShort), measure, week.LoadTokensPerSecond, limit, week.Instances,
-            [.. week.Instances.Select((running, hour) => $"{Running(running)}, {Format.Count(limit[hour])} {measure} without spare")],
+            [.. week.Instances.Select((running, hour) => running == 1 ? AnswerTexts.HourOne.With(Format.Count(limit[hour]), measure) : AnswerTexts.HourMany.With(Format.Count(running), Format.Count(limit[hour]), measure))],
             [.. FactsOf(week, option, limit, measure)], PurchaseView.Of(week.Mixes, option, document));
     }
-
-    private static string Running(double instances) => instances == 1 ? "1 instance runs" : $"{Format.Count(instances)} instances run";
 
     private static IEnumerable<CapacityFact> FactsOf(FleetWeek week, OptionView option, List<double> limit, string measure)
     {
         var (least, most) = (week.Instances.Min(), week.Instances.Max());
         yield return least == most
-            ? new("Instances", Format.Count(most), "all week")
-            : new("Instances", $"{Format.Count(least)} to {Format.Count(most)}", $"{Format.Count(week.Instances.Average())} on average");
-        yield return new("Busiest moment", $"{Format.Count(week.LoadTokensPerSecond.Max())} {measure}", $"mean {Format.Count(week.LoadTokensPerSecond.Average())}");
-        yield return new("Carries", $"{Format.Count(limit.Max())} {measure}", least == most ? "spare replicas left out" : "in its largest hours, spare replicas left out");
-        yield return new("Utilization", Format.Percent(option.Result.Utilization), "of the hours paid");
+            ? new(AnswerTexts.Instances, Format.Count(most), AnswerTexts.FactAllWeek)
+            : new(AnswerTexts.Instances, AnswerTexts.FactInstancesRange.With(Format.Count(least), Format.Count(most)), AnswerTexts.FactInstancesMean.With(Format.Count(week.Instances.Average())));
+        yield return new(AnswerTexts.FactBusiestMoment, $"{Format.Count(week.LoadTokensPerSecond.Max())} {measure}", AnswerTexts.FactMean.With(Format.Count(week.LoadTokensPerSecond.Average())));
+        yield return new(AnswerTexts.FactCarries, $"{Format.Count(limit.Max())} {measure}", least == most ? AnswerTexts.FactSpareOut : AnswerTexts.FactSpareOutLargest);
+        yield return new(AnswerTexts.Utilization, Format.Percent(option.Result.Utilization), AnswerTexts.FactOfPaidHours);
     }
 }
 
@@ -135,23 +133,23 @@ public sealed record PurchaseView(string Title, IReadOnlyList<PurchaseRow> Rows,
     /// <summary>What a way of buying is called.</summary>
     internal static string KindName(string kind) => kind switch
     {
-        PurchaseKinds.Spot => "spot",
-        PurchaseKinds.Reserved1Y => "reserved 1 year",
-        PurchaseKinds.Reserved3Y => "reserved 3 years",
-        PurchaseKinds.Owned => "owned",
-        _ => "on demand",
+        PurchaseKinds.Spot => AnswerTexts.BuySpot,
+        PurchaseKinds.Reserved1Y => AnswerTexts.BuyReserved1Y,
+        PurchaseKinds.Reserved3Y => AnswerTexts.BuyReserved3Y,
+        PurchaseKinds.Owned => AnswerTexts.BuyOwned,
+        _ => AnswerTexts.BuyOnDemand,
     };
 
     private static string NameOf(string id, SelfHostOption document) => id switch
     {
-        "asStated" => document.PurchaseMix == PurchaseMixes.Cheapest ? "Cheapest of the ways listed" : "As stated",
-        "onDemand" => "All on demand",
-        _ => "Cheapest mix",
+        "asStated" => document.PurchaseMix == PurchaseMixes.Cheapest ? AnswerTexts.MixCheapestListed : AnswerTexts.MixAsStated,
+        "onDemand" => AnswerTexts.MixOnDemand,
+        _ => AnswerTexts.MixCheapest,
     };
 
     private static string InWords(PurchasePart part, OptionView option) => part.Instances is { } instances
-        ? $"{Format.Count(instances)} {KindName(part.Kind)} all month: {Format.Money(part.MonthlyUsd, option.Currency)}"
-        : $"{Format.Count(part.InstanceHours)} hours {KindName(part.Kind)}: {Format.Money(part.MonthlyUsd, option.Currency)}";
+        ? AnswerTexts.PartAllMonth.With(Format.Count(instances), KindName(part.Kind), Format.Money(part.MonthlyUsd, option.Currency))
+        : AnswerTexts.PartHours.With(Format.Count(part.InstanceHours), KindName(part.Kind), Format.Money(part.MonthlyUsd, option.Currency));
 }
 
 /// <summary>A way of buying a fleet's hours.</summary>
@@ -181,7 +179,7 @@ public sealed record MixLoad(OptionView Option, string Sentence, string? Base, I
             _ => string.Join(", ", parts.Zip(shares, (part, share) => $"{part.Option.Name} {share}")),
         };
         var fleet = option.Result.Instances is { } instances
-            ? $"{Format.Number(instances)} {(instances == 1 ? "instance" : "instances")} at the busiest hour, {Format.Percent(option.Result.Utilization)} used"
+            ? (instances == 1 ? AnswerTexts.MixBaseOne : AnswerTexts.MixBaseMany).With(Format.Number(instances), Format.Percent(option.Result.Utilization))
             : null;
         return new MixLoad(option, sentence, fleet, parts);
     }

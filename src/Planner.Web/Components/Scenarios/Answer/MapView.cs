@@ -61,7 +61,7 @@ public sealed record MapFace(
         List<int> winners = [.. map.Cells.SelectMany(row => row)];
         var (own, words) = (
             map is { X.Here: { } across, Y.Here: { } up } ? (X: across, Y: up) : ((double X, double Y)?)null,
-            $"You: {Say(map.X, currency)}, {Say(map.Y, currency)}");
+            AnswerTexts.YouAtBoth.With(Say(map.X, currency), Say(map.Y, currency)));
         var isOn = own is var (left, bottom) && left >= map.X.Centres[0] && left <= map.X.Centres[^1] && bottom >= map.Y.Centres[0] && bottom <= map.Y.Centres[^1];
         return new MapFace(
             map.FirstMonth, TitleOf(map, winners, options), SentenceOf(winners, options), Axis(map.X, x), Axis(map.Y, y),
@@ -75,14 +75,14 @@ public sealed record MapFace(
 
     private static string TitleOf(WinnerMap map, List<int> winners, IReadOnlyList<OptionView> options)
     {
-        var subject = map.FirstMonth ? "First month" : "Ongoing";
+        var subject = map.FirstMonth ? AnswerTexts.FirstMonth : AnswerTexts.Ongoing;
         if (winners.Distinct().ToList() is [var only])
         {
-            return only < 0 ? $"{subject}: no option can serve anywhere on this map" : $"{subject}: {options[only].Name} is cheapest all over this map";
+            return only < 0 ? AnswerTexts.MapNobody.With(subject) : AnswerTexts.MapOne.With(subject, options[only].Name);
         }
 
         var here = options.Where(option => option.Result.Feasible).MinBy(option => map.FirstMonth ? option.Result.FirstMonthUsd : option.Result.OngoingMonthlyUsd);
-        return here is null ? $"{subject}: no option can serve at your point" : $"{subject}: {here.Name} is cheapest at your point";
+        return here is null ? AnswerTexts.MapNobodyHere.With(subject) : AnswerTexts.MapHere.With(subject, here.Name);
     }
 
     private static string SentenceOf(List<int> winners, IReadOnlyList<OptionView> options)

@@ -30,8 +30,8 @@ public sealed record OptionView(OptionResult Result, OptionStyle Style, bool IsC
     public string KindName => Result.Kind switch
     {
         OptionKinds.Api => "API",
-        OptionKinds.SelfHost => "Self-hosted",
-        _ => "Mix",
+        OptionKinds.SelfHost => AnswerTexts.KindSelfHosted,
+        _ => AnswerTexts.KindMix,
     };
 
     /// <summary>Why a cost that is not known is not known; null where it is known.</summary>
@@ -44,7 +44,7 @@ public sealed record OptionView(OptionResult Result, OptionStyle Style, bool IsC
     public decimal? OneOffUsd => Result.FirstMonthUsd - Result.OngoingMonthlyUsd;
 
     internal StackedBar ToBar() => new(
-        Name, Style.Hue.Fill, Parts(oneOff: false), Parts(oneOff: true), Result.OngoingMonthlyUsd is null ? $"not known. {UnknownBecause}" : null, Result.Feasible);
+        Name, Style.Hue.Fill, Parts(oneOff: false), Parts(oneOff: true), Result.OngoingMonthlyUsd is null ? AnswerTexts.NotKnownBecause.With(UnknownBecause) : null, Result.Feasible);
 
     private List<BarPart> Parts(bool oneOff) =>
         [.. Result.Ledger.Where(line => line.OneOff == oneOff).GroupBy(line => line.Group).Select(group => new BarPart(group.Key, group.Sum(line => line.AmountUsd)))];

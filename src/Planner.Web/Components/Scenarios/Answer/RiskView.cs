@@ -68,8 +68,8 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
     /// <summary>A share in words: what is not quite all is not called all.</summary>
     public static string Share(double share) => share switch
     {
-        > 0.995 and < 1 => $"over {Format.Percent(0.99)}",
-        > 0 and < 0.001 => $"under {Format.Percent(0.001)}",
+        > 0.995 and < 1 => AnswerTexts.ShareOver.With(Format.Percent(0.99)),
+        > 0 and < 0.001 => AnswerTexts.ShareUnder.With(Format.Percent(0.001)),
         _ => Format.Percent(share),
     };
 
@@ -107,7 +107,7 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
 
     /// <summary>Where the difference of the two is 0, another wins.</summary>
     private static TornadoFlip? ChangeOf(TornadoBar bar, Flip flip) =>
-        flip is { Value: { } value } && bar.DifferenceAtLow * bar.DifferenceAtHigh < 0 ? new TornadoFlip(0, $"from {Figure(value)}") : null;
+        flip is { Value: { } value } && bar.DifferenceAtLow * bar.DifferenceAtHigh < 0 ? new TornadoFlip(0, AnswerTexts.FlipFrom.With(Figure(value))) : null;
 
     /// <summary>A value of an input.</summary>
     public static string Figure(double value) => Math.Abs(value) is >= 1e6 and < 1e15 ? Format.Count(value) : Format.Number(Math.Round((decimal)value, Math.Abs(value) >= 100 ? 2 : 6));

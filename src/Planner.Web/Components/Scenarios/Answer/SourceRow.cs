@@ -42,38 +42,38 @@ public sealed record SourceRow(string Kind, string Key, string Facts, string Use
     /// <summary>A sheet's prices in words.</summary>
     internal static string PricesInWords(TokenPrices prices)
     {
-        List<(string Name, decimal? Usd)> all =
-        [
-            ("in", prices.InputUsdPerM), ("out", prices.OutputUsdPerM), ("cache read", prices.CacheReadUsdPerM), ("cache write", prices.CacheWriteUsdPerM),
-            ("batch in", prices.BatchInputUsdPerM), ("batch out", prices.BatchOutputUsdPerM),
-        ];
-        var known = string.Join(", ", all.Where(price => price.Usd is not null).Select(price => $"{Format.Rate(price.Usd)} {price.Name}"));
-        return known.Length == 0 ? "no price known" : $"{known} per M tokens{(prices.Tiers.Count > 0 ? $"; {prices.Tiers.Count} tier{(prices.Tiers.Count == 1 ? "" : "s")} by prompt length" : "")}";
+        var known = Known(
+            (AnswerTexts.PriceInput, prices.InputUsdPerM), (AnswerTexts.PriceOutput, prices.OutputUsdPerM), (AnswerTexts.PriceCacheRead, prices.CacheReadUsdPerM), (AnswerTexts.PriceCacheWrite, prices.CacheWriteUsdPerM),
+            (AnswerTexts.PriceBatchInput, prices.BatchInputUsdPerM), (AnswerTexts.PriceBatchOutput, prices.BatchOutputUsdPerM));
+        return known.Length == 0 ? AnswerTexts.PricesNone
+            : (prices.Tiers.Count switch { 0 => AnswerTexts.PricesPerMTokens, 1 => AnswerTexts.PricesTiersOne, _ => AnswerTexts.PricesTiersMany }).With(known, prices.Tiers.Count);
     }
 
     /// <summary>An instance's prices in words.</summary>
     internal static string PricesInWords(HourlyPrices prices)
     {
-        List<(string Name, decimal? Usd)> all = [("on demand", prices.OnDemandUsd), ("spot", prices.SpotUsd), ("reserved 1 y", prices.Reserved1YUsd), ("reserved 3 y", prices.Reserved3YUsd)];
-        var known = string.Join(", ", all.Where(price => price.Usd is not null).Select(price => $"{Format.Rate(price.Usd)} {price.Name}"));
-        return known.Length == 0 ? "no price known" : $"{known} an hour";
+        var known = Known(
+            (AnswerTexts.PriceOnDemand, prices.OnDemandUsd), (AnswerTexts.PriceSpot, prices.SpotUsd), (AnswerTexts.PriceReserved1Y, prices.Reserved1YUsd), (AnswerTexts.PriceReserved3Y, prices.Reserved3YUsd));
+        return known.Length == 0 ? AnswerTexts.PricesNone : AnswerTexts.PricesAnHour.With(known);
     }
+
+    private static string Known(params (string Text, decimal? Usd)[] prices) => string.Join(", ", prices.Where(price => price.Usd is not null).Select(price => price.Text.With(Format.Rate(price.Usd))));
 
     private static SourceRow Sheet(PriceSheet sheet, IEnumerable<ApiOption> options)
     {
         var own = options.All(option => option.Price is not null);
-        return new SourceRow("Price sheet", sheet.Key, own ? "context length only; the prices are your own" : PricesInWords(sheet.Prices), Names(options), sheet.Provenance) { IsPrice = !own };
+        return new SourceRow(AnswerTexts.PriceSheet, sheet.Key, own ? AnswerTexts.SheetOwnPrices : PricesInWords(sheet.Prices), Names(options), sheet.Provenance) { IsPrice = !own };
     }
 
     private static SourceRow Machine(Instance instance, IEnumerable<SelfHostOption> options)
     {
-        var facts = $"{instance.GpuCount} × {instance.Gpu}, {Format.Number(instance.GpuMemoryGb)} GB each";
         var own = options.All(IsOwnPrice);
-        return new SourceRow("Instance", instance.Key, own ? $"{facts}; the price is your own" : $"{facts}; {PricesInWords(instance.Prices)}", Names(options), instance.Provenance) { IsPrice = !own };
+        var facts = (own ? AnswerTexts.InstanceFactsOwn : AnswerTexts.InstanceFacts).With(instance.GpuCount, instance.Gpu, Format.Number(instance.GpuMemoryGb), PricesInWords(instance.Prices));
+        return new SourceRow(AnswerTexts.Instance, instance.Key, facts, Names(options), instance.Provenance) { IsPrice = !own };
     }
 
     private static SourceRow Weights(LanguageModel model, IEnumerable<Option> options) => new(
-        "Model", model.Key, $"{Format.Number(model.ParametersB)} B parameters, context of {Format.Number(model.ContextTokens)} tokens, {model.License}", Names(options), model.Provenance);
+        AnswerTexts.Model, model.Key, AnswerTexts.ModelFacts.With(Format.Number(model.ParametersB), Format.Number(model.ContextTokens), model.License), Names(options), model.Provenance);
 
     private static string Names(IEnumerable<Option> options) => string.Join(", ", options.Select(option => option.Name));
 }

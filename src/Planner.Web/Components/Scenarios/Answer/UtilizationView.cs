@@ -22,7 +22,7 @@ public sealed record UtilizationView(string Title, IReadOnlyList<ChartSeries> Se
     {
         if (older is not null)
         {
-            return new UtilizationView("Cost per token against utilization", [], null, [older]);
+            return new UtilizationView(AnswerTexts.UtilizationTitle, [], null, [older]);
         }
 
         var currency = DisplayCurrency.Of(scenario);
@@ -31,13 +31,13 @@ public sealed record UtilizationView(string Title, IReadOnlyList<ChartSeries> Se
         var fleets = lines.Where(line => !line.IsFlat).ToList();
         if (fleets.Count == 0)
         {
-            return new UtilizationView("No fleet with a known throughput to show", [], null, []);
+            return new UtilizationView(AnswerTexts.UtilizationNone, [], null, []);
         }
 
         var here = fleets.Select(line => line.Here).FirstOrDefault(point => point is { Utilization: <= 1 });
         return new UtilizationView(
             TitleOf(lines, fleets, byId, currency), [.. lines.Select(line => ToSeries(line, byId[line.OptionId]))],
-            here is { } point ? new ChartHere(point.Utilization, $"You: {Format.Percent(point.Utilization)}", point.UsdPerMillion) : null,
+            here is { } point ? new ChartHere(point.Utilization, AnswerTexts.You.With(Format.Percent(point.Utilization)), point.UsdPerMillion) : null,
             [.. fleets.Select(line => Note(line, byId[line.OptionId])).OfType<string>()])
         {
             Currency = currency,
@@ -57,13 +57,13 @@ public sealed record UtilizationView(string Title, IReadOnlyList<ChartSeries> Se
         var api = lines.Where(line => line.IsFlat).MinBy(line => line.Points[0].UsdPerMillion);
         if (api is null)
         {
-            return $"Fully used, {name} costs {Format.Rate(full, currency)} per M tokens";
+            return AnswerTexts.UtilizationFull.With(name, Format.Rate(full, currency));
         }
 
         var (apiName, flat) = (byId[api.OptionId].Name, api.Points[0].UsdPerMillion);
         return BreakEvenUtilization(fleet, flat) is { } share
-            ? $"{name} beats {apiName} above {Format.Percent(share)} utilization"
-            : $"Even fully used, {name} costs {Format.Rate(full, currency)} per M tokens, {apiName} {Format.Rate(flat, currency)}";
+            ? AnswerTexts.UtilizationBeats.With(name, apiName, Format.Percent(share))
+            : AnswerTexts.UtilizationNeverBeats.With(name, Format.Rate(full, currency), apiName, Format.Rate(flat, currency));
     }
 
     /// <summary>Where a fleet's line, which is a ÷ utilization + b, meets a flat price; null where it does not up to 100 %.</summary>
@@ -78,6 +78,6 @@ public sealed record UtilizationView(string Title, IReadOnlyList<ChartSeries> Se
     private static string? Note(UtilizationLine line, OptionView option) => line.Here is not { } here
         ? null
         : here.Utilization > 1
-            ? $"{option.Name} would need {Format.Percent(here.Utilization)} of what it has: beyond the chart, and beyond the fleet."
-            : $"{option.Name} is used to {Format.Percent(here.Utilization)}: {Format.Rate(here.UsdPerMillion, option.Currency)} per M tokens.";
+            ? AnswerTexts.UtilizationBeyond.With(option.Name, Format.Percent(here.Utilization))
+            : AnswerTexts.UtilizationHere.With(option.Name, Format.Percent(here.Utilization), Format.Rate(here.UsdPerMillion, option.Currency));
 }

@@ -27,16 +27,16 @@ public sealed record VerdictView(
 
     private static string? SavingInWords(Scenario scenario, Verdict verdict)
     {
-        var present = scenario.BaselineMonthlyUsd is null ? "today's option" : "today's bill";
+        var isOption = scenario.BaselineMonthlyUsd is null;
         var saving = verdict.MonthlySavingUsd;
         var currency = DisplayCurrency.Of(scenario);
         return saving switch
         {
             null => null,
-            0 when scenario.BaselineOptionId == verdict.CheapestOptionId => "Today's option is the cheapest.",
-            0 => $"Costs the same as {present}.",
-            > 0 => $"Saves {Format.MoneyHeadline(saving, currency)} a month against {present}.",
-            _ => $"Costs {Format.MoneyHeadline(-saving, currency)} a month more than {present}.",
+            0 when scenario.BaselineOptionId == verdict.CheapestOptionId => AnswerTexts.TodayIsCheapest,
+            0 => isOption ? AnswerTexts.SameAsTodaysOption : AnswerTexts.SameAsTodaysBill,
+            > 0 => (isOption ? AnswerTexts.SavesAgainstOption : AnswerTexts.SavesAgainstBill).With(Format.MoneyHeadline(saving, currency)),
+            _ => (isOption ? AnswerTexts.CostsMoreThanOption : AnswerTexts.CostsMoreThanBill).With(Format.MoneyHeadline(-saving, currency)),
         };
     }
 
@@ -49,21 +49,27 @@ public sealed record VerdictView(
         }
 
         var share = (double)(largest.AmountUsd / option.Result.OngoingMonthlyUsd.Value);
-        return $"{option.Name}: {(option.Result.Kind == OptionKinds.Hybrid ? largest.Item : largest.Item.ToLowerInvariant())} is {Format.Percent(share)} of {Format.Money(option.Result.OngoingMonthlyUsd, option.Currency)} a month"
-            + $" ({string.Join(" × ", largest.Operands.Select(operand => $"{Format.Number((decimal)operand.Value)} {operand.Unit}"))}).";
+        return AnswerTexts.LargestLine.With(
+            option.Name, option.Result.Kind == OptionKinds.Hybrid || WithinSentence.KeepsCapitals ? largest.Item : largest.Item.ToLowerInvariant(), Format.Percent(share),
+            Format.Money(option.Result.OngoingMonthlyUsd, option.Currency), string.Join(" × ", largest.Operands.Select(operand => $"{Format.Number((decimal)operand.Value)} {operand.Unit}")));
     }
 
     private static IEnumerable<string> FlipsOf(Result result)
     {
         foreach (var found in result.BreakEven)
         {
-            var month = found.FirstMonth ? "First month" : "Ongoing";
-            yield return $"{month}, {(found.CapacityChecked ? "capacity checked" : "as the fleets stand")}: {found.Sentence}";
+            yield return (found switch
+            {
+                { FirstMonth: false, CapacityChecked: false } => AnswerTexts.FlipsOngoing,
+                { FirstMonth: false } => AnswerTexts.FlipsOngoingChecked,
+                { CapacityChecked: false } => AnswerTexts.FlipsFirstMonth,
+                _ => AnswerTexts.FlipsFirstMonthChecked,
+            }).With(found.Sentence);
         }
 
         foreach (var option in result.Options.Where(option => option is { Feasible: false, Capacity: not null }))
         {
-            yield return $"{option.Name} would have to deliver {Wording.Count(option.Capacity!.RequiredTokensPerSecond)} instead of {Wording.Count(option.Capacity.TokensPerSecond)} tokens/s.";
+            yield return AnswerTexts.FlipsThroughput.With(option.Name, Wording.Count(option.Capacity!.RequiredTokensPerSecond), Wording.Count(option.Capacity.TokensPerSecond));
         }
     }
 }

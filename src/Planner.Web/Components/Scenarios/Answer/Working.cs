@@ -28,7 +28,7 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
     /// <summary>The working of a ledger line.</summary>
     /// <remarks>Operands stay in USD, as they were entered; in another currency the formula ends with its rate.</remarks>
     public static Working OfLine(OptionView option, LedgerLine line) => new(
-        $"{option.Name}: {line.Item}", option.Currency.IsUsd ? line.Formula : $"({line.Formula}) × exchange rate",
+        $"{option.Name}: {line.Item}", option.Currency.IsUsd ? line.Formula : AnswerTexts.FormulaExchanged.With(line.Formula),
         [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand), operand.Unit, SourceInWords(operand.Source) + NoteAt(option, PathOf(operand.Source)))), .. ExchangeOf(option.Currency)],
         Format.Money(line.AmountUsd, option.Currency), line.Source);
 
@@ -37,8 +37,8 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
     {
         var lines = option.Lines.Where(line => firstMonth || !line.OneOff).ToList();
         return new Working(
-            $"{option.Name}: {(firstMonth ? "first month" : "ongoing month")}", lines.Count == 0 ? "no lines" : string.Join(" + ", lines.Select(line => line.Item)),
-            [.. lines.Select(line => new WorkingOperand(line.Item, Format.Money(line.AmountUsd, option.Currency), "", $"{LedgerName(line)}: {line.Formula}"))],
+            (firstMonth ? AnswerTexts.WorkingFirstMonth : AnswerTexts.WorkingOngoingMonth).With(option.Name), lines.Count == 0 ? AnswerTexts.WorkingNoLines : string.Join(" + ", lines.Select(line => line.Item)),
+            [.. lines.Select(line => new WorkingOperand(line.Item, Format.Money(line.AmountUsd, option.Currency), "", (line.OneOff ? AnswerTexts.WorkingOneOff : AnswerTexts.WorkingEveryMonth).With(line.Formula)))],
             Format.Money(firstMonth ? option.Result.FirstMonthUsd : option.Result.OngoingMonthlyUsd, option.Currency), null);
     }
 
@@ -47,13 +47,13 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
     {
         var workload = option.Workload;
         return new Working(
-            $"{option.Name}: cost per million tokens", "month × 10⁶ ÷ (requests × (input + output + reasoning))",
+            AnswerTexts.WorkingTokenCost.With(option.Name), AnswerTexts.WorkingTokenCostFormula,
             [
-                new WorkingOperand("month", Format.Money(option.Result.OngoingMonthlyUsd, option.Currency), $"{option.Currency.Code}/month", "the ledger"),
-                new WorkingOperand("requests", Format.Number(workload.RequestsPerMonth), "requests/month", "your input: requests per month"),
-                new WorkingOperand("input", Format.Number(workload.InputTokens), "tokens/request", "your input: input tokens"),
-                new WorkingOperand("output", Format.Number(workload.OutputTokens), "tokens/request", "your input: output tokens"),
-                new WorkingOperand("reasoning", Format.Number(workload.ReasoningTokens), "tokens/request", "your input: reasoning tokens"),
+                new WorkingOperand(AnswerTexts.OperandMonth, Format.Money(option.Result.OngoingMonthlyUsd, option.Currency), AnswerTexts.UnitAMonth.With(option.Currency.Code), AnswerTexts.SourceLedger),
+                new WorkingOperand(AnswerTexts.OperandRequests, Format.Number(workload.RequestsPerMonth), AnswerTexts.UnitRequestsAMonth, AnswerTexts.SourceRequests),
+                new WorkingOperand(AnswerTexts.OperandInput, Format.Number(workload.InputTokens), AnswerTexts.UnitTokensARequest, AnswerTexts.SourceInputTokens),
+                new WorkingOperand(AnswerTexts.OperandOutput, Format.Number(workload.OutputTokens), AnswerTexts.UnitTokensARequest, AnswerTexts.SourceOutputTokens),
+                new WorkingOperand(AnswerTexts.OperandReasoning, Format.Number(workload.ReasoningTokens), AnswerTexts.UnitTokensARequest, AnswerTexts.SourceReasoningTokens),
             ],
             Format.Rate(option.Result.UsdPerMillionTokens, option.Currency), null);
     }
@@ -66,23 +66,21 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
             return null;
         }
 
-        var basis = capacity.Basis switch { "output" => "output tokens/s", "input" => "input tokens/s", _ => "tokens/s" };
+        var basis = CapacityView.Basis(capacity.Basis);
         return new Working(
-            $"{option.Name}: utilization", "mean load ÷ capacity of the paid hours",
+            AnswerTexts.WorkingUtilization.With(option.Name), AnswerTexts.WorkingUtilizationFormula,
             [
-                new WorkingOperand("mean load", Format.Count(capacity.MeanTokensPerSecond), basis, "the workload's tokens over the hours in which the fleet runs"),
-                new WorkingOperand("capacity of the paid hours", Format.Count(capacity.MeanTokensPerSecond / utilization), basis, $"replicas × throughput × load factor ({capacity.Rank}), spare ones included"),
-                new WorkingOperand("busiest hour", Format.Count(capacity.RequiredTokensPerSecond), basis, "what the fleet must carry"),
-                new WorkingOperand("carries", Format.Count(capacity.RequestsPerMonth), "requests/month", "the most that the fleet carries as it stands"),
+                new WorkingOperand(AnswerTexts.OperandMeanLoad, Format.Count(capacity.MeanTokensPerSecond), basis, AnswerTexts.SourceMeanLoad),
+                new WorkingOperand(AnswerTexts.OperandPaidCapacity, Format.Count(capacity.MeanTokensPerSecond / utilization), basis, AnswerTexts.SourcePaidCapacity.With(CapacityView.Rank(capacity.Rank))),
+                new WorkingOperand(AnswerTexts.OperandBusiestHour, Format.Count(capacity.RequiredTokensPerSecond), basis, AnswerTexts.SourceBusiestHour),
+                new WorkingOperand(AnswerTexts.OperandCarries, Format.Count(capacity.RequestsPerMonth), AnswerTexts.UnitRequestsAMonth, AnswerTexts.SourceCarries),
             ],
             Format.Percent(utilization), null);
     }
 
     private static IEnumerable<WorkingOperand> ExchangeOf(DisplayCurrency currency) => currency.IsUsd
         ? []
-        : [new WorkingOperand("exchange rate", Format.Number(currency.UnitsPerUsd), $"{currency.Code}/USD", $"{Format.Day(currency.AsOf)} {currency.Source}".TrimEnd())];
-
-    private static string LedgerName(LedgerLine line) => line.OneOff ? "one-off" : "every month";
+        : [new WorkingOperand(AnswerTexts.ExchangeRate, Format.Number(currency.UnitsPerUsd), $"{currency.Code}/USD", $"{Format.Day(currency.AsOf)} {currency.Source}".TrimEnd())];
 
     private static string Write(Operand operand) => Math.Abs(operand.Value) is > 1e15 or (> 0 and < 1e-6)
         ? operand.Value.ToString("G6", CultureInfo.CurrentCulture)
@@ -105,7 +103,7 @@ public sealed partial record Working(string Title, string Formula, IReadOnlyList
             return source;
         }
 
-        return $"your input: {InputNames.Words(path.Split('.')[^1])}{source[path.Length..]}";
+        return AnswerTexts.SourceInput.With(InputNames.Words(path.Split('.')[^1]) + source[path.Length..]);
     }
 
     [GeneratedRegex(@"^(workload|hoursPerMonth|horizon|options\[\d+\])[A-Za-z0-9.\[\]]*$")]
