@@ -20,11 +20,11 @@ public sealed record FrontierView(
 {
     /// <summary>Cost against the time of a mean request; null where nothing is to be traded.</summary>
     public static FrontierView? OfLatency(SearchResult found, DisplayCurrency currency) => Of(
-        found.CostLatency, plan => plan.LatencySeconds, Texts.FrontierLatency, plan => Seconds(plan.LatencySeconds!.Value), "Time of a mean request, s", ChartUnit.Count, currency, "cost-latency");
+        found.CostLatency, plan => plan.LatencySeconds, Texts.FrontierLatency, plan => Seconds(plan.LatencySeconds!.Value), PlansTexts.FrontierLatencyAxis, ChartUnit.Count, currency, "cost-latency");
 
     /// <summary>Cost against what it is where throughput turns out low; null where nothing is to be traded.</summary>
     public static FrontierView? OfRisk(SearchResult found, DisplayCurrency currency) => Of(
-        found.CostRisk, plan => (double?)plan.LowThroughputUsd, Texts.FrontierRisk, plan => Format.Money(plan.LowThroughputUsd, currency), "USD a month at low throughput", ChartUnit.Usd, currency, "cost-risk");
+        found.CostRisk, plan => (double?)plan.LowThroughputUsd, Texts.FrontierRisk, plan => Format.Money(plan.LowThroughputUsd, currency), PlansTexts.FrontierRiskAxis, ChartUnit.Usd, currency, "cost-risk");
 
     private static FrontierView? Of(
         IReadOnlyList<Plan> frontier, Func<Plan, double?> x, string title, Func<Plan, string> written, string xTitle, ChartUnit unit, DisplayCurrency currency, string fileName)
@@ -55,7 +55,7 @@ public sealed record FrontierView(
 
     /// <summary>The model where there are several, the precision and the machine: the rest of a plan's name differs little between neighbours.</summary>
     private static string Label(Plan plan, bool oneModel) => FleetOf(plan) is { } fleet
-        ? $"{(oneModel ? "" : $"{fleet.Model} ")}{fleet.Precision?.ToUpperInvariant()} on {fleet.InstanceKey?.Split(':').ElementAtOrDefault(1)}"
+        ? PlansTexts.FrontierPointOn.With($"{(oneModel ? "" : $"{fleet.Model} ")}{fleet.Precision?.ToUpperInvariant()}", fleet.InstanceKey?.Split(':').ElementAtOrDefault(1))
         : plan.Result.Name;
 
     private static SelfHostOption? FleetOf(Plan plan) => plan.Options.OfType<SelfHostOption>().FirstOrDefault();

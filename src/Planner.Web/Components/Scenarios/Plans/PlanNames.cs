@@ -8,32 +8,32 @@ namespace Planner.Web.Components.Scenarios.Plans;
 /// <summary>What the panel of plans says in words, and what there is to choose.</summary>
 internal static class PlanNames
 {
-    public static string Kind(string kind) => kind switch { OptionKinds.Api => "API", OptionKinds.Hybrid => "Mix", _ => "Self-hosted" };
+    public static string Kind(string kind) => kind switch { OptionKinds.Api => "API", OptionKinds.Hybrid => PlansTexts.KindMix, _ => PlansTexts.KindSelfHosted };
 
     public static string Purchase(string kind) => kind switch
     {
-        PurchaseKinds.Spot => "Spot",
-        PurchaseKinds.Reserved1Y => "Reserved 1 year",
-        PurchaseKinds.Reserved3Y => "Reserved 3 years",
-        _ => "On demand",
+        PurchaseKinds.Spot => PlansTexts.BuySpot,
+        PurchaseKinds.Reserved1Y => PlansTexts.BuyReserved1Y,
+        PurchaseKinds.Reserved3Y => PlansTexts.BuyReserved3Y,
+        _ => PlansTexts.BuyOnDemand,
     };
 
-    public static string Sizing(string sizing) => sizing == FleetSizings.Hourly ? "By the hour" : "For the busiest hour";
+    public static string Sizing(string sizing) => sizing == FleetSizings.Hourly ? PlansTexts.SizedHourly : PlansTexts.SizedPeak;
 
     public static string Constraint(SearchConstraint constraint) => constraint switch
     {
-        SearchConstraint.Privacy => "Data stays inside",
-        SearchConstraint.CustomModel => "Own model",
-        SearchConstraint.Model => "Models and price sheets",
-        SearchConstraint.QualityTier => "Quality tier",
-        SearchConstraint.License => "Licences",
-        SearchConstraint.Precision => "Precisions",
-        SearchConstraint.Engine => "Engines",
-        SearchConstraint.Provider => "Providers",
-        SearchConstraint.Region => "Regions",
-        SearchConstraint.Kind => "Ways to serve",
-        SearchConstraint.Slo => "Latency targets",
-        _ => "Budget",
+        SearchConstraint.Privacy => PlansTexts.ConstraintPrivacy,
+        SearchConstraint.CustomModel => PlansTexts.ConstraintCustomModel,
+        SearchConstraint.Model => PlansTexts.ConstraintModel,
+        SearchConstraint.QualityTier => PlansTexts.ConstraintQualityTier,
+        SearchConstraint.License => PlansTexts.Licences,
+        SearchConstraint.Precision => PlansTexts.Precisions,
+        SearchConstraint.Engine => PlansTexts.Engines,
+        SearchConstraint.Provider => PlansTexts.ConstraintProvider,
+        SearchConstraint.Region => PlansTexts.ConstraintRegion,
+        SearchConstraint.Kind => PlansTexts.WaysToServe,
+        SearchConstraint.Slo => PlansTexts.ConstraintSlo,
+        _ => PlansTexts.Budget,
     };
 
     /// <summary>Every way of buying instances that a search may use.</summary>

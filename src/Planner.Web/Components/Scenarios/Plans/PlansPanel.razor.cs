@@ -47,7 +47,8 @@ public sealed partial class PlansPanel : ComponentBase
     private string ProgressInWords => Run.Progress switch
     {
         null => "",
-        var progress => $"{Format.Count(progress.Considered)} plans considered{(progress.Best is { } best ? $"; best so far {best.Name} at {Format.Money(best.MonthlyUsd, Currency)}" : "")}",
+        { Best: { } best } progress => PlansTexts.ProgressBest.With(Format.Count(progress.Considered), best.Name, Format.Money(best.MonthlyUsd, Currency)),
+        var progress => PlansTexts.Progress.With(Format.Count(progress.Considered)),
     };
 
     /// <summary>What would make the cheapest plan one that is not good enough.</summary>
