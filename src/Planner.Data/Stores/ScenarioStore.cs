@@ -58,6 +58,9 @@ public sealed record ScenarioFound(int? CurrentVersion, bool IsThere, StoredScen
 /// <summary>A scenario's id and version.</summary>
 public sealed record ScenarioReference(string Id, int Version);
 
+/// <summary>A scenario by name.</summary>
+public sealed record ScenarioName(string Id, string Name);
+
 /// <summary>Scenarios, each version by value. Safe to share.</summary>
 /// <remarks>A save against an old version is a conflict and changes nothing, one that says what is stored makes no version; a deletion can be undone.</remarks>
 public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
@@ -116,6 +119,16 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         }
 
         return sentences;
+    }
+
+    /// <summary>Names alone, of at most so many scenarios by words in them, the last saved first, deleted ones left out.</summary>
+    public async Task<IReadOnlyList<ScenarioName>> NamesAsync(string? text, int most, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = context.Scenarios.AsNoTracking().Where(row => row.DeletedUtc == null);
+        foreach (var pattern in LikePatterns.Of(text))
+            rows = rows.Where(row => LikePatterns.Matches(row.Name, pattern));
+        return await rows.OrderByDescending(row => row.UpdatedUtc).ThenBy(row => row.Id).Take(Math.Clamp(most, 1, 1_000)).Select(row => new ScenarioName(row.Id, row.Name)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Ids of all scenarios, deleted ones left out.</summary>

@@ -1,6 +1,9 @@
-// Theme, reconnecting and dialogs: what has to work before, beside or without a circuit.
+// Theme, reconnecting, dialogs and keys: what has to work before, beside or without a circuit.
 
+import { listenForKeys } from "./palette";
 import { lightenThemes } from "./theme-rules";
+
+export { offerScenarios } from "./palette";
 
 type Theme = "light" | "dark";
 
@@ -80,6 +83,7 @@ const state = window as unknown as { plannerShell?: true };
 if (!state.plannerShell) {
   state.plannerShell = true;
   lightenThemes();
+  listenForKeys();
   systemDark.addEventListener("change", () => document.dispatchEvent(new CustomEvent("planner:theme")));
   // Paper is white.
   addEventListener("beforeprint", () => show("light"));

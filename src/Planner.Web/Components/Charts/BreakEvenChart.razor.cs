@@ -8,9 +8,10 @@ namespace Planner.Web.Components.Charts;
 /// <summary>Cost of each option along an axis: lines with their steps, crossings, the reader's own point and who wins where.</summary>
 public sealed partial class BreakEvenChart : ComponentBase
 {
+    private const string Scale = "scale";
     private LineSpec _spec = null!;
     private ChartTable _table = null!;
-    private bool _logarithmic;
+    private readonly ViewState _own = new();
 
     /// <summary>The finding in a sentence.</summary>
     [Parameter, EditorRequired]
@@ -66,6 +67,14 @@ public sealed partial class BreakEvenChart : ComponentBase
     [Parameter]
     public bool Static { get; set; }
 
+    /// <summary>Name under which the page's address keeps the kind of cost axis; null where it does not.</summary>
+    [Parameter]
+    public string? KeptAs { get; set; }
+
+    /// <summary>Keeps it; null where no page does.</summary>
+    [CascadingParameter]
+    public ViewState? Address { get; set; }
+
     /// <summary>Starts with a logarithmic cost axis; then the reader decides.</summary>
     [Parameter]
     public bool Logarithmic { get; set; }
@@ -84,7 +93,9 @@ public sealed partial class BreakEvenChart : ComponentBase
     [Parameter]
     public EventCallback<double> OnPick { get; set; }
 
-    protected override void OnInitialized() => _logarithmic = Logarithmic;
+    private ViewState Kept => KeptAs is null || Address is null ? _own : Address;
+
+    private bool IsLogarithmic => Kept[KeptAs ?? Scale] switch { "log" => true, "linear" => false, _ => Logarithmic };
 
     protected override void OnParametersSet()
     {
@@ -94,7 +105,8 @@ public sealed partial class BreakEvenChart : ComponentBase
 
     private void Toggle()
     {
-        _logarithmic = !_logarithmic;
+        var logarithmic = !IsLogarithmic;
+        Kept.Keep(KeptAs ?? Scale, logarithmic == Logarithmic ? null : logarithmic ? "log" : "linear");
         _spec = Specify();
     }
 
@@ -110,7 +122,7 @@ public sealed partial class BreakEvenChart : ComponentBase
 
         return new LineSpec(
             CultureInfo.CurrentCulture.Name, Title, Height, Static ? ChartSizes.PrintWidth : null, legend, XUnit, ChartFigures.In(Currency, XTitle), YUnit, ChartFigures.In(Currency, YTitle),
-            _logarithmic, OnPick.HasDelegate, series, [.. Crossings.Select(crossing => crossing with { X = X(crossing.X), Y = crossing.Y * UnitsPerUsd })],
+            IsLogarithmic, OnPick.HasDelegate, series, [.. Crossings.Select(crossing => crossing with { X = X(crossing.X), Y = crossing.Y * UnitsPerUsd })],
             [.. Winners.Select(winner => winner with { From = X(winner.From), To = X(winner.To) })], Here is null ? null : Here with { X = X(Here.X), Y = Here.Y * UnitsPerUsd }, Start)
         {
             Symbol = Currency.IsUsd ? null : Currency.Symbol,

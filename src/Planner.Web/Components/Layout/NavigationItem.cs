@@ -1,3 +1,4 @@
+using Planner.Web.Accounts;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Layout;
@@ -27,4 +28,7 @@ internal sealed record NavigationItem(string Href, string Label, IconName Icon, 
         new("/audit", LayoutTexts.AuditLog, IconName.Audit, false, ForAdmins: true),
         new("/system", LayoutTexts.System, IconName.System, false, ForKeepers: true),
     ];
+
+    /// <summary>Those that a reader is offered.</summary>
+    public static IEnumerable<NavigationItem> OfferedTo(Rights rights) => All.Where(item => (rights.MayAdminister || !item.ForAdmins) && (rights.MayKeep || !item.ForKeepers));
 }

@@ -98,15 +98,13 @@ public sealed partial class ScenarioPage
         return _lines.AskAsync(scenario, catalog, x, left => BreakEvenView.Along(scenario, catalog, x, answer.Options, left));
     }
 
-    private void ShowAxes(AxesChoice asked) => Navigation.NavigateTo(
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-        {
-            ["axis"] = asked.X.Axis == BreakEvenAxes.RequestsPerMonth ? null : asked.X.Axis,
-            ["axisOf"] = asked.X.OptionName is null ? null : asked.X.OptionId,
-            ["map"] = asked.Y?.Axis,
-            ["mapOf"] = asked.Y?.OptionName is null ? null : asked.Y.OptionId,
-        }),
-        replace: true);
+    private void ShowAxes(AxesChoice asked) => _look!.Keep(new Dictionary<string, string?>
+    {
+        ["axis"] = asked.X.Axis == BreakEvenAxes.RequestsPerMonth ? null : asked.X.Axis,
+        ["axisOf"] = asked.X.OptionName is null ? null : asked.X.OptionId,
+        ["map"] = asked.Y?.Axis,
+        ["mapOf"] = asked.Y?.OptionName is null ? null : asked.Y.OptionId,
+    });
 
     private async Task OpenPlansAsync()
     {

@@ -15,6 +15,9 @@ namespace Planner.Web.Components.Scenarios;
 /// <summary>One scenario: inputs left, answer right. Stored, new and worked examples look alike; only saving tells them apart.</summary>
 public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
 {
+    /// <summary>What the address keeps of how the answer is looked at.</summary>
+    private static readonly string[] Kept = ["view", "axis", "axisOf", "map", "mapOf", "month", "fleets", "scale", "rateScale", "amounts", "option"];
+
     private readonly CancellationTokenSource _leaving = new();
 
     // Kept apart, since what ends after the page was left may still ask for it.
@@ -28,6 +31,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     private bool _inputsOpen;
     private bool _lookForDraft;
     private string? _reveal;
+    private AddressViewState? _look;
 
     public ScenarioPage() => _left = _leaving.Token;
 
@@ -87,6 +91,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         StopRuns();
+        _look?.Dispose();
         await _leaving.CancelAsync();
         _leaving.Dispose();
         if (_keeper is not null)
@@ -94,6 +99,8 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
             await _keeper.DisposeAsync();
         }
     }
+
+    protected override void OnInitialized() => _look = new AddressViewState(Navigation);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -213,7 +220,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
             ? new OptionFix(fix.Label, () => TakeAsync(fix))
             : null;
 
-    private void ShowTab(string tab) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("view", tab == "ledger" ? null : tab), replace: true);
+    private void ShowTab(string tab) => _look!.Keep("view", tab == "ledger" ? null : tab);
 
     private async Task LeavingAsync(LocationChangingContext leaving)
     {

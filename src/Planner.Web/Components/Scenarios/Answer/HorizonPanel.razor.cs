@@ -11,7 +11,7 @@ public sealed partial class HorizonPanel : ComponentBase
 {
     private const int MonthsOfYear = 12;
 
-    private bool _cash;
+    private readonly ViewState _own = new();
 
     [Parameter, EditorRequired]
     public required HorizonView View { get; set; }
@@ -19,6 +19,10 @@ public sealed partial class HorizonPanel : ComponentBase
     /// <summary>For print: nothing to click, years instead of months.</summary>
     [Parameter]
     public bool Static { get; set; }
+
+    /// <summary>Keeps which amounts are shown; null where no page does.</summary>
+    [CascadingParameter]
+    public ViewState? Address { get; set; }
 
     [Inject]
     public required IJSRuntime Script { get; init; }
@@ -29,7 +33,11 @@ public sealed partial class HorizonPanel : ComponentBase
     [Inject]
     public required Toasts Toasts { get; init; }
 
-    private HorizonFace? Face => View.Faces.FirstOrDefault(face => face.Cash == _cash);
+    private HorizonFace? Face => View.Faces.FirstOrDefault(face => face.Cash == Cash);
+
+    private bool Cash => (Address ?? _own)["amounts"] == "cash";
+
+    private void Ask(bool cash) => (Address ?? _own).Keep("amounts", cash ? "cash" : null);
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";
 
