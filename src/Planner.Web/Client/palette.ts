@@ -82,7 +82,7 @@ function dialogOf(id: string, label: string, close: () => void): HTMLDialogEleme
 
 /** The page's own buttons, links and tabs, as far as they can be used now. */
 function actionsOf(shortcuts: Shortcut[]): Entry[] {
-  const found = [...document.querySelectorAll<HTMLElement>(".page-head :is(button, a[href]), nav.tabs a, [data-theme-toggle]")];
+  const found = [...document.querySelectorAll<HTMLElement>(".page-head :is(button, a[href]), nav.tabs a"), ...document.querySelectorAll<HTMLElement>("[data-theme-toggle]")];
   return found.flatMap((one): Entry[] => {
     const menu = one.closest("details.menu");
     // What is folded away in a menu counts, unlike what lies in a dialog or is not shown.
@@ -91,7 +91,7 @@ function actionsOf(shortcuts: Shortcut[]): Entry[] {
     const of = menu?.querySelector("summary")?.textContent?.trim();
     const keys = shortcuts.find((shortcut) => shortcut.command === one.dataset["command"])?.keys;
     return own === "" ? [] : [{ group: "actions", name: of ? `${of}: ${own}` : own, ...(keys ? { keys } : {}), run: () => one.click() }];
-  });
+  }).sort((one, other) => Number(other.keys !== undefined) - Number(one.keys !== undefined));
 }
 
 /** How well a name answers: 0 where it begins with the question, 1 where a word does, 2 elsewhere; null where it does not. */
@@ -151,7 +151,7 @@ function openPalette(): void {
         const found = rank(entry.name, words);
         return found === null ? [] : [{ entry, found }];
       }).sort((one, other) => one.found - other.found);
-      return { group, best: entries[0]?.found ?? 9, entries: entries.slice(0, words.length === 0 && group !== "pages" ? mostOfGroup : 3 * mostOfGroup) };
+      return { group, best: entries[0]?.found ?? 9, entries: entries.slice(0, words.length === 0 && (group === "scenarios" || group === "examples") ? mostOfGroup : 3 * mostOfGroup) };
     }).filter((found) => found.entries.length > 0);
     if (words.length > 0) ranked.sort((one, other) => one.best - other.best);
 
