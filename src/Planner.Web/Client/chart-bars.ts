@@ -1,5 +1,6 @@
 import type { ApexOptions } from "apexcharts";
 import type { BarSpec } from "./chart-spec";
+import type { Cell } from "./chart-cells";
 import { draw, hatch, shorten, textWidth, writer, niceStep, type Ink, type Plot } from "./chart-svg";
 
 const axisHeight = 28;
@@ -43,7 +44,7 @@ export function barOptions(spec: BarSpec, width: number, ink: Ink): ApexOptions 
   };
 }
 
-export function drawBars(layer: SVGGElement, below: SVGGElement, spec: BarSpec, plot: Plot, width: number, ink: Ink): void {
+export function drawBars(layer: SVGGElement, below: SVGGElement, spec: BarSpec, plot: Plot, width: number, ink: Ink): Cell[] {
   const write = writer(spec.culture, spec.symbol);
   const scale = barScale(spec, width);
   const px = (value: number) => plot.left + ((value - scale.min) / (scale.max - scale.min)) * plot.width;
@@ -58,7 +59,8 @@ export function drawBars(layer: SVGGElement, below: SVGGElement, spec: BarSpec, 
   }
 
   const pale = hatch(layer, ink.surface);
-  spec.rows.forEach((row, i) => {
+  let option = "";
+  return spec.rows.map((row, i): Cell => {
     const middle = plot.top + rowHeight * (i + 0.5);
     const positive = row.values.filter((value) => value > 0).reduce((a, b) => a + b, 0);
     const left = 0;
@@ -72,5 +74,10 @@ export function drawBars(layer: SVGGElement, below: SVGGElement, spec: BarSpec, 
       draw(layer, "rect", { x: px(0), y: middle - rowHeight * 0.34, width: Math.max(0, px(positive) - px(0)), height: rowHeight * 0.68, fill: pale });
     }
     draw(layer, "text", { ...text, x: px(positive) + 7, y: middle + 4, fill: row.pale ? ink.muted : ink.text, "font-weight": 600 }, row.total);
+    option = row.option ?? option;
+    return {
+      x: 0, y: plot.top + rowHeight * i, width, height: rowHeight, title: `${option}, ${row.row}`,
+      rows: [...spec.groups.flatMap((group, g): Cell["rows"] => (row.values[g] ? [[group.name, write(row.values[g], "usd")]] : [])), ["", row.total]],
+    };
   });
 }

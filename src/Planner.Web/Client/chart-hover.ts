@@ -1,4 +1,4 @@
-// Reading a chart with the pointer: all options at one x, drag to zoom, click to pick.
+// Reading a chart with the pointer, a finger or keys: all options at one x, a part of the axis nearer or moved along, one x picked.
 import { valueAt, type Domain } from "./chart-lines";
 import type { LineSpec } from "./chart-spec";
 import { writer, type Ink, type Plot } from "./chart-svg";
@@ -8,70 +8,200 @@ interface Actions {
   zoom(range: [number, number] | null): void;
 }
 
+/** What the buttons are called; the server wrote it. */
+interface Labels {
+  nearer: string;
+  farther: string;
+  back: string;
+  on: string;
+  all: string;
+}
+
 const dragFrom = 6;
+const paces = 50;
+// Nearer than a thousandth of all there are no more figures to tell apart.
+const nearest = 1000;
 
 export class Hover {
   private readonly line = document.createElement("div");
   private readonly range = document.createElement("div");
   private readonly card = document.createElement("div");
-  private readonly reset = document.createElement("button");
+  private readonly tools = document.createElement("div");
+  private readonly moves: HTMLButtonElement[] = [];
   private readonly leaving = new AbortController();
   private spec: LineSpec | null = null;
   private domain: Domain | null = null;
   private plot: Plot | null = null;
   private ink: Ink | null = null;
-  private pressed: number | null = null;
+  private pressed: { px: number; from: [number, number] | null } | null = null;
+  private full: [number, number] = [0, 1];
+  private current: number | null = null;
 
   constructor(private readonly host: HTMLElement, private readonly actions: Actions) {
     this.line.className = "chart-hairline";
     this.range.className = "chart-range";
     this.card.className = "chart-card";
-    this.reset.className = "button chart-reset";
-    this.reset.type = "button";
-    this.reset.textContent = "Show all";
+    this.card.setAttribute("role", "status");
+    this.tools.className = "chart-zoom";
     const { signal } = this.leaving;
     host.addEventListener("pointermove", (event) => this.move(event), { signal });
-    host.addEventListener("pointerleave", () => this.clear(), { signal });
+    // A finger leaves when it is lifted; what it pointed at stays.
+    host.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && this.clear(), { signal });
     host.addEventListener("pointerdown", (event) => this.press(event), { signal });
     host.addEventListener("pointerup", (event) => this.release(event), { signal });
-    this.reset.addEventListener("click", () => actions.zoom(null), { signal });
-    host.append(this.line, this.range, this.card, this.reset);
+    host.addEventListener("pointercancel", () => this.clear(), { signal });
+    host.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
+    host.addEventListener("keydown", (event) => this.key(event), { signal });
+    host.addEventListener("focus", () => host.matches(":focus-visible") && this.show(this.current ?? this.spec?.here?.x ?? this.middle(), true), { signal });
+    host.addEventListener("blur", () => this.clear(), { signal });
+    const labels = JSON.parse(host.dataset["labels"] ?? "{}") as Partial<Labels>;
+    const add = (sign: string, label: string | undefined, does: () => void): void => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button";
+      button.textContent = sign;
+      // The chart itself has keys for it.
+      button.tabIndex = -1;
+      button.title = button.ariaLabel = label ?? sign;
+      button.addEventListener("click", does, { signal });
+      // What is pressed here is no point of the chart.
+      for (const type of ["pointerdown", "pointerup", "keydown"]) button.addEventListener(type, (event) => event.stopPropagation(), { signal });
+      this.tools.append(button);
+      this.moves.push(button);
+    };
+    add("+", labels.nearer, () => this.scale(0.5));
+    add("−", labels.farther, () => this.scale(2));
+    add("‹", labels.back, () => this.shift(-0.5));
+    add("›", labels.on, () => this.shift(0.5));
+    add("↔", labels.all, () => this.go(this.full));
+    host.append(this.line, this.range, this.card, this.tools);
     this.clear();
   }
 
-  follow(spec: LineSpec, domain: Domain, plot: Plot, ink: Ink, zoomed: boolean): void {
-    Object.assign(this, { spec, domain, plot, ink });
-    this.reset.hidden = !zoomed;
+  /** Takes what is drawn now. */
+  follow(spec: LineSpec, domain: Domain, plot: Plot, ink: Ink, full: [number, number]): void {
+    Object.assign(this, { spec, domain, plot, ink, full });
+    const zoomed = domain.xMin > full[0] || domain.xMax < full[1];
+    this.moves.forEach((button, i) => {
+      const gone = i > 0 && !zoomed;
+      // A button that goes must not take the focus with it.
+      if (gone && button === document.activeElement) this.moves[0]?.focus();
+      button.hidden = gone;
+    });
     this.host.style.cursor = spec.picks ? "crosshair" : "";
     // ApexCharts empties its host on a redraw.
-    for (const part of [this.line, this.range, this.card, this.reset]) if (part.parentElement !== this.host) this.host.append(part);
+    for (const part of [this.line, this.range, this.card, this.tools]) if (part.parentElement !== this.host) this.host.append(part);
+    if (this.current !== null && document.activeElement === this.host) this.show(this.current, true);
+    else if (this.current !== null && (this.current < domain.xMin || this.current > domain.xMax)) this.clear();
   }
 
   dispose(): void {
     this.leaving.abort();
-    for (const part of [this.line, this.range, this.card, this.reset]) part.remove();
+    for (const part of [this.line, this.range, this.card, this.tools]) part.remove();
   }
 
   private clear(): void {
     this.pressed = null;
+    this.current = null;
     this.line.hidden = true;
     this.range.hidden = true;
     this.card.hidden = true;
   }
 
-  private at(event: PointerEvent): { px: number; x: number } | null {
+  private at(event: MouseEvent): { px: number; x: number } | null {
     const { domain, plot } = this;
     if (!domain || !plot) return null;
     const box = this.host.getBoundingClientRect();
     const px = event.clientX - box.left;
     const py = event.clientY - box.top;
     if (px < plot.left || px > plot.left + plot.width || py < plot.top || py > plot.top + plot.height) return null;
-    const x = domain.xMin + ((px - plot.left) / plot.width) * (domain.xMax - domain.xMin);
-    return { px, x: this.spec?.xUnit === "month" ? Math.min(Math.max(Math.round(x), domain.xMin), domain.xMax) : x };
+    return { px, x: this.whole(domain.xMin + ((px - plot.left) / plot.width) * (domain.xMax - domain.xMin)) };
+  }
+
+  private whole(x: number): number {
+    const { domain, spec } = this;
+    return spec?.xUnit === "month" && domain ? Math.min(Math.max(Math.round(x), domain.xMin), domain.xMax) : x;
+  }
+
+  private middle(): number {
+    return this.domain ? this.whole((this.domain.xMin + this.domain.xMax) / 2) : 0;
+  }
+
+  /** Shows a part of the axis, as far as there is any. */
+  private go([from, to]: [number, number]): void {
+    const [first, last] = this.full;
+    const width = Math.min(Math.max(to - from, (last - first) / nearest), last - first);
+    const start = Math.min(Math.max(from, first), last - width);
+    this.actions.zoom(width >= (last - first) * (1 - 1e-9) ? null : [start, start + width]);
+  }
+
+  /** Nearer (below 1) or farther (above 1) around a point, which stays where it is drawn. */
+  private scale(by: number, around = this.current ?? this.within(this.spec?.here?.x) ?? this.middle()): void {
+    const { domain } = this;
+    if (domain) this.go([around - (around - domain.xMin) * by, around + (domain.xMax - around) * by]);
+  }
+
+  /** Along the axis by a share of what is seen. */
+  private shift(by: number): void {
+    const { domain } = this;
+    if (!domain) return;
+    const step = (domain.xMax - domain.xMin) * by;
+    this.go([domain.xMin + step, domain.xMax + step]);
+  }
+
+  private within(x: number | undefined): number | undefined {
+    return x !== undefined && this.domain && x >= this.domain.xMin && x <= this.domain.xMax ? x : undefined;
+  }
+
+  /** Ctrl and the wheel, or two fingers on a touchpad, come nearer; sideways moves along. The wheel alone scrolls the page. */
+  private wheel(event: WheelEvent): void {
+    const { domain } = this;
+    if (!domain) return;
+    const sideways = event.shiftKey ? event.deltaY || event.deltaX : Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : 0;
+    if (event.ctrlKey) this.scale(1.2 ** Math.sign(event.deltaY), this.at(event)?.x);
+    else if (sideways !== 0 && (domain.xMin > this.full[0] || domain.xMax < this.full[1])) this.shift(Math.sign(sideways) * 0.1);
+    else return;
+    event.preventDefault();
+  }
+
+  private key(event: KeyboardEvent): void {
+    const { domain, spec } = this;
+    if (!domain || !spec || event.ctrlKey || event.metaKey || event.altKey) return;
+    const from = this.current ?? this.within(spec.here?.x) ?? this.middle();
+    const pace = Math.max((domain.xMax - domain.xMin) / paces, spec.xUnit === "month" ? 1 : 0) * (event.shiftKey ? 5 : 1);
+    // Up and down lead to what is marked: the reader's own point, crossings, and where fleets are full.
+    const marked = [spec.here?.x, ...spec.crossings.map((crossing) => crossing.x), ...spec.series.map((one) => one.capacityAt)]
+      .filter((x): x is number => typeof x === "number" && x >= this.full[0] && x <= this.full[1]).sort((one, other) => one - other);
+    const slack = (domain.xMax - domain.xMin) * 1e-9;
+    let to: number | undefined;
+    switch (event.key) {
+      case "ArrowLeft": to = from - pace; break;
+      case "ArrowRight": to = from + pace; break;
+      case "ArrowDown": to = marked.findLast((x) => x < from - slack); break;
+      case "ArrowUp": to = marked.find((x) => x > from + slack); break;
+      case "Home": to = this.full[0]; break;
+      case "End": to = this.full[1]; break;
+      case "+": this.scale(0.5); break;
+      case "-": this.scale(2); break;
+      case "Escape": this.clear(); return;
+      case "Enter": if (spec.picks && this.current !== null && !event.repeat) this.actions.pick(this.current); break;
+      default: return;
+    }
+    event.preventDefault();
+    if (to === undefined) return;
+    const next = Math.min(Math.max(to, this.full[0]), this.full[1]);
+    const width = domain.xMax - domain.xMin;
+    if (next < domain.xMin || next > domain.xMax) {
+      // Beyond the edge the chart comes along, and shows the point once it is drawn.
+      this.current = this.whole(next);
+      this.go([next - width / 2, next + width / 2]);
+    } else this.show(this.whole(next), true);
   }
 
   private press(event: PointerEvent): void {
-    this.pressed = event.pointerType === "mouse" && event.button === 0 ? (this.at(event)?.px ?? null) : null;
+    const here = event.pointerType === "mouse" && event.button === 0 ? this.at(event) : null;
+    // With Shift the chart itself is dragged.
+    this.pressed = here && this.domain ? { px: here.px, from: event.shiftKey ? [this.domain.xMin, this.domain.xMax] : null } : null;
   }
 
   private release(event: PointerEvent): void {
@@ -79,36 +209,49 @@ export class Hover {
     const { pressed, domain, plot } = this;
     this.pressed = null;
     this.range.hidden = true;
-    if (pressed === null || !here || !domain || !plot) return;
-    if (Math.abs(here.px - pressed) < dragFrom) {
+    if (pressed === null || pressed.from || !here || !domain || !plot) return;
+    if (Math.abs(here.px - pressed.px) < dragFrom) {
       if (this.spec?.picks) this.actions.pick(here.x);
       return;
     }
-    const other = domain.xMin + ((pressed - plot.left) / plot.width) * (domain.xMax - domain.xMin);
+    const other = domain.xMin + ((pressed.px - plot.left) / plot.width) * (domain.xMax - domain.xMin);
     this.clear();
-    this.actions.zoom([Math.min(other, here.x), Math.max(other, here.x)]);
+    this.go([Math.min(other, here.x), Math.max(other, here.x)]);
   }
 
   private move(event: PointerEvent): void {
     const here = this.at(event);
-    const { spec, plot, ink } = this;
-    if (!here || !spec || !plot || !ink) {
-      this.line.hidden = true;
-      this.card.hidden = true;
+    const { plot, pressed } = this;
+    if (!here || !plot) {
+      this.line.hidden = this.card.hidden = true;
+      this.current = null;
       return;
     }
-    this.line.hidden = false;
-    Object.assign(this.line.style, { left: `${here.px}px`, top: `${plot.top}px`, height: `${plot.height}px` });
-    if (this.pressed !== null && Math.abs(here.px - this.pressed) >= dragFrom) {
+    if (pressed?.from) {
+      const [from, to] = pressed.from;
+      const by = ((pressed.px - here.px) / plot.width) * (to - from);
+      this.go([from + by, to + by]);
+    } else if (pressed && Math.abs(here.px - pressed.px) >= dragFrom) {
       this.range.hidden = false;
       Object.assign(this.range.style, {
-        left: `${Math.min(here.px, this.pressed)}px`, width: `${Math.abs(here.px - this.pressed)}px`, top: `${plot.top}px`, height: `${plot.height}px`,
+        left: `${Math.min(here.px, pressed.px)}px`, width: `${Math.abs(here.px - pressed.px)}px`, top: `${plot.top}px`, height: `${plot.height}px`,
       });
     }
-    this.fill(spec, here.x, ink);
-    this.card.hidden = false;
-    const right = here.px + 14 + this.card.offsetWidth > plot.left + plot.width;
-    this.card.style.left = `${Math.max(0, right ? here.px - 14 - this.card.offsetWidth : here.px + 14)}px`;
+    this.show(here.x, false, here.px);
+  }
+
+  /** Puts the hairline and the card at an x. Following the pointer would talk without end, so only keys are spoken. */
+  private show(x: number, byKeys: boolean, drawnAt?: number): void {
+    const { spec, domain, plot, ink } = this;
+    if (!spec || !domain || !plot || !ink) return;
+    this.current = x;
+    const px = drawnAt ?? plot.left + ((x - domain.xMin) / (domain.xMax - domain.xMin)) * plot.width;
+    this.card.setAttribute("aria-live", byKeys ? "polite" : "off");
+    this.line.hidden = this.card.hidden = false;
+    Object.assign(this.line.style, { left: `${px}px`, top: `${plot.top}px`, height: `${plot.height}px` });
+    this.fill(spec, x, ink);
+    const right = px + 14 + this.card.offsetWidth > plot.left + plot.width;
+    this.card.style.left = `${Math.max(0, right ? px - 14 - this.card.offsetWidth : px + 14)}px`;
     this.card.style.top = `${plot.top + 8}px`;
   }
 

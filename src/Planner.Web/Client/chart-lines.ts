@@ -45,9 +45,14 @@ function clip(points: Point[], from: number, to: number): Point[] {
   return inside;
 }
 
-export function domainOf(spec: LineSpec, zoom: [number, number] | null): Domain {
+/** The whole of the x axis. */
+export function spanOf(spec: LineSpec): [number, number] {
   const xs = spec.series.flatMap((one) => one.points.map(([x]) => x));
-  const [xMin, xMax] = zoom ?? [Math.min(...xs), Math.max(...xs)];
+  return [Math.min(...xs), Math.max(...xs)];
+}
+
+export function domainOf(spec: LineSpec, zoom: [number, number] | null): Domain {
+  const [xMin, xMax] = zoom ?? spanOf(spec);
   const ys = spec.series.flatMap((one) => clip(one.points, xMin, xMax).map(([, y]) => y));
   const highest = Math.max(...ys, 0);
   const lowest = Math.min(...ys, 0);
@@ -200,6 +205,25 @@ export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec
       say(crossing.label, px(crossing.x), py(crossing.y), ink.text, 600, [-14, -30, 24, 40, -46, 56]);
     }
   });
+  nameLines(spec, domain, plot, py, ink, say);
+}
+
+/** Names lines where their coloured part ends, as far as there is room; the legend has them all. */
+function nameLines(spec: LineSpec, domain: Domain, plot: Plot, py: (y: number) => number, ink: Ink, say: (label: string, x: number, y: number, color: string, weight: number, rows: number[]) => void): void {
+  const ends = new Map<string, { x: number; y: number; color: string }>();
+  for (const one of spec.series) {
+    const visible = clip(one.points, domain.xMin, Math.min(one.capacityAt ?? domain.xMax, domain.xMax));
+    const end = visible.at(-1);
+    const known = ends.get(one.name);
+    if (end && visible.length > 1 && !(known && known.x > end[0])) ends.set(one.name, { x: end[0], y: end[1], color: one.color });
+  }
+  if (ends.size < 2) return;
+  for (const [name, end] of ends) {
+    const x = plot.left + ((end.x - domain.xMin) / (domain.xMax - domain.xMin)) * plot.width;
+    const label = shorten(name, plot.width * 0.4, 12, ink.font, 500);
+    const half = textWidth(label, 12, ink.font, 500) / 2;
+    say(label, x - half - 4, py(end.y), ink.textOf(end.color), 500, [-10, 20, -26, 36]);
+  }
 }
 
 function drawMarkers(

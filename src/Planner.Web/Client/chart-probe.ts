@@ -29,6 +29,8 @@ export class Probe {
 
   follow(cells: Cell[]): void {
     this.cells = cells;
+    // ApexCharts empties its host on a redraw.
+    if (this.card.parentElement !== this.host) this.host.append(this.ring, this.card);
     this.show(null);
   }
 

@@ -6,7 +6,7 @@ import { drawColumns } from "./chart-columns";
 import { drawDistribution } from "./chart-distribution";
 import { exportPng, exportSvg } from "./chart-export";
 import { Hover } from "./chart-hover";
-import { domainOf, drawLines, lineOptions, type Domain } from "./chart-lines";
+import { domainOf, drawLines, lineOptions, spanOf, type Domain } from "./chart-lines";
 import { drawFrontier } from "./chart-frontier";
 import { drawHistory } from "./chart-history";
 import { drawLengths } from "./chart-lengths";
@@ -81,13 +81,19 @@ class PlannerChart {
       await this.apexDrawn(spec, ink);
     } else {
       const cells = drawCells(sheetOf(host, spec, this.width, ink), spec);
-      if (spec.width === null) (this.probe ??= new Probe(host, (x) => void this.picker?.invokeMethodAsync("Picked", x))).follow(cells);
+      if (spec.width === null) this.probed(cells);
     }
     this.drawn = true;
   }
 
+  private probed(cells: Cell[]): void {
+    (this.probe ??= new Probe(this.host, (x) => void this.picker?.invokeMethodAsync("Picked", x))).follow(cells);
+  }
+
   private async apexDrawn(spec: LineSpec | BarSpec, ink: Ink): Promise<void> {
     const { host } = this;
+    // A part of an axis that is no longer there is no part of the new one.
+    if (spec.kind === "lines" && this.zoom && (this.zoom[0] < spanOf(spec)[0] || this.zoom[1] > spanOf(spec)[1])) this.zoom = null;
     const domain = spec.kind === "lines" ? domainOf(spec, this.zoom) : null;
     const options: ApexOptions = {
       ...(spec.kind === "bars" ? barOptions(spec, this.width, ink) : domain ? lineOptions(spec, domain, ink) : {}),
@@ -117,7 +123,8 @@ class PlannerChart {
     if (!drawing) return;
     const plot = plotOf(this.apex);
     if (spec.kind === "bars") {
-      drawBars(drawing.front, drawing.back, spec, plot, this.width, ink);
+      const cells = drawBars(drawing.front, drawing.back, spec, plot, this.width, ink);
+      if (spec.width === null) this.probed(cells);
       return;
     }
     if (!domain) return;
@@ -130,7 +137,7 @@ class PlannerChart {
         void this.draw();
       },
     });
-    this.hover.follow(spec, domain, plot, ink, this.zoom !== null);
+    this.hover.follow(spec, domain, plot, ink, spanOf(spec));
   }
 
   save(format: "svg" | "png", name: string): Promise<void> {

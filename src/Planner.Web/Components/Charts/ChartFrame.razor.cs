@@ -53,7 +53,18 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
     public required Toasts Toasts { get; init; }
 
     /// <summary>Whether arrow keys lead through the drawing.</summary>
-    private bool IsRead => Spec is CellSpec && !Static;
+    private bool IsRead => !Static;
+
+    private string Keys => Spec switch
+    {
+        LineSpec { Picks: true } => $"{ChartTexts.LineKeys} {ChartTexts.PickKey}",
+        LineSpec => ChartTexts.LineKeys,
+        _ => Texts.ChartKeys,
+    };
+
+    /// <summary>Names of the buttons that the script puts on lines.</summary>
+    private string? Labels => Spec is not LineSpec || Static ? null : System.Text.Json.JsonSerializer.Serialize(
+        new { nearer = ChartTexts.Nearer, farther = ChartTexts.Farther, back = ChartTexts.Back, on = ChartTexts.On, all = ChartTexts.All });
 
     /// <summary>Reserved from the first paint on, when nobody knows the width yet.</summary>
     private string Heights => Spec is CellSpec { NarrowHeight: > 0 and var narrow }
