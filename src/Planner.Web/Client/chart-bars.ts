@@ -76,8 +76,8 @@ export function drawBars(layer: SVGGElement, below: SVGGElement, spec: BarSpec, 
     draw(layer, "text", { ...text, x: px(positive) + 7, y: middle + 4, fill: row.pale ? ink.muted : ink.text, "font-weight": 600 }, row.total);
     option = row.option ?? option;
     return {
-      x: 0, y: plot.top + rowHeight * i, width, height: rowHeight, title: `${option}, ${row.row}`,
-      rows: [...spec.groups.flatMap((group, g): Cell["rows"] => (row.values[g] ? [[group.name, write(row.values[g], "usd")]] : [])), ["", row.total]],
+      x: 0, y: plot.top + rowHeight * i, width, height: rowHeight, title: `${option}, ${row.row}: ${row.total}`,
+      rows: spec.groups.flatMap((group, g): Cell["rows"] => (row.values[g] ? [[group.name, write(row.values[g], "usd")]] : [])),
     };
   });
 }

@@ -58,7 +58,7 @@ export class Hover {
     const add = (sign: string, label: string | undefined, does: () => void): void => {
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "button";
+      button.className = "button quiet";
       button.textContent = sign;
       // The chart itself has keys for it.
       button.tabIndex = -1;
@@ -270,7 +270,8 @@ export class Hover {
       const value = document.createElement("dd");
       value.textContent = write(y, spec.yUnit);
       const more = document.createElement("dd");
-      const notes = [y > least ? `+${write(y - least, spec.yUnit)}` : values.length > 1 ? "cheapest" : ""];
+      // At a crossing both are, but for the last digit of a calculation.
+      const notes = [y - least > Math.abs(y) * 1e-9 ? `+${write(y - least, spec.yUnit)}` : values.length > 1 ? "cheapest" : ""];
       if (one.capacityAt !== null && spec.xUnit === "count" && one.capacityAt > 0) notes.push(`${write(x / one.capacityAt, "percent")} full`);
       more.textContent = notes.filter(Boolean).join(" · ");
       list.append(name, value, more);

@@ -210,19 +210,19 @@ export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec
 
 /** Names lines where their coloured part ends, as far as there is room; the legend has them all. */
 function nameLines(spec: LineSpec, domain: Domain, plot: Plot, py: (y: number) => number, ink: Ink, say: (label: string, x: number, y: number, color: string, weight: number, rows: number[]) => void): void {
-  const ends = new Map<string, { x: number; y: number; color: string }>();
+  const ends = new Map<string, { x: number; y: number; falls: boolean; color: string }>();
   for (const one of spec.series) {
     const visible = clip(one.points, domain.xMin, Math.min(one.capacityAt ?? domain.xMax, domain.xMax));
     const end = visible.at(-1);
     const known = ends.get(one.name);
-    if (end && visible.length > 1 && !(known && known.x > end[0])) ends.set(one.name, { x: end[0], y: end[1], color: one.color });
+    if (end && visible.length > 1 && !(known && known.x > end[0])) ends.set(one.name, { x: end[0], y: end[1], falls: (visible.at(-2)?.[1] ?? 0) > end[1], color: one.color });
   }
   if (ends.size < 2) return;
   for (const [name, end] of ends) {
     const x = plot.left + ((end.x - domain.xMin) / (domain.xMax - domain.xMin)) * plot.width;
     const label = shorten(name, plot.width * 0.4, 12, ink.font, 500);
     const half = textWidth(label, 12, ink.font, 500) / 2;
-    say(label, x - half - 4, py(end.y), ink.textOf(end.color), 500, [-10, 20, -26, 36]);
+    say(label, x - half - 4, py(end.y), ink.textOf(end.color), 500, end.falls ? [20, -10, 36, -26] : [-10, 20, -26, 36]);
   }
 }
 
