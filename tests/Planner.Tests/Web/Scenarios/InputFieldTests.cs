@@ -43,6 +43,33 @@ public class InputFieldTests
         },
     });
 
+    /// <summary>The scenario with the fields that one kind of it has.</summary>
+    internal static Scenario Shown(string kind)
+    {
+        var (api, fleet, mix) = ((ApiOption)Full.Options[0], (SelfHostOption)Full.Options[1], (HybridOption)Full.Options[2]);
+        Scenario With(params Option[] options) => Full with { Options = options };
+        Scenario Sized(string sizing) => With(api, fleet with { Fleet = fleet.Fleet with { Sizing = sizing } }, mix);
+        Scenario Shaped(LoadShape shape) => Full with { Workload = Full.Workload with { Shape = shape } };
+        Scenario Counted(string basis) => Full with { Workload = Full.Workload with { Volume = new VolumeEntry { Basis = basis, Users = basis == VolumeBases.RequestsPerUserPerDay ? 10 : null }.Matching(Full.Workload, 730) } };
+        return kind switch
+        {
+            "full" => Full with { BaselineMonthlyUsd = 1, Ranges = [new InputRange { Path = "workload.inputTokens", Low = 1, Likely = 2, High = 3 }] },
+            "currency" => Full with { Currency = "EUR" },
+            "volume" => Counted(VolumeBases.TokensPerDay),
+            "users" => Counted(VolumeBases.RequestsPerUserPerDay),
+            "fixed" => Sized(FleetSizings.Fixed),
+            "hourly" => Sized(FleetSizings.Hourly),
+            "scheduled" => Sized(FleetSizings.Scheduled),
+            "hours" => With(api, fleet, OptionEdits.InMode(mix, HybridModes.Hours, Full)),
+            "tasks" => With(api, fleet, OptionEdits.InMode(mix, HybridModes.Tasks, Full)),
+            "fallback" => With(api, fleet, OptionEdits.InMode(mix, HybridModes.Fallback, Full)),
+            "weights" => Shaped(new LoadShape { Kind = ShapeKinds.Weights, Weights = [.. Enumerable.Repeat(1m, 168)] }),
+            "window" => Shaped(new LoadShape { Kind = ShapeKinds.BatchWindow, Hours = [1, 2] }),
+            "peak" => Shaped(new LoadShape { Kind = ShapeKinds.Peak, PeakToMean = 2 }),
+            _ => With(api with { Price = null, PriceKey = null }, fleet with { InstanceKey = null, Throughput = new Throughput(), PurchaseMix = PurchaseMixes.Cheapest, Tenancy = new Tenancy { Tenants = 2, Kind = Tenancies.Each } }, mix),
+        };
+    }
+
     private static ScenarioForm FormOf(Scenario scenario) => new(new ScenarioEditor(scenario, Documents.Catalog, TimeProvider.System), () => { });
 
     [Fact]
