@@ -31,6 +31,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/feeds/lists")]
     [InlineData("/method")]
     [InlineData("/method/accuracy")]
+    [InlineData("/glossary")]
     public Task Page_is_clean_in_both_themes_and_sizes(string path) => IsCleanAsync(app, path);
 
     /// <summary>Looks at a page in both themes and at both sizes.</summary>

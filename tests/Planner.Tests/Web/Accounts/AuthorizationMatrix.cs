@@ -176,6 +176,7 @@ public static class AuthorizationMatrix
         viewers    GET,POST /feeds/quarantine
         viewers    GET,POST /feeds/runs/{Id:long}
         everybody  GET,POST /full
+        viewers    GET,POST /glossary
         keepers    GET /api/v1/system
         everybody  /health/live
         everybody  /health/ready
