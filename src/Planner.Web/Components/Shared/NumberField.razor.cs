@@ -119,11 +119,8 @@ public sealed partial class NumberField : FieldBase, IDisposable
 
     private async Task LeftAsync()
     {
-        if (_pause is not null)
-        {
-            await _pause.CancelAsync();
-        }
-
+        // Not awaited: the click that left the box is the next event, and must find what was typed.
+        _pause?.Cancel();
         await RaiseAsync();
         if (_problem is null)
         {
