@@ -30,7 +30,7 @@ public sealed partial class ScenarioPage
                     await _keeper.DropAsync(key);
                 }
 
-                (_kept, _measured) = (null, null);
+                (_kept, _measured, _guided) = (null, null, null);
                 Renew();
                 Toasts.Done($"Saved as v{_session!.Version}.");
                 if (moved)

@@ -80,7 +80,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     [Inject]
     public required ILogger<ScenarioPage> Log { get; init; }
 
-    private string DraftKey => Id ?? (ExampleId is not null ? $"example-{ExampleId}" : UsageId is { } usage ? $"usage-{usage}" : "new");
+    private string DraftKey => Id ?? (ExampleId is not null ? $"example-{ExampleId}" : UsageId is { } usage ? $"usage-{usage}" : Answers is { } answers ? $"guide-{answers}" : "new");
 
     private string StateInWords => _session switch
     {
@@ -110,7 +110,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
             return;
         }
 
-        (_address, _session, _kept, _fault, _measured, _lookForDraft) = (DraftKey, null, null, null, null, true);
+        (_address, _session, _kept, _fault, _measured, _guided, _lookForDraft) = (DraftKey, null, null, null, null, null, true);
         ForgetRuns();
         try
         {
@@ -173,7 +173,8 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
             return stored;
         }
 
-        var start = ExampleId is not null ? Examples.Find(ExampleId)?.Scenario : UsageId is { } usage ? await BeginWithUsageAsync(usage) : OptionEdits.Blank(Clock.GetUtcNow());
+        var start = ExampleId is not null ? Examples.Find(ExampleId)?.Scenario : UsageId is { } usage ? await BeginWithUsageAsync(usage)
+            : Answers is not null ? await BeginWithAnswersAsync(Answers) : OptionEdits.Blank(Clock.GetUtcNow());
         return start is null ? null : await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, start, _left);
     }
 

@@ -196,6 +196,7 @@ public static class AuthorizationMatrix
         everybody  GET,POST /s/{Token}
         everybody  GET,POST /s/{Token}/passcode
         viewers    GET,POST /scenarios
+        viewers    GET,POST /scenarios/guide
         viewers    GET,POST /scenarios/new
         viewers    GET,POST /scenarios/{Id}
         viewers    GET,POST /scenarios/{Id}/actuals
