@@ -16,6 +16,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/scenarios/guide?step=4")]
     [InlineData("/scenarios/new?answers=task%3Dchat%26budget%3D5000")]
     [InlineData("/examples/high-volume-chat")]
+    [InlineData("/examples/high-volume-chat?tour=1")]
     [InlineData("/examples/spot-mix")]
     [InlineData("/examples/support-assistant?view=capacity")]
     [InlineData("/examples/support-assistant?view=load")]
