@@ -102,6 +102,13 @@ if (!state.plannerShell) {
     else if (target.closest("[data-print]")) print();
   });
 
+  // The script of the circuit moves to the head of the page after every change of the address, also where it only says how the same page is looked at.
+  const scroll = window.scrollTo.bind(window) as (...to: unknown[]) => void;
+  window.scrollTo = (...to: unknown[]): void => {
+    const state = history.state as { userState?: unknown } | null;
+    if (!(to[0] === 0 && to[1] === 0 && state?.userState === "stay")) scroll(...to);
+  };
+
   // A folded-out menu goes when something else is clicked, or by Escape, which leaves the focus on it.
   document.addEventListener("click", (event) => {
     for (const menu of openMenus()) if (!menu.contains(event.target as Node)) menu.open = false;

@@ -35,7 +35,7 @@ public sealed partial class ScenarioPage
                 Toasts.Done($"Saved as v{_session!.Version}.");
                 if (moved)
                 {
-                    Navigation.NavigateTo(_look!.On($"/scenarios/{_session.Id}", Kept), replace: true);
+                    Navigation.NavigateTo(_look!.On($"/scenarios/{_session.Id}", Kept), AddressViewState.Staying);
                 }
 
                 break;

@@ -28,6 +28,9 @@ public class ViewState
 /// <remarks>The browser confirms a new address later than it is asked for. Until then what was chosen counts all the same, so that two choices in quick succession both stay.</remarks>
 public sealed class AddressViewState : ViewState, IDisposable
 {
+    /// <summary>In the place of the address that stands, without a move to the head of the page: shell.ts knows the word.</summary>
+    public static readonly NavigationOptions Staying = new() { ReplaceHistoryEntry = true, HistoryEntryState = "stay" };
+
     private readonly NavigationManager _navigation;
     private readonly Dictionary<string, string?> _asked = [];
     private string _path;
@@ -46,7 +49,7 @@ public sealed class AddressViewState : ViewState, IDisposable
         ArgumentNullException.ThrowIfNull(choices);
         foreach (var (name, value) in choices)
             _asked[name] = value;
-        _navigation.NavigateTo(_navigation.GetUriWithQueryParameters(_asked.ToDictionary(choice => choice.Key, object? (choice) => choice.Value)), replace: true);
+        _navigation.NavigateTo(_navigation.GetUriWithQueryParameters(_asked.ToDictionary(choice => choice.Key, object? (choice) => choice.Value)), Staying);
     }
 
     /// <summary>The address of another page of the same kind, with the choices of this one.</summary>
