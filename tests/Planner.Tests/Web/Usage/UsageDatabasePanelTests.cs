@@ -54,10 +54,10 @@ public sealed class UsageDatabasePanelTests(PostgresServer server)
         await RenderAsync(renderer, []);
 
         await renderer.ClickAsync("class", "button");
-        Assert.Contains(UsageTexts.DatabaseLoginRefused, await renderer.HtmlAsync(), StringComparison.Ordinal);
+        Assert.Contains(Planner.Data.Usage.UsageTexts.DatabaseLoginRefused, await renderer.HtmlAsync(), StringComparison.Ordinal);
         await renderer.ChangeAsync("type", "date", "2027-01-01");
         await renderer.SubmitAsync("class", "ask");
-        Assert.Contains(UsageTexts.DatabaseTimeEmpty, await renderer.HtmlAsync(), StringComparison.Ordinal);
+        Assert.Contains(Planner.Data.Usage.UsageTexts.DatabaseTimeEmpty, await renderer.HtmlAsync(), StringComparison.Ordinal);
         await renderer.ChangeAsync("type", "date", "");
         await renderer.SubmitAsync("class", "ask");
         Assert.Contains("Choose a day.", await renderer.HtmlAsync(), StringComparison.Ordinal);
