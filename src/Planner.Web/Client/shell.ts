@@ -1,7 +1,6 @@
 // Theme, reconnecting, dialogs and keys: what has to work before, beside or without a circuit.
 
 import { listenForKeys } from "./palette";
-import { lightenThemes } from "./theme-rules";
 
 export { offerScenarios } from "./palette";
 
@@ -82,7 +81,6 @@ export async function copyText(text: string): Promise<void> {
 const state = window as unknown as { plannerShell?: true };
 if (!state.plannerShell) {
   state.plannerShell = true;
-  lightenThemes();
   listenForKeys();
   systemDark.addEventListener("change", () => document.dispatchEvent(new CustomEvent("planner:theme")));
   // Paper is white.
