@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Planner.Benchmarks;
 
@@ -29,7 +30,14 @@ switch (args)
     case ["edits", ..]:
         Console.Error.WriteLine("edits ADDRESS BROWSER: the address of a running app and the path of a Chromium, such as: edits http://127.0.0.1:5080 /usr/bin/chromium");
         return 2;
+    case ["pages", var program, var browser, .. var rest] when File.Exists(program):
+        return await PageSpeed.PrintAsync(program, browser, int.Parse(ValueOf(rest, "--runs") ?? "7", CultureInfo.InvariantCulture), ValueOf(rest, "--of") ?? "", ValueOf(rest, "--out"));
+    case ["pages", ..]:
+        Console.Error.WriteLine("pages PROGRAM BROWSER [--runs 7] [--of NOTE] [--out FILE]: the path of a published Planner.Web.dll and that of a Chromium");
+        return 2;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(EngineBenchmarks).Assembly).Run(args);
         return 0;
 }
+
+static string? ValueOf(string[] words, string option) => Array.IndexOf(words, option) is >= 0 and var at && at + 1 < words.Length ? words[at + 1] : null;
