@@ -78,7 +78,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/examples/high-volume-chat", "menu of a chart")]
     [InlineData("/scenarios/{id}", "share")]
     [InlineData("/scenarios/{id}", "menu of the report")]
-    [InlineData("/scenarios/{id}", "question before deleting")]
+    [InlineData("/scenarios/{id}", "message after deleting")]
     [InlineData("/prices", "drawer of a price")]
     [InlineData("/prices", "form of a price")]
     public Task State_of_a_page_is_clean(string address, string state) => IsCleanAsync(app, address, unfold: page => UnfoldAsync(page, state));
@@ -178,10 +178,10 @@ public sealed class AccessibilityTests(RunningApp app)
                 await page.GetByText("Report", new() { Exact = true }).ClickAsync();
                 await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download PDF" })).ToBeVisibleAsync();
                 break;
-            case "question before deleting":
+            case "message after deleting":
                 await page.Locator(".page-head details.menu > summary").Last.ClickAsync();
-                await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = false }).First.ClickAsync();
-                await Expect(dialog).ToBeVisibleAsync();
+                await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).First.ClickAsync();
+                await Expect(page.GetByText("Deleted High-volume chat.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
                 break;
             case "drawer of a price":
                 await page.Locator(".grid-box a.name").First.ClickAsync();
