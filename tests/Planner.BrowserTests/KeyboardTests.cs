@@ -73,24 +73,6 @@ public sealed class KeyboardTests(RunningApp app)
         await page.Context.CloseAsync();
     }
 
-    /// <summary>A view is narrowed without dragging (2.5.7), again and again, and the button keeps the focus.</summary>
-    [Fact]
-    public async Task Chart_is_zoomed_by_keys()
-    {
-        var page = await app.OpenAsync("/examples/high-volume-chat");
-        var chart = page.Locator("figure").First;
-        await Expect(chart.GetByText("You: 10 M")).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        var closer = chart.GetByRole(AriaRole.Button, new() { Name = "Zoom in" });
-        await PressAsync(page, closer, "Enter");
-        await Expect(chart.GetByRole(AriaRole.Button, new() { Name = "Show all" })).ToBeVisibleAsync();
-        await Expect(closer).ToBeFocusedAsync();
-        await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(chart.GetByRole(AriaRole.Button, new() { Name = "Show all" })).ToBeHiddenAsync();
-        await Expect(page.GetByLabel("Requests per month")).ToHaveValueAsync("10,000,000");
-        await page.Context.CloseAsync();
-    }
-
     /// <summary>A screen reader is told the new sentence of the verdict.</summary>
     [Fact]
     public async Task Verdict_that_changes_is_announced()

@@ -11,8 +11,10 @@ internal static class PageLooks
     [
         new("/", "/"),
         new("/scenarios", "/scenarios"),
-        new("/scenarios/new", "/scenarios/new"),
-        new("/examples/{ExampleId}", "/examples/high-volume-chat", "/examples/spot-mix", "/examples/support-assistant?map=apiPrice", "/examples/support-assistant?axis=instancePrice&view=capacity",
+        new("/scenarios/new", "/scenarios/new", "/scenarios/new?answers=task%3Dchat%26budget%3D5000"),
+        new("/scenarios/guide", "/scenarios/guide", "/scenarios/guide?step=2", "/scenarios/guide?step=3", "/scenarios/guide?step=4"),
+        new("/glossary", "/glossary"),
+        new("/examples/{ExampleId}", "/examples/high-volume-chat", "/examples/high-volume-chat?tour=1", "/examples/spot-mix", "/examples/support-assistant?map=apiPrice", "/examples/support-assistant?axis=instancePrice&view=capacity",
             "/examples/support-assistant?view=load", "/examples/support-assistant?view=horizon", "/examples/support-assistant?view=risk", "/examples/support-assistant?view=levers", "/examples/support-assistant?view=plans",
             "/examples/support-assistant?view=checks", "/examples/support-assistant?view=advice", "/examples/support-assistant?view=deploy", "/examples/support-assistant?view=sources"),
         new("/scenarios/{Id}", "/scenarios/{id}", "/scenarios/nosuch"),
