@@ -37,7 +37,7 @@ public sealed class ViewAddressTests(RunningApp app)
         await Expect(cash).ToHaveAttributeAsync("aria-pressed", "true");
         // What lies below may be shorter than before; the page is not back at its head.
         Assert.InRange(await page.EvaluateAsync<double>("() => scrollY"), at - 300, at + 300);
-        await Expect(requests).ToHaveValueAsync("3M");
+        await Expect(requests).ToHaveValueAsync("3,000,000");
 
         // Saved, it goes on under its own address with the same view.
         await page.Keyboard.PressAsync("Control+s");
