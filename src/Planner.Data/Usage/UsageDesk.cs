@@ -16,7 +16,7 @@ public sealed class UsageDesk(UsageStore store, UsageImporter importer)
     public const int MaxNameLength = 200;
 
     /// <summary>Why no file can be read on this machine, for the user; null where files can be read.</summary>
-    public static string? Unavailable { get; } = DuckDbNative.IsThere ? null : UsageTexts.NoLibrary.With(RuntimeInformation.RuntimeIdentifier);
+    public static string? Unavailable => DuckDbNative.IsThere ? null : UsageTexts.NoLibrary.With(RuntimeInformation.RuntimeIdentifier);
 
     /// <summary>Takes a file in.</summary>
     /// <param name="setId">The measured workload; null for a new one.</param>

@@ -15,7 +15,7 @@ internal static class FleetRulebook
 
     internal const decimal UsualStartMinutes = 5;
 
-    private static readonly string FixOverhead = AdviceTexts.FixOverhead.With((int)(100 * Search.SearchConstraints.DefaultOverheadShare));
+    private static string FixOverhead => AdviceTexts.FixOverhead.With((int)(100 * Search.SearchConstraints.DefaultOverheadShare));
 
     public static void Find(RuleFacts facts, int index, SelfHostOption option)
     {

@@ -5,7 +5,9 @@ using Planner.Data.Audits;
 using Planner.Data.Seed;
 using Planner.Data.Stores;
 using Planner.Domain;
+using Planner.Domain.Advice;
 using Planner.Domain.Artefacts;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
@@ -57,8 +59,8 @@ public sealed class StoredLanguageTests : IAsyncLifetime
     public async Task The_audit_log_is_English_whoever_causes_an_entry()
     {
         var store = _database.Get<ScenarioStore>();
-        var (id, _) = await store.CreateAsync(TestDatabase.ScenarioOf("Chat"), Planner.Domain.Catalogs.CatalogSnapshot.Empty, TestDatabase.ResultOf("a"));
-        await Speaking.German(() => store.SaveAsync(id, 1, TestDatabase.ScenarioOf("Chat 2"), Planner.Domain.Catalogs.CatalogSnapshot.Empty, TestDatabase.ResultOf("b")));
+        var (id, _) = await store.CreateAsync(TestDatabase.ScenarioOf("Chat"), CatalogSnapshot.Empty, TestDatabase.ResultOf("a"));
+        await Speaking.German(() => store.SaveAsync(id, 1, TestDatabase.ScenarioOf("Chat 2"), CatalogSnapshot.Empty, TestDatabase.ResultOf("b")));
 
         Assert.Contains((await _database.Get<AuditLog>().PageAsync(new AuditQuery(Subject: $"scenarios/{id}"))).Items, entry => entry.Detail == "Chat 2, version 2");
     }
@@ -81,15 +83,27 @@ public sealed class StoredLanguageTests : IAsyncLifetime
     [Fact]
     public async Task Files_to_deploy_do_not_depend_on_the_reader_but_what_a_page_says_of_them_does()
     {
-        var scenario = _database.Get<ExampleStore>().Find("high-volume-chat")!.Scenario;
-        var snapshot = await _database.Get<CatalogStore>().SnapshotAsync(scenario);
-        var fleet = scenario.Options.OfType<SelfHostOption>().First(option => ArtefactWriter.Write(scenario, snapshot, Engine.Evaluate(scenario, snapshot), option.Id).Bundle is not null).Id;
-        var english = ArtefactWriter.Write(scenario, snapshot, Engine.Evaluate(scenario, snapshot), fleet).Bundle!;
-        var german = Speaking.German(() => ArtefactWriter.Write(scenario, snapshot, Engine.Evaluate(scenario, snapshot), fleet).Bundle!);
+        var made = new List<string>();
+        foreach (var example in _database.Get<ExampleStore>().All)
+        {
+            var snapshot = await _database.Get<CatalogStore>().SnapshotAsync(example.Scenario);
+            foreach (var option in example.Scenario.Options.Where(option => option is not ApiOption))
+                made.AddRange(Compared(example.Scenario, snapshot, option.Id));
+        }
+
+        Assert.NotEmpty(made);
+    }
+
+    private static IEnumerable<string> Compared(Scenario scenario, CatalogSnapshot snapshot, string option)
+    {
+        if (ArtefactWriter.Write(scenario, snapshot, Engine.Evaluate(scenario, snapshot), option).Bundle is not { } english)
+            yield break;
+        var german = Speaking.German(() => ArtefactWriter.Write(scenario, snapshot, Engine.Evaluate(scenario, snapshot), option).Bundle!);
 
         Assert.Equal(english.Files.Select(file => (file.Name, file.Content)), german.Files.Select(file => (file.Name, file.Content)));
         Assert.All(german.Files.Zip(english.Files), pair => Assert.NotEqual(pair.Second.Purpose, pair.First.Purpose));
         Assert.NotEqual(english.Stack.Select(row => row.Why), german.Stack.Select(row => row.Why));
+        yield return option;
     }
 
     [Fact]
@@ -108,6 +122,14 @@ public sealed class StoredLanguageTests : IAsyncLifetime
         Assert.Equal("workload.inputTokens × Anteil", Speaking.German(() => FormulaWords.Of("workload.inputTokens × share")));
         Assert.Equal("tokens × price", Speaking.English(() => FormulaWords.Of("tokens × price")));
         Assert.Equal("Token", Speaking.German(() => new WorkingOperand("tokens", "1", "", "")).Name);
+    }
+
+    [Fact]
+    public void Rules_are_told_to_each_reader_in_his_own_language()
+    {
+        Assert.Equal("A price is missing", Speaking.English(() => RuleCatalogue.Find("price-unknown")!.Title));
+        Assert.Equal("Ein Preis fehlt", Speaking.German(() => RuleCatalogue.Find("price-unknown")!.Title));
+        Assert.Equal("A price is missing", Speaking.English(() => RuleCatalogue.Find("price-unknown")!.Title));
     }
 
     [Fact]

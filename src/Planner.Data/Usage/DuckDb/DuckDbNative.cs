@@ -8,7 +8,7 @@ internal static partial class DuckDbNative
     private const string Library = "duckdb";
 
     /// <summary>False where the library has no build for this machine.</summary>
-    internal static bool IsThere => NativeLibrary.TryLoad(Library, typeof(DuckDbNative).Assembly, null, out _);
+    internal static bool IsThere { get; } = NativeLibrary.TryLoad(Library, typeof(DuckDbNative).Assembly, null, out _);
 
     [LibraryImport(Library, EntryPoint = "duckdb_library_version")]
     internal static partial nint LibraryVersion();

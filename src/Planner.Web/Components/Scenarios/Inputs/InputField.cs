@@ -213,9 +213,9 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
     /// <summary>The words that it offers; empty for any text or number.</summary>
     public IReadOnlyList<SelectOption> Choices { get; init; } = [];
 
-    private static readonly Regex Between = Limits(Planner.Domain.Texts.Between);
-    private static readonly Regex Above = Limits(Planner.Domain.Texts.Above);
-    private static readonly Regex UnknownOption = Limits(Planner.Domain.Texts.BaselineUnknown);
+    private static Regex Between => Limits(Planner.Domain.Texts.Between);
+    private static Regex Above => Limits(Planner.Domain.Texts.Above);
+    private static Regex UnknownOption => Limits(Planner.Domain.Texts.BaselineUnknown);
 
     /// <summary>The field of an input, or of the input that a range is for; null where the page has none.</summary>
     /// <param name="scenario">The scenario.</param>
