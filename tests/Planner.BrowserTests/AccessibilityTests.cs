@@ -42,7 +42,8 @@ public sealed class AccessibilityTests(RunningApp app)
           const hides = (overflow) => overflow === 'hidden' || overflow === 'clip';
           for (const element of document.body.querySelectorAll('*')) {
             if (element.closest('.visually-hidden, svg, figure .host') || !element.checkVisibility() || !element.innerText) continue;
-            const { overflowX, overflowY } = getComputedStyle(element);
+            const { overflowX, overflowY, clipPath } = getComputedStyle(element);
+            if (clipPath !== 'none') continue;
             if ((hides(overflowX) && element.scrollWidth > element.clientWidth + 2) || (hides(overflowY) && element.scrollHeight > element.clientHeight + 2)) lost.push(element.outerHTML.slice(0, 150));
           }
           style.remove();
