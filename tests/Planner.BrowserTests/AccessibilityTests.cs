@@ -140,8 +140,8 @@ public sealed class AccessibilityTests(RunningApp app)
         Assert.True(found.Length == 0, $"{where}: {found}");
     }
 
-    private static Task DrawnAsync(IPage page) =>
-        page.WaitForFunctionAsync("() => document.readyState === 'complete' && document.title && [...document.querySelectorAll('figure')].every(figure => figure.querySelector('svg'))");
+    private static async Task DrawnAsync(IPage page) =>
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete' && document.title && [...document.querySelectorAll('figure')].every(figure => figure.querySelector('svg'))");
 
     private static ViewportSize SizeOf((int Width, int Height) size) => new() { Width = size.Width, Height = size.Height };
 
