@@ -153,8 +153,8 @@ internal static class PageSpeed
     }
 
     /// <summary>Waits until the page answers and its charts are drawn.</summary>
-    private static async Task ReadyAsync(IPage page) =>
-        await page.WaitForFunctionAsync("() => document.readyState === 'complete' && [...document.querySelectorAll('figure')].every((figure) => figure.querySelector('.host svg'))");
+    private static Task<IJSHandle> ReadyAsync(IPage page) =>
+        page.WaitForFunctionAsync("() => document.readyState === 'complete' && [...document.querySelectorAll('figure')].every((figure) => figure.querySelector('.host svg'))");
 
     private static object Spread(List<double> values) => new { median = Median(values), max = Math.Round(values.Max(), 1) };
 

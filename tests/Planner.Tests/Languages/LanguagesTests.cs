@@ -37,7 +37,7 @@ public sealed partial class LanguagesTests
 
         Assert.True(File.Exists(german), $"{file} has no German beside it.");
         var (texts, others) = (Read(Path.Combine(Source, file)), Read(german));
-        Assert.Empty(texts.Keys.Except(others.Keys).Where(name => !Stored.Any(kind => name.StartsWith(kind, StringComparison.Ordinal))));
+        Assert.DoesNotContain(texts.Keys.Except(others.Keys), name => !Stored.Any(kind => name.StartsWith(kind, StringComparison.Ordinal)));
         Assert.Empty(others.Keys.Except(texts.Keys));
         var faults = texts.Where(text => others.ContainsKey(text.Key)).Select(text => FaultOf(text.Key, text.Value, others[text.Key])).OfType<string>().ToList();
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
@@ -45,7 +45,7 @@ public sealed partial class LanguagesTests
 
     [Fact]
     public void No_file_of_German_stands_alone() =>
-        Assert.Empty(Directory.EnumerateFiles(Source, "*.de.resx", SearchOption.AllDirectories).Where(file => !File.Exists(file.Replace(".de.resx", ".resx", StringComparison.Ordinal))));
+        Assert.DoesNotContain(Directory.EnumerateFiles(Source, "*.de.resx", SearchOption.AllDirectories), file => !File.Exists(file.Replace(".de.resx", ".resx", StringComparison.Ordinal)));
 
     [Fact]
     public void The_assemblies_bring_their_German_along()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Planner.Domain.Capacity;
 
 namespace Planner.Web.Components.Method;

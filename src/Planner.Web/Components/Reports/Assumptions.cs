@@ -155,7 +155,7 @@ internal static class WorkloadAssumptions
 
     private static string Shape(LoadShape shape)
     {
-         return shape.Kind switch
+        return shape.Kind switch
         {
             ShapeKinds.Peak => ReportsTexts.ShapeBursts.With(Format.Number(shape.PeakToMean)),
             ShapeKinds.BusinessHours => ReportsTexts.ShapeBusiness.With(shape.TimeZone),

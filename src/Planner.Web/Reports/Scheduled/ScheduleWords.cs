@@ -33,7 +33,7 @@ public static class ScheduleWords
     public static string When(ReportScheduleDraft plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-         var hour = plan.Hour ?? 0;
+        var hour = plan.Hour ?? 0;
         return plan.Every switch
         {
             ReportPeriods.Week => ScheduledTexts.EveryWeek.With(Named(plan.Weekday ?? ""), hour),

@@ -61,19 +61,18 @@ public class InputHintsTests
 
         protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder)
         {
-            var sequence = 0;
             foreach (var group in new[] { typeof(GeneralInputs), typeof(WorkloadInputs), typeof(LeverInputs), typeof(BaselineInputs), typeof(HorizonInputs), typeof(RangeInputs) })
             {
-                builder.OpenComponent(sequence++, group);
+                builder.OpenComponent(0, group);
                 builder.CloseComponent();
             }
 
             for (var i = 0; i < Form.Draft.Options.Count; i++)
             {
                 var option = Form.Draft.Options[i];
-                builder.OpenComponent(sequence++, option switch { ApiOption => typeof(ApiInputs), SelfHostOption => typeof(FleetInputs), _ => typeof(MixInputs) });
-                builder.AddComponentParameter(sequence++, "Option", option);
-                builder.AddComponentParameter(sequence++, "Path", $"options[{i}]");
+                builder.OpenComponent(1, option switch { ApiOption => typeof(ApiInputs), SelfHostOption => typeof(FleetInputs), _ => typeof(MixInputs) });
+                builder.AddComponentParameter(2, "Option", option);
+                builder.AddComponentParameter(3, "Path", $"options[{i}]");
                 builder.CloseComponent();
             }
         }

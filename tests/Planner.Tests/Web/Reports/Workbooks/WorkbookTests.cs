@@ -266,14 +266,14 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
         var book = document.WorkbookPart!;
-        var sheets = book.Workbook!.Descendants<WrittenSheet>().ToList();
+        var sheets = book.Workbook!.Descendants<WrittenSheet>().Select((sheet, index) => (Index: index, Item: sheet)).ToList();
         var ask = Planner.Web.Texts.ResourceManager.GetString(nameof(Planner.Web.Texts.WorkbookAsk), language)!;
-        string Formula(string text) => sheets.Index().Aggregate(
+        string Formula(string text) => sheets.Aggregate(
             text.Replace($"\"{ask}\"", "ask", StringComparison.Ordinal),
             (formula, sheet) => formula.Replace($"'{sheet.Item.Name!.Value!.Replace("'", "''", StringComparison.Ordinal)}'!", $"{sheet.Index}!", StringComparison.Ordinal));
         return
         [
-            .. sheets.Index().SelectMany(sheet => ((WorksheetPart)book.GetPartById(sheet.Item.Id!.Value!)).Worksheet!.Descendants<Cell>()
+            .. sheets.SelectMany(sheet => ((WorksheetPart)book.GetPartById(sheet.Item.Id!.Value!)).Worksheet!.Descendants<Cell>()
                 .Where(cell => cell.CellFormula is not null || cell.DataType is null)
                 .Select(cell => $"{sheet.Index}!{cell.CellReference}: {(cell.CellFormula is { } formula ? Formula(formula.Text) : "")} {(cell.DataType is null ? cell.CellValue?.Text : "")}")),
         ];
