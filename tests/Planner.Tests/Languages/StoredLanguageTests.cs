@@ -147,15 +147,12 @@ public sealed class StoredLanguageTests : IAsyncLifetime
     [Fact]
     public void A_language_ends_with_its_scope()
     {
-        var within = Speaking.German(() =>
-        {
-            var stored = Language.Stored(() => (Language.IsStored, Planner.Domain.Texts.WordInstances));
-            return (stored, Language.IsStored, Planner.Domain.Texts.WordInstances);
-        });
-        Assert.Equal(((true, "instances"), false, "Instanzen"), within);
+        Assert.Equal("True instances, False Instanzen", Speaking.German(() => $"{Language.Stored(Word)}, {Word()}"));
         Assert.True(Speaking.English(() => Language.IsStored));
         // Texts of a third language are English, its figures are not.
         Assert.False(Mixed("en-US", "de-DE"));
+
+        static string Word() => $"{Language.IsStored} {Planner.Domain.Texts.WordInstances}";
 
         static bool Mixed(string ui, string format)
         {
