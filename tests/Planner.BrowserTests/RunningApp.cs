@@ -68,7 +68,7 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         var response = await page.GotoAsync(address.ToString());
         // Pages to print have no circuit.
         if ((await response!.TextAsync()).Contains("\"type\":\"server\"", StringComparison.Ordinal))
-            await rendered.WaitAsync(TimeSpan.FromSeconds(30));
+            await DrawnAsync(page, rendered);
     }
 
     /// <summary>Loads the page again and waits until it answers to clicks.</summary>
@@ -76,7 +76,14 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
     {
         var rendered = FirstRenderOf(page);
         await page.ReloadAsync();
+        await DrawnAsync(page, rendered);
+    }
+
+    private static async Task DrawnAsync(IPage page, Task rendered)
+    {
         await rendered.WaitAsync(TimeSpan.FromSeconds(30));
+        // It has arrived, and is drawn a moment later: what is typed into a box before is lost with it.
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
     }
 
     /// <summary>Waits until the page's address matches. <c>WaitForURLAsync</c> would wait for the document too, and misses its loading now and then (microsoft/playwright-dotnet#3364).</summary>
