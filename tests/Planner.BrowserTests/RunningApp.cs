@@ -96,7 +96,8 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         var rendered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
         {
-            if (frame.Binary is { } bytes && bytes.AsSpan().IndexOf("JS.RenderBatch"u8) >= 0)
+            // The document's head comes in a batch of its own, before the page.
+            if (frame.Binary is { } bytes && bytes.AsSpan().IndexOf("JS.RenderBatch"u8) >= 0 && bytes.AsSpan().IndexOf("main"u8) >= 0)
                 rendered.TrySetResult();
         };
         return rendered.Task;
