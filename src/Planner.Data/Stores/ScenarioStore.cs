@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Accounts;
 using Planner.Data.Audits;
@@ -25,35 +24,6 @@ namespace Planner.Data.Stores;
 public sealed record ScenarioSummary(
     string Id, string Name, int Version, DateTime CreatedUtc, DateTime UpdatedUtc, DateTime? DeletedUtc, string? CheapestOptionId, string? Sentence,
     decimal? MonthlySavingUsd);
-
-/// <summary>A version of a scenario as it was stored.</summary>
-/// <param name="Id">The scenario's id.</param>
-/// <param name="Version">This version.</param>
-/// <param name="CurrentVersion">The scenario's current version.</param>
-/// <param name="Scenario">The document.</param>
-/// <param name="Snapshot">The catalog rows that it used.</param>
-/// <param name="Result">What the engine answered.</param>
-/// <param name="EngineVersion">The engine that answered.</param>
-/// <param name="CreatedUtc">When the scenario was created.</param>
-/// <param name="SavedUtc">When this version was saved.</param>
-/// <param name="SavedBy">Name of who saved it; null where nobody asked.</param>
-public sealed record StoredScenario(
-    string Id, int Version, int CurrentVersion, Scenario Scenario, CatalogSnapshot Snapshot, Result Result, string EngineVersion, DateTime CreatedUtc,
-    DateTime SavedUtc, string? SavedBy = null)
-{
-    /// <summary>What is stored, letter by letter; null where nothing is.</summary>
-    [JsonIgnore]
-    public StoredText? Text { get; init; }
-
-    /// <summary>What a signature is for, see <see cref="StoredText.Digest"/>; null where nothing is stored.</summary>
-    public string? Digest => Text?.Digest;
-}
-
-/// <summary>What one looks for and finds.</summary>
-/// <param name="CurrentVersion">The scenario's current version; null where there is no such scenario, or it was deleted.</param>
-/// <param name="IsThere">True where the version is stored.</param>
-/// <param name="Stored">The version without its text; null where it is not there, or this program cannot read it.</param>
-public sealed record ScenarioFound(int? CurrentVersion, bool IsThere, StoredScenario? Stored);
 
 /// <summary>A scenario's id and version.</summary>
 public sealed record ScenarioReference(string Id, int Version);
@@ -114,7 +84,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
             .Join(context.ScenarioVersions.AsNoTracking(), row => new { row.Id, Version = row.CurrentVersion }, version => new { Id = version.ScenarioId, version.Version }, (row, version) => new { Row = row, Stored = version });
         await foreach (var pair in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (TryRead(pair.Row, pair.Stored) is { } read)
+            if (StoredScenario.TryRead(pair.Row, pair.Stored) is { } read)
                 sentences[pair.Row.Id] = read.Result.Verdict.Sentence;
         }
 
@@ -150,7 +120,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         var found = await context.Scenarios.AsNoTracking().Where(row => row.Id == id && row.DeletedUtc == null)
             .Join(context.ScenarioVersions.AsNoTracking(), row => row.Id, stored => stored.ScenarioId, (row, stored) => new { Row = row, Stored = stored })
             .SingleOrDefaultAsync(found => found.Stored.Version == (version ?? found.Row.CurrentVersion), cancellationToken);
-        return found is null ? null : Read(found.Row, found.Stored);
+        return found is null ? null : StoredScenario.Read(found.Row, found.Stored);
     }
 
     /// <summary>Several versions as they were stored, by one query.</summary>
@@ -170,7 +140,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
             .Join(context.ScenarioVersions.AsNoTracking(), row => row.Id, stored => stored.ScenarioId, (row, stored) => new { Row = row, Stored = stored })
             .Where(pair => keys.Contains(pair.Row.Id + " " + pair.Stored.Version));
         await foreach (var pair in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            found[Key(pair.Row.Id, pair.Stored.Version)] = TryRead(pair.Row, pair.Stored) is { } read ? read with { Text = null } : null;
+            found[Key(pair.Row.Id, pair.Stored.Version)] = StoredScenario.TryRead(pair.Row, pair.Stored) is { } read ? read with { Text = null } : null;
         return [.. named.Select(pick => current.TryGetValue(pick.Id, out var latest)
             ? new ScenarioFound(latest, found.TryGetValue(Key(pick.Id, pick.Version ?? latest), out var stored), stored)
             : new ScenarioFound(null, false, null))];
@@ -371,40 +341,6 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         SavedUtc = now,
         SavedBy = author,
     };
-
-    private static StoredScenario Read(ScenarioRow row, ScenarioVersionRow stored)
-    {
-        var (scenario, problem) = ScenarioJson.Read(stored.DocumentJson);
-        if (scenario is null)
-            throw new InvalidDataException(Texts.ScenarioUnreadable.With(row.Id, stored.Version, problem!.Message));
-        try
-        {
-            var snapshot = JsonSerializer.Deserialize<CatalogSnapshot>(stored.SnapshotJson, ScenarioJson.Options)!;
-            var result = JsonSerializer.Deserialize<Result>(stored.ResultJson, ScenarioJson.Options)!;
-            return new StoredScenario(
-                row.Id, stored.Version, row.CurrentVersion, scenario, snapshot, Language.IsStored ? result : Rewording.Of(scenario, snapshot, result), stored.EngineVersion,
-                row.CreatedUtc, stored.SavedUtc, stored.SavedBy)
-            {
-                Text = new StoredText(stored.DocumentJson, stored.SnapshotJson, stored.ResultJson, stored.EngineVersion),
-            };
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException(Texts.ScenarioUnreadable.With(row.Id, stored.Version, exception.Message), exception);
-        }
-    }
-
-    private static StoredScenario? TryRead(ScenarioRow row, ScenarioVersionRow stored)
-    {
-        try
-        {
-            return Read(row, stored);
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
 
     private static string CopyName(string name)
     {
