@@ -129,10 +129,9 @@ public sealed record RightSizing(
     /// <summary>The ways that its instance has a price for, the cheapest mix of them; null where there is none besides what it has.</summary>
     private static SelfHostOption? Bought(SelfHostOption option, CatalogSnapshot catalog)
     {
-        if (option.InstanceKey is not { } key || catalog.Instances.GetValueOrDefault(key)?.Prices is not { } prices)
+        if (option.InstanceKey is not { } key || catalog.Instances.GetValueOrDefault(key) is not { } machine)
             return null;
-        var listed = new (string Kind, decimal? Usd)[] { (PurchaseKinds.OnDemand, option.InstanceUsdPerHour ?? prices.OnDemandUsd), (PurchaseKinds.Spot, prices.SpotUsd), (PurchaseKinds.Reserved1Y, prices.Reserved1YUsd), (PurchaseKinds.Reserved3Y, prices.Reserved3YUsd) };
-        var ways = listed.Where(way => way.Usd is not null && !option.Purchase.Any(share => share.Kind == way.Kind)).Select(way => new PurchaseShare { Kind = way.Kind, Share = 0 }).ToList();
+        var ways = PurchaseKinds.Rented.Where(kind => option.UsdPerHour(machine, kind) is not null && !option.Purchase.Any(share => share.Kind == kind)).Select(kind => new PurchaseShare { Kind = kind, Share = 0 }).ToList();
         return ways.Count == 0 ? null : option with { PurchaseMix = PurchaseMixes.Cheapest, Purchase = [.. option.Purchase.Where(share => share.Kind != PurchaseKinds.Owned), .. ways] };
     }
 

@@ -102,7 +102,7 @@ internal static partial class WorkloadRulebook
         var fleet = scenario.Options[index];
         var mix = new HybridOption
         {
-            Id = FreeId(scenario, "fallback"),
+            Id = OptionIds.Free(scenario, "fallback"),
             Name = AdviceTexts.FallbackName.With(fleet.Name, api.Name) is { Length: <= 200 } name ? name : AdviceTexts.FixFallback,
             Mode = HybridModes.Fallback,
             FleetOptionId = fleet.Id,
@@ -114,14 +114,6 @@ internal static partial class WorkloadRulebook
             ? null
             : new CheckFix(AdviceTexts.FixFallback.With(api.Name), [new CheckChange($"options[{scenario.Options.Count}]", JsonSerializer.SerializeToElement<Option>(mix, ScenarioJson.Options))]);
         facts.Tell("fallback-not-planned", AdviceTexts.FallbackNotPlanned.With(fleet.Name, api.Name, facts.Money(month / 100)), fleet.Id, fix);
-    }
-
-    private static string FreeId(Scenario scenario, string wanted)
-    {
-        var id = wanted;
-        for (var i = 2; scenario.Options.Any(option => option.Id == id); i++)
-            id = $"{wanted}-{i}";
-        return id;
     }
 
     /// <summary>Names of the models that the options serve, each once; null where none is named.</summary>

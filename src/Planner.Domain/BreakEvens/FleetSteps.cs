@@ -11,9 +11,6 @@ internal sealed class FleetSteps(FleetSizing sizing, ExactSteps[] loads)
     private readonly long _minimumUnits = sizing.UnitsFor((long)sizing.MinimumReplicas + sizing.SpareReplicas);
     private readonly double _instancesPerUnit = (double)sizing.InstancesPerUnit * sizing.Fleets;
 
-    /// <summary>Levels of the week.</summary>
-    public int Levels => loads.Length;
-
     /// <summary>Point from which every level has more than the fewest replicas.</summary>
     public double Settled { get; } = loads.Where(load => !load.AreNone).Select(load => load.At(sizing.MinimumReplicas)).DefaultIfEmpty(0).Max();
 

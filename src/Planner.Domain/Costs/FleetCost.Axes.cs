@@ -14,10 +14,10 @@ internal sealed partial class FleetCost
     public ReplicaThroughput? Throughput => _throughput;
 
     /// <summary>Price of an instance on demand, USD an hour; null where unknown.</summary>
-    public decimal? OnDemandUsdPerHour => _option.Purchase.FirstOrDefault(share => share.Kind == PurchaseKinds.OnDemand)?.UsdPerHour ?? OwnOnDemand(PurchaseKinds.OnDemand) ?? Listed(PurchaseKinds.OnDemand);
+    public decimal? OnDemandUsdPerHour => _option.Purchase.FirstOrDefault(share => share.Kind == PurchaseKinds.OnDemand)?.UsdPerHour ?? _option.UsdPerHour(_instance, PurchaseKinds.OnDemand);
 
     /// <summary>Price of another way of buying in the catalog, USD an hour; null where unknown.</summary>
-    public decimal? ListedUsdPerHour(string kind) => Listed(kind);
+    public decimal? ListedUsdPerHour(string kind) => _instance?.Prices.Of(kind);
 
     /// <summary>Cost of one more request besides instances, USD.</summary>
     private double SlopeUsd => (ExtrasPerRequest * WithOverhead) + Levers.UsdPerRequest;

@@ -222,7 +222,7 @@ internal sealed partial class FleetCost : OptionCost
     {
         if (share.Kind == PurchaseKinds.Owned)
             return new PurchaseWay(share, ItemOf(share.Kind), _owned.MonthUsd / _hoursPerMonth, 0, 0, Texts.SourceOwn);
-        if ((share.UsdPerHour ?? OwnOnDemand(share.Kind) ?? Listed(share.Kind)) is not { } price)
+        if ((share.UsdPerHour ?? _option.UsdPerHour(_instance, share.Kind)) is not { } price)
             return null;
         var source = share.UsdPerHour is not null || OwnOnDemand(share.Kind) is not null ? Texts.SourceOwn : Wording.CatalogSource(_instance!.Key, _instance.Provenance);
         if (share.Kind != PurchaseKinds.Spot || share.InterruptionsPerMonth * share.RestartMinutes == 0 || share.Backup == SpotBackups.None)
@@ -231,20 +231,12 @@ internal sealed partial class FleetCost : OptionCost
         var lost = (double)(share.InterruptionsPerMonth * share.RestartMinutes) / 60 / _hoursPerMonth;
         if (share.Backup == SpotBackups.Spare)
             return new PurchaseWay(share, ItemOf(share.Kind), (double)price, lost / (1 - lost), (double)price, source);
-        return (OwnOnDemand(PurchaseKinds.OnDemand) ?? Listed(PurchaseKinds.OnDemand)) is { } backup
+        return _option.UsdPerHour(_instance, PurchaseKinds.OnDemand) is { } backup
             ? new PurchaseWay(share, ItemOf(share.Kind), (double)price, lost, (double)backup, source)
             : null;
     }
 
     private decimal? OwnOnDemand(string kind) => kind == PurchaseKinds.OnDemand ? _option.InstanceUsdPerHour : null;
-
-    private decimal? Listed(string kind) => kind switch
-    {
-        PurchaseKinds.Spot => _instance?.Prices.SpotUsd,
-        PurchaseKinds.Reserved1Y => _instance?.Prices.Reserved1YUsd,
-        PurchaseKinds.Reserved3Y => _instance?.Prices.Reserved3YUsd,
-        _ => _instance?.Prices.OnDemandUsd,
-    };
 
     private static string ItemOf(string kind) => kind switch
     {

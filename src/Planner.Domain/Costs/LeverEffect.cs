@@ -3,6 +3,12 @@ using Planner.Domain.Scenarios;
 namespace Planner.Domain.Costs;
 
 /// <summary>A workload after the token levers, and what they cost themselves.</summary>
+/// <remarks>
+/// Each acts on what the ones before it leave: the response cache removes requests, compression shortens what no cache serves of the prompt, the prefix cache
+/// lets more of the prompt be read, the output limit shortens answers, the batch API takes requests that can wait, and the smaller model takes its share of the rest:
+/// requests × (1 − hits); input × (kept + (1 − kept) × (1 − compression)), where kept is the share of the typed prompt that is read from or written to the cache;
+/// read share = max(read share, prefix cache) of the typed prompt; output × (1 − limit); batch share = max(batch share, lever).
+/// </remarks>
 internal sealed class LeverEffect
 {
     private readonly decimal _compressedTokens;
@@ -46,7 +52,7 @@ internal sealed class LeverEffect
         OneOffUsd = (double)(Smaller?.OneOffUsd ?? 0);
     }
 
-    /// <summary>The workload that is left to serve.</summary>
+    /// <summary>The workload that is left to serve: what was typed where no lever is on. Its levers keep only a smaller model, which changes prices and loads but no tokens.</summary>
     public Workload Workload { get; }
 
     /// <summary>Requests left ÷ requests as typed, above 0 to 1.</summary>

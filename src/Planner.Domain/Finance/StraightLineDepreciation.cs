@@ -29,15 +29,6 @@ public sealed record StraightLineDepreciation
     /// <summary>Depreciation of every month of the life: (cost − residual) ÷ life, in currency.</summary>
     public double MonthlyAmount => (Cost - Residual) / LifeMonths;
 
-    /// <summary>Depreciation of one month: the monthly amount during the life, 0 after it.</summary>
-    /// <param name="month">The month, from 0 for the first of the life.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The month is below 0.</exception>
-    public double AmountIn(int month)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(month);
-        return month < LifeMonths ? MonthlyAmount : 0;
-    }
-
     /// <summary>Book value in currency: the cost less the depreciation so far, the residual value from the end of the life on.</summary>
     /// <param name="monthsUsed">Months of use so far: 0 at purchase.</param>
     /// <exception cref="ArgumentOutOfRangeException">The months are below 0.</exception>

@@ -35,9 +35,6 @@ public sealed class ScrambledHalton
         }
     }
 
-    /// <summary>Coordinates of a point.</summary>
-    public int Dimensions => _axes.Length;
-
     /// <summary>Writes one point, each coordinate above 0 and below 1.</summary>
     /// <param name="index">Which point, from 0.</param>
     /// <param name="point">Room for its coordinates, as long as there are dimensions.</param>

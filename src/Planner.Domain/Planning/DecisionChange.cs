@@ -8,7 +8,14 @@ namespace Planner.Domain.Planning;
 /// <param name="MonthlyUsd">Its ongoing cost, USD a month; null likewise.</param>
 /// <param name="BreakEvenRequests">The crossing that is compared, requests a month, ongoing and capacity checked; null where there is none.</param>
 /// <param name="Fault">Why there is no answer, as a sentence; null where there is one.</param>
-public sealed record DecisionAnswer(string? OptionId, string? OptionName, decimal? MonthlyUsd, double? BreakEvenRequests, string? Fault = null);
+public sealed record DecisionAnswer(string? OptionId, string? OptionName, decimal? MonthlyUsd, double? BreakEvenRequests, string? Fault = null)
+{
+    internal static DecisionAnswer Of(Result result, double? crossing)
+    {
+        var cheapest = result.Options.FirstOrDefault(option => option.Id == result.Verdict.CheapestOptionId);
+        return new DecisionAnswer(cheapest?.Id, cheapest?.Name, cheapest?.OngoingMonthlyUsd, crossing);
+    }
+}
 
 /// <summary>A price of a catalog row that is another than it was.</summary>
 /// <param name="Field">The price as the scenario document names it, such as <c>inputUsdPerM</c>; one of a tier has the tier's tokens, as in <c>tiers[200000].inputUsdPerM</c>.</param>

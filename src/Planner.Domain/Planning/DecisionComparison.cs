@@ -27,9 +27,9 @@ public static class DecisionComparison
         var (after, fault) = Evaluate(scenario, today.Over(saved));
         var causes = DecisionCauses.Of(scenario, saved, before, today);
         if (after is null)
-            return new DecisionChange(AnswerOf(before, null), new DecisionAnswer(null, null, null, null, fault), [DecisionReasons.NoAnswer], causes);
+            return new DecisionChange(DecisionAnswer.Of(before, null), new DecisionAnswer(null, null, null, null, fault), [DecisionReasons.NoAnswer], causes);
         var (crossing, moved) = Crossings(before, after, (double)scenario.Workload.RequestsPerMonth, thresholdShare);
-        var (old, now) = (AnswerOf(before, crossing.Before), AnswerOf(after, crossing.After));
+        var (old, now) = (DecisionAnswer.Of(before, crossing.Before), DecisionAnswer.Of(after, crossing.After));
         var reasons = new List<string>();
         if (old.OptionId != now.OptionId)
             reasons.Add(DecisionReasons.CheapestOption);
@@ -60,12 +60,6 @@ public static class DecisionComparison
     /// <summary>The result; or why there is none.</summary>
     internal static (Result? Result, string? Fault) Evaluate(Scenario scenario, CatalogSnapshot catalog) =>
         ScenarioRules.Check(scenario, catalog) is [var problem, ..] ? (null, $"{problem.Path}: {problem.Message}") : (Engine.Evaluate(scenario, catalog), null);
-
-    private static DecisionAnswer AnswerOf(Result result, double? crossing)
-    {
-        var cheapest = result.Options.FirstOrDefault(option => option.Id == result.Verdict.CheapestOptionId);
-        return new DecisionAnswer(cheapest?.Id, cheapest?.Name, cheapest?.OngoingMonthlyUsd, crossing);
-    }
 
     /// <summary>Of the crossings the one nearest to the volume, one that moved before one that stands; and whether any moved.</summary>
     private static ((double? Before, double? After) Crossing, bool Moved) Crossings(Result before, Result after, double volume, double thresholdShare)

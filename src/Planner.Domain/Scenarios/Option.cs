@@ -79,6 +79,14 @@ public sealed record ApiOption : Option
     /// <summary>The price changes that count: its own, or those that its price sheet announces where it has neither these nor a price of its own.</summary>
     /// <param name="sheet">Its price sheet; null for none.</param>
     internal IReadOnlyList<AnnouncedPrice> ChangesWith(Catalogs.PriceSheet? sheet) => Price is null && PriceChanges.Count == 0 ? sheet?.Announced ?? [] : PriceChanges;
+
+    /// <summary>The same with the catalog's prices as its own, so that they can be set; as it is where it has its own, or the catalog has none.</summary>
+    /// <param name="catalog">The catalog rows.</param>
+    public ApiOption WithOwnPrice(Catalogs.CatalogSnapshot catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Price is null && PriceKey is { } key && catalog.Prices.GetValueOrDefault(key) is { } sheet ? this with { Price = sheet.Prices } : this;
+    }
 }
 
 /// <summary>Prices per million tokens. A price that is null is unknown, never free.</summary>

@@ -24,7 +24,7 @@ internal sealed class ScenarioCopy
             Ranges = [],
             Evidence = [],
             Workload = _setsVolume ? scenario.Workload.At(scenario.Workload.RequestsPerMonth) : scenario.Workload,
-            Options = [.. scenario.Options.Select((option, i) => paths.Any(path => path.StartsWith($"options[{i}].price.", StringComparison.Ordinal)) ? WithOwnPrice(option, catalog) : option)],
+            Options = [.. scenario.Options.Select((option, i) => paths.Any(path => path.StartsWith($"options[{i}].price.", StringComparison.Ordinal)) && option is ApiOption api ? api.WithOwnPrice(catalog) : option)],
         };
         Scenario = JsonSerializer.Deserialize<Scenario>(JsonSerializer.SerializeToUtf8Bytes(own, ScenarioJson.Options), ScenarioJson.Options)!;
         _volume = Scenario.Workload.Volume;
@@ -71,7 +71,4 @@ internal sealed class ScenarioCopy
     }
 
     private DocumentNumber Volume => field ??= At(VolumePath)!;
-
-    private static Option WithOwnPrice(Option option, CatalogSnapshot catalog) =>
-        option is ApiOption { Price: null, PriceKey: { } key } api && catalog.Prices.GetValueOrDefault(key) is { } sheet ? api with { Price = sheet.Prices } : option;
 }

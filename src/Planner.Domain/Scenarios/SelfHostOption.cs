@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Planner.Domain.Catalogs;
 
 namespace Planner.Domain.Scenarios;
 
@@ -54,6 +55,11 @@ public sealed record SelfHostOption : Option
 
     /// <summary>The user's own on-demand price, USD an hour and instance; wins over the catalog's.</summary>
     public decimal? InstanceUsdPerHour { get; init; }
+
+    /// <summary>What an instance costs in a way of buying where that way has no price of its own, USD an hour; null where nobody has quoted it, and for machines that are owned.</summary>
+    /// <param name="machine">The instance; null where none is named.</param>
+    /// <param name="kind">One of <see cref="PurchaseKinds"/>.</param>
+    public decimal? UsdPerHour(Instance? machine, string kind) => (kind == PurchaseKinds.OnDemand ? InstanceUsdPerHour : null) ?? machine?.Prices.Of(kind);
 
     /// <summary>What one replica delivers.</summary>
     public Throughput Throughput { get; init; } = new();

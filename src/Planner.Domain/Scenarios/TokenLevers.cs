@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Planner.Domain.Scenarios;
 
 /// <summary>Ways to need fewer or cheaper tokens. Each is absent where null; one that is there counts unless it is switched off.</summary>
-/// <remarks>What they do to the workload, and in which order: <see cref="Costs.Levers"/>.</remarks>
+/// <remarks>What they do to the workload, and in which order: <see cref="Costs.LeverEffect"/>.</remarks>
 public sealed record TokenLevers : DocumentNode
 {
     /// <summary>Shorter prompts.</summary>

@@ -191,7 +191,7 @@ internal sealed class PlanSpace
             return null;
         var prices = instance.Prices;
         var ways = _constraints.PurchasesOrDefault
-            .Select(kind => (Kind: kind, Usd: kind switch { PurchaseKinds.Spot => prices.SpotUsd, PurchaseKinds.Reserved1Y => prices.Reserved1YUsd, PurchaseKinds.Reserved3Y => prices.Reserved3YUsd, _ => prices.OnDemandUsd }))
+            .Select(kind => (Kind: kind, Usd: prices.Of(kind)))
             .Where(way => way.Usd is not null).ToList();
         if (ways.Count == 0)
             return null;

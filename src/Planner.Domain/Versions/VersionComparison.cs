@@ -46,7 +46,7 @@ public static class VersionComparison
 
     private static AnswerChanges Answers(Result before, Result after, Dictionary<string, decimal?> oldPresent, Dictionary<string, decimal?> newPresent)
     {
-        var verdict = before.Verdict.CheapestOptionId == after.Verdict.CheapestOptionId ? null : new VerdictChange(AnswerOf(before), AnswerOf(after));
+        var verdict = before.Verdict.CheapestOptionId == after.Verdict.CheapestOptionId ? null : new VerdictChange(DecisionAnswer.Of(before, null), DecisionAnswer.Of(after, null));
         var options = new List<OptionChange>();
         foreach (var now in after.Options)
         {
@@ -68,12 +68,6 @@ public static class VersionComparison
 
         return new AnswerChanges(
             verdict, options, [.. Crossings(before, after, firstMonth: false), .. Crossings(before, after, firstMonth: true)], Only(after.Checks, before.Checks), Only(before.Checks, after.Checks));
-    }
-
-    private static DecisionAnswer AnswerOf(Result result)
-    {
-        var cheapest = result.Options.FirstOrDefault(option => option.Id == result.Verdict.CheapestOptionId);
-        return new DecisionAnswer(cheapest?.Id, cheapest?.Name, cheapest?.OngoingMonthlyUsd, null);
     }
 
     /// <summary>Present cost of each option; null where this engine is not the one that answered, or can no longer evaluate the version.</summary>

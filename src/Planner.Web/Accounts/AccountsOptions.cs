@@ -1,5 +1,6 @@
 using System.Net;
 using Planner.Data.Accounts;
+using Planner.Web.Hosting;
 using Planner.Web.Security;
 
 namespace Planner.Web.Accounts;
@@ -35,16 +36,16 @@ public sealed record AccountsOptions
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection("Accounts");
-        var folder = Text(section["KeyFolder"]) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(databasePath))!, "planner-keys");
-        var header = Text(section["Proxy:Header"]);
+        var folder = SettingText.Of(section["KeyFolder"]) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(databasePath))!, "planner-keys");
+        var header = SettingText.Of(section["Proxy:Header"]);
         var (addresses, unreadable) = Networks(section.GetSection("Proxy:Addresses"));
-        var role = Text(section["Proxy:DefaultRole"]);
+        var role = SettingText.Of(section["Proxy:DefaultRole"]);
         var known = Enum.TryParse<Role>(role, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed);
-        var enabled = Text(section["Enabled"]);
+        var enabled = SettingText.Of(section["Enabled"]);
         var isFlag = bool.TryParse(enabled ?? "false", out var on);
-        var every = Text(section["RevalidateSeconds"]);
+        var every = SettingText.Of(section["RevalidateSeconds"]);
         var isSpan = int.TryParse(every ?? "30", System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 3600;
-        var requests = Text(configuration[RequestLimits.Setting]);
+        var requests = SettingText.Of(configuration[RequestLimits.Setting]);
         var isCount = requests is null || int.TryParse(requests, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _);
         return new AccountsOptions
         {
@@ -99,6 +100,4 @@ public sealed record AccountsOptions
 
         return (read, null);
     }
-
-    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

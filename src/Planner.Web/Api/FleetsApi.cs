@@ -62,7 +62,7 @@ public static class FleetsApi
     }
 
     private static async Task<Results<Ok<IReadOnlyList<FleetTarget>>, ProblemHttpResult>> ListAsync(string id, ScenarioStore scenarios, FleetStore fleets, CancellationToken cancellationToken) =>
-        await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? UnknownScenario(id) : TypedResults.Ok(await fleets.ListAsync(id, cancellationToken));
+        await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? Problems.UnknownScenario(id) : TypedResults.Ok(await fleets.ListAsync(id, cancellationToken));
 
     private static async Task<Results<Created<FleetTarget>, ProblemHttpResult>> AddAsync(string id, JsonBody<FleetRequest> body, ScenarioStore scenarios, FleetStore fleets, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ public static class FleetsApi
         if (others.Count >= FleetRules.MostTargets)
             return Problems.Of(StatusCodes.Status409Conflict, ApiTexts.FleetsFull.With(FleetRules.MostTargets));
         return await fleets.AddAsync(id, draft, cancellationToken) is { } added
-            ? TypedResults.Created($"{ApiPaths.Root}/scenarios/{Uri.EscapeDataString(id)}/fleets", added) : UnknownScenario(id);
+            ? TypedResults.Created($"{ApiPaths.Root}/scenarios/{Uri.EscapeDataString(id)}/fleets", added) : Problems.UnknownScenario(id);
     }
 
     private static async Task<Results<Ok<FleetTarget>, ProblemHttpResult>> UpdateAsync(
@@ -108,7 +108,7 @@ public static class FleetsApi
     private static async Task<ProblemHttpResult?> FindAsync(string id, long target, ScenarioStore scenarios, FleetStore fleets, CancellationToken cancellationToken)
     {
         if (await scenarios.CurrentVersionAsync(id, cancellationToken) is null)
-            return UnknownScenario(id);
+            return Problems.UnknownScenario(id);
         return (await fleets.FindAsync(target, cancellationToken))?.ScenarioId == id ? null : UnknownFleet(target);
     }
 
@@ -118,7 +118,7 @@ public static class FleetsApi
         if (body.Refusal is { } refusal)
             return (null, refusal);
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
-            return (null, UnknownScenario(id));
+            return (null, Problems.UnknownScenario(id));
         var (request, problems) = JsonDocuments.Read<FleetRequest>(body.Text);
         if (request is null)
             return (null, Problems.Invalid(problems));
@@ -131,8 +131,6 @@ public static class FleetsApi
             request.Instances, request.IntervalMinutes);
         return FleetRules.Check(draft, stored.Scenario, others) is { Count: > 0 } faults ? (null, Problems.Invalid(faults)) : (draft, null);
     }
-
-    private static ProblemHttpResult UnknownScenario(string id) => Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
 
     private static ProblemHttpResult UnknownFleet(long target) => Problems.NotFound(ApiTexts.FleetUnknown.With(target));
 }

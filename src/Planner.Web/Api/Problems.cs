@@ -26,6 +26,8 @@ public static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, detail);
 
+    public static ProblemHttpResult UnknownScenario(string id) => NotFound(ApiTexts.ScenarioUnknown.With(id));
+
     /// <summary>The input has faults.</summary>
     public static ProblemHttpResult Invalid(IReadOnlyList<Problem> problems, int status = StatusCodes.Status400BadRequest)
     {

@@ -38,7 +38,7 @@ public static class ReportSchedulesApi
 
     private static async Task<Results<Ok<IReadOnlyList<ReportSchedule>>, ProblemHttpResult>> ListAsync(
         string id, ScenarioStore scenarios, ReportScheduleStore schedules, CancellationToken cancellationToken) =>
-        await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? UnknownScenario(id) : TypedResults.Ok(await schedules.ListAsync(id, cancellationToken));
+        await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? Problems.UnknownScenario(id) : TypedResults.Ok(await schedules.ListAsync(id, cancellationToken));
 
     private static async Task<Results<Ok<ReportSchedule>, ProblemHttpResult>> GetAsync(
         string id, long schedule, ScenarioStore scenarios, ReportScheduleStore schedules, HttpContext http, CancellationToken cancellationToken)
@@ -54,14 +54,14 @@ public static class ReportSchedulesApi
         string id, JsonBody<ReportScheduleRequest> body, ScenarioStore scenarios, ReportScheduleStore schedules, DeliveryOptions options, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
     {
         if (await scenarios.CurrentVersionAsync(id, cancellationToken) is null)
-            return UnknownScenario(id);
+            return Problems.UnknownScenario(id);
         var now = time.GetUtcNow().UtcDateTime;
         var (draft, refusal) = DraftOf(body, options, now);
         if (draft is null)
             return refusal!;
         var (added, isFull) = await schedules.AddAsync(id, draft, ReportTimes.NextUtc(draft, now), ScheduleWords.Noted(draft), cancellationToken);
         if (added is null)
-            return isFull ? Problems.Of(StatusCodes.Status409Conflict, DeliveryTexts.SchedulesFull.With(ReportScheduleStore.MostSchedules)) : UnknownScenario(id);
+            return isFull ? Problems.Of(StatusCodes.Status409Conflict, DeliveryTexts.SchedulesFull.With(ReportScheduleStore.MostSchedules)) : Problems.UnknownScenario(id);
         http.Response.Headers.ETag = IfMatch.TagOf(added.Version);
         return TypedResults.Created($"{ApiPaths.Root}/scenarios/{Uri.EscapeDataString(id)}/report-schedules/{added.Id}", added);
     }
@@ -112,7 +112,7 @@ public static class ReportSchedulesApi
         string id, long schedule, ScenarioStore scenarios, ReportScheduleStore schedules, CancellationToken cancellationToken)
     {
         if (await scenarios.CurrentVersionAsync(id, cancellationToken) is null)
-            return (null, UnknownScenario(id));
+            return (null, Problems.UnknownScenario(id));
         return await schedules.FindAsync(id, schedule, cancellationToken) is { } found ? (found, null) : (null, UnknownSchedule(schedule));
     }
 
@@ -130,8 +130,6 @@ public static class ReportSchedulesApi
             request.Every, request.Hour, request.Weekday, request.Day, request.Cron, request.Formats, request.Paper, request.ToFolder, request.Recipients ?? []));
         return ScheduleRules.Check(draft, options, now) is { Count: > 0 } faults ? (null, Problems.Invalid(faults)) : (draft, null);
     }
-
-    private static ProblemHttpResult UnknownScenario(string id) => Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
 
     private static ProblemHttpResult UnknownSchedule(long schedule) => Problems.NotFound(DeliveryTexts.ScheduleUnknown.With(schedule));
 }

@@ -95,7 +95,7 @@ public static class ScenariosApi
         string id, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
     {
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
-            return Unknown(id);
+            return Problems.UnknownScenario(id);
         http.Response.Headers.ETag = IfMatch.TagOf(stored.Version);
         return TypedResults.Ok(ScenarioVersion.From(stored));
     }
@@ -104,7 +104,7 @@ public static class ScenariosApi
         string id, IfMatch ifMatch, JsonBody<Scenario> body, ScenarioDesk desk, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
     {
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
-            return Unknown(id);
+            return Problems.UnknownScenario(id);
         if (ifMatch.Required() is { } precondition)
             return precondition;
         var expected = ifMatch.Expected(stored.Version);
@@ -117,7 +117,7 @@ public static class ScenariosApi
         {
             SaveOutcome.Saved => await GetAsync(id, scenarios, http, cancellationToken),
             SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),
-            _ => Unknown(id),
+            _ => Problems.UnknownScenario(id),
         };
     }
 
@@ -128,18 +128,18 @@ public static class ScenariosApi
             return refusal;
         // What cannot be read can still be deleted, so only its number is asked for.
         if (await scenarios.CurrentVersionAsync(id, cancellationToken) is not { } current)
-            return Unknown(id);
+            return Problems.UnknownScenario(id);
         return await scenarios.DeleteAsync(id, ifMatch.Expected(current), cancellationToken) switch
         {
             SaveOutcome.Saved => TypedResults.NoContent(),
             SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),
-            _ => Unknown(id),
+            _ => Problems.UnknownScenario(id),
         };
     }
 
     private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> RestoreAsync(
         string id, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken) =>
-        await scenarios.UndeleteAsync(id, cancellationToken) is SaveOutcome.Saved ? await GetAsync(id, scenarios, http, cancellationToken) : Unknown(id);
+        await scenarios.UndeleteAsync(id, cancellationToken) is SaveOutcome.Saved ? await GetAsync(id, scenarios, http, cancellationToken) : Problems.UnknownScenario(id);
 
     private static async Task<Results<Created<ScenarioVersion>, ProblemHttpResult>> DuplicateAsync(
         string id, [FromQuery(Name = "name")] string? name, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
@@ -149,14 +149,14 @@ public static class ScenariosApi
             return Problems.Invalid("name", ApiTexts.TooLong.With(longest));
         return await scenarios.DuplicateAsync(id, string.IsNullOrWhiteSpace(name) ? null : name, cancellationToken) is { } copy
             ? await CreatedAsync(copy, scenarios, http, cancellationToken)
-            : Unknown(id);
+            : Problems.UnknownScenario(id);
     }
 
     private static async Task<Results<Ok<DecisionChange>, ProblemHttpResult>> PriceChangesAsync(
         string id, ScenarioStore scenarios, CatalogStore catalog, IConfiguration configuration, CancellationToken cancellationToken)
     {
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
-            return Unknown(id);
+            return Problems.UnknownScenario(id);
         var today = await catalog.SnapshotAsync(stored.Scenario, cancellationToken);
         return TypedResults.Ok(DecisionComparison.Compare(stored.Scenario, stored.Snapshot, stored.Result, today, AlertOptions.From(configuration).ThresholdShare));
     }
@@ -165,7 +165,7 @@ public static class ScenariosApi
         string id, IfMatch ifMatch, ScenarioStore scenarios, CatalogStore catalog, HttpContext http, CancellationToken cancellationToken)
     {
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
-            return Unknown(id);
+            return Problems.UnknownScenario(id);
         if (ifMatch.Required() is { } precondition)
             return precondition;
         var expected = ifMatch.Expected(stored.Version);
@@ -178,7 +178,7 @@ public static class ScenariosApi
         {
             SaveOutcome.Saved => await GetAsync(id, scenarios, http, cancellationToken),
             SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),
-            _ => Unknown(id),
+            _ => Problems.UnknownScenario(id),
         };
     }
 
@@ -189,6 +189,4 @@ public static class ScenariosApi
         http.Response.Headers.ETag = IfMatch.TagOf(created.Version);
         return TypedResults.Created($"{ApiPaths.Root}/scenarios/{created.Id}", ScenarioVersion.From(stored!));
     }
-
-    internal static ProblemHttpResult Unknown(string id) => Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
 }

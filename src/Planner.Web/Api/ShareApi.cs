@@ -39,7 +39,7 @@ public static class ShareApi
     private static async Task<Results<Ok<IReadOnlyList<ShareLink>>, ProblemHttpResult>> ListAsync(
         string id, ScenarioStore scenarios, ShareLinkStore links, CancellationToken cancellationToken) =>
         await scenarios.GetAsync(id, cancellationToken: cancellationToken) is null
-            ? Unknown(id)
+            ? Problems.UnknownScenario(id)
             : TypedResults.Ok(await links.ListAsync(id, cancellationToken));
 
     private static async Task<Results<Created<NewLinkResponse>, ProblemHttpResult>> CreateAsync(
@@ -53,7 +53,7 @@ public static class ShareApi
         if (request is null)
             return Problems.Invalid(problems);
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
-            return Unknown(id);
+            return Problems.UnknownScenario(id);
         if (request is { Live: true, Version: not null })
             return Problems.Invalid("version", Texts.LinkVersionAndLive);
         var version = request.Live ? (int?)null : request.Version ?? stored.Version;
@@ -78,6 +78,4 @@ public static class ShareApi
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
         string id, long linkId, ShareLinkStore links, CancellationToken cancellationToken) =>
         await links.RevokeAsync(id, linkId, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(Texts.LinkUnknown);
-
-    private static ProblemHttpResult Unknown(string id) => Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
 }

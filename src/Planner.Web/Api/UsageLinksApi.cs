@@ -26,7 +26,7 @@ public static class UsageLinksApi
     }
 
     private static async Task<Results<Ok<IReadOnlyList<UsageLink>>, ProblemHttpResult>> ListAsync(string id, ScenarioStore scenarios, UsageLinkStore links, CancellationToken cancellationToken) =>
-        await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? UnknownScenario(id) : TypedResults.Ok(await links.ListAsync(id, cancellationToken));
+        await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? Problems.UnknownScenario(id) : TypedResults.Ok(await links.ListAsync(id, cancellationToken));
 
     private static async Task<Results<Ok<UsageLink>, ProblemHttpResult>> SetAsync(
         string id, string option, JsonBody<UsageLinkRequest> body, ScenarioStore scenarios, UsageLinkStore links, UsageStore usage, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ public static class UsageLinksApi
         if (body.Refusal is { } refusal)
             return refusal;
         if (await scenarios.GetAsync(id, cancellationToken: cancellationToken) is not { } stored)
-            return UnknownScenario(id);
+            return Problems.UnknownScenario(id);
         if (!stored.Scenario.Options.Any(known => known.Id == option))
             return Problems.NotFound(ApiTexts.OptionUnknown.With(option));
         var (request, problems) = JsonDocuments.Read<UsageLinkRequest>(body.Text);
@@ -52,9 +52,7 @@ public static class UsageLinksApi
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, string option, ScenarioStore scenarios, UsageLinkStore links, CancellationToken cancellationToken)
     {
         if (await scenarios.CurrentVersionAsync(id, cancellationToken) is null)
-            return UnknownScenario(id);
+            return Problems.UnknownScenario(id);
         return await links.RemoveAsync(id, option, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound(ApiTexts.UsageLinkUnknown.With(option));
     }
-
-    private static ProblemHttpResult UnknownScenario(string id) => Problems.NotFound(ApiTexts.ScenarioUnknown.With(id));
 }

@@ -55,7 +55,7 @@ public static class VersionsApi
         if (query.Problems.Count > 0)
             return Problems.Invalid(query.Problems);
         var page = await scenarios.VersionsAsync(id, VersionSummary.From, from, count, cancellationToken);
-        return page.Total == 0 ? ScenariosApi.Unknown(id) : TypedResults.Ok(page);
+        return page.Total == 0 ? Problems.UnknownScenario(id) : TypedResults.Ok(page);
     }
 
     private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> GetAsync(string id, int version, ScenarioStore scenarios, CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ public static class VersionsApi
         if (faults.Count > 0)
             return Problems.Invalid(faults);
         if (await scenarios.CurrentVersionAsync(id, cancellationToken) is not { } current)
-            return ScenariosApi.Unknown(id);
+            return Problems.UnknownScenario(id);
         var later = to?.Value ?? current;
         var earlier = from?.Value ?? Math.Max(1, later - 1);
         try
@@ -98,7 +98,7 @@ public static class VersionsApi
         string id, int version, IfMatch ifMatch, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)
     {
         if (await scenarios.CurrentVersionAsync(id, cancellationToken) is not { } current)
-            return ScenariosApi.Unknown(id);
+            return Problems.UnknownScenario(id);
         if (ifMatch.Required() is { } precondition)
             return precondition;
         var expected = ifMatch.Expected(current);
@@ -126,5 +126,5 @@ public static class VersionsApi
         version is { } given && (!given.IsReadable || given.Value < 1) ? [new Problem(name, ApiTexts.WholeNumber.With(1, int.MaxValue))] : [];
 
     private static async Task<ProblemHttpResult> UnknownAsync(string id, int version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
-        await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? ScenariosApi.Unknown(id) : Problems.NotFound(ApiTexts.VersionUnknown.With(version));
+        await scenarios.CurrentVersionAsync(id, cancellationToken) is null ? Problems.UnknownScenario(id) : Problems.NotFound(ApiTexts.VersionUnknown.With(version));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Planner.Web.Hosting;
 
 namespace Planner.Web.Security;
 
@@ -14,14 +15,14 @@ public sealed record ListenAddresses(IReadOnlyList<string> Configured, string? P
     /// <param name="asked">What was asked for this start: the command line and the environment.</param>
     public static ListenAddresses From(IConfiguration all, IConfiguration asked)
     {
-        var urls = Text(asked["urls"]);
-        var ports = urls is null ? Text(all["http_ports"]) ?? Text(all["https_ports"]) : null;
-        var endpoints = all.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => Text(endpoint["Url"])).OfType<string>();
-        return new ListenAddresses([.. Split(urls ?? Text(all["urls"]) ?? Default), .. endpoints], ports);
+        var urls = SettingText.Of(asked["urls"]);
+        var ports = urls is null ? SettingText.Of(all["http_ports"]) ?? SettingText.Of(all["https_ports"]) : null;
+        var endpoints = all.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => SettingText.Of(endpoint["Url"])).OfType<string>();
+        return new ListenAddresses([.. Split(urls ?? SettingText.Of(all["urls"]) ?? Default), .. endpoints], ports);
     }
 
     /// <summary>The addresses other than those of endpoints.</summary>
-    public static string Urls(IConfiguration all, IConfiguration asked) => Text(asked["urls"]) ?? Text(all["urls"]) ?? Default;
+    public static string Urls(IConfiguration all, IConfiguration asked) => SettingText.Of(asked["urls"]) ?? SettingText.Of(all["urls"]) ?? Default;
 
     /// <summary>Why the app may not start like this, as a sentence; null where it may.</summary>
     public string? Fault => Ports is null
@@ -56,6 +57,4 @@ public sealed record ListenAddresses(IReadOnlyList<string> Configured, string? P
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -51,11 +51,6 @@ public sealed class FormatTests : IDisposable
         Assert.Equal(["100 %", "0 %"], Format.Percents([1, 0]));
     }
 
-    [Theory]
-    [InlineData("1250000", "$1.25 M")]
-    [InlineData("8167.68", "$8,168")]
-    public void Short_money_scales_from_a_million_on(string usd, string text) => Assert.Equal(text, Format.MoneyShort(Decimal(usd)));
-
     [Fact]
     public void Unknown_is_a_dash_and_never_zero()
     {

@@ -10,9 +10,6 @@ internal static partial class DuckDbNative
     /// <summary>False where the library has no build for this machine.</summary>
     internal static bool IsThere { get; } = NativeLibrary.TryLoad(Library, typeof(DuckDbNative).Assembly, null, out _);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_library_version")]
-    internal static partial nint LibraryVersion();
-
     [LibraryImport(Library, EntryPoint = "duckdb_create_config")]
     internal static partial State CreateConfig(out nint config);
 
@@ -54,9 +51,6 @@ internal static partial class DuckDbNative
 
     [LibraryImport(Library, EntryPoint = "duckdb_column_count")]
     internal static partial ulong ColumnCount(ref Result result);
-
-    [LibraryImport(Library, EntryPoint = "duckdb_column_name")]
-    internal static partial nint ColumnName(ref Result result, ulong column);
 
     [LibraryImport(Library, EntryPoint = "duckdb_column_type")]
     internal static partial ColumnType TypeOf(ref Result result, ulong column);

@@ -20,9 +20,6 @@ internal sealed class DuckDbSession : IDisposable
         _connection = connection;
     }
 
-    /// <summary>Version of the library, such as <c>v1.5.6</c>.</summary>
-    internal static string Version => Marshal.PtrToStringUTF8(DuckDbNative.LibraryVersion()) ?? "";
-
     /// <summary>Opens one.</summary>
     /// <param name="settings">What it may touch and use.</param>
     /// <exception cref="DuckDbException">The library refuses the settings.</exception>

@@ -13,9 +13,6 @@ public sealed record Hue(string Name, string Light, string Dark, string LightTex
 {
     /// <summary>CSS value for lines and bars; follows the theme.</summary>
     public string Fill => $"var(--series-{Name})";
-
-    /// <summary>CSS value for text; follows the theme.</summary>
-    public string Text => $"var(--series-{Name}-text)";
 }
 
 /// <summary>How an option is drawn throughout the product.</summary>

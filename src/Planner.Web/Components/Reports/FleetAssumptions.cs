@@ -72,7 +72,7 @@ internal static class FleetAssumptions
             return new(ReportsTexts.Owned, Listed(ReportsTexts.OwnedBought, of), Own);
         var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
         var own = share.UsdPerHour ?? (share.Kind == PurchaseKinds.OnDemand ? option.InstanceUsdPerHour : null);
-        var price = own ?? FleetEdits.PriceOf(option, instance, share.Kind);
+        var price = own ?? option.UsdPerHour(instance, share.Kind);
         var source = own is not null ? Own : instance is null ? null : ReportsTexts.SourceAsOf.With(instance.Provenance.Source, Format.Day(instance.Provenance.AsOf));
         return new(KindName(share.Kind), Listed(price is null ? ReportsTexts.PriceNotKnown : ReportsTexts.AnHour.With(Format.Rate(price)), of, Conditions(share)), source);
     }

@@ -33,20 +33,10 @@ internal static class FleetEdits
     {
         List<PurchaseShare> ways = [.. option.Purchase.DistinctBy(share => share.Kind)];
         ways.AddRange(PurchaseKinds.All
-            .Where(kind => ways.TrueForAll(share => share.Kind != kind) && PriceOf(option, machine, kind) is not null)
+            .Where(kind => ways.TrueForAll(share => share.Kind != kind) && option.UsdPerHour(machine, kind) is not null)
             .Select(kind => new PurchaseShare { Kind = kind, Share = 0 }));
         return option with { PurchaseMix = PurchaseMixes.Cheapest, Purchase = ways };
     }
-
-    /// <summary>What an instance costs an hour in a way of buying where no price of that way's own is entered; null where nobody has quoted it.</summary>
-    public static decimal? PriceOf(SelfHostOption option, Instance? machine, string kind) => kind switch
-    {
-        PurchaseKinds.OnDemand => option.InstanceUsdPerHour ?? machine?.Prices.OnDemandUsd,
-        PurchaseKinds.Spot => machine?.Prices.SpotUsd,
-        PurchaseKinds.Reserved1Y => machine?.Prices.Reserved1YUsd,
-        PurchaseKinds.Reserved3Y => machine?.Prices.Reserved3YUsd,
-        _ => null,
-    };
 
     private static List<int> Schedule(Scenario scenario, CatalogSnapshot catalog, SelfHostOption option)
     {

@@ -17,12 +17,12 @@ internal static class OptionEdits
 
     /// <summary>A hosted API whose prices are still to be chosen.</summary>
     public static Scenario AddApi(Scenario scenario, bool ownPrices) => Add(
-        scenario, new ApiOption { Id = FreshId(scenario, "api"), Name = ownPrices ? "API at own prices" : "API", Price = ownPrices ? new TokenPrices() : null });
+        scenario, new ApiOption { Id = OptionIds.Free(scenario, "api"), Name = ownPrices ? "API at own prices" : "API", Price = ownPrices ? new TokenPrices() : null });
 
     /// <summary>A fleet whose model and instance are still to be chosen; its throughput is modelled.</summary>
     public static Scenario AddFleet(Scenario scenario) => Add(scenario, new SelfHostOption
     {
-        Id = FreshId(scenario, "self"),
+        Id = OptionIds.Free(scenario, "self"),
         Name = "Self-hosted",
         OverheadShare = SearchConstraints.DefaultOverheadShare,
     });
@@ -31,7 +31,7 @@ internal static class OptionEdits
     public static Scenario AddMix(Scenario scenario)
     {
         var (fleets, apis) = (scenario.Options.OfType<SelfHostOption>().ToList(), scenario.Options.OfType<ApiOption>().ToList());
-        var mix = new HybridOption { Id = FreshId(scenario, "mix"), Name = "Mix", FleetOptionId = fleets is [var fleet] ? fleet.Id : null, ApiOptionId = apis is [var api] ? api.Id : null };
+        var mix = new HybridOption { Id = OptionIds.Free(scenario, "mix"), Name = "Mix", FleetOptionId = fleets is [var fleet] ? fleet.Id : null, ApiOptionId = apis is [var api] ? api.Id : null };
         return Add(scenario, fleets.Count == 0 || apis.Count == 0 ? InMode(mix, HybridModes.Tasks, scenario) : mix);
     }
 
@@ -50,7 +50,7 @@ internal static class OptionEdits
             }
 
             var added = option is HybridOption mix ? mix with { ApiOptionId = ids[mix.ApiOptionId!], FleetOptionId = ids[mix.FleetOptionId!] } : option;
-            scenario = Add(scenario, added with { Id = ids[option.Id] = FreshId(scenario, option.Id), Name = option.Name.Length > 200 ? option.Name[..200] : option.Name });
+            scenario = Add(scenario, added with { Id = ids[option.Id] = OptionIds.Free(scenario, option.Id), Name = option.Name.Length > 200 ? option.Name[..200] : option.Name });
         }
 
         return scenario;
@@ -77,7 +77,7 @@ internal static class OptionEdits
             routes.Add(new TaskRoute { Task = task.Name, Share = task.Share, OptionId = option.Id, InputTokens = task.InputTokens, OutputTokens = task.OutputTokens });
         }
 
-        return Add(scenario, new HybridOption { Id = FreshId(scenario, "mix"), Name = TaskMixName, Mode = HybridModes.Tasks, Routes = routes });
+        return Add(scenario, new HybridOption { Id = OptionIds.Free(scenario, "mix"), Name = TaskMixName, Mode = HybridModes.Tasks, Routes = routes });
     }
 
     /// <summary>Downtime that a fallback begins with, which means nothing without any.</summary>
@@ -112,14 +112,6 @@ internal static class OptionEdits
             }
             : option);
     }
-
-    /// <summary>Names of the mixes that need an option.</summary>
-    public static IReadOnlyList<string> MixesOf(Scenario scenario, string id) =>
-    [
-        .. scenario.Options.OfType<HybridOption>()
-            .Where(mix => mix.Mode == HybridModes.Tasks ? mix.Routes.Any(route => route.OptionId == id) : mix.FleetOptionId == id || mix.ApiOptionId == id)
-            .Select(mix => mix.Name),
-    ];
 
     /// <summary>Removes an option, and with it what was noted on its inputs.</summary>
     public static Scenario Remove(Scenario scenario, int index) => ListPaths.WithoutEntry(scenario, "options", index) with
@@ -162,7 +154,7 @@ internal static class OptionEdits
     {
         var original = scenario.Options[index];
         var name = original.Name.Length > 180 ? original.Name[..180] : original.Name;
-        var copy = change(original with { Id = FreshId(scenario, original.Id.Length > 60 ? original.Id[..60] : original.Id), Name = $"{name} ({what})" });
+        var copy = change(original with { Id = OptionIds.Free(scenario, original.Id.Length > 60 ? original.Id[..60] : original.Id), Name = $"{name} ({what})" });
         var inserted = Insert(scenario, copy, index + 1);
         return ListPaths.WithCopies(inserted, "options", scenario, index, index + 1);
     }
@@ -184,16 +176,4 @@ internal static class OptionEdits
     private static ApiOption? Same(Scenario scenario, ApiOption api) => scenario.Options.OfType<ApiOption>().FirstOrDefault(known => known with { Id = api.Id, Name = api.Name } == api);
 
     private static Scenario Add(Scenario scenario, Option option) => scenario with { Options = [.. scenario.Options, option] };
-
-    private static string FreshId(Scenario scenario, string stem)
-    {
-        var id = stem;
-        // An id that a mix still names stays free for the option that was removed.
-        for (var i = 2; scenario.Options.Any(option => option.Id == id) || MixesOf(scenario, id).Count > 0; i++)
-        {
-            id = $"{stem}-{i}";
-        }
-
-        return id;
-    }
 }

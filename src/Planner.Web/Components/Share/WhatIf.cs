@@ -68,7 +68,7 @@ public static class WhatIf
         var asked = scenario with { Workload = scenario.Workload.At(scenario.Workload.RequestsPerMonth) };
         foreach (var (path, value) in moved)
         {
-            asked = asked with { Options = [.. asked.Options.Select((option, i) => path.StartsWith($"options[{i}].price.", StringComparison.Ordinal) ? WithOwnPrice(option, catalog) : option)] };
+            asked = asked with { Options = [.. asked.Options.Select((option, i) => path.StartsWith($"options[{i}].price.", StringComparison.Ordinal) && option is ApiOption api ? api.WithOwnPrice(catalog) : option)] };
             if (path is InputTokens or OutputTokens)
                 asked = asked with { Options = [.. asked.Options.Select(option => WithRoutes(option, path, value, scenario.Workload))] };
             asked = DocumentPath.With(asked, path, value).Scenario ?? asked;
@@ -76,9 +76,6 @@ public static class WhatIf
 
         return RangeFollow.Follow(scenario, asked, catalog);
     }
-
-    private static Option WithOwnPrice(Option option, CatalogSnapshot catalog) =>
-        option is ApiOption { Price: null, PriceKey: { } key } api && catalog.Prices.GetValueOrDefault(key) is { } sheet ? api with { Price = sheet.Prices } : option;
 
     /// <summary>Lengths of a mix' tasks keep their proportion to the workload's.</summary>
     private static Option WithRoutes(Option option, string path, decimal value, Workload shared) => option switch

@@ -37,10 +37,6 @@ public static class Format
     public static string MoneyHeadline(decimal? usd, DisplayCurrency currency) =>
         In(currency, usd) is { } amount && Math.Abs(amount) >= 1000 ? Signed(amount, currency.Symbol, Math.Abs(amount).ToString("N0", Culture)) : Money(usd, currency);
 
-    /// <summary>For axes and narrow places: "$1.2 M", "$8,168", "$0.50".</summary>
-    public static string MoneyShort(decimal? usd) =>
-        usd is { } amount && Math.Abs(amount) >= 1_000_000 ? Signed(amount, "$", Count((double)Math.Abs(amount))) : MoneyHeadline(usd);
-
     /// <summary>A price per unit: at least two decimals, at most three that say something: "$2.50", "$5.672", "$0.0375".</summary>
     public static string Rate(decimal? usd) => Rate(usd, DisplayCurrency.Usd);
 

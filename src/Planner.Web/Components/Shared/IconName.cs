@@ -5,7 +5,6 @@ public enum IconName
 {
     Add,
     Alerts,
-    Api,
     Audit,
     Check,
     ChevronDown,
@@ -18,7 +17,6 @@ public enum IconName
     Edit,
     Error,
     Feeds,
-    Hybrid,
     Info,
     Instances,
     Measurements,
@@ -31,7 +29,6 @@ public enum IconName
     Report,
     Scenarios,
     Search,
-    SelfHost,
     Share,
     System,
     Table,

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
+using Planner.Web.Hosting;
+using Planner.Web.Security;
 
 namespace Planner.Web.Reports.Scheduled;
 
@@ -24,11 +26,11 @@ public sealed record DeliveryOptions
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection("Reports");
-        var folder = Settings.Text(section["Folder"]);
+        var folder = SettingText.Of(section["Folder"]);
         if (folder is not null && !Path.IsPathFullyQualified(folder))
             return new DeliveryOptions { Fault = DeliveryTexts.FolderForm.With(folder) };
         int? days = null;
-        if (Settings.Text(section["KeepDays"]) is { } typed)
+        if (SettingText.Of(section["KeepDays"]) is { } typed)
         {
             if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 36_500)
                 return new DeliveryOptions { Fault = DeliveryTexts.KeepDaysForm.With(typed) };
@@ -65,27 +67,27 @@ public sealed record MailOptions(string Host, int Port, bool StartTls, MailAddre
 
     internal static (MailOptions? Options, string? Fault) Read(IConfigurationSection section)
     {
-        if (Settings.Text(section["Host"]) is not { } host)
-            return (null, section.GetChildren().Any(child => Settings.Text(child.Value) is not null) ? DeliveryTexts.HostMissing : null);
+        if (SettingText.Of(section["Host"]) is not { } host)
+            return (null, section.GetChildren().Any(child => SettingText.Of(child.Value) is not null) ? DeliveryTexts.HostMissing : null);
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
             return (null, DeliveryTexts.HostForm.With(host));
         var port = 587;
-        if (Settings.Text(section["Port"]) is { } typed && (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65_535))
+        if (SettingText.Of(section["Port"]) is { } typed && (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65_535))
             return (null, DeliveryTexts.PortForm.With(typed));
-        var security = Settings.Text(section["Security"]) ?? "startTls";
+        var security = SettingText.Of(section["Security"]) ?? "startTls";
         var startTls = security.Equals("startTls", StringComparison.OrdinalIgnoreCase);
         if (IsImplicit(security) || port == 465)
             return (null, DeliveryTexts.ImplicitTls);
         if (!startTls && !security.Equals("none", StringComparison.OrdinalIgnoreCase))
             return (null, DeliveryTexts.SecurityForm.With(security));
-        if (Settings.Text(section["From"]) is not { } from || !MailAddress.TryCreate(from, out var sender) || !Recipients.IsAddress(sender.Address) || from.Any(char.IsControl))
+        if (SettingText.Of(section["From"]) is not { } from || !MailAddress.TryCreate(from, out var sender) || !Recipients.IsAddress(sender.Address) || from.Any(char.IsControl))
             return (null, DeliveryTexts.FromForm);
-        var (user, (password, fault)) = (Settings.Text(section["User"]), PasswordOf(section));
+        var (user, (password, fault)) = (SettingText.Of(section["User"]), PasswordOf(section));
         if (fault is not null)
             return (null, fault);
         if (user is null != password is null)
             return (null, DeliveryTexts.UserAndPassword);
-        if (user is not null && !startTls && !IsOwnMachine(host))
+        if (user is not null && !startTls && !ListenAddresses.IsLoopback(host))
             return (null, DeliveryTexts.PasswordInClear);
         var allowed = section.GetSection("AllowedRecipients").GetChildren().Select(child => child.Value).Append(section["AllowedRecipients"])
             .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(entry => entry.TrimStart('@')).Distinct().ToList();
@@ -97,13 +99,10 @@ public sealed record MailOptions(string Host, int Port, bool StartTls, MailAddre
 
     private static bool IsImplicit(string security) => new[] { "tls", "ssl", "implicit", "implicitTls", "smtps", "sslOnConnect" }.Contains(security, StringComparer.OrdinalIgnoreCase);
 
-    private static bool IsOwnMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (System.Net.IPAddress.TryParse(host, out var address) && System.Net.IPAddress.IsLoopback(address));
-
     private static (string? Password, string? Fault) PasswordOf(IConfigurationSection section)
     {
         var password = string.IsNullOrEmpty(section["Password"]) ? null : section["Password"];
-        if (Settings.Text(section["PasswordFile"]) is not { } file)
+        if (SettingText.Of(section["PasswordFile"]) is not { } file)
             return (password, null);
         if (password is not null)
             return (null, DeliveryTexts.TwoPasswords);
@@ -117,10 +116,4 @@ public sealed record MailOptions(string Host, int Port, bool StartTls, MailAddre
             return (null, DeliveryTexts.PasswordFileUnreadable.With(file, exception.Message));
         }
     }
-}
-
-/// <summary>Settings as text.</summary>
-internal static class Settings
-{
-    internal static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

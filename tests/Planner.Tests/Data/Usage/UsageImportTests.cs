@@ -132,7 +132,9 @@ public sealed class UsageImportTests
         await ImportAsync(database, Csv(Rows));
         var folder = Path.GetDirectoryName(Path.GetDirectoryName(database.Path))!;
         // Whoever holds the database has its lock alone; there is nothing in it.
-        Assert.All(Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)), file => Assert.DoesNotContain("a secret", Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal));
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToList();
+        Assert.Contains(database.Path, files);
+        Assert.All(files, file => Assert.DoesNotContain("a secret", Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,6 +7,13 @@ namespace Planner.Tests.Domain.Advice;
 
 public class RuleTests
 {
+    private static readonly string[] Mendable =
+    [
+        "awq-on-bf16", "batch-price-missing", "cold-start-missing", "cold-start-slow", "does-not-fit", "fallback-not-planned", "flat-load", "fleet-too-small", "free-quantization",
+        "hours-of-month", "hours-paid-twice", "idle-gpu", "kv-cache-small", "no-baseline", "no-spare", "no-targets", "outgrown", "overhead-missing",
+        "people-and-overhead", "right-size", "single-user-engine", "spot-without-backup", "stated-above-model", "stated-below-model", "target-out-of-reach", "term-beyond-horizon", "two-baselines",
+    ];
+
     private static readonly Dictionary<string, (Scenario Speaks, Scenario Silent)> Cases = RuleCases.All().ToDictionary(one => one.Id, one => (one.Speaks, one.Silent));
 
     public static TheoryData<string> Ids => [.. RuleCatalogue.All.Select(rule => rule.Id)];
@@ -23,6 +30,10 @@ public class RuleTests
         Assert.DoesNotContain('{', check.Message);
         Assert.DoesNotContain(Checks(silent), check => check.Id == id);
     }
+
+    [Fact]
+    public void These_rules_offer_what_a_click_changes() =>
+        Assert.Equal(Mendable, Cases.Where(one => Checks(one.Value.Speaks).Any(check => check.Id == one.Key && check.Fix is not null)).Select(one => one.Key).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]

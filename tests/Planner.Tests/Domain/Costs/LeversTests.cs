@@ -69,7 +69,7 @@ public class LeversTests
     [Fact]
     public void Prefix_that_is_written_stays_as_it_is_too()
     {
-        var served = Levers.Apply(Million with { CacheReadShare = 0.3m, CacheWriteShare = 0.2m, Levers = new TokenLevers { PromptCompression = new PromptCompression { Share = 0.4m } } });
+        var served = LeverEffect.Of(Million with { CacheReadShare = 0.3m, CacheWriteShare = 0.2m, Levers = new TokenLevers { PromptCompression = new PromptCompression { Share = 0.4m } } }).Workload;
         // 300 read + 200 written + 500 × 0.6.
         Assert.Equal(800m, served.InputTokens);
         Assert.Equal((0.375m, 0.25m), (served.CacheReadShare, served.CacheWriteShare));
@@ -79,10 +79,10 @@ public class LeversTests
     public void Prefix_cache_raises_the_share_that_is_read_and_never_lowers_it()
     {
         var lever = new TokenLevers { PrefixCache = new PrefixCache { Share = 0.5m } };
-        Assert.Equal(0.5m, Levers.Apply(Million with { CacheReadShare = 0.2m, Levers = lever }).CacheReadShare);
-        Assert.Equal(0.7m, Levers.Apply(Million with { CacheReadShare = 0.7m, Levers = lever }).CacheReadShare);
+        Assert.Equal(0.5m, LeverEffect.Of(Million with { CacheReadShare = 0.2m, Levers = lever }).Workload.CacheReadShare);
+        Assert.Equal(0.7m, LeverEffect.Of(Million with { CacheReadShare = 0.7m, Levers = lever }).Workload.CacheReadShare);
         // What is read is not written: 0.9 and 0.3 do not fit into one prompt.
-        var full = Levers.Apply(Million with { CacheWriteShare = 0.3m, Levers = new TokenLevers { PrefixCache = new PrefixCache { Share = 0.9m } } });
+        var full = LeverEffect.Of(Million with { CacheWriteShare = 0.3m, Levers = new TokenLevers { PrefixCache = new PrefixCache { Share = 0.9m } } }).Workload;
         Assert.Equal((0.9m, 0.1m), (full.CacheReadShare, full.CacheWriteShare));
     }
 
@@ -162,15 +162,15 @@ public class LeversTests
     [Fact]
     public void Applying_twice_is_applying_once()
     {
-        var once = Levers.Apply(Million with { Levers = All });
-        Assert.Equal(once, Levers.Apply(once));
+        var once = LeverEffect.Of(Million with { Levers = All }).Workload;
+        Assert.Equal(once, LeverEffect.Of(once).Workload);
     }
 
     [Fact]
     public void Lever_that_is_off_changes_nothing()
     {
         var off = Million with { Levers = new TokenLevers { ResponseCache = new ResponseCache { On = false, UsdPerMonth = 50 } } };
-        Assert.Same(off, Levers.Apply(off));
+        Assert.Same(off, LeverEffect.Of(off).Workload);
         Assert.Equal(4_500m, Bill(off.Levers!).OngoingMonthlyUsd);
         Assert.Empty(Engine.Levers(Documents.Chat(Gpt4O) with { Workload = off }, Documents.Catalog)[0].Steps);
     }

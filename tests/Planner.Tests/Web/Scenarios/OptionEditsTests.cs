@@ -51,7 +51,7 @@ public class OptionEditsTests
     public void Removed_part_stays_named_until_it_comes_back_and_no_new_option_takes_its_place()
     {
         var mixed = OptionEdits.AddMix(OfEach);
-        Assert.Equal(["Mix"], OptionEdits.MixesOf(mixed, "api"));
+        Assert.Equal(["Mix"], OptionIds.MixesOf(mixed, "api"));
         var without = OptionEdits.Remove(mixed, 0);
         Assert.Contains(ScenarioRules.Check(without, Documents.Catalog), problem => problem.Path == "options[1].apiOptionId");
         Assert.Equal("api-2", OptionEdits.AddApi(without, ownPrices: true).Options[^1].Id);
