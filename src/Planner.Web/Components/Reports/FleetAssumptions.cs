@@ -1,6 +1,5 @@
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
-using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Reports;

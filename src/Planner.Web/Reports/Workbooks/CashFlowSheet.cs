@@ -1,4 +1,6 @@
+using Planner.Domain.Catalogs;
 using Planner.Domain.Finance;
+using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Web.Reports.Workbooks;
@@ -15,12 +17,14 @@ internal sealed class CashFlowSheet
 
     private readonly InputSheet _inputs;
     private readonly Scenario _scenario;
+    private readonly CatalogSnapshot _catalog;
     private readonly List<(double Volume, double Api, double Rent)> _factors = [];
+    private readonly int _unfollowed;
     private int _first;
 
-    public CashFlowSheet(Scenario scenario, HorizonResult horizon, IReadOnlyList<OptionSheet> options, InputSheet inputs, SheetNames names)
+    public CashFlowSheet(Scenario scenario, CatalogSnapshot catalog, HorizonResult horizon, IReadOnlyList<OptionSheet> options, InputSheet inputs, SheetNames names)
     {
-        (_scenario, _inputs) = (scenario, inputs);
+        (_scenario, _catalog, _inputs) = (scenario, catalog, inputs);
         Sheet = new Sheet(names.Of(WorkbooksTexts.SheetCashFlow), [8, 11, 12, 18, 12, 12, .. options.SelectMany(_ => new double[] { 18, 18, 20 })]);
         Sheet.Add(new SheetCell(CellStyle.Title, WorkbooksTexts.SheetCashFlow));
         Sheet.Add(SheetCell.Muted(Texts.WorkbookMonths));
@@ -29,7 +33,7 @@ internal sealed class CashFlowSheet
         [
             Sheet.Add(RowOf(WorkbooksTexts.CostOfMonths, options.Count)), Sheet.Add(RowOf(WorkbooksTexts.CashOfMonths, options.Count)), Sheet.Add(RowOf(WorkbooksTexts.PresentValue, options.Count)),
         ];
-        Sheet.Add();
+        _unfollowed = Sheet.Add(RowOf(WorkbooksTexts.MonthsUnfollowed, options.Count));
         Sheet.Add(RowOf("", options.Count, i => options[i].Result.Name));
         Sheet.Add([
             .. SheetCell.Headers(WorkbooksTexts.Month, WorkbooksTexts.Date, WorkbooksTexts.VolumeFactor, WorkbooksTexts.Requests, WorkbooksTexts.ApiPriceFactor, WorkbooksTexts.RentFactor),
@@ -65,6 +69,12 @@ internal sealed class CashFlowSheet
         }
 
         var live = horizon.Options.Select((option, i) => IsLive(option, options[i])).ToList();
+        foreach (var (i, option) in horizon.Options.Index())
+        {
+            if (option.Months.Count > 0)
+                Sheet.Set(_unfollowed, FactorColumns + (ColumnsPerOption * i), SheetCell.Whole(0, Unfollowed(options[i], live[i])));
+        }
+
         for (var month = 0; month < horizon.Months; month++)
         {
             var row = Sheet.Next;
@@ -98,19 +108,50 @@ internal sealed class CashFlowSheet
             : null;
         return
         [
-            SheetCell.Money((double)found.CostUsd, formula),
-            SheetCell.Money((double)found.CashUsd, live && found.CashUsd == found.CostUsd ? $"{cost}{row}" : null),
-            SheetCell.Money((double)soFar, row == _first ? $"{cash}{row}" : $"{so}{row - 1}+{cash}{row}"),
+            SheetCell.Money((double)found.CostUsd, Known(index, formula ?? Value(found.CostUsd))),
+            SheetCell.Money((double)found.CashUsd, Known(index, live ? $"{cost}{row}" : Value(found.CashUsd))),
+            SheetCell.Money((double)soFar, Known(index, row == _first ? $"{cash}{row}" : $"{so}{row - 1}+{cash}{row}")),
         ];
+
+        static string Value(decimal usd) => usd.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>True where the lines, moved by volume and prices, are what the engine found in every month; a fleet that grows in steps is not.</summary>
-    private bool IsLive(OptionHorizon option, OptionSheet sheet) => option.Months.Select((month, i) =>
+    /// <summary>A formula of an option's months that asks for Planner where they no longer follow what was typed.</summary>
+    private string Known(int option, string formula) => $"IF({Sheet.Letter(FactorColumns + (ColumnsPerOption * option))}${_unfollowed}>0,\"{Texts.WorkbookAsk}\",{formula})";
+
+    /// <summary>
+    /// Formula of how many inputs were typed over that the option's months cannot answer: of months that stand as values every one, and of a fleet that takes another size for another volume whatever makes the months differ.
+    /// </summary>
+    private string Unfollowed(OptionSheet option, bool live)
     {
-        var (volume, api, rent) = _factors[i];
-        var moved = sheet.ValueOf(Drivers.Fixed) + (sheet.ValueOf(Drivers.Rent) * rent) + (sheet.ValueOf(Drivers.Volume) * volume) + (sheet.ValueOf(Drivers.Usage) * volume * api) + (i == 0 ? sheet.ValueOf(Drivers.OneOff) : 0);
-        return Math.Abs(moved - (double)month.CostUsd) <= Tolerance * Math.Max(1, Math.Abs(moved));
-    }).All(same => same);
+        if (!live)
+            return ButDiscount(_inputs.Changed);
+        var unfollowed = ButDiscount(option.Unfollowed);
+        if (IsStraight(option))
+            return unfollowed;
+        var load = _factors.TrueForAll(factor => factor.Volume == 1) ? "" : $"+{_inputs.ChangedLoad}+{_inputs.ChangedOf([InputSheet.Volume])}";
+        return $"{unfollowed}+{_inputs.ChangedOf(["workload.growthPerMonth"])}{load}";
+
+        // The months are as they are at any rate; the present value follows it.
+        string ButDiscount(string changed) => changed == _inputs.Changed ? $"{changed}-{_inputs.ChangedOf(["horizon.discountRatePerYear"])}" : changed;
+    }
+
+    /// <summary>True where the lines, moved by volume and prices, are what the engine found in every month, and are paid as they cost; a fleet that grows in steps is not.</summary>
+    private bool IsLive(OptionHorizon option, OptionSheet sheet) => option.Months.Index().All(month =>
+    {
+        var (volume, api, rent) = _factors[month.Index];
+        return month.Item.CashUsd == month.Item.CostUsd && IsSame(Moved(sheet, volume, api, rent) + (month.Index == 0 ? sheet.ValueOf(Drivers.OneOff) : 0), month.Item.CostUsd);
+    });
+
+    /// <summary>True where the lines, moved by the volume, are what the engine finds for other volumes too.</summary>
+    private bool IsStraight(OptionSheet sheet) => new[] { 0.5m, 3m, 20m }.All(factor =>
+        Engine.Evaluate(_scenario with { Workload = _scenario.Workload.At(_scenario.Workload.RequestsPerMonth * factor) }, _catalog).Options.First(option => option.Id == sheet.Result.Id).OngoingMonthlyUsd is { } found
+        && IsSame(Moved(sheet, (double)factor, 1, 1), found));
+
+    private static double Moved(OptionSheet sheet, double volume, double api, double rent) =>
+        sheet.ValueOf(Drivers.Fixed) + (sheet.ValueOf(Drivers.Rent) * rent) + (sheet.ValueOf(Drivers.Volume) * volume) + (sheet.ValueOf(Drivers.Usage) * volume * api);
+
+    private static bool IsSame(double moved, decimal found) => Math.Abs(moved - (double)found) <= Tolerance * Math.Max(1, Math.Abs(moved));
 
     private void AddSums(HorizonResult horizon, IReadOnlyList<OptionSheet> options, List<int> sums)
     {
@@ -121,9 +162,9 @@ internal sealed class CashFlowSheet
                 continue;
             var column = FactorColumns + (ColumnsPerOption * i);
             string Months(int offset) => $"{Sheet.Letter(column + offset)}{_first}:{Sheet.Letter(column + offset)}{last}";
-            Sheet.Set(sums[0], column, SheetCell.Total((double)totals.HorizonUsd, $"SUM({Months(0)})"));
-            Sheet.Set(sums[1], column, SheetCell.Total((double)totals.HorizonCashUsd, $"SUM({Months(1)})"));
-            Sheet.Set(sums[2], column, SheetCell.Total((double)totals.PresentCostUsd, $"SUMPRODUCT({Months(1)}/(1+{Input("horizon.discountRatePerYear")})^(A{_first}:A{last}/12))"));
+            Sheet.Set(sums[0], column, SheetCell.Total((double)totals.HorizonUsd, Known(i, $"SUM({Months(0)})")));
+            Sheet.Set(sums[1], column, SheetCell.Total((double)totals.HorizonCashUsd, Known(i, $"SUM({Months(1)})")));
+            Sheet.Set(sums[2], column, SheetCell.Total((double)totals.PresentCostUsd, Known(i, $"SUMPRODUCT({Months(1)}/(1+{Input("horizon.discountRatePerYear")})^(A{_first}:A{last}/12))")));
         }
     }
 

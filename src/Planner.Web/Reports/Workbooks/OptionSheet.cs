@@ -1,5 +1,6 @@
 using Planner.Domain.Costs;
 using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
 using Planner.Web.Components.Charts;
 
 namespace Planner.Web.Reports.Workbooks;
@@ -31,6 +32,8 @@ internal sealed class OptionSheet
     private const int ValueColumn = 3;
     private const int AmountColumn = 5;
     private const int DriverColumn = 6;
+
+    private static readonly string[] Modelled = ["workload.inputTokens", "workload.outputTokens", "workload.reasoningTokens"];
 
     private readonly OptionWorkings _workings;
     private readonly InputSheet _inputs;
@@ -71,6 +74,12 @@ internal sealed class OptionSheet
 
     /// <summary>True where a line's amount or one of its figures stands as Planner computed it, though it depends on inputs.</summary>
     public bool StandsInPart { get; private set; }
+
+    /// <summary>Formula of how many inputs were typed over that the option's formulas cannot answer: what a search found, and what the capacity model says of other lengths.</summary>
+    public string Unfollowed =>
+        StandsInPart ? _inputs.Changed
+        : Result.Capacity?.Rank == ThroughputKinds.Modelled ? $"({_inputs.ChangedUnfollowed}+{_inputs.ChangedOf(Modelled)})"
+        : _inputs.ChangedUnfollowed;
 
     /// <summary>Formula of the sum of the lines that move with something.</summary>
     public string SumOf(string driver) => $"SUMIF({Sheet.Column(DriverColumn, _first, _last)},\"{driver}\",{Sheet.Column(AmountColumn, _first, _last)})";

@@ -27,7 +27,7 @@ public static class ScenarioWorkbook
         FillSummary(summary, stored, options, inputs);
         List<Sheet> sheets = [summary, inputs.Sheet, .. options.Select(option => option.Sheet)];
         if (answer.IsSound)
-            sheets.Add(new CashFlowSheet(scenario, Engine.Horizon(scenario, catalog), options, inputs, names).Sheet);
+            sheets.Add(new CashFlowSheet(scenario, catalog, Engine.Horizon(scenario, catalog), options, inputs, names).Sheet);
         sheets.Add(new BreakEvenSheet(result, options, inputs, names).Sheet);
         sheets.Add(Sources(answer, names));
         return WorkbookFile.Write(scenario.Name, sheets);
@@ -52,7 +52,7 @@ public static class ScenarioWorkbook
         {
             var row = sheet.Next;
             var priced = option.Result.OngoingMonthlyUsd is not null;
-            var unknown = Unfollowed(option, inputs);
+            var unknown = option.Unfollowed;
             string Known(string formula) => $"IF({unknown}>0,\"{Texts.WorkbookAsk}\",{formula})";
             sheet.Add(
                 option.Result.Name, Serves(option, scenario, inputs), SheetCell.Money((double?)option.Result.OngoingMonthlyUsd, priced ? Known(option.Ongoing) : null),
@@ -84,12 +84,6 @@ public static class ScenarioWorkbook
         sheet.Add(Texts.WorkbookLimits);
     }
 
-    /// <summary>Formula of how many inputs were typed over that the option's formulas cannot answer: what a search found, and what the capacity model says of other lengths.</summary>
-    private static string Unfollowed(OptionSheet option, InputSheet inputs) =>
-        option.StandsInPart ? inputs.Changed
-        : option.Result.Capacity?.Rank == ThroughputKinds.Modelled ? $"({inputs.ChangedUnfollowed}+{inputs.ChangedOf(Modelled)})"
-        : inputs.ChangedUnfollowed;
-
     /// <summary>
     /// Whether the option can serve the volume that is typed: a fleet that stands up to what it carries, one that grows any, while nothing else changed that bears on it. For mixes, limits by the minute and what could not
     /// serve as saved, Planner is asked.
@@ -114,8 +108,6 @@ public static class ScenarioWorkbook
         };
         return new SheetCell(CellStyle.Text, saved, Formula: formula);
     }
-
-    private static readonly string[] Modelled = ["workload.inputTokens", "workload.outputTokens", "workload.reasoningTokens"];
 
     private static string? Baseline(StoredScenario stored, List<OptionSheet> options, InputSheet inputs, int first) =>
         inputs.Cell("baselineMonthlyUsd") ?? (options.FindIndex(option => option.Result.Id == stored.Scenario.BaselineOptionId) is >= 0 and var index ? $"C{first + index}" : null);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Planner.Data;
 using Planner.Data.Stores;
 using Planner.Domain;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
@@ -115,7 +116,7 @@ public class PlanViewTests
     [Fact]
     public async Task A_search_that_fails_is_over()
     {
-        using var run = new PlanRun(new CatalogStore(new NoDatabase(), TimeProvider.System), TimeProvider.System, () => Task.CompletedTask);
+        using var run = new PlanRun(new CatalogStore(new NoDatabase(), TimeProvider.System), () => CatalogSnapshot.Empty, TimeProvider.System, () => Task.CompletedTask);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => run.StartAsync(Documents.Chat()));
 

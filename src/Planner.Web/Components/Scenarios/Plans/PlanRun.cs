@@ -9,9 +9,10 @@ namespace Planner.Web.Components.Scenarios.Plans;
 
 /// <summary>A search that a page asks for: its constraints, how far it is, what it found. What was found stays until a newer search has found something.</summary>
 /// <param name="catalog">The catalog that is searched.</param>
+/// <param name="own">The scenario's own rows, which are taken as it has them: its prices are those of its cards.</param>
 /// <param name="clock">Tells how often progress is shown.</param>
 /// <param name="changed">Called when there is something new to show.</param>
-public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task> changed) : IDisposable, IProgress<SearchProgress>
+public sealed class PlanRun(CatalogStore catalog, Func<CatalogSnapshot> own, TimeProvider clock, Func<Task> changed) : IDisposable, IProgress<SearchProgress>
 {
     private static readonly TimeSpan BetweenSteps = TimeSpan.FromMilliseconds(100);
 
@@ -48,7 +49,7 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
     public bool IsRunning => Progress is not null;
 
     /// <summary>Reads what there is to choose from.</summary>
-    public async Task OpenAsync(CancellationToken cancellationToken) => Catalog ??= await catalog.WholeAsync(cancellationToken);
+    public async Task OpenAsync(CancellationToken cancellationToken) => Catalog ??= await RowsAsync(cancellationToken);
 
     /// <summary>Begins with what suits a scenario, unless it was begun already.</summary>
     public SearchConstraints Begin(Scenario scenario)
@@ -72,7 +73,7 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
         Progress = new SearchProgress(0, 0, 0, null);
         try
         {
-            var rows = Catalog = await catalog.WholeAsync(cancelled);
+            var rows = Catalog = await RowsAsync(cancelled);
             Faults = tasks is null ? SearchRules.Check(scenario, constraints, rows) : TaskSearch.Check(scenario, constraints, tasks, rows);
             if (Faults.Count == 0)
             {
@@ -102,6 +103,8 @@ public sealed class PlanRun(CatalogStore catalog, TimeProvider clock, Func<Task>
             }
         }
     }
+
+    private async Task<CatalogSnapshot> RowsAsync(CancellationToken cancellationToken) => own().Over(await catalog.WholeAsync(cancellationToken));
 
     /// <summary>Gives a search up; what was found before stays.</summary>
     public void Cancel()

@@ -33,6 +33,7 @@ public sealed class RecalculatedBooks : IAsyncLifetime
         ("everything", "workload.batchShare", 0.6m), ("everything", "options[0].tokenFactor", 1.3m), ("everything", "options[0].commitment.minimumMonthlyUsd", 900_000), ("everything", "options[1].throughput.tokensPerSecond", 1_234),
         ("everything", "options[1].fleet.minimumReplicas", 9), ("everything", "options[2].purchase[1].usdPerHour", 0.4m), ("everything", "options[3].owned.priceUsd", 111_111), ("everything", "hoursPerMonth", 700),
         ("one-sre-day", "workload.requestsPerMonth", 123_456), ("spot-mix", "workload.requestsPerMonth", 60_000_000),
+        ("high-volume-chat", "workload.growthPerMonth", 0.05m), ("support-assistant", "workload.growthPerMonth", 0.05m), ("everything", "workload.growthPerMonth", 0.05m), ("everything", "horizon.discountRatePerYear", 0.2m),
     ];
 
     internal Dictionary<string, StoredScenario> Stored { get; } = [];
@@ -223,6 +224,41 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
             Assert.Equal((double)totals.HorizonCashUsd, double.Parse(sheet[$"{column}5"], CultureInfo.InvariantCulture), 0.01);
             Assert.Equal((double)totals.PresentCostUsd, double.Parse(sheet[$"{column}6"], CultureInfo.InvariantCulture), 0.01);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Edits))]
+    public void Months_after_an_input_was_typed_over_are_the_engines_or_ask_for_Planner(int index)
+    {
+        var edit = RecalculatedBooks.Edits[index];
+        var horizon = Engine.Horizon(books.Edited(edit), books.Stored[edit.Example].Snapshot);
+        var sheet = books.Books[RecalculatedBooks.NameOf(edit)].Sheets["Cash flow"];
+
+        foreach (var (i, option) in horizon.Options.Index())
+        {
+            if (option.Totals is null || Stale.GetValueOrDefault(edit)?.Contains(option.Id) == true)
+                continue;
+            var totals = new[] { option.Totals.HorizonUsd, option.Totals.HorizonCashUsd, option.Totals.PresentCostUsd };
+            foreach (var (row, total) in totals.Index())
+            {
+                var cell = sheet[$"{(char)('G' + (3 * i))}{4 + row}"];
+                if (cell != "ask Planner")
+                    Assert.True(Math.Abs((double)total - double.Parse(cell, CultureInfo.InvariantCulture)) < 0.01, $"{option.Id}, row {4 + row}: {total} is {cell}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Months_follow_where_cost_moves_straight_and_ask_where_a_fleet_would_take_another_size()
+    {
+        string Cell(string example, string path, decimal value, string cell) => books.Books[RecalculatedBooks.NameOf((example, path, value))].Sheets["Cash flow"][cell];
+
+        // 25 M × 500 tokens at $1.50 a million, 36 months.
+        Assert.Equal(18_750 * 36, double.Parse(Cell("high-volume-chat", "workload.requestsPerMonth", 25_000_000, "G4"), CultureInfo.InvariantCulture), 0.01);
+        Assert.Equal("ask Planner", Cell("support-assistant", "workload.growthPerMonth", 0.05m, "P4"));
+        Assert.Equal("ask Planner", Cell("everything", "workload.growthPerMonth", 0.05m, "J4"));
+        // The present value of months that stand follows the rate.
+        Assert.NotEqual("ask Planner", Cell("everything", "horizon.discountRatePerYear", 0.2m, "J6"));
     }
 
     [Fact]
