@@ -17,6 +17,9 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
     /// <summary>Most options whose spread is drawn in one chart.</summary>
     private const int Drawn = 3;
 
+    /// <summary>What the verdict's option saves on average, which may be a loss where the likely values promise a saving; null where there is nothing to save against, or no confidence.</summary>
+    public string? MeanSaving { get; private init; }
+
     /// <summary>The currency in which amounts are shown.</summary>
     public DisplayCurrency Currency => Options.Count > 0 ? Options[0].Currency : DisplayCurrency.Usd;
 
@@ -60,10 +63,14 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
             simulation, options, title, verdict is null ? null : isKnown ? Share(verdict.CheapestShare) : Texts.RiskUnknown,
             verdict is null ? null : !isKnown ? simulation.ConfidenceReason : Texts.RiskTitle.With(Share(verdict.CheapestShare), Format.Count(simulation.Samples), verdict.Name))
         {
+            MeanSaving = isKnown && verdict?.Saving is { } saving ? MeanOf(saving, answer.Currency) : null,
             Distributions = [.. Spread(month.Options, Ranked(simulation)).Select(i => (Option: month.Options[i], options[i].Style)).Select(one => new ChartDistribution(
                 one.Option.Name, one.Style.Hue.Fill, month.Edges, [.. one.Option.Bins.Select(count => (double)count)], one.Option.Cost!.P10, one.Option.Cost.P50, one.Option.Cost.P90))],
         }.WithTornado();
     }
+
+    private static string MeanOf(Spread saving, DisplayCurrency currency) =>
+        (saving.Mean < 0 ? Texts.RiskMeanCosts : Texts.RiskMeanSaves).With(Format.MoneyHeadline((decimal)Math.Abs(saving.Mean), currency));
 
     /// <summary>A share in words: what is not quite all is not called all.</summary>
     public static string Share(double share) => share switch
