@@ -19,8 +19,15 @@ public static partial class InputNames
     /// <summary>A member's name: "inputUsdPerM" is "input USD per M", "extras[1]" is "extras 2".</summary>
     public static string Words(string member)
     {
-        var numbered = Place().Replace(member, place => $" {int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture) + 1}");
-        var words = Hump().Replace(numbered, match => " " + match.Value.ToLowerInvariant());
+        var name = Place().Replace(member, "");
+        var places = Place().Matches(member).Select(place => $" {int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture) + 1}");
+        return (MemberTexts.ResourceManager.GetString(name, CultureInfo.CurrentUICulture) ?? Spelled(name)) + string.Concat(places);
+    }
+
+    /// <summary>The name of a member as it is spelled, for those that the format does not have.</summary>
+    private static string Spelled(string member)
+    {
+        var words = Hump().Replace(member, match => " " + match.Value.ToLowerInvariant());
         return Unit().Replace(words, unit => unit.Value == "usd" ? "USD" : "M");
     }
 
