@@ -1,6 +1,7 @@
 using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
+using Planner.Web.Components.Alerts;
 using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Shared;
 
@@ -65,8 +66,8 @@ internal static class CatalogRows
     /// <summary>What a measurement of a deployment corrects modelled rates by.</summary>
     private static List<(string What, string Price)> Measured(CatalogSnapshot catalog, Deployment deployment) =>
     [
-        ($"correction by your measurement on {deployment.GpuCount} × {deployment.Gpu}",
-            catalog.Corrections.FirstOrDefault(correction => correction.Deployment == deployment) is { } found ? $"× {Format.Count(found.Factors.Output ?? 1)}" : "none"),
+        (ScenariosTexts.CorrectionOn.With(deployment.GpuCount, deployment.Gpu),
+            catalog.Corrections.FirstOrDefault(correction => correction.Deployment == deployment) is { } found ? $"× {Format.Count(found.Factors.Output ?? 1)}" : ScenariosTexts.None),
     ];
 
     private static IEnumerable<string> UsedKinds(SelfHostOption option) => option.Purchase
@@ -80,24 +81,25 @@ internal static class CatalogRows
 
     private static List<(string What, string Price)> Sheet(TokenPrices prices) =>
     [
-        ("input, per M tokens", Format.Rate(prices.InputUsdPerM)),
-        ("output, per M tokens", Format.Rate(prices.OutputUsdPerM)),
-        ("cache read, per M tokens", Format.Rate(prices.CacheReadUsdPerM)),
-        ("cache write, per M tokens", Format.Rate(prices.CacheWriteUsdPerM)),
-        ("batch input, per M tokens", Format.Rate(prices.BatchInputUsdPerM)),
-        ("batch output, per M tokens", Format.Rate(prices.BatchOutputUsdPerM)),
-        ("tiers", TiersInWords(prices)),
+        (DecisionWords.Field("inputUsdPerM"), Format.Rate(prices.InputUsdPerM)),
+        (DecisionWords.Field("outputUsdPerM"), Format.Rate(prices.OutputUsdPerM)),
+        (DecisionWords.Field("cacheReadUsdPerM"), Format.Rate(prices.CacheReadUsdPerM)),
+        (DecisionWords.Field("cacheWriteUsdPerM"), Format.Rate(prices.CacheWriteUsdPerM)),
+        (DecisionWords.Field("batchInputUsdPerM"), Format.Rate(prices.BatchInputUsdPerM)),
+        (DecisionWords.Field("batchOutputUsdPerM"), Format.Rate(prices.BatchOutputUsdPerM)),
+        (ScenariosTexts.Tiers, TiersInWords(prices)),
     ];
 
-    private static string TiersInWords(TokenPrices prices) => prices.Tiers.Count == 0 ? "none" : string.Join("; ", prices.Tiers.Select(tier =>
-        $"above {Format.Count((double)tier.AboveTokens)}: {SourceRow.PricesInWords(new TokenPrices { InputUsdPerM = tier.InputUsdPerM, OutputUsdPerM = tier.OutputUsdPerM, CacheReadUsdPerM = tier.CacheReadUsdPerM })}"));
+    private static string TiersInWords(TokenPrices prices) => prices.Tiers.Count == 0 ? ScenariosTexts.None : string.Join("; ", prices.Tiers.Select(tier =>
+        ScenariosTexts.TierAbove.With(
+            Format.Count((double)tier.AboveTokens), SourceRow.PricesInWords(new TokenPrices { InputUsdPerM = tier.InputUsdPerM, OutputUsdPerM = tier.OutputUsdPerM, CacheReadUsdPerM = tier.CacheReadUsdPerM }))));
 
     private static List<(string What, string Price)> Machine(HourlyPrices prices, HashSet<string> used)
     {
         List<(string Kind, string What, decimal? Usd)> all =
         [
-            (PurchaseKinds.OnDemand, "on demand, an hour", prices.OnDemandUsd), (PurchaseKinds.Spot, "spot, an hour", prices.SpotUsd),
-            (PurchaseKinds.Reserved1Y, "1 year, an hour", prices.Reserved1YUsd), (PurchaseKinds.Reserved3Y, "3 years, an hour", prices.Reserved3YUsd),
+            (PurchaseKinds.OnDemand, DecisionWords.Field("onDemandUsd"), prices.OnDemandUsd), (PurchaseKinds.Spot, DecisionWords.Field("spotUsd"), prices.SpotUsd),
+            (PurchaseKinds.Reserved1Y, DecisionWords.Field("reserved1YUsd"), prices.Reserved1YUsd), (PurchaseKinds.Reserved3Y, DecisionWords.Field("reserved3YUsd"), prices.Reserved3YUsd),
         ];
         return [.. all.Where(price => used.Contains(price.Kind)).Select(price => (price.What, Format.Rate(price.Usd)))];
     }

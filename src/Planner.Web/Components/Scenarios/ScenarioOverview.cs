@@ -54,13 +54,13 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
         var latest = await runs.ListAsync(take: 20, cancellationToken: cancellationToken);
         if (latest.Items.FirstOrDefault(run => run.Status is FeedRunStatuses.Published or FeedRunStatuses.Unchanged) is { } run)
         {
-            return new PriceAge(run.StartedUtc, $"last refreshed from {run.FeedId}");
+            return new PriceAge(run.StartedUtc, ScenariosTexts.RefreshedFrom.With(run.FeedId));
         }
 
         var newest = await catalog.Prices.PageAsync(new PriceQuery { SortBy = PriceSort.AsOf, Descending = true, Take = 1 }, cancellationToken);
         return newest.Items is [var entry, ..]
-            ? new PriceAge(new DateTimeOffset(entry.Sheet.Provenance.AsOf, TimeOnly.MinValue, TimeSpan.Zero), "as shipped; no refresh has run yet")
-            : new PriceAge(null, "the catalog is empty");
+            ? new PriceAge(new DateTimeOffset(entry.Sheet.Provenance.AsOf, TimeOnly.MinValue, TimeSpan.Zero), ScenariosTexts.AsShipped)
+            : new PriceAge(null, ScenariosTexts.CatalogEmpty);
     }
 
     private async Task<ScenarioRowView> RowAsync(ScenarioSummary summary, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public sealed partial class ScenarioPage
 
                 (_kept, _measured, _guided) = (null, null, null);
                 Renew();
-                Toasts.Done($"Saved as v{_session!.Version}.");
+                Toasts.Done(ScenariosTexts.SavedAs.With(_session!.Version));
                 if (moved)
                 {
                     Navigation.NavigateTo(_look!.On($"/scenarios/{_session.Id}", Kept), AddressViewState.Staying);
@@ -96,7 +96,7 @@ public sealed partial class ScenarioPage
 
         Changed();
         var session = _session;
-        Toasts.Done($"Loaded v{session.Version}. Your own version can still be brought back.", () => InvokeAsync(async () =>
+        Toasts.Done(ScenariosTexts.LoadedTheirs.With(session.Version), () => InvokeAsync(async () =>
         {
             await session.ReplaceAsync(mine);
             Changed();
@@ -113,7 +113,7 @@ public sealed partial class ScenarioPage
         {
             if (await Scenarios.DuplicateAsync(id, cancellationToken: _left) is { } copy)
             {
-                Toasts.Done($"Duplicated {name}.");
+                Toasts.Done(ScenariosTexts.Duplicated.With(name));
                 Navigation.NavigateTo($"/scenarios/{copy.Id}");
             }
 
@@ -136,7 +136,7 @@ public sealed partial class ScenarioPage
             case SaveOutcome.Saved:
                 var (scenarios, navigation, toasts) = (Scenarios, Navigation, Toasts);
                 session.Editor.MarkSaved();
-                toasts.Done($"Deleted {name}.", async () =>
+                toasts.Done(ScenariosTexts.Deleted.With(name), async () =>
                 {
                     await scenarios.UndeleteAsync(id);
                     navigation.NavigateTo($"/scenarios/{id}");
@@ -174,7 +174,7 @@ public sealed partial class ScenarioPage
         var session = _session!;
         var bringBack = await session.ReplaceAsync(scenario, _left);
         Changed();
-        Toasts.Done($"Imported {chosen.File.Name}. Nothing is saved yet.", () => InvokeAsync(() =>
+        Toasts.Done(ScenariosTexts.ImportedUnsaved.With(chosen.File.Name), () => InvokeAsync(() =>
         {
             if (session == _session)
             {

@@ -84,8 +84,9 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
 
     private string StateInWords => _session switch
     {
-        { SavedAt: { } saved } session => $"v{session.Version} · {(session.Editor.IsDirty ? "changed, not saved" : $"saved {Format.Age(Clock.GetUtcNow() - saved)}")}",
-        _ => ExampleId is null ? "new, not saved" : "worked example, not saved: change what you like",
+        { SavedAt: not null, Editor.IsDirty: true } session => ScenariosTexts.StateChanged.With(session.Version),
+        { SavedAt: { } saved } session => ScenariosTexts.StateSaved.With(session.Version, Format.Age(Clock.GetUtcNow() - saved)),
+        _ => ExampleId is null ? ScenariosTexts.StateNew : ScenariosTexts.StateExample,
     };
 
     public async ValueTask DisposeAsync()
@@ -231,7 +232,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
             return;
         }
 
-        if (!await Confirmations.AskAsync("Leave without saving?", "Your changes stay in this browser as a draft and are offered when you come back.", "Leave"))
+        if (!await Confirmations.AskAsync(ScenariosTexts.LeaveQuestion, ScenariosTexts.LeaveConsequence, ScenariosTexts.Leave))
         {
             leaving.PreventNavigation();
         }

@@ -81,7 +81,7 @@ public sealed partial class ScenariosPage : ActionComponent, IDisposable
         {
             case SaveOutcome.Saved:
                 var scenarios = Scenarios;
-                Toasts.Done($"Deleted {row.Name}.", async () =>
+                Toasts.Done(ScenariosTexts.Deleted.With(row.Name), async () =>
                 {
                     await scenarios.UndeleteAsync(row.Id);
                     if (!_left.IsCancellationRequested)
@@ -106,7 +106,7 @@ public sealed partial class ScenariosPage : ActionComponent, IDisposable
     {
         if (await Scenarios.DuplicateAsync(row.Id, cancellationToken: _left) is not null)
         {
-            Toasts.Done($"Duplicated {row.Name}.");
+            Toasts.Done(ScenariosTexts.Duplicated.With(row.Name));
         }
 
         await LoadAsync();
@@ -125,7 +125,7 @@ public sealed partial class ScenariosPage : ActionComponent, IDisposable
         switch (await session.SaveAsync(_left))
         {
             case SaveState.Saved:
-                Toasts.Done($"Imported {scenario.Name}.");
+                Toasts.Done(ScenariosTexts.Imported.With(scenario.Name));
                 Navigation.NavigateTo($"/scenarios/{session.Id}");
                 break;
             case SaveState.Refused:
