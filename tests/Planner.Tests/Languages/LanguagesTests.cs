@@ -14,7 +14,7 @@ public sealed partial class LanguagesTests
     /// <summary>Words that are the same in both languages.</summary>
     private static readonly HashSet<string> SameInBoth = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Batch", "Break-even", "Browser", "Budget", "Chat", "Cloud", "Clouds", "Code", "Colocation", "Completion", "Decode", "Dense", "Embedding", "Embeddings", "Engine", "Engines", "Fallback", "Feed", "Feeds", "Gateway", "GB", "GPU", "GPUs", "h", "in",
+        "API", "Batch", "Break-even", "Browser", "Budget", "Chat", "Cloud", "Clouds", "Code", "Colocation", "Completion", "Decode", "Dense", "Embedding", "Embeddings", "Engine", "Engines", "Fallback", "Feed", "Feeds", "Gateway", "GB", "GPU", "GPUs", "h", "in",
         "Input", "KV", "Link", "Live", "Log", "M", "min", "Mix", "ms", "Name", "Option", "Output", "P10", "P50", "P90", "PDF", "Plan", "Planner", "Portfolio", "Prefill", "PUE", "Region", "Replica", "Responses", "s", "Serving", "Spot", "Status", "System",
         "Text", "Token", "USD", "v", "vCPUs", "Version",
     };

@@ -6,6 +6,7 @@ using Planner.Tests.Data;
 using Planner.Tests.Scenarios;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Scenarios.Inputs;
+using Planner.Web.Components.Shared;
 using Xunit;
 
 namespace Planner.Tests.Web.Scenarios;
@@ -90,7 +91,7 @@ public class InputFieldTests
             var known = InputField.At(form.Draft, field.Path);
             // The peak of bursts and that of a flat week are one number of the document; so are the replicas that a fleet never goes below.
             if (field.Path is not "workload.shape.peakToMean")
-                Assert.Equal((field.Path, field.Label, field.Unit, field.Percent), (field.Path, known?.Label, known?.Unit, known?.Percent == true));
+                Assert.Equal((field.Path, field.Box.Label, field.Box.Unit, field.Box.Percent), (field.Path, known?.Label, known?.Unit, known?.Percent == true));
         });
     }
 
@@ -155,12 +156,19 @@ public class InputFieldTests
         Assert.Contains("value=\"self\" selected", html, StringComparison.Ordinal);
     }
 
-    private static async Task<List<NumberInput>> FieldsAsync<T>(TestDatabase database, ScenarioForm form, int? option)
+    /// <summary>The number inputs that are shown, each with its box.</summary>
+    internal static IEnumerable<(string Path, NumberField Box)> Numbers(TestRenderer renderer)
+    {
+        var boxes = renderer.All<NumberField>().Where(box => box.Id is not null).ToLookup(box => box.Id);
+        return renderer.All<NumberInput>().Select(input => (input.Path, boxes[ScenarioForm.IdOf(input.Path)].First()));
+    }
+
+    private static async Task<List<(string Path, NumberField Box)>> FieldsAsync<T>(TestDatabase database, ScenarioForm form, int? option)
         where T : IComponent
     {
         using var renderer = TestRenderer.Create(services => services.AddSingleton(database.Get<CatalogStore>()).AddSingleton(database.Get<MeasurementStore>()));
         var parts = option is { } index ? new Dictionary<string, object> { ["Option"] = form.Draft.Options[index], ["Path"] = $"options[{index}]" } : null;
         await renderer.RenderAsync<WithForm<T>>(("Form", form), ("Parts", parts));
-        return [.. renderer.All<NumberInput>()];
+        return [.. Numbers(renderer)];
     }
 }

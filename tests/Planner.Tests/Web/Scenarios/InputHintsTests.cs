@@ -36,11 +36,11 @@ public class InputHintsTests
         Assert.True(bare.Count <= tools + 2);
         Assert.All(renderer.All<FlagInput>(), flag => Assert.NotNull(InputHints.Of(flag.Path)));
         Assert.All(renderer.All<WeekInput>(), week => Assert.NotNull(InputHints.Of(week.Path)));
-        Assert.All(renderer.All<NumberInput>(), number =>
+        Assert.All(InputFieldTests.Numbers(renderer), number =>
         {
             Assert.NotNull(InputHints.Of(number.Path));
             // Tiers are of the user's own scale; a range has its input's unit in its head.
-            Assert.True(number.Unit is not null || number.Percent || number.Path == "workload.requirements.minimumQualityTier" || number.Path.StartsWith("ranges", StringComparison.Ordinal), $"{number.Path} has no unit");
+            Assert.True(number.Box.Unit is not null || number.Box.Percent || number.Path == "workload.requirements.minimumQualityTier" || number.Path.StartsWith("ranges", StringComparison.Ordinal), $"{number.Path} has no unit");
         });
     }
 

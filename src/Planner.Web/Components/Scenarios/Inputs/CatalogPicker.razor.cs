@@ -30,12 +30,13 @@ public sealed partial class CatalogPicker : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public required EventCallback<string> OnChoose { get; set; }
 
+    /// <summary>What the empty box says; null for that the catalog is searched.</summary>
     [Parameter]
-    public string Placeholder { get; set; } = "Search the catalog";
+    public string? Placeholder { get; set; }
 
-    /// <summary>Where is searched, as said where nothing is found.</summary>
+    /// <summary>Where is searched, as said where nothing is found; null for the catalog.</summary>
     [Parameter]
-    public string Where { get; set; } = "in the catalog";
+    public string? Where { get; set; }
 
     [Parameter]
     public string? Hint { get; set; }

@@ -46,7 +46,7 @@ public sealed partial class FleetInputs : ComponentBase
         return
         [
             .. all.Where(model => parts.All(part => model.Key.Contains(part, StringComparison.OrdinalIgnoreCase) || model.Name.Contains(part, StringComparison.OrdinalIgnoreCase)))
-                .Select(model => new PickerItem(model.Key, model.Name, $"{Format.Number(model.ParametersB)} B parameters, context {Format.Number(model.ContextTokens)}")),
+                .Select(model => new PickerItem(model.Key, model.Name, InputsTexts.ModelDetail.With(Format.Number(model.ParametersB), Format.Number(model.ContextTokens)))),
         ];
     }
 

@@ -9,27 +9,27 @@ namespace Planner.Web.Components.Scenarios.Inputs;
 /// <summary>The words of the document that fields offer, and what they say for them.</summary>
 internal static class InputChoices
 {
-    public static IReadOnlyList<SelectOption> VolumeBases { get; } =
+    public static IReadOnlyList<SelectOption> VolumeBases =>
     [
-        new(Bases.RequestsPerMonth, "a month"), new(Bases.RequestsPerDay, "a day"), new(Bases.RequestsPerUserPerDay, "a user and day"),
-        new(Bases.TokensPerMonth, "tokens a month"), new(Bases.TokensPerDay, "tokens a day"),
+        new(Bases.RequestsPerMonth, InputsTexts.ChoiceAMonth), new(Bases.RequestsPerDay, InputsTexts.ChoiceADay), new(Bases.RequestsPerUserPerDay, InputsTexts.ChoiceAUserADay),
+        new(Bases.TokensPerMonth, InputsTexts.ChoiceTokensAMonth), new(Bases.TokensPerDay, InputsTexts.ChoiceTokensADay),
     ];
 
-    public static IReadOnlyList<SelectOption> Shapes { get; } =
+    public static IReadOnlyList<SelectOption> Shapes =>
     [
-        new(ShapeKinds.Flat, "The same in every hour"), new(ShapeKinds.BusinessHours, "Business hours"), new(ShapeKinds.ConsumerEvening, "Consumers, evenings"),
-        new(ShapeKinds.Peak, "Bursts: a peak-to-mean ratio"), new(ShapeKinds.BatchWindow, "A batch window"), new(ShapeKinds.Weights, "My own hours: a weight for each"),
+        new(ShapeKinds.Flat, InputsTexts.ShapeFlat), new(ShapeKinds.BusinessHours, InputsTexts.ShapeBusinessHours), new(ShapeKinds.ConsumerEvening, InputsTexts.ShapeConsumerEvening),
+        new(ShapeKinds.Peak, InputsTexts.ShapePeak), new(ShapeKinds.BatchWindow, InputsTexts.ShapeBatchWindow), new(ShapeKinds.Weights, InputsTexts.ShapeWeights),
     ];
 
     /// <summary>Kinds of throughput; an empty value is modelled.</summary>
-    public static IReadOnlyList<SelectOption> Throughputs { get; } =
-        [new("", "modelled"), new(ThroughputKinds.Stated, "stated: my own figure"), new(ThroughputKinds.Measured, "measured: from a benchmark")];
+    public static IReadOnlyList<SelectOption> Throughputs =>
+        [new("", InputsTexts.ThroughputModelled), new(ThroughputKinds.Stated, InputsTexts.ThroughputStated), new(ThroughputKinds.Measured, InputsTexts.ThroughputMeasured)];
 
-    public static IReadOnlyList<SelectOption> TokenBases { get; } =
-        [new(ThroughputBases.Total, "input and output"), new(ThroughputBases.Output, "output only"), new(ThroughputBases.Input, "input only (encoders)")];
+    public static IReadOnlyList<SelectOption> TokenBases =>
+        [new(ThroughputBases.Total, InputsTexts.TokensBoth), new(ThroughputBases.Output, InputsTexts.TokensOutput), new(ThroughputBases.Input, InputsTexts.TokensInput)];
 
     /// <summary>What a provisioned unit counts.</summary>
-    public static IReadOnlyList<SelectOption> UnitBases { get; } = [new(ThroughputBases.Total, "Input and output tokens"), new(ThroughputBases.Output, "Output tokens")];
+    public static IReadOnlyList<SelectOption> UnitBases => [new(ThroughputBases.Total, InputsTexts.UnitTokensBoth), new(ThroughputBases.Output, InputsTexts.UnitTokensOutput)];
 
     public static IReadOnlyList<SelectOption> Precisions { get; } =
     [
@@ -45,31 +45,31 @@ internal static class InputChoices
         new("tei", "Text Embeddings Inference"),
     ];
 
-    public static IReadOnlyList<SelectOption> Sizings { get; } =
+    public static IReadOnlyList<SelectOption> Sizings =>
     [
-        new(FleetSizings.WeeklyPeak, "Sized for the busiest hour"), new(FleetSizings.Hourly, "Autoscaled, hour by hour"), new(FleetSizings.Scheduled, "By a schedule for the week"),
-        new(FleetSizings.Fixed, "A fixed number of instances"),
+        new(FleetSizings.WeeklyPeak, InputsTexts.SizedWeeklyPeak), new(FleetSizings.Hourly, InputsTexts.SizedHourly), new(FleetSizings.Scheduled, InputsTexts.SizedScheduled),
+        new(FleetSizings.Fixed, InputsTexts.SizedFixed),
     ];
 
-    public static IReadOnlyList<SelectOption> Mixes { get; } = [new(PurchaseMixes.Stated, "in the shares below"), new(PurchaseMixes.Cheapest, "in the cheapest mix for the week")];
+    public static IReadOnlyList<SelectOption> Mixes => [new(PurchaseMixes.Stated, InputsTexts.MixStated), new(PurchaseMixes.Cheapest, InputsTexts.MixCheapest)];
 
     /// <summary>Ways to get an instance that is not bought.</summary>
-    public static IReadOnlyList<SelectOption> RentedKinds { get; } =
-        [new(Bought.OnDemand, "On demand"), new(Bought.Spot, "Spot"), new(Bought.Reserved1Y, "Reserved 1 year"), new(Bought.Reserved3Y, "Reserved 3 years")];
+    public static IReadOnlyList<SelectOption> RentedKinds =>
+        [new(Bought.OnDemand, InputsTexts.BuyOnDemand), new(Bought.Spot, InputsTexts.BuySpot), new(Bought.Reserved1Y, InputsTexts.BuyReserved1Y), new(Bought.Reserved3Y, InputsTexts.BuyReserved3Y)];
 
-    public static IReadOnlyList<SelectOption> PurchaseKinds { get; } = [.. RentedKinds, new(Bought.Owned, "Owned")];
+    public static IReadOnlyList<SelectOption> PurchaseKinds => [.. RentedKinds, new(Bought.Owned, InputsTexts.BuyOwned)];
 
-    public static IReadOnlyList<SelectOption> Backups { get; } =
-        [new(SpotBackups.OnDemand, "on demand stands in"), new(SpotBackups.Spare, "spare spot runs"), new(SpotBackups.None, "nothing stands in")];
+    public static IReadOnlyList<SelectOption> Backups =>
+        [new(SpotBackups.OnDemand, InputsTexts.BackupOnDemand), new(SpotBackups.Spare, InputsTexts.BackupSpare), new(SpotBackups.None, InputsTexts.BackupNone)];
 
-    public static IReadOnlyList<SelectOption> Tenancies { get; } = [new(Kept.Shared, "one shared fleet"), new(Kept.Each, "a fleet each")];
+    public static IReadOnlyList<SelectOption> Tenancies => [new(Kept.Shared, InputsTexts.TenancyShared), new(Kept.Each, InputsTexts.TenancyEach)];
 
-    public static IReadOnlyList<SelectOption> Modes { get; } =
+    public static IReadOnlyList<SelectOption> Modes =>
     [
-        new(HybridModes.Overflow, "A base fleet, overflow to an API"), new(HybridModes.Hours, "An API in named hours"), new(HybridModes.Tasks, "Each task where it is served best"),
-        new(HybridModes.Fallback, "A fleet, an API while it is down"),
+        new(HybridModes.Overflow, InputsTexts.ModeOverflow), new(HybridModes.Hours, InputsTexts.ModeHours), new(HybridModes.Tasks, InputsTexts.ModeTasks),
+        new(HybridModes.Fallback, InputsTexts.ModeFallback),
     ];
 
-    public static IReadOnlyList<SelectOption> OptionKinds { get; } =
-        [new(Domain.Scenarios.OptionKinds.Api, "API"), new(Domain.Scenarios.OptionKinds.SelfHost, "self-hosted"), new(Domain.Scenarios.OptionKinds.Hybrid, "mix")];
+    public static IReadOnlyList<SelectOption> OptionKinds =>
+        [new(Domain.Scenarios.OptionKinds.Api, "API"), new(Domain.Scenarios.OptionKinds.SelfHost, InputsTexts.KindSelfHosted), new(Domain.Scenarios.OptionKinds.Hybrid, InputsTexts.KindMix)];
 }

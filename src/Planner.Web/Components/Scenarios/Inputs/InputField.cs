@@ -14,201 +14,202 @@ namespace Planner.Web.Components.Scenarios.Inputs;
 /// <param name="Name">What it is called apart from its neighbours; null where the label says it.</param>
 public sealed partial record InputField(string Label, string? Unit = null, bool Percent = false, string? Name = null)
 {
-    private const string PerMillion = "$/M tokens";
-
-    /// <summary>All fields by path; places in lists are left out, and so is what stands before a price sheet.</summary>
-    private static readonly Dictionary<string, InputField> All = new()
+    /// <summary>All fields by path; places in lists are left out, and so is what stands before a price sheet. What they are called is found by their path in the texts.</summary>
+    private static readonly Dictionary<string, Kind> All = new()
     {
-        ["name"] = new("Name", Name: "Name of the scenario"),
-        ["notes"] = new("Notes"),
-        ["startMonth"] = new("Start month"),
-        ["hoursPerMonth"] = new("Hours per month", "h"),
-        ["currency"] = new("Amounts are shown in"),
-        ["exchange.unitsPerUsd"] = new("Exchange rate"),
-        ["exchange.asOf"] = new("of", Name: "Day of the exchange rate"),
-        ["exchange.source"] = new("Source of the rate"),
-        ["baselineOptionId"] = new("What you pay today is"),
-        ["baselineMonthlyUsd"] = new("Bill of a month", "USD/month"),
-        ["options"] = new("Options"),
-        ["ranges"] = new("Uncertainty"),
-        ["workload.requestsPerMonth"] = new("Requests per month", "requests"),
-        ["workload.volume.basis"] = new("Counted", Name: "How the volume is counted") { Choices = InputChoices.VolumeBases },
-        ["workload.volume.users"] = new("Users", "users"),
-        ["workload.volume.daysPerMonth"] = new("Days a month", "days"),
-        ["workload.inputTokens"] = new("Input tokens", "tokens"),
-        ["workload.outputTokens"] = new("Output tokens", "tokens"),
-        ["workload.reasoningTokens"] = new("Reasoning tokens", "tokens"),
-        ["workload.inputCv"] = new("Spread of input", "cv"),
-        ["workload.outputCv"] = new("Spread of output", "cv"),
-        ["workload.cacheReadShare"] = new("Read from cache", Percent: true),
-        ["workload.cacheWriteShare"] = new("Written to cache", Percent: true),
-        ["workload.batchShare"] = new("Batch requests", Percent: true),
-        ["workload.retryShare"] = new("Retries", Percent: true),
-        ["workload.growthPerMonth"] = new("Growth of requests", "% a month", true),
-        ["workload.seasonality"] = new("Season"),
-        ["workload.shape.kind"] = new("Load over the week") { Choices = InputChoices.Shapes },
-        ["workload.shape.peakToMean"] = new("Peak to mean", "×"),
-        ["workload.shape.hours"] = new("Hours of the batch window"),
-        ["workload.shape.weights"] = new("Load by hour of the week"),
-        ["workload.shape.timeZone"] = new("Time zone"),
-        ["workload.shape.burstiness"] = new("Burstiness", "cv²"),
-        ["workload.slo"] = new("Time to first token and time per token"),
-        ["workload.slo.ttftMs"] = new("Time to first token", "ms"),
-        ["workload.slo.tpotMs"] = new("Time per token", "ms"),
-        ["workload.slo.percentile"] = new("Kept for", "% of requests", Name: "Share of requests for which targets are kept"),
-        ["workload.requirements.dataStaysInside"] = new("Prompts may not leave the organisation"),
-        ["workload.requirements.customModel"] = new("A model of our own is needed"),
-        ["workload.requirements.regions"] = new("Regions allowed"),
-        ["workload.requirements.minimumQualityTier"] = new("Lowest quality tier"),
-        ["workload.levers.responseCache.on"] = new("Response cache"),
-        ["workload.levers.responseCache.hitShare"] = new("Requests answered", Percent: true, Name: "Requests that the response cache answers"),
-        ["workload.levers.responseCache.usdPerMonth"] = new("Its host", "USD/month", Name: "Host of the response cache"),
-        ["workload.levers.promptCompression.on"] = new("Prompt compression"),
-        ["workload.levers.promptCompression.share"] = new("Prompt saved", Percent: true, Name: "Prompt saved by compression"),
-        ["workload.levers.promptCompression.usdPerMillionTokens"] = new("The compressor", PerMillion),
-        ["workload.levers.prefixCache.on"] = new("Prefix cache"),
-        ["workload.levers.prefixCache.share"] = new("Prompt read from it, at least", Percent: true, Name: "Prompt read from the prefix cache"),
-        ["workload.levers.outputLimit.on"] = new("Output limit"),
-        ["workload.levers.outputLimit.share"] = new("Output saved", Percent: true),
-        ["workload.levers.batchApi.on"] = new("Batch API"),
-        ["workload.levers.batchApi.share"] = new("Requests in batches, at least", Percent: true),
-        ["workload.levers.distillation.on"] = new("Smaller, distilled model"),
-        ["workload.levers.distillation.share"] = new("Requests that it takes", Percent: true, Name: "Requests that the smaller model takes"),
-        ["workload.levers.distillation.apiPriceShare"] = new("Its API price", "% of the option's", true, "API price of the smaller model"),
-        ["workload.levers.distillation.throughputFactor"] = new("Its throughput", "× the option's", Name: "Throughput of the smaller model"),
-        ["workload.levers.distillation.oneOffUsd"] = new("Making it, once", "USD", Name: "Making the smaller model, once"),
-        ["horizon.months"] = new("Length", "months", Name: "Length of the horizon"),
-        ["horizon.discountRatePerYear"] = new("Discount rate", "% a year", true),
-        ["horizon.apiPriceDriftPerYear"] = new("API prices", "% a year", true, "API prices over the years"),
-        ["horizon.instancePriceDriftPerYear"] = new("Rents of instances", "% a year", true, "Rents of instances over the years"),
-        ["horizon.switchMonth"] = new("Switch begins in month", "month"),
-        ["horizon.rampMonths"] = new("Months with both", "months"),
-        ["evidence"] = new("Notes on inputs"),
-        ["evidence.note"] = new("Note"),
-        ["evidence.url"] = new("Link"),
-        ["evidence.path"] = new("Input"),
-        ["evidence.measured"] = new("Measured value"),
-        ["options.id"] = new("Id"),
-        ["options.kind"] = new("Kind", Name: "Kind of option") { Choices = InputChoices.OptionKinds },
-        ["options.name"] = new("Name"),
-        ["options.priceKey"] = new("Price sheet"),
-        ["options.tokenFactor"] = new("Tokenizer factor", "×"),
-        ["options.assumedBatchPriceShare"] = new("Batch price, assumed", "% of normal", true),
-        ["options.limits.requestsPerMinute"] = new("Requests", "per minute", Name: "Limit of requests"),
-        ["options.limits.tokensPerMinute"] = new("Tokens", "per minute", Name: "Limit of tokens"),
-        ["options.limits.inputTokensPerMinute"] = new("Input tokens", "per minute", Name: "Limit of input tokens"),
-        ["options.limits.outputTokensPerMinute"] = new("Output tokens", "per minute", Name: "Limit of output tokens"),
-        ["options.latency.ttftMs"] = new("Time to first token", "ms"),
-        ["options.latency.tpotMs"] = new("Time per token", "ms"),
-        ["options.discountShare"] = new("Discount", Percent: true),
-        ["options.commitment.discountShare"] = new("Further, if committed", Percent: true, Name: "Further discount, if committed"),
-        ["options.commitment.minimumMonthlyUsd"] = new("Committed minimum", "USD/month"),
-        ["options.committedMonthlyUsd"] = new("Fixed charge on top", "USD/month"),
-        ["options.creditsUsd"] = new("Cloud credits", "USD"),
-        ["options.provisioned.usdPerUnitHour"] = new("Price of a unit", "USD/h"),
-        ["options.provisioned.tokensPerSecondPerUnit"] = new("A unit serves", "tokens/s"),
-        ["options.provisioned.basis"] = new("Tokens counted", Name: "Tokens that a unit counts") { Choices = InputChoices.UnitBases },
-        ["options.provisioned.units"] = new("Units", "units"),
-        ["options.provisioned.spillToTokens"] = new("Tokens above the units go at token prices"),
-        ["options.priceChanges"] = new("Announced prices"),
-        ["options.priceChanges.from"] = new("From", Name: "Month from which announced prices hold"),
-        ["options.model"] = new("Model"),
-        ["options.instanceKey"] = new("Instance"),
-        ["options.instanceUsdPerHour"] = new("Hourly price", "USD/h"),
-        ["options.gpu"] = new("GPU"),
-        ["options.throughput.kind"] = new("Throughput is", Name: "Kind of throughput") { Choices = InputChoices.Throughputs },
-        ["options.throughput.tokensPerSecond"] = new("Replica throughput", "tokens/s"),
-        ["options.throughput.basis"] = new("Tokens counted", Name: "Tokens that the throughput counts") { Choices = InputChoices.TokenBases },
-        ["options.loadFactor"] = new("Load factor", Percent: true),
-        ["options.fleet.sizing"] = new("Fleet") { Choices = InputChoices.Sizings },
-        ["options.fleet.instances"] = new("Instances", "instances"),
-        ["options.fleet.minimumReplicas"] = new("Fewest replicas", "replicas"),
-        ["options.fleet.spareReplicas"] = new("Spare replicas", "replicas"),
-        ["options.fleet.coldStartMinutes"] = new("Cold start", "min"),
-        ["options.fleet.stepReplicas"] = new("Grows by", "replicas"),
-        ["options.fleet.schedule"] = new("Replicas that run in each hour"),
-        ["options.fleet.runningHoursPerMonth"] = new("Running hours", "h/month"),
-        ["options.fleet.offHours"] = new("Hours in which the fleet is off"),
-        ["options.tensorParallel"] = new("Tensor parallel", "GPUs"),
-        ["options.precision"] = new("Precision") { Choices = InputChoices.Precisions },
-        ["options.kvPrecision"] = new("KV cache", Name: "Precision of the KV cache") { Choices = InputChoices.CachePrecisions },
-        ["options.engine"] = new("Engine") { Choices = InputChoices.Engines },
-        ["options.pipelineParallel"] = new("Pipeline stages", "stages"),
-        ["options.dataParallel"] = new("Data parallel", "ranks"),
-        ["options.maxSequences"] = new("Sequences at once", "sequences"),
-        ["options.gpuMemoryUtilization"] = new("GPU memory in use", Percent: true),
-        ["options.prefixCacheShare"] = new("Prefix cache hits", Percent: true),
-        ["options.speculative.draftTokens"] = new("Speculative tokens", "tokens"),
-        ["options.speculative.acceptanceShare"] = new("Accepted", Percent: true, Name: "Speculative tokens accepted"),
-        ["options.speculative.draftTimeShare"] = new("Time of the draft", Percent: true),
-        ["options.purchaseMix"] = new("Bought", Name: "How instances are bought") { Choices = InputChoices.Mixes },
-        ["options.maximumSpotShare"] = new("On spot at most", "% of what is paid by the hour", true),
-        ["options.purchase"] = new("Purchase"),
-        ["options.purchase.kind"] = new("Kind", Name: "Kind of purchase") { Choices = InputChoices.PurchaseKinds },
-        ["options.purchase.share"] = new("Share", Percent: true, Name: "Share of the instances"),
-        ["options.purchase.usdPerHour"] = new("Own price", "USD/h"),
-        ["options.purchase.upfrontShare"] = new("Paid upfront", Percent: true),
-        ["options.purchase.interruptionsPerMonth"] = new("Interruptions", "a month"),
-        ["options.purchase.restartMinutes"] = new("Gone for", "min", Name: "Minutes gone after an interruption"),
-        ["options.purchase.backup"] = new("Meanwhile", Name: "What stands in for spot") { Choices = InputChoices.Backups },
-        ["options.owned.priceUsd"] = new("Purchase price", "USD"),
-        ["options.owned.lifeMonths"] = new("Used for", "months", Name: "Months for which machines are used"),
-        ["options.owned.residualShare"] = new("Then worth", "% of the price", true, "Worth at the end of use"),
-        ["options.owned.costOfCapitalPerYear"] = new("Cost of capital", "% a year", true),
-        ["options.owned.powerKw"] = new("Mean power", "kW"),
-        ["options.owned.usdPerKwh"] = new("Tariff", "USD/kWh"),
-        ["options.owned.pue"] = new("Building ÷ machine (PUE)", "×"),
-        ["options.owned.colocationUsdPerMonth"] = new("Rack space", "USD/month"),
-        ["options.owned.supportSharePerYear"] = new("Support", "% of the price a year", true),
-        ["options.owned.sparePartsShare"] = new("Spare parts", "% of the price", true),
-        ["options.additionalFleets"] = new("Staging and disaster recovery"),
-        ["options.additionalFleets.name"] = new("Fleet", Name: "Name"),
-        ["options.additionalFleets.instances"] = new("Instances", "instances"),
-        ["options.additionalFleets.hoursPerMonth"] = new("Runs for", "h/month", Name: "Running hours"),
-        ["options.additionalFleets.purchase"] = new("Bought", Name: "How it is bought") { Choices = InputChoices.RentedKinds },
-        ["options.additionalFleets.usdPerHour"] = new("Own price", "USD/h"),
-        ["options.tenancy.tenants"] = new("Tenants", "tenants"),
-        ["options.tenancy.kind"] = new("Served by", Name: "What serves the tenants") { Choices = InputChoices.Tenancies },
-        ["options.tenancy.overheadShare"] = new("Throughput lost", Percent: true),
-        ["options.overheadShare"] = new("Overhead on infrastructure", Percent: true),
-        ["options.people.hoursPerMonth"] = new("or people", "h/month", Name: "People"),
-        ["options.people.usdPerHour"] = new("at", "USD/h", Name: "Rate of people"),
-        ["options.leadMonths"] = new("Months until it can run", "months"),
-        ["options.hiring"] = new("People who join later"),
-        ["options.hiring.fromMonth"] = new("From month", "month", Name: "Month from which people join"),
-        ["options.hiring.hoursPerMonth"] = new("people for", "h/month", Name: "People who join"),
-        ["options.hiring.usdPerHour"] = new("at", "USD/h", Name: "Rate of people who join"),
-        ["options.extras"] = new("Further monthly lines"),
-        ["options.extras.name"] = new("Line", Name: "Name"),
-        ["options.extras.usdPerMonth"] = new("Fixed", "USD/month", Name: "Fixed amount"),
-        ["options.extras.usdPerMillionTokens"] = new("or by volume", PerMillion, Name: "Amount by volume"),
-        ["options.oneOff"] = new("One-off costs"),
-        ["options.oneOff.name"] = new("Cost", Name: "Name"),
-        ["options.oneOff.hours"] = new("Work", "h"),
-        ["options.oneOff.usdPerHour"] = new("at", "USD/h", Name: "Rate of the work"),
-        ["options.oneOff.usd"] = new("and a sum", "USD", Name: "Sum"),
-        ["options.oneOff.everyMonths"] = new("again every", "months", Name: "Months until it comes again"),
-        ["options.mode"] = new("The mix", Name: "Mode of the mix") { Choices = InputChoices.Modes },
-        ["options.fleetOptionId"] = new("Fleet"),
-        ["options.apiOptionId"] = new("API"),
-        ["options.replicas"] = new("Base fleet", "replicas"),
-        ["options.hours"] = new("Hours that go to the API"),
-        ["options.downtimeShare"] = new("The fleet is down", "% of the time", true),
-        ["options.routes"] = new("Tasks"),
-        ["options.routes.task"] = new("Task", Name: "Name"),
-        ["options.routes.optionId"] = new("Goes to"),
-        ["options.routes.share"] = new("Share", Percent: true),
-        ["options.routes.inputTokens"] = new("Input tokens", "tokens"),
-        ["options.routes.outputTokens"] = new("Output tokens", "tokens"),
-        ["price.tiers"] = new("Prices by length of the prompt"),
-        ["price.tiers.aboveTokens"] = new("Above", "tokens", Name: "Length above which a tier holds"),
-        ["price.inputUsdPerM"] = new("Input", PerMillion, Name: "Price of input"),
-        ["price.outputUsdPerM"] = new("Output", PerMillion, Name: "Price of output"),
-        ["price.cacheReadUsdPerM"] = new("Cache read", PerMillion, Name: "Price of cache reads"),
-        ["price.cacheWriteUsdPerM"] = new("Cache write", PerMillion, Name: "Price of cache writes"),
-        ["price.batchInputUsdPerM"] = new("Batch input", PerMillion, Name: "Price of batch input"),
-        ["price.batchOutputUsdPerM"] = new("Batch output", PerMillion, Name: "Price of batch output"),
+        ["name"] = new(),
+        ["notes"] = new(),
+        ["startMonth"] = new(),
+        ["hoursPerMonth"] = new(() => "h"),
+        ["currency"] = new(),
+        ["exchange.unitsPerUsd"] = new(),
+        ["exchange.asOf"] = new(),
+        ["exchange.source"] = new(),
+        ["baselineOptionId"] = new(),
+        ["baselineMonthlyUsd"] = new(() => InputsTexts.UnitUsdPerMonth),
+        ["options"] = new(),
+        ["ranges"] = new(),
+        ["workload.requestsPerMonth"] = new(() => InputsTexts.UnitRequests),
+        ["workload.volume.basis"] = new(Choices: () => InputChoices.VolumeBases),
+        ["workload.volume.users"] = new(() => InputsTexts.UnitUsers),
+        ["workload.volume.daysPerMonth"] = new(() => InputsTexts.UnitDays),
+        ["workload.inputTokens"] = new(() => InputsTexts.UnitTokens),
+        ["workload.outputTokens"] = new(() => InputsTexts.UnitTokens),
+        ["workload.reasoningTokens"] = new(() => InputsTexts.UnitTokens),
+        ["workload.inputCv"] = new(() => "cv"),
+        ["workload.outputCv"] = new(() => "cv"),
+        ["workload.cacheReadShare"] = new(Percent: true),
+        ["workload.cacheWriteShare"] = new(Percent: true),
+        ["workload.batchShare"] = new(Percent: true),
+        ["workload.retryShare"] = new(Percent: true),
+        ["workload.growthPerMonth"] = new(() => InputsTexts.UnitPercentAMonth, true),
+        ["workload.seasonality"] = new(),
+        ["workload.shape.kind"] = new(Choices: () => InputChoices.Shapes),
+        ["workload.shape.peakToMean"] = new(() => "×"),
+        ["workload.shape.hours"] = new(),
+        ["workload.shape.weights"] = new(),
+        ["workload.shape.timeZone"] = new(),
+        ["workload.shape.burstiness"] = new(() => "cv²"),
+        ["workload.slo"] = new(),
+        ["workload.slo.ttftMs"] = new(() => "ms"),
+        ["workload.slo.tpotMs"] = new(() => "ms"),
+        ["workload.slo.percentile"] = new(() => InputsTexts.UnitPercentOfRequests),
+        ["workload.requirements.dataStaysInside"] = new(),
+        ["workload.requirements.customModel"] = new(),
+        ["workload.requirements.regions"] = new(),
+        ["workload.requirements.minimumQualityTier"] = new(),
+        ["workload.levers.responseCache.on"] = new(),
+        ["workload.levers.responseCache.hitShare"] = new(Percent: true),
+        ["workload.levers.responseCache.usdPerMonth"] = new(() => InputsTexts.UnitUsdPerMonth),
+        ["workload.levers.promptCompression.on"] = new(),
+        ["workload.levers.promptCompression.share"] = new(Percent: true),
+        ["workload.levers.promptCompression.usdPerMillionTokens"] = new(() => InputsTexts.UnitPerMillionTokens),
+        ["workload.levers.prefixCache.on"] = new(),
+        ["workload.levers.prefixCache.share"] = new(Percent: true),
+        ["workload.levers.outputLimit.on"] = new(),
+        ["workload.levers.outputLimit.share"] = new(Percent: true),
+        ["workload.levers.batchApi.on"] = new(),
+        ["workload.levers.batchApi.share"] = new(Percent: true),
+        ["workload.levers.distillation.on"] = new(),
+        ["workload.levers.distillation.share"] = new(Percent: true),
+        ["workload.levers.distillation.apiPriceShare"] = new(() => InputsTexts.UnitPercentOfOption, true),
+        ["workload.levers.distillation.throughputFactor"] = new(() => InputsTexts.UnitTimesOption),
+        ["workload.levers.distillation.oneOffUsd"] = new(() => "USD"),
+        ["horizon.months"] = new(() => InputsTexts.UnitMonths),
+        ["horizon.discountRatePerYear"] = new(() => InputsTexts.UnitPercentAYear, true),
+        ["horizon.apiPriceDriftPerYear"] = new(() => InputsTexts.UnitPercentAYear, true),
+        ["horizon.instancePriceDriftPerYear"] = new(() => InputsTexts.UnitPercentAYear, true),
+        ["horizon.switchMonth"] = new(() => InputsTexts.UnitMonth),
+        ["horizon.rampMonths"] = new(() => InputsTexts.UnitMonths),
+        ["evidence"] = new(),
+        ["evidence.note"] = new(),
+        ["evidence.url"] = new(),
+        ["evidence.path"] = new(),
+        ["evidence.measured"] = new(),
+        ["options.id"] = new(),
+        ["options.kind"] = new(Choices: () => InputChoices.OptionKinds),
+        ["options.name"] = new(),
+        ["options.priceKey"] = new(),
+        ["options.tokenFactor"] = new(() => "×"),
+        ["options.assumedBatchPriceShare"] = new(() => InputsTexts.UnitPercentOfNormal, true),
+        ["options.limits.requestsPerMinute"] = new(() => InputsTexts.UnitPerMinute),
+        ["options.limits.tokensPerMinute"] = new(() => InputsTexts.UnitPerMinute),
+        ["options.limits.inputTokensPerMinute"] = new(() => InputsTexts.UnitPerMinute),
+        ["options.limits.outputTokensPerMinute"] = new(() => InputsTexts.UnitPerMinute),
+        ["options.latency.ttftMs"] = new(() => "ms"),
+        ["options.latency.tpotMs"] = new(() => "ms"),
+        ["options.discountShare"] = new(Percent: true),
+        ["options.commitment.discountShare"] = new(Percent: true),
+        ["options.commitment.minimumMonthlyUsd"] = new(() => InputsTexts.UnitUsdPerMonth),
+        ["options.committedMonthlyUsd"] = new(() => InputsTexts.UnitUsdPerMonth),
+        ["options.creditsUsd"] = new(() => "USD"),
+        ["options.provisioned.usdPerUnitHour"] = new(() => "USD/h"),
+        ["options.provisioned.tokensPerSecondPerUnit"] = new(() => InputsTexts.UnitTokensPerSecond),
+        ["options.provisioned.basis"] = new(Choices: () => InputChoices.UnitBases),
+        ["options.provisioned.units"] = new(() => InputsTexts.UnitUnits),
+        ["options.provisioned.spillToTokens"] = new(),
+        ["options.priceChanges"] = new(),
+        ["options.priceChanges.from"] = new(),
+        ["options.model"] = new(),
+        ["options.instanceKey"] = new(),
+        ["options.instanceUsdPerHour"] = new(() => "USD/h"),
+        ["options.gpu"] = new(),
+        ["options.throughput.kind"] = new(Choices: () => InputChoices.Throughputs),
+        ["options.throughput.tokensPerSecond"] = new(() => InputsTexts.UnitTokensPerSecond),
+        ["options.throughput.basis"] = new(Choices: () => InputChoices.TokenBases),
+        ["options.loadFactor"] = new(Percent: true),
+        ["options.fleet.sizing"] = new(Choices: () => InputChoices.Sizings),
+        ["options.fleet.instances"] = new(() => InputsTexts.UnitInstances),
+        ["options.fleet.minimumReplicas"] = new(() => InputsTexts.UnitReplicas),
+        ["options.fleet.spareReplicas"] = new(() => InputsTexts.UnitReplicas),
+        ["options.fleet.coldStartMinutes"] = new(() => "min"),
+        ["options.fleet.stepReplicas"] = new(() => InputsTexts.UnitReplicas),
+        ["options.fleet.schedule"] = new(),
+        ["options.fleet.runningHoursPerMonth"] = new(() => InputsTexts.UnitHoursPerMonth),
+        ["options.fleet.offHours"] = new(),
+        ["options.tensorParallel"] = new(() => "GPUs"),
+        ["options.precision"] = new(Choices: () => InputChoices.Precisions),
+        ["options.kvPrecision"] = new(Choices: () => InputChoices.CachePrecisions),
+        ["options.engine"] = new(Choices: () => InputChoices.Engines),
+        ["options.pipelineParallel"] = new(() => InputsTexts.UnitStages),
+        ["options.dataParallel"] = new(() => InputsTexts.UnitRanks),
+        ["options.maxSequences"] = new(() => InputsTexts.UnitSequences),
+        ["options.gpuMemoryUtilization"] = new(Percent: true),
+        ["options.prefixCacheShare"] = new(Percent: true),
+        ["options.speculative.draftTokens"] = new(() => InputsTexts.UnitTokens),
+        ["options.speculative.acceptanceShare"] = new(Percent: true),
+        ["options.speculative.draftTimeShare"] = new(Percent: true),
+        ["options.purchaseMix"] = new(Choices: () => InputChoices.Mixes),
+        ["options.maximumSpotShare"] = new(() => InputsTexts.UnitPercentOfHourly, true),
+        ["options.purchase"] = new(),
+        ["options.purchase.kind"] = new(Choices: () => InputChoices.PurchaseKinds),
+        ["options.purchase.share"] = new(Percent: true),
+        ["options.purchase.usdPerHour"] = new(() => "USD/h"),
+        ["options.purchase.upfrontShare"] = new(Percent: true),
+        ["options.purchase.interruptionsPerMonth"] = new(() => InputsTexts.UnitAMonth),
+        ["options.purchase.restartMinutes"] = new(() => "min"),
+        ["options.purchase.backup"] = new(Choices: () => InputChoices.Backups),
+        ["options.owned.priceUsd"] = new(() => "USD"),
+        ["options.owned.lifeMonths"] = new(() => InputsTexts.UnitMonths),
+        ["options.owned.residualShare"] = new(() => InputsTexts.UnitPercentOfPrice, true),
+        ["options.owned.costOfCapitalPerYear"] = new(() => InputsTexts.UnitPercentAYear, true),
+        ["options.owned.powerKw"] = new(() => "kW"),
+        ["options.owned.usdPerKwh"] = new(() => "USD/kWh"),
+        ["options.owned.pue"] = new(() => "×"),
+        ["options.owned.colocationUsdPerMonth"] = new(() => InputsTexts.UnitUsdPerMonth),
+        ["options.owned.supportSharePerYear"] = new(() => InputsTexts.UnitPercentOfPriceAYear, true),
+        ["options.owned.sparePartsShare"] = new(() => InputsTexts.UnitPercentOfPrice, true),
+        ["options.additionalFleets"] = new(),
+        ["options.additionalFleets.name"] = new(),
+        ["options.additionalFleets.instances"] = new(() => InputsTexts.UnitInstances),
+        ["options.additionalFleets.hoursPerMonth"] = new(() => InputsTexts.UnitHoursPerMonth),
+        ["options.additionalFleets.purchase"] = new(Choices: () => InputChoices.RentedKinds),
+        ["options.additionalFleets.usdPerHour"] = new(() => "USD/h"),
+        ["options.tenancy.tenants"] = new(() => InputsTexts.UnitTenants),
+        ["options.tenancy.kind"] = new(Choices: () => InputChoices.Tenancies),
+        ["options.tenancy.overheadShare"] = new(Percent: true),
+        ["options.overheadShare"] = new(Percent: true),
+        ["options.people.hoursPerMonth"] = new(() => InputsTexts.UnitHoursPerMonth),
+        ["options.people.usdPerHour"] = new(() => "USD/h"),
+        ["options.leadMonths"] = new(() => InputsTexts.UnitMonths),
+        ["options.hiring"] = new(),
+        ["options.hiring.fromMonth"] = new(() => InputsTexts.UnitMonth),
+        ["options.hiring.hoursPerMonth"] = new(() => InputsTexts.UnitHoursPerMonth),
+        ["options.hiring.usdPerHour"] = new(() => "USD/h"),
+        ["options.extras"] = new(),
+        ["options.extras.name"] = new(),
+        ["options.extras.usdPerMonth"] = new(() => InputsTexts.UnitUsdPerMonth),
+        ["options.extras.usdPerMillionTokens"] = new(() => InputsTexts.UnitPerMillionTokens),
+        ["options.oneOff"] = new(),
+        ["options.oneOff.name"] = new(),
+        ["options.oneOff.hours"] = new(() => "h"),
+        ["options.oneOff.usdPerHour"] = new(() => "USD/h"),
+        ["options.oneOff.usd"] = new(() => "USD"),
+        ["options.oneOff.everyMonths"] = new(() => InputsTexts.UnitMonths),
+        ["options.mode"] = new(Choices: () => InputChoices.Modes),
+        ["options.fleetOptionId"] = new(),
+        ["options.apiOptionId"] = new(),
+        ["options.replicas"] = new(() => InputsTexts.UnitReplicas),
+        ["options.hours"] = new(),
+        ["options.downtimeShare"] = new(() => InputsTexts.UnitPercentOfTime, true),
+        ["options.routes"] = new(),
+        ["options.routes.task"] = new(),
+        ["options.routes.optionId"] = new(),
+        ["options.routes.share"] = new(Percent: true),
+        ["options.routes.inputTokens"] = new(() => InputsTexts.UnitTokens),
+        ["options.routes.outputTokens"] = new(() => InputsTexts.UnitTokens),
+        ["price.tiers"] = new(),
+        ["price.tiers.aboveTokens"] = new(() => InputsTexts.UnitTokens),
+        ["price.inputUsdPerM"] = new(() => InputsTexts.UnitPerMillionTokens),
+        ["price.outputUsdPerM"] = new(() => InputsTexts.UnitPerMillionTokens),
+        ["price.cacheReadUsdPerM"] = new(() => InputsTexts.UnitPerMillionTokens),
+        ["price.cacheWriteUsdPerM"] = new(() => InputsTexts.UnitPerMillionTokens),
+        ["price.batchInputUsdPerM"] = new(() => InputsTexts.UnitPerMillionTokens),
+        ["price.batchOutputUsdPerM"] = new(() => InputsTexts.UnitPerMillionTokens),
     };
+
+    /// <summary>The paths of all fields, as they are told apart.</summary>
+    internal static IEnumerable<string> Paths => All.Keys;
 
     /// <summary>The words that it offers; empty for any text or number.</summary>
     public IReadOnlyList<SelectOption> Choices { get; init; } = [];
@@ -238,12 +239,12 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         if (Month().Match(path) is { Success: true } month)
         {
             var name = CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedMonthName(int.Parse(month.Groups[1].Value, CultureInfo.InvariantCulture) + 1);
-            return new InputField(name, "×", Name: $"Season, {name}");
+            return new InputField(name, "×", Name: InputsTexts.SeasonOf.With(name));
         }
 
         // A tier has the prices of its sheet.
         var sheet = key.IndexOf("price.", StringComparison.Ordinal);
-        return All.GetValueOrDefault(key) ?? (sheet > 0 ? All.GetValueOrDefault(key[sheet..]) ?? All.GetValueOrDefault(key[sheet..].Replace(".tiers.", ".", StringComparison.Ordinal)) : null);
+        return Of(key) ?? (sheet > 0 ? Of(key[sheet..]) ?? Of(key[sheet..].Replace(".tiers.", ".", StringComparison.Ordinal)) : null);
     }
 
     /// <summary>An input in the words of the page: "Read from cache", "GPT-4o: Price of input", "Fleet: Storage: Fixed amount".</summary>
@@ -256,13 +257,13 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         if (EntryAt("ranges", scenario.Ranges, path) is var (range, end))
         {
             var ranged = range.Path.StartsWith("ranges", StringComparison.Ordinal) ? range.Path : NameOf(scenario, range.Path);
-            return end is "low" or "likely" or "high" ? $"Range of {ranged}: {end}" : $"Range of {ranged}";
+            return (end switch { "low" => InputsTexts.RangeLow, "likely" => InputsTexts.RangeLikely, "high" => InputsTexts.RangeHigh, _ => InputsTexts.RangeOf }).With(ranged);
         }
 
         if (EntryAt("evidence", scenario.Evidence, path) is var (evidence, part))
         {
             var noted = evidence.Path.StartsWith("evidence", StringComparison.Ordinal) ? evidence.Path : NameOf(scenario, evidence.Path);
-            return part switch { "" or "note" => $"Note on {noted}", "url" => $"Link on {noted}", "measured" => $"Measured value of {noted}", _ => $"Input of the note on {noted}" };
+            return (part switch { "" or "note" => InputsTexts.NoteOn, "url" => InputsTexts.LinkOn, "measured" => InputsTexts.MeasuredOf, _ => InputsTexts.NotedInput }).With(noted);
         }
 
         if (EntryAt("options", scenario.Options, path) is not var (option, rest))
@@ -282,7 +283,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
     /// <summary>A message of the engine in the words of the page: paths of inputs become their names.</summary>
     /// <param name="scenario">The scenario of which it speaks.</param>
     /// <param name="message">The message.</param>
-    public static string InWords(Scenario scenario, string message) => PathInText().Replace(message, path => $"“{NameOf(scenario, path.Value)}”");
+    public static string InWords(Scenario scenario, string message) => PathInText().Replace(message, path => InputsTexts.Quoted.With(NameOf(scenario, path.Value)));
 
     /// <summary>The fault of an input in the words of the page: limits in the unit of its field, and of a removed option that it was removed.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -309,12 +310,25 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         return InWords(scenario, fault.Message);
     }
 
+    private static InputField? Of(string key)
+    {
+        if (!All.TryGetValue(key, out var kind))
+        {
+            return null;
+        }
+
+        var entry = key.Replace('.', '_');
+        return new InputField(Text($"Label_{entry}") ?? key, kind.Unit?.Invoke(), kind.Percent, Text($"Name_{entry}")) { Choices = kind.Choices?.Invoke() ?? [] };
+    }
+
+    private static string? Text(string entry) => InputsTexts.ResourceManager.GetString(entry, CultureInfo.CurrentUICulture);
+
     private static InputField OfVolume(string? basis) => basis switch
     {
-        VolumeBases.RequestsPerDay => new("Requests per day", "requests"),
-        VolumeBases.RequestsPerUserPerDay => new("Requests per user", "requests"),
-        VolumeBases.TokensPerMonth => new("Tokens per month", "tokens"),
-        _ => new("Tokens per day", "tokens"),
+        VolumeBases.RequestsPerDay => new(InputsTexts.RequestsPerDay, InputsTexts.UnitRequests),
+        VolumeBases.RequestsPerUserPerDay => new(InputsTexts.RequestsPerUser, InputsTexts.UnitRequests),
+        VolumeBases.TokensPerMonth => new(InputsTexts.TokensPerMonth, InputsTexts.UnitTokens),
+        _ => new(InputsTexts.TokensPerDay, InputsTexts.UnitTokens),
     };
 
     /// <summary>What an entry of one of an option's lists is called; null where the path leads to none.</summary>
@@ -323,7 +337,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         SelfHostOption fleet => EntryAt("extras", fleet.Extras, rest)?.Entry.Name ?? EntryAt("oneOff", fleet.OneOff, rest)?.Entry.Name
             ?? EntryAt("additionalFleets", fleet.AdditionalFleets, rest)?.Entry.Name ?? (EntryAt("purchase", fleet.Purchase, rest) is (var share, _) ? PurchaseView.KindName(share.Kind) : null),
         HybridOption mix => EntryAt("routes", mix.Routes, rest)?.Entry.Task,
-        ApiOption api => EntryAt("priceChanges", api.PriceChanges, rest) is (var change, _) ? $"from {change.From}" : null,
+        ApiOption api => EntryAt("priceChanges", api.PriceChanges, rest) is (var change, _) ? InputsTexts.FromMonth.With(change.From) : null,
         _ => null,
     };
 
@@ -350,6 +364,12 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
     private static partial Regex Month();
 
     // Other words of a sentence hold no point followed by a letter.
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_.“])(?:(?:workload|horizon|exchange)(?:\[\d{1,4}\])?(?:\.[a-z]\w*(?:\[\d{1,4}\])*)+|(?:options|ranges)\[\d{1,4}\](?:\.[a-z]\w*(?:\[\d{1,4}\])*)*|hoursPerMonth|startMonth|baselineMonthlyUsd|baselineOptionId)\b(?!”)")]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_.“„])(?:(?:workload|horizon|exchange)(?:\[\d{1,4}\])?(?:\.[a-z]\w*(?:\[\d{1,4}\])*)+|(?:options|ranges)\[\d{1,4}\](?:\.[a-z]\w*(?:\[\d{1,4}\])*)*|hoursPerMonth|startMonth|baselineMonthlyUsd|baselineOptionId)\b(?![”“])")]
     private static partial Regex PathInText();
+
+    /// <summary>What a field is in every language.</summary>
+    /// <param name="Unit">Its unit in the reader's words; null for none.</param>
+    /// <param name="Percent">True where it is shown and typed in percent.</param>
+    /// <param name="Choices">The words that it offers; null for any text or number.</param>
+    private sealed record Kind(Func<string>? Unit = null, bool Percent = false, Func<IReadOnlyList<SelectOption>>? Choices = null);
 }

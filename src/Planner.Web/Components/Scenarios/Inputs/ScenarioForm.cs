@@ -31,6 +31,9 @@ public sealed record ScenarioForm(ScenarioEditor Editor, Action Changed)
     /// <summary>What is noted on an input; null for nothing.</summary>
     public Evidence? NoteAt(string path) => Draft.Evidence.FirstOrDefault(entry => entry.Path == path);
 
+    /// <summary>What the page calls an input; its path where it has no field.</summary>
+    public string Label(string path) => InputField.At(Draft, path)?.Label ?? path;
+
     /// <summary>The fault of a field; null where there is none.</summary>
     public string? Problem(string path) => Editor.Problems.FirstOrDefault(problem => problem.Path == path) is { } fault ? InputField.FaultInWords(Draft, fault) : null;
 

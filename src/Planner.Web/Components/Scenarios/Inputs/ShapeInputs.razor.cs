@@ -26,10 +26,10 @@ public sealed partial class ShapeInputs : ComponentBase
 
     private string? Meaning => Shape.Kind switch
     {
-        ShapeKinds.BusinessHours => "Monday to Friday from 8 to 19 with a dip at noon; a tenth at night, half of that on weekends.",
-        ShapeKinds.ConsumerEvening => "Busiest from 19 to 23, on weekends from 17; quiet before dawn.",
-        ShapeKinds.Peak => "About half of the load in bursts of an hour, the rest even.",
-        ShapeKinds.BatchWindow => "All of the load within the hours chosen, evenly.",
+        ShapeKinds.BusinessHours => InputsTexts.BusinessHoursMeaning,
+        ShapeKinds.ConsumerEvening => InputsTexts.ConsumerEveningMeaning,
+        ShapeKinds.Peak => InputsTexts.PeakMeaning,
+        ShapeKinds.BatchWindow => InputsTexts.BatchWindowMeaning,
         _ => null,
     };
 

@@ -13,7 +13,7 @@ internal static class TimeZoneItems
         [
             .. TimeZoneInfo.GetSystemTimeZones().Where(zone => parts.All(part => zone.Id.Replace('_', ' ').Contains(part, StringComparison.OrdinalIgnoreCase)))
                 .OrderBy(zone => zone.Id != "UTC").ThenBy(zone => zone.Id, StringComparer.Ordinal).Take(Most)
-                .Select(zone => new PickerItem(zone.Id, zone.Id, $"UTC{(zone.BaseUtcOffset < TimeSpan.Zero ? "−" : "+")}{zone.BaseUtcOffset:hh\\:mm}{(zone.SupportsDaylightSavingTime ? ", summer time" : "")}")),
+                .Select(zone => new PickerItem(zone.Id, zone.Id, (zone.SupportsDaylightSavingTime ? InputsTexts.ZoneWithSummerTime : "{0}").With($"UTC{(zone.BaseUtcOffset < TimeSpan.Zero ? "−" : "+")}{zone.BaseUtcOffset:hh\\:mm}"))),
         ]);
     }
 }
