@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace Planner.BrowserTests;
 
@@ -29,6 +30,31 @@ public sealed partial class CompareTests(RunningApp app)
         await page.GetByLabel("Option of Compared first that counts").SelectOptionAsync("self");
         await page.GetByText("2 scenarios cost $17,168 a month").WaitForAsync();
         Assert.Contains(":self", page.Url, StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task Choosing_moves_nothing_and_what_can_be_done_is_in_sight(int width, int height)
+    {
+        foreach (var number in Enumerable.Range(1, 6))
+            await app.StoreAsync("high-volume-chat", scenario => scenario with { Name = $"Chosen {width} {number}" });
+        var page = await app.OpenAsync($"/scenarios?q=Chosen+{width}", new() { ViewportSize = new() { Width = width, Height = height } });
+        var box = page.GetByLabel($"Choose Chosen {width} 6");
+        await box.WaitForAsync();
+        const string Places = "() => JSON.stringify([...document.querySelectorAll('.scenario, .gallery-head')].map(e => Math.round(e.getBoundingClientRect().top + scrollY)))";
+        var before = await page.EvaluateAsync<string>(Places);
+        await Expect(page.Locator(".chosen")).ToBeHiddenAsync();
+
+        await box.CheckAsync();
+        await page.GetByText("1 chosen").WaitForAsync();
+
+        Assert.Equal(before, await page.EvaluateAsync<string>(Places));
+        await Expect(page.Locator(".chosen").GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Compare" })).ToBeInViewportAsync();
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Choose none" }).ClickAsync();
+        await Expect(page.Locator(".chosen")).ToBeHiddenAsync();
+        Assert.Equal(before, await page.EvaluateAsync<string>(Places));
         await page.Context.CloseAsync();
     }
 
