@@ -22,6 +22,8 @@ public sealed partial class ScenarioPage
 
     private async Task AfterSaveAsync(SaveState state, bool moved, string key)
     {
+        RefusalIsOver();
+        _faultsTold = state == SaveState.Faulty;
         switch (state)
         {
             case SaveState.Saved:
@@ -40,13 +42,13 @@ public sealed partial class ScenarioPage
 
                 break;
             case SaveState.Faulty:
-                Toasts.Failed(_session!.FaultsInWords());
+                Refuse(_session!.FaultsInWords());
                 break;
             case SaveState.Gone:
-                Toasts.Failed(Texts.ScenarioGone);
+                Refuse(Texts.ScenarioGone);
                 break;
             case SaveState.Refused:
-                Toasts.Failed(Data.Texts.AccessRefusedEdit);
+                Refuse(Data.Texts.AccessRefusedEdit);
                 break;
             case SaveState.Conflict:
                 // The dialog opens by the session's conflict version.

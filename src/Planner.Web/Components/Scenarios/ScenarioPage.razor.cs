@@ -30,6 +30,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     private string? _fault;
     private bool _inputsOpen;
     private bool _lookForDraft;
+    private bool _faultsTold;
     private string? _reveal;
     private AddressViewState? _look;
 
@@ -92,6 +93,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         StopRuns();
+        RefusalIsOver();
         _look?.Dispose();
         await _leaving.CancelAsync();
         _leaving.Dispose();
@@ -113,6 +115,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
 
         (_address, _session, _kept, _fault, _measured, _guided, _lookForDraft) = (DraftKey, null, null, null, null, null, true);
         ForgetRuns();
+        RefusalIsOver();
         try
         {
             _session = await LoadAsync();
@@ -184,6 +187,12 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     {
         Renew();
         StateHasChanged();
+        if (_faultsTold && _session is { Editor.IsFaulty: false })
+        {
+            _faultsTold = false;
+            RefusalIsOver();
+        }
+
         if (_session is { } session)
         {
             _keeper?.Keep(DraftKey, session.Editor.IsDirty && (session.Editor.CanUndo || session.Editor.CanRedo) ? session.Editor.Draft : null, session.Version);

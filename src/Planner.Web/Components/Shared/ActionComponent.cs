@@ -10,11 +10,28 @@ namespace Planner.Web.Components.Shared;
 /// </summary>
 public abstract partial class ActionComponent : ComponentBase, IHandleEvent
 {
+    private int? _refused;
+
     [Inject]
     public required Toasts Toasts { get; init; }
 
     [Inject]
     public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>Says why what was asked for is not done, in place of what was said before.</summary>
+    protected void Refuse(string why)
+    {
+        RefusalIsOver();
+        _refused = Toasts.Failed(why);
+    }
+
+    /// <summary>Takes back what was said: it is done now, or nobody asks for it any more.</summary>
+    protected void RefusalIsOver()
+    {
+        if (_refused is { } toast)
+            Toasts.Close(toast);
+        _refused = null;
+    }
 
     /// <summary>As <see cref="ComponentBase"/> does it, which cannot be called from here, but for what is refused.</summary>
     async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
@@ -30,13 +47,13 @@ public abstract partial class ActionComponent : ComponentBase, IHandleEvent
         }
         catch (AccessRefusedException exception)
         {
-            Toasts.Failed(exception.Message);
+            Refuse(exception.Message);
         }
         catch (Exception exception) when (StorageFault.SentenceOf(exception) is { } sentence)
         {
             // What is stored past the database is logged by nobody else.
             LogFault(Loggers.CreateLogger(GetType()), exception);
-            Toasts.Failed(sentence);
+            Refuse(sentence);
         }
         // What was cancelled has nothing to show.
         catch (OperationCanceledException) when (work.IsCanceled)

@@ -43,7 +43,8 @@ public sealed class Toasts(TimeProvider clock)
 
     public void Warn(string text) => Show(text, ToastKind.Warning, null);
 
-    public void Failed(string text) => Show(text, ToastKind.Failed, null);
+    /// <returns>Its number, to close it with once what failed does no more.</returns>
+    public int Failed(string text) => Show(text, ToastKind.Failed, null);
 
     public void Close(int id)
     {
@@ -55,7 +56,7 @@ public sealed class Toasts(TimeProvider clock)
         Changed?.Invoke();
     }
 
-    private void Show(string text, ToastKind kind, Func<Task>? undo)
+    private int Show(string text, ToastKind kind, Func<Task>? undo)
     {
         var toast = new Toast(Interlocked.Increment(ref _last), text, kind, undo);
         lock (_shown)
@@ -72,6 +73,8 @@ public sealed class Toasts(TimeProvider clock)
         {
             _ = LeaveAsync(toast.Id, undo is null ? Stay : StayWithUndo);
         }
+
+        return toast.Id;
     }
 
     private async Task LeaveAsync(int id, TimeSpan after)
