@@ -14,8 +14,12 @@ public sealed partial class SystemPage
 {
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB"];
 
-    private SystemReport? _report;
     private string? _failed;
+
+    /// <summary>What was found; null until it was looked.</summary>
+    /// <remarks>It comes with the page: it is not empty while the circuit starts.</remarks>
+    [PersistentState]
+    public SystemReport? Report { get; set; }
 
     [Inject]
     public required SystemState System { get; init; }
@@ -38,13 +42,19 @@ public sealed partial class SystemPage
         return $"{value.ToString(unit == 0 ? "0" : "0.#", CultureInfo.CurrentCulture)} {Units[unit]}";
     }
 
-    protected override Task OnInitializedAsync() => LookAsync();
+    protected override Task OnInitializedAsync()
+    {
+        if (Report is null)
+            return LookAsync();
+        _backups = Backups?.List() ?? [];
+        return Task.CompletedTask;
+    }
 
     private async Task LookAsync()
     {
         try
         {
-            _report = await System.LookAsync();
+            Report = await System.LookAsync();
             _backups = Backups?.List() ?? [];
             _failed = null;
         }
