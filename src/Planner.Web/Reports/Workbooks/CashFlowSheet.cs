@@ -15,6 +15,8 @@ internal sealed class CashFlowSheet
     // Beyond a ledger's rounding the formula is not the engine's.
     private const double Tolerance = 1e-6;
 
+    private static readonly decimal[] Probes = [0.5m, 3, 20];
+
     private readonly InputSheet _inputs;
     private readonly Scenario _scenario;
     private readonly CatalogSnapshot _catalog;
@@ -144,7 +146,7 @@ internal sealed class CashFlowSheet
     });
 
     /// <summary>True where the lines, moved by the volume, are what the engine finds for other volumes too.</summary>
-    private bool IsStraight(OptionSheet sheet) => new[] { 0.5m, 3m, 20m }.All(factor =>
+    private bool IsStraight(OptionSheet sheet) => Probes.All(factor =>
         Engine.Evaluate(_scenario with { Workload = _scenario.Workload.At(_scenario.Workload.RequestsPerMonth * factor) }, _catalog).Options.First(option => option.Id == sheet.Result.Id).OngoingMonthlyUsd is { } found
         && IsSame(Moved(sheet, (double)factor, 1, 1), found));
 
