@@ -21,7 +21,6 @@ public sealed partial class ActualsPage
     private ActualAdvice? _advice;
     private OptionActuals? _advised;
     private CancellationTokenSource? _advising;
-    private Working? _working;
     private string? _fault;
     private bool _stale;
 

@@ -66,6 +66,16 @@ public sealed record ActualsView
         _ => ActualsTexts.ItlP95,
     };
 
+    /// <summary>What a figure of the months is called in an address.</summary>
+    /// <param name="month">yyyy-MM.</param>
+    /// <param name="measure">One of <see cref="ActualMeasures"/>.</param>
+    /// <param name="planned">True for the plan.</param>
+    public static string KeyOf(string month, string measure, bool planned) => $"{month}.{measure}{(planned ? ".plan" : "")}";
+
+    /// <summary>How a figure of the months came about; null where there is none of that key, or it is not known.</summary>
+    public Working? WorkingOf(string? key) => Rows.SelectMany(row => row.Cells, (row, cell) =>
+        key == KeyOf(row.Month, cell.Measure, planned: false) ? cell.ActualWorking : key == KeyOf(row.Month, cell.Measure, planned: true) ? cell.PlanWorking : null).FirstOrDefault(working => working is not null);
+
     /// <summary>How a measure's axis is written.</summary>
     public static ChartUnit UnitOf(string measure) => measure switch
     {

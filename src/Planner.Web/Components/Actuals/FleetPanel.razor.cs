@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Actuals;
 using Planner.Domain;
 using Planner.Domain.Scenarios;
+using Planner.Web.Accounts;
 using Planner.Web.Api;
 using Planner.Web.Components.Shared;
 
@@ -14,6 +16,7 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
 
     private readonly CancellationTokenSource _leaving = new();
     private readonly CancellationToken _left;
+    private string? _asked;
     private FleetForm? _draft;
     private FleetTarget? _editing;
     private FleetTrial? _trial;
@@ -38,9 +41,20 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
     [Parameter, EditorRequired]
     public required IReadOnlyList<FleetTarget> Targets { get; set; }
 
+    /// <summary>The fleet whose form is open: its id, or <see cref="ActualsState.NewFleet"/>; null for none.</summary>
+    [Parameter]
+    public string? Open { get; set; }
+
+    /// <summary>Raised with the fleet whose form is asked for; the page keeps it in its address.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback<string?> OnOpen { get; set; }
+
     /// <summary>Raised once a fleet was added, changed or removed.</summary>
     [Parameter, EditorRequired]
     public required EventCallback OnChanged { get; set; }
+
+    [CascadingParameter]
+    public Rights Rights { get; set; } = Rights.All;
 
     [Inject]
     public required FleetStore Fleets { get; init; }
@@ -59,13 +73,22 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
         _leaving.Dispose();
     }
 
-    private void Begin() => Open(null, new FleetForm(Scenario.Options.First(option => option.Id == OptionId).Name, FleetTargetKinds.Metrics, null, null, null, FleetsApi.DefaultIntervalMinutes));
+    protected override void OnParametersSet()
+    {
+        // What is typed stays while the same form is open.
+        if (Open == _asked)
+            return;
+        _asked = Open;
+        _editing = Rights.MayEdit ? Targets.FirstOrDefault(target => IdOf(target) == Open) : null;
+        _draft = _editing is { } known ? FleetForm.Of(known)
+            : Rights.MayEdit && Open == ActualsState.NewFleet ? new FleetForm(Scenario.Options.First(option => option.Id == OptionId).Name, FleetTargetKinds.Metrics, null, null, null, FleetsApi.DefaultIntervalMinutes)
+            : null;
+        (_trial, _problems, _message) = (null, [], null);
+    }
 
-    private void Edit(FleetTarget target) => Open(target, FleetForm.Of(target));
+    private static string IdOf(FleetTarget target) => target.Id.ToString(CultureInfo.InvariantCulture);
 
-    private void Close() => Open(null, null);
-
-    private void Open(FleetTarget? target, FleetForm? draft) => (_editing, _draft, _trial, _problems, _message) = (target, draft, null, [], null);
+    private Task AskAsync(string? fleet) => OnOpen.InvokeAsync(fleet);
 
     private void Change(FleetForm draft) => (_draft, _trial, _message) = (draft, null, null);
 
@@ -105,7 +128,7 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
         }
 
         Toasts.Done((_editing is null ? ActualsTexts.FleetWatched : ActualsTexts.FleetSaved).With(draft.Name));
-        Close();
+        await AskAsync(null);
         await OnChanged.InvokeAsync();
     });
 
@@ -117,7 +140,7 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
         {
             await Fleets.DeleteAsync(target.Id, _left);
             Toasts.Done(ActualsTexts.FleetRemoved.With(target.Name));
-            Close();
+            await AskAsync(null);
             await OnChanged.InvokeAsync();
         });
     }

@@ -31,6 +31,10 @@ public sealed partial class UsageLinkPanel : ActionComponent, IDisposable
     [Parameter]
     public long? Offered { get; set; }
 
+    /// <summary>Raised with the measured workload that is chosen; the page keeps it in its address.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback<long?> OnOffer { get; set; }
+
     /// <summary>Raised once a link was set or removed.</summary>
     [Parameter, EditorRequired]
     public required EventCallback OnChanged { get; set; }
@@ -57,10 +61,11 @@ public sealed partial class UsageLinkPanel : ActionComponent, IDisposable
         await OpenAsync(Sets.Any(set => set.Id == Offered) ? Offered : Actuals.Set?.Id);
     }
 
-    private Task ChooseAsync(string? id)
+    private async Task ChooseAsync(string? id)
     {
         _ticked.Clear();
-        return OpenAsync(long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : null);
+        await OpenAsync(long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : null);
+        await OnOffer.InvokeAsync(_setId);
     }
 
     private async Task OpenAsync(long? id)

@@ -14,9 +14,10 @@ public sealed record HistoryCell(string Text, bool Changed);
 public sealed record HistoryLine(string From, string Source, long? FeedRunId, IReadOnlyList<HistoryCell> Cells);
 
 /// <summary>A price of a list.</summary>
+/// <param name="Name">Its name in the document.</param>
 /// <param name="Label">What it is called on screen.</param>
 /// <param name="Get">Reads it.</param>
-public sealed record PastField<TPrices>(string Label, Func<TPrices, decimal?> Get);
+public sealed record PastField<TPrices>(string Name, string Label, Func<TPrices, decimal?> Get);
 
 /// <summary>Prices of a row over time and by source, as the drawer shows them.</summary>
 /// <param name="Unit">Unit of the prices.</param>
@@ -79,7 +80,7 @@ public sealed record PastPrices<TPrices>(
     {
         var tracks = new List<PriceTrack> { new(NameOf(Source), TrackKind.Own, OwnSteps(field)), new(CatalogTexts.TrackAnnounced, TrackKind.Announced, LaterSteps(field)) };
         tracks.AddRange(Others.Select(quote => new PriceTrack(quote.FeedId, TrackKind.Other, Joined(OtherSteps(field, quote)))));
-        return new PriceTracks(field.Label, Today, [.. tracks.Where(track => track.Steps.Count > 0)]);
+        return new PriceTracks(field.Name, field.Label, Today, [.. tracks.Where(track => track.Steps.Count > 0)]);
     }
 
     /// <summary>Of several prices of one day the last one recorded held.</summary>

@@ -52,13 +52,13 @@ public abstract class UrlPage<TState> : ActionComponent, IDisposable where TStat
 
     /// <summary>Shows another state: at once, and in the address.</summary>
     /// <param name="next">The state.</param>
-    /// <param name="replace">True where "back" should not return to the present one, as while typing.</param>
+    /// <param name="replace">True where "back" should not return to the present one, as while typing, or where only the look changes: the page then stays where it is rolled to.</param>
     protected Task GoAsync(TState next, bool replace = false)
     {
         if (next.Equals(State))
             return Task.CompletedTask;
         State = next;
-        Navigation.NavigateTo(Write(next), new NavigationOptions { ReplaceHistoryEntry = replace });
+        Navigation.NavigateTo(Write(next), replace ? AddressViewState.Staying : default);
         return ReloadAsync();
     }
 
@@ -73,6 +73,8 @@ public abstract class UrlPage<TState> : ActionComponent, IDisposable where TStat
         try
         {
             await LoadAsync(State, loading.Token);
+            if (Failed)
+                RefusalIsOver();
             Failed = false;
         }
         catch (OperationCanceledException) when (loading.IsCancellationRequested)
@@ -91,7 +93,7 @@ public abstract class UrlPage<TState> : ActionComponent, IDisposable where TStat
             LogFailed(exception);
             Failed = true;
             if (StorageFault.SentenceOf(exception) is { } sentence)
-                Toasts.Failed(sentence);
+                Refuse(sentence);
         }
     }
 

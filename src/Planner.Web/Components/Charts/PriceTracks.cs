@@ -26,10 +26,11 @@ public sealed record TrackStep(DateOnly From, DateOnly To, decimal Usd);
 public sealed record PriceTrack(string Name, TrackKind Kind, IReadOnlyList<TrackStep> Steps);
 
 /// <summary>One price over time, by source.</summary>
-/// <param name="Label">Which price.</param>
+/// <param name="Name">Which price, as the document names it.</param>
+/// <param name="Label">The same as it is called on screen.</param>
 /// <param name="Today">The day on which what is known ends and what is announced begins.</param>
 /// <param name="Tracks">The sources, the one whose price applies first.</param>
-public sealed record PriceTracks(string Label, DateOnly Today, IReadOnlyList<PriceTrack> Tracks)
+public sealed record PriceTracks(string Name, string Label, DateOnly Today, IReadOnlyList<PriceTrack> Tracks)
 {
     /// <summary>What happened to the price, in a sentence.</summary>
     public string Finding

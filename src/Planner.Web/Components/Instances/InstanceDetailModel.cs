@@ -17,7 +17,7 @@ public sealed record InstanceDetailModel(
     string Key, string Type, string Cloud, string Region, string Gpus, string GpuMemory, string Vcpus, string Memory, bool Overridden,
     IReadOnlyList<HourlyLine> Prices, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? CatalogSource, string? Note, bool Retired)
 {
-    private static IReadOnlyList<PastField<HourlyPrices>> Fields => [.. HourlyField.All.Select(price => new PastField<HourlyPrices>(price.Label, price.Get))];
+    private static IReadOnlyList<PastField<HourlyPrices>> Fields => [.. HourlyField.All.Select(price => new PastField<HourlyPrices>(price.Name, price.Label, price.Get))];
 
     /// <summary>Prices over time and by source.</summary>
     public required PastModel Past { get; init; }

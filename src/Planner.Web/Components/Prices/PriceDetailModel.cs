@@ -20,7 +20,7 @@ public sealed record PriceDetailModel(
     IReadOnlyList<TierLine> Tiers, PastModel Past, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? FeedSource,
     string? Note, bool Retired)
 {
-    private static IReadOnlyList<PastField<TokenPrices>> Fields => [.. PriceField.All.Select(price => new PastField<TokenPrices>(price.Label, price.Get))];
+    private static IReadOnlyList<PastField<TokenPrices>> Fields => [.. PriceField.All.Select(price => new PastField<TokenPrices>(price.Name, price.Label, price.Get))];
 
     /// <summary>What applied before, the latest first.</summary>
     public IReadOnlyList<HistoryLine> History => Past.History;

@@ -4,6 +4,7 @@ using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Scenarios.Answer;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Share;
 
@@ -18,7 +19,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
     private BackgroundRun<RiskView>? _risk;
     private ShareTarget? _target;
     private string? _problem;
-    private string? _tab;
+    private AddressViewState? _look;
     private int _moves;
     private bool _missing;
     private bool _stale;
@@ -27,10 +28,6 @@ public sealed partial class SharePage : ComponentBase, IDisposable
     /// <summary>The secret part of the address.</summary>
     [Parameter]
     public required string Token { get; set; }
-
-    /// <summary>The tab that is open at first.</summary>
-    [SupplyParameterFromQuery(Name = "view")]
-    public string? View { get; set; }
 
     /// <summary>What the request was allowed, for the circuit that follows: no request of a circuit brings the cookie, and without this its page could open any other link.</summary>
     [PersistentState]
@@ -66,7 +63,10 @@ public sealed partial class SharePage : ComponentBase, IDisposable
         _left.Cancel();
         _left.Dispose();
         _risk?.Dispose();
+        _look?.Dispose();
     }
+
+    protected override void OnInitialized() => _look = new AddressViewState(Navigation);
 
     protected override async Task OnInitializedAsync()
     {
@@ -95,7 +95,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
             return;
         }
 
-        (_tab, _target) = (View, target);
+        _target = target;
         _shared = await Scenarios.OpenAsync(target);
         if (_shared is null)
         {
@@ -111,7 +111,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
     // As on the scenario's page: ranges count at once, the model's own error is looked at by who opens the tab.
     protected override Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!HasRisk || _shared is not { } shared || (ShownScenario.Ranges.Count == 0 && _tab != "risk"))
+        if (!HasRisk || _shared is not { } shared || (ShownScenario.Ranges.Count == 0 && _look!["view"] != "risk"))
         {
             return Task.CompletedTask;
         }

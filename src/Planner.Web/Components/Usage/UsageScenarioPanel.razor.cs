@@ -15,13 +15,12 @@ public sealed partial class UsageScenarioPanel : IDisposable
 
     private readonly CancellationTokenSource _leaving = new();
     private readonly CancellationToken _left;
-    private readonly HashSet<string> _ticked = new(StringComparer.Ordinal);
     private IReadOnlyList<UsageSheet>? _sheets;
     private IReadOnlyList<ScenarioSummary> _scenarios = [];
     private StoredScenario? _chosen;
     private MeasuredScenario? _measured;
     private string? _fault;
-    private (UsageProfile Profile, string Zone) _shown;
+    private (UsageProfile Profile, string? ScenarioId) _shown;
 
     // The source is gone with the page, but what the panel began still asks.
     public UsageScenarioPanel() => _left = _leaving.Token;
@@ -34,15 +33,24 @@ public sealed partial class UsageScenarioPanel : IDisposable
     [Parameter, EditorRequired]
     public required UsageProfile Profile { get; set; }
 
-    /// <summary>Time zone of the hours of the week.</summary>
+    /// <summary>How it is looked at: the time zone of the hours of the week, and what is chosen here.</summary>
     [Parameter, EditorRequired]
-    public required string Zone { get; set; }
+    public required UsageSetState Look { get; set; }
+
+    /// <summary>Raised with what is chosen; the page keeps it in its address.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback<UsageSetState> OnLook { get; set; }
 
     [Inject]
     public required CatalogStore Catalog { get; init; }
 
     [Inject]
     public required ScenarioStore Scenarios { get; init; }
+
+    /// <summary>The price sheets that a new scenario compares.</summary>
+    private IReadOnlyList<string> Ticked => Look.Prices is { } chosen
+        ? [.. _sheets!.Select(found => found.Sheet.Key).Where(chosen.Contains)]
+        : [.. _sheets!.Where(found => found.IsSure).Take(ScenarioRules.MostOptions).Select(found => found.Sheet.Key)];
 
     private IReadOnlyList<SelectOption> Choices => [new("", UsageTexts.Choose), .. _scenarios.Select(scenario => new SelectOption(scenario.Id, scenario.Name))];
 
@@ -54,55 +62,47 @@ public sealed partial class UsageScenarioPanel : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown == (Profile, Zone))
-            return;
-        var isNew = _shown.Profile != Profile;
-        _shown = (Profile, Zone);
-        Measure();
-        if (!isNew)
-            return;
+        var (before, now) = (_shown, (Profile, Look.ScenarioId));
+        _shown = now;
         try
         {
-            var sheets = await UsageModels.SheetsAsync(Profile, Catalog.Prices, _left);
-            _scenarios = (await Scenarios.ListAsync(take: MostScenarios, cancellationToken: _left)).Items;
-            _ticked.Clear();
-            _ticked.UnionWith(sheets.Where(found => found.IsSure).Take(ScenarioRules.MostOptions).Select(found => found.Sheet.Key));
-            _sheets = sheets;
+            if (before.Profile != Profile)
+            {
+                var sheets = await UsageModels.SheetsAsync(Profile, Catalog.Prices, _left);
+                _scenarios = (await Scenarios.ListAsync(take: MostScenarios, cancellationToken: _left)).Items;
+                _sheets = sheets;
+            }
+
+            if (before.ScenarioId != Look.ScenarioId)
+                await OpenAsync(Look.ScenarioId);
         }
         catch (OperationCanceledException)
         {
             // The page was left.
+            return;
         }
+
+        _measured = _chosen is { } chosen ? MeasuredScenario.Of(chosen.Scenario, Profile, Set.Name, UsageScenarios.ZoneOf(Look.Zone)) : null;
     }
 
-    private void Tick(string key, bool ticked)
+    private async Task OpenAsync(string? id)
     {
-        if (ticked)
-            _ticked.Add(key);
-        else
-            _ticked.Remove(key);
-    }
-
-    private async Task ChooseAsync(string? id)
-    {
-        (_chosen, _fault) = (null, null);
+        (_chosen, _measured, _fault) = (null, null, null);
         try
         {
-            _chosen = string.IsNullOrEmpty(id) ? null : await Scenarios.GetAsync(id, cancellationToken: _left);
+            var found = id is null ? null : await Scenarios.GetAsync(id, cancellationToken: _left);
+            // Another one may have been chosen while this one was read.
+            if (id == Look.ScenarioId)
+                _chosen = found;
         }
         catch (InvalidDataException)
         {
             _fault = Texts.ScenarioUnreadablePage;
         }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-
-        Measure();
     }
 
-    private void Measure() => _measured = _chosen is { } chosen ? MeasuredScenario.Of(chosen.Scenario, Profile, Set.Name, UsageScenarios.ZoneOf(Zone)) : null;
+    private Task Tick(string key, bool ticked) =>
+        OnLook.InvokeAsync(Look with { Prices = [.. _sheets!.Select(found => found.Sheet.Key).Where(one => one == key ? ticked : Ticked.Contains(one))] });
 
     private static string Write(Scenario scenario, MeasuredInput input, decimal? value) => input switch
     {

@@ -10,7 +10,7 @@ public class PastPricesTests
 {
     private static readonly DateTime Recorded = new(2026, 9, 2, 5, 0, 0, DateTimeKind.Utc);
     private static readonly DateOnly Today = new(2026, 9, 2);
-    private static readonly PastField<TokenPrices>[] Input = [new("Input", prices => prices.InputUsdPerM), new("Cache read", prices => prices.CacheReadUsdPerM)];
+    private static readonly PastField<TokenPrices>[] Input = [new("inputUsdPerM", "Input", prices => prices.InputUsdPerM), new("cacheReadUsdPerM", "Cache read", prices => prices.CacheReadUsdPerM)];
 
     [Fact]
     public void Price_is_a_step_from_the_day_it_changed_to_the_next_and_the_last_one_holds_until_today()
