@@ -14,7 +14,7 @@ public sealed class ActualsTests(RunningApp app)
     public async Task Log_is_linked_compared_with_the_plan_and_leads_to_a_cheaper_option()
     {
         var id = await app.StoreAsync("high-volume-chat", scenario => scenario with { Name = "Chat in production", StartMonth = "2026-09" });
-        await UploadAsync("Chat in production");
+        await UploadAsync(app, "Chat in production");
         var page = await app.OpenAsync($"/scenarios/{id}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Actuals" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Plan against actual", Level = 1 })).ToBeVisibleAsync();
@@ -91,7 +91,7 @@ public sealed class ActualsTests(RunningApp app)
     }
 
     /// <summary>A million prompt and 100,000 generated tokens a day from September to 9 October: $400 a day, then $496.</summary>
-    private async Task UploadAsync(string name)
+    internal static async Task UploadAsync(RunningApp app, string name)
     {
         var log = new StringBuilder("day,model,requests,input,output,usd\n");
         for (var day = new DateOnly(2026, 9, 1); day <= new DateOnly(2026, 10, 9); day = day.AddDays(1))

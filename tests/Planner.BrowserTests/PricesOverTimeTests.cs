@@ -79,6 +79,12 @@ public sealed class PricesOverTimeTests(RunningApp app)
         await output.ClickAsync();
         await Expect(output).ToHaveAttributeAsync("aria-pressed", "true");
         await Expect(line).ToBeVisibleAsync();
+        await RunningApp.StandsAtAsync(page, "&past=outputUsdPerM$");
+        await RunningApp.ReloadAsync(page);
+        await Expect(output).ToHaveAttributeAsync("aria-pressed", "true");
+        // It is how this row was looked at, not the list.
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await RunningApp.StandsAtAsync(page, @"/prices\?retired=1$");
         await page.Context.CloseAsync();
     }
 

@@ -92,6 +92,14 @@ public sealed class SharingTests(LoggingApp app) : IClassFixture<LoggingApp>
         await Expect(page.GetByText("is cheaper by $668 a month").First).ToBeVisibleAsync();
         await Expect(page.GetByText("Your what-if")).ToHaveCountAsync(0);
         await Expect(requests).ToHaveValueAsync("0");
+
+        // How it is looked at stands behind the token, and is there after a reload.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Horizon", Exact = true }).ClickAsync();
+        var cash = page.GetByRole(AriaRole.Button, new() { Name = "Cash", Exact = true });
+        await cash.ClickAsync();
+        await RunningApp.StandsAtAsync(page, $@"{path}\?view=horizon&amounts=cash$");
+        await RunningApp.ReloadAsync(page);
+        await Expect(cash).ToHaveAttributeAsync("aria-pressed", "true");
         await page.Context.CloseAsync();
 
         Assert.Contains("Microsoft.AspNetCore", app.Log, StringComparison.Ordinal);

@@ -40,6 +40,22 @@ public sealed class ActionComponentTests
     }
 
     [Fact]
+    public async Task Refusal_is_told_once_and_goes_when_it_is_over()
+    {
+        var toasts = new Toasts(TimeProvider.System);
+        toasts.Failed("Another one's.");
+        using var renderer = TestRenderer.Create(services => services.AddSingleton(toasts));
+        await renderer.RenderAsync<Changer>((nameof(Changer.Refusals), 2));
+
+        await renderer.ClickAsync("id", "change");
+        await renderer.ClickAsync("id", "change");
+        Assert.Equal(["Another one's.", "Ask an Editor."], toasts.Shown.Select(toast => toast.Text));
+
+        await renderer.ClickAsync("id", "change");
+        Assert.Equal(["Another one's."], toasts.Shown.Select(toast => toast.Text));
+    }
+
+    [Fact]
     public async Task Another_fault_is_not_swallowed()
     {
         using var renderer = TestRenderer.Create();
@@ -51,6 +67,11 @@ public sealed class ActionComponentTests
     private sealed class Changer : ActionComponent
     {
         private string _draft = "";
+        private int _asked;
+
+        /// <summary>After so many it is done.</summary>
+        [Parameter]
+        public int Refusals { get; set; } = int.MaxValue;
 
         [Parameter]
         public Exception Fault { get; set; } = new AccessRefusedException("Ask an Editor.");
@@ -68,7 +89,9 @@ public sealed class ActionComponentTests
         {
             _draft = "typed";
             await Task.Yield();
-            throw Fault;
+            if (_asked++ < Refusals)
+                throw Fault;
+            RefusalIsOver();
         }
     }
 }

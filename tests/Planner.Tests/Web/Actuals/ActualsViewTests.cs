@@ -24,6 +24,10 @@ public sealed class ActualsViewTests
         Assert.Equal(("$7,200.00", "$7,500.00", "−4 %", null), (cost.Actual, cost.Plan, cost.Error, cost.Reason));
         Assert.Equal("2026-10", view.Rows[0].Month);
         Assert.Equal("measured × days ÷ covered", view.Rows[0].Cells[0].ActualWorking!.Formula);
+        Assert.Same(cost.ActualWorking, view.WorkingOf(ActualsView.KeyOf("2026-09", ActualMeasures.Cost, planned: false)));
+        Assert.Same(cost.PlanWorking, view.WorkingOf("2026-09.cost.plan"));
+        Assert.Null(view.WorkingOf("2026-08.cost"));
+        Assert.Null(view.WorkingOf(null));
     }
 
     [Fact]
@@ -74,6 +78,14 @@ public sealed class ActualsViewTests
         Assert.Equal("/scenarios/a/actuals?option=self&by=utilization&usage=7", state.Write("a"));
         Assert.Equal(state, ActualsState.Read(new Uri("http://x" + state.Write("a"))));
         Assert.Equal(ActualMeasures.Cost, ActualsState.Read(new Uri("http://x/scenarios/a/actuals?by=nonsense")).Measure);
+    }
+
+    [Fact]
+    public void The_address_keeps_the_open_working_and_form()
+    {
+        var state = new ActualsState("self", ActualMeasures.Cost, null) { Figure = "2026-10.cost.plan", Fleet = ActualsState.NewFleet };
+        Assert.Equal("/scenarios/a/actuals?option=self&figure=2026-10.cost.plan&fleet=new", state.Write("a"));
+        Assert.Equal(state, ActualsState.Read(new Uri("http://x" + state.Write("a"))));
     }
 
     private static ActualsView View(IEnumerable<Planner.Domain.Usage.UsageDay> days) =>

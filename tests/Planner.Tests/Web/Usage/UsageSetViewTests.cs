@@ -10,6 +10,18 @@ public sealed class UsageSetViewTests
     private static readonly DateTime Monday = new(2026, 11, 2, 0, 0, 0, DateTimeKind.Utc);
     private static readonly UsageSetState Utc = new("UTC", UsageCount.Tokens);
 
+    [Theory]
+    [InlineData("/usage/7")]
+    [InlineData("/usage/7?price=")]
+    [InlineData("/usage/7?zone=Europe%2FBerlin&by=cost&scenario=abc&price=a%2Fone&price=b%2Ftwo")]
+    public void The_address_keeps_what_is_chosen(string address)
+    {
+        var state = UsageSetState.Read(new Uri("http://x" + address));
+        Assert.Equal(address, state.Write(7));
+        Assert.Equal(state, UsageSetState.Read(new Uri("http://x" + state.Write(7))));
+        Assert.NotEqual(state, state with { Prices = ["c/three"] });
+    }
+
     [Fact]
     public void Figures_that_some_rows_do_not_state_are_unknown_with_the_reason()
     {
