@@ -18,8 +18,11 @@ public sealed class RefusedSaveTests(RunningApp app)
         var requests = page.GetByLabel("Requests per month");
         var refusal = page.Locator(".toast.failed");
         await Expect(page.GetByText("You: 10 M").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await requests.FillAsync("3M");
+        await Expect(page.GetByText("You: 3 M").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await requests.FillAsync("");
         await requests.PressAsync("Tab");
+        await Expect(page.GetByText("A value is needed here.").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await page.Keyboard.PressAsync("Control+s");
         await Expect(refusal).ToHaveCountAsync(1, new() { Timeout = 20_000 });
         await requests.FillAsync("2M");
