@@ -13,7 +13,7 @@ namespace Planner.Web.Components.Scenarios;
 /// <param name="UpdatedAt">When it was last saved.</param>
 /// <param name="Sentence">The verdict.</param>
 /// <param name="Amounts">The options' months.</param>
-/// <param name="BreakEven">First crossing as the fleets stand, requests a month; null where there is none.</param>
+/// <param name="BreakEven">First crossing of what can carry the load, as the verdict has it, requests a month; null where there is none.</param>
 /// <param name="Fault">Why what is stored cannot be shown; null where it can.</param>
 public sealed record ScenarioRowView(
     string Id, string Name, int Version, DateTimeOffset UpdatedAt, string? Sentence, IReadOnlyList<OptionAmount> Amounts, double? BreakEven, string? Fault);
@@ -90,5 +90,5 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
     }
 
     private static double? FirstCrossing(Result? result) =>
-        result?.BreakEven.FirstOrDefault(found => found is { CapacityChecked: false, FirstMonth: false }) is { Crossings: [var first, ..] } ? first.Value : null;
+        result?.BreakEven.FirstOrDefault(found => found is { CapacityChecked: true, FirstMonth: false }) is { Crossings: [var first, ..] } ? first.Value : null;
 }
