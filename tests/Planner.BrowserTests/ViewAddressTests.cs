@@ -135,7 +135,14 @@ public sealed class ViewAddressTests(RunningApp app)
         // A run of no feed that others read from.
         var run = new FeedRunRow
         {
-            FeedId = "vela", Trigger = FeedRunTriggers.Upload, Status = FeedRunStatuses.Published, Currency = "USD", StartedUtc = DateTime.UtcNow, RowsRead = 2, Published = 2, Changed = 2,
+            FeedId = "vela",
+            Trigger = FeedRunTriggers.Upload,
+            Status = FeedRunStatuses.Published,
+            Currency = "USD",
+            StartedUtc = DateTime.UtcNow,
+            RowsRead = 2,
+            Published = 2,
+            Changed = 2,
             ChangesJson = """[{"key":"vela/one","field":"inputUsdPerM","old":1,"new":2},{"key":"vela/two","field":"inputUsdPerM","old":1,"new":3}]""",
         };
         await using (var context = await app.Services.GetRequiredService<IDbContextFactory<PlannerDbContext>>().CreateDbContextAsync())

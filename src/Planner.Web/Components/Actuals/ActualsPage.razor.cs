@@ -7,7 +7,6 @@ using Planner.Domain.Actuals;
 using Planner.Domain.Scenarios;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Scenarios;
-using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Actuals;
