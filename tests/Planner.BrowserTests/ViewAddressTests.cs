@@ -171,13 +171,16 @@ public sealed class ViewAddressTests(RunningApp app)
         var (one, other) = (await app.StoreAsync("high-volume-chat", scenario => scenario with { Name = "First of two" }), await app.StoreAsync("support-assistant", scenario => scenario with { Name = "Second of two" }));
         var page = await app.OpenAsync($"/compare?with={one}&with={other}");
         var only = page.GetByLabel("Only what differs");
+        var rows = page.Locator("table tbody tr");
+        var all = await rows.CountAsync();
         await only.ScrollIntoViewIfNeededAsync();
         await only.CheckAsync();
         await RunningApp.StandsAtAsync(page, "&differences=1$");
-        var rows = await page.Locator("table tbody tr").CountAsync();
+        await Expect(rows).Not.ToHaveCountAsync(all);
+        var differing = await rows.CountAsync();
         await RunningApp.ReloadAsync(page);
         await Expect(only).ToBeCheckedAsync();
-        await Expect(page.Locator("table tbody tr")).ToHaveCountAsync(rows);
+        await Expect(rows).ToHaveCountAsync(differing);
 
         var scenarios = app.Services.GetRequiredService<ScenarioStore>();
         var stored = (await scenarios.GetAsync(one))!;
