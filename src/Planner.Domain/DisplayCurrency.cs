@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Domain;
@@ -27,8 +28,19 @@ public sealed record DisplayCurrency(string Code, decimal UnitsPerUsd, DateOnly?
     /// <summary>True for US dollars, which need no rate.</summary>
     public bool IsUsd => Code == Usd.Code;
 
-    /// <summary>What stands before an amount: a sign that no other currency shares, else the code and a space that does not break.</summary>
-    public string Symbol => Code switch { "USD" => "$", "EUR" => "€", "GBP" => "£", _ => $"{Code}\u00A0" };
+    /// <summary>How an amount is written in the current culture, {0} being the figure: "${0}" in English, "{0} $" in German, by the country's custom. The minus sign stands before all of it.</summary>
+    public string Pattern => (CultureInfo.CurrentCulture.TwoLetterISOLanguageName is "en" or "iv" ? 0 : CultureInfo.CurrentCulture.NumberFormat.CurrencyPositivePattern) switch
+    {
+        0 when Sign.Length == 1 => Sign + "{0}",
+        0 or 2 => Sign + "\u00A0{0}",
+        _ => "{0}\u00A0" + Sign,
+    };
+
+    /// <summary>What stands before an amount in English: a sign that no other currency shares, else the code and a space that does not break.</summary>
+    public string Symbol => Sign.Length == 1 ? Sign : Sign + "\u00A0";
+
+    /// <summary>A sign that no other currency shares, else the code.</summary>
+    private string Sign => Code switch { "USD" => "$", "EUR" => "€", "GBP" => "£", _ => Code };
 
     /// <summary>False where ISO 4217 gives the currency no minor unit, so that amounts have no decimals.</summary>
     public bool HasCents => Code is not ("BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "VND" or "VUV" or "XAF" or "XOF" or "XPF");
@@ -37,4 +49,8 @@ public sealed record DisplayCurrency(string Code, decimal UnitsPerUsd, DateOnly?
     /// <param name="usd">The amount, USD.</param>
     /// <returns>usd × <see cref="UnitsPerUsd"/>, not rounded.</returns>
     public decimal From(decimal usd) => usd * UnitsPerUsd;
+
+    /// <summary>An amount in words: its figure with the currency where the current culture has it.</summary>
+    /// <param name="figure">The figure, without a sign.</param>
+    public string With(string figure) => Pattern.Replace("{0}", figure, StringComparison.Ordinal);
 }

@@ -36,7 +36,7 @@ public static class Wording
     {
         ArgumentNullException.ThrowIfNull(currency);
         var size = Math.Abs(currency.From(usd));
-        return (usd < 0 ? "−" : "") + currency.Symbol + size.ToString(size >= 100 || !currency.HasCents ? "#,0" : "0.00", CultureInfo.CurrentCulture);
+        return (usd < 0 ? "−" : "") + currency.With(size.ToString(size >= 100 || !currency.HasCents ? "#,0" : "0.00", CultureInfo.CurrentCulture));
     }
 
     /// <summary>Where a catalog figure comes from: key, source and day.</summary>

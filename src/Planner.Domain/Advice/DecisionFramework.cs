@@ -69,7 +69,7 @@ internal static class DecisionFramework
     };
 
     private static string Point(string axis, double value, DisplayCurrency currency) =>
-        axis == BreakEvenAxes.RequestsPerMonth ? Wording.Count(value) : currency.Symbol + BreakEvenWriter.Figure(axis, (double)currency.From((decimal)value));
+        axis == BreakEvenAxes.RequestsPerMonth ? Wording.Count(value) : currency.With(BreakEvenWriter.Figure(axis, (double)currency.From((decimal)value)));
 
     /// <summary>Each month's cheapest of the options that can then serve it and have been set up; one-off work is left to the switch.</summary>
     private static PhasedPath PathOf(Scenario scenario, CatalogSnapshot catalog, HorizonResult horizon)

@@ -74,7 +74,7 @@ internal sealed class RuleFacts(Scenario scenario, CatalogSnapshot catalog, IRea
     public string Money(decimal usd) => Wording.Money(usd, Currency);
 
     /// <summary>A rate, with the digits that tell it from its neighbours.</summary>
-    public string Rate(double usd) => Currency.Symbol + ((double)Currency.From((decimal)usd)).ToString(usd >= 100 ? "#,0" : usd >= 1 ? "0.00" : "0.000", System.Globalization.CultureInfo.CurrentCulture);
+    public string Rate(double usd) => Currency.With(((double)Currency.From((decimal)usd)).ToString(usd >= 100 ? "#,0" : usd >= 1 ? "0.00" : "0.000", System.Globalization.CultureInfo.CurrentCulture));
 
     public static string Percent(double share) => "{0:0.#} %".With(share * 100);
 }

@@ -51,6 +51,21 @@ public sealed class FormatTests : IDisposable
         Assert.Equal(["100 %", "0 %"], Format.Percents([1, 0]));
     }
 
+    [Theory]
+    [InlineData("de-DE", "−668,00\u00A0$", "2,50\u00A0€", "2.556.420\u00A0JPY")]
+    [InlineData("de", "−668,00\u00A0$", "2,50\u00A0€", "2.556.420\u00A0JPY")]
+    [InlineData("de-CH", "−$\u00A0668.00", "€\u00A02.50", "JPY\u00A02’556’420")]
+    [InlineData("en-GB", "−$668.00", "€2.50", "JPY\u00A02,556,420")]
+    [InlineData("", "−$668.00", "€2.50", "JPY\u00A02,556,420")]
+    public void Currency_stands_where_the_reader_s_country_has_it(string culture, string money, string rate, string yen)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+
+        Assert.Equal(money, Format.Money(-668m));
+        Assert.Equal(rate, Format.Rate(2.5m, new DisplayCurrency("EUR", 1, null, "")));
+        Assert.Equal(yen, Wording.Money(16440m, new DisplayCurrency("JPY", 155.5m, null, "")));
+    }
+
     [Fact]
     public void Unknown_is_a_dash_and_never_zero()
     {
@@ -115,7 +130,7 @@ public sealed class FormatTests : IDisposable
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
 
-        Assert.Equal("$8.167,68", Format.Money(8167.68m));
+        Assert.Equal("8.167,68\u00A0$", Format.Money(8167.68m));
         Assert.Equal("8167.68", Format.Invariant(8167.68m));
         Assert.Equal("10890240", Format.Invariant(10_890_240d));
         Assert.Equal("1E-12", Format.Invariant(1e-12));

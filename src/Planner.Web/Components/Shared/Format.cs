@@ -27,7 +27,7 @@ public static class Format
         }
 
         var (least, digits) = currency.HasCents ? (0.01m, "N2") : (1m, "N0");
-        return amount != 0 && Math.Abs(amount) < least ? Rate(usd, currency) : Signed(amount, currency.Symbol, Math.Abs(amount).ToString(digits, Culture));
+        return amount != 0 && Math.Abs(amount) < least ? Rate(usd, currency) : Signed(amount, currency.With(Math.Abs(amount).ToString(digits, Culture)));
     }
 
     /// <summary>For headlines: whole dollars from $1,000 on, else cents.</summary>
@@ -35,7 +35,7 @@ public static class Format
 
     /// <summary>The same in a display currency: "€7,514".</summary>
     public static string MoneyHeadline(decimal? usd, DisplayCurrency currency) =>
-        In(currency, usd) is { } amount && Math.Abs(amount) >= 1000 ? Signed(amount, currency.Symbol, Math.Abs(amount).ToString("N0", Culture)) : Money(usd, currency);
+        In(currency, usd) is { } amount && Math.Abs(amount) >= 1000 ? Signed(amount, currency.With(Math.Abs(amount).ToString("N0", Culture))) : Money(usd, currency);
 
     /// <summary>A price per unit: at least two decimals, at most three that say something: "$2.50", "$5.672", "$0.0375".</summary>
     public static string Rate(decimal? usd) => Rate(usd, DisplayCurrency.Usd);
@@ -52,7 +52,7 @@ public static class Format
         var decimals = size is > 0 and < 1 ? Math.Min(18, 2 - (int)Math.Floor(Math.Log10((double)size))) : 3;
         var rounded = Math.Round(size, decimals);
         var digits = currency.HasCents ? "00" + new string('#', Math.Max(0, decimals - 2)) : new string('#', decimals);
-        return Signed(amount, currency.Symbol, rounded.ToString($"#,0.{digits}", Culture));
+        return Signed(amount, currency.With(rounded.ToString($"#,0.{digits}", Culture)));
     }
 
     /// <inheritdoc cref="Rate(decimal?)"/>
@@ -75,15 +75,15 @@ public static class Format
             // 999,996 would round up to a million of the unit below, so the next one takes over a little early.
             if (size >= from * 0.999995)
             {
-                return Signed(count, "", $"{(size / from).ToString("#,0.##", Culture)} {unit()}");
+                return Signed(count, $"{(size / from).ToString("#,0.##", Culture)} {unit()}");
             }
         }
 
-        return Signed(count, "", size.ToString(size >= 1000 ? "N0" : size >= 1 ? "0.##" : "0.####", Culture));
+        return Signed(count, size.ToString(size >= 1000 ? "N0" : size >= 1 ? "0.##" : "0.####", Culture));
     }
 
     /// <summary>Every digit: "10,890,240".</summary>
-    public static string Number(decimal? value) => value is { } number ? Signed(number, "", Math.Abs(number).ToString("#,0.############", Culture)) : Unknown;
+    public static string Number(decimal? value) => value is { } number ? Signed(number, Math.Abs(number).ToString("#,0.############", Culture)) : Unknown;
 
     /// <summary>A share; 0.08 is "8 %". Below 10 % with one decimal.</summary>
     public static string Percent(double? share)
@@ -131,7 +131,7 @@ public static class Format
         ? ""
         : Math.Abs(number) is 0 or (>= 1e-9 and < 1e27) ? Invariant((decimal)number) : number.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share, bool fine) => Signed(share, "", $"{(Math.Abs(share) * 100).ToString(fine ? "0.#" : "#,0", Culture)} %");
+    private static string Percent(double share, bool fine) => Signed(share, $"{(Math.Abs(share) * 100).ToString(fine ? "0.#" : "#,0", Culture)} %");
 
     private static decimal? In(DisplayCurrency currency, decimal? usd)
     {
@@ -139,7 +139,7 @@ public static class Format
         return usd is { } amount ? currency.From(amount) : null;
     }
 
-    private static string Signed(decimal value, string symbol, string size) => (value < 0 ? Minus : "") + symbol + size;
+    private static string Signed(decimal value, string size) => value < 0 ? Minus + size : size;
 
-    private static string Signed(double value, string symbol, string size) => (value < 0 ? Minus : "") + symbol + size;
+    private static string Signed(double value, string size) => value < 0 ? Minus + size : size;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Planner.Domain;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Versions;
 using Planner.Web.Components.Scenarios.Inputs;
@@ -117,7 +118,7 @@ internal static class InputWords
     private static string Dollars(decimal usd)
     {
         var text = Math.Abs(usd).ToString(usd == decimal.Truncate(usd) ? "#,0" : "#,0.00##########", System.Globalization.CultureInfo.CurrentCulture);
-        return (usd < 0 ? "−$" : "$") + text;
+        return (usd < 0 ? "−" : "") + DisplayCurrency.Usd.With(text);
     }
 
     private static string Word(Scenario scenario, string path, InputField? field, string text)

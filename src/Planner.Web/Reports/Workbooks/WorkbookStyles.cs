@@ -1,4 +1,5 @@
 using DocumentFormat.OpenXml.Spreadsheet;
+using Planner.Domain;
 
 namespace Planner.Web.Reports.Workbooks;
 
@@ -17,8 +18,10 @@ internal static class WorkbookStyles
 
     public static Stylesheet Sheet()
     {
+        // The sign is text to the spreadsheet, which would take a bare one for its own currency's.
+        var money = DisplayCurrency.Usd.With("#,##0.00").Replace("$", "\"$\"", StringComparison.Ordinal);
         var formats = new NumberingFormats(
-            new NumberingFormat { NumberFormatId = MoneyFormat, FormatCode = "\"$\"#,##0.00;[Red]-\"$\"#,##0.00" }, new NumberingFormat { NumberFormatId = NumberFormat, FormatCode = "#,##0.######" })
+            new NumberingFormat { NumberFormatId = MoneyFormat, FormatCode = $"{money};[Red]-{money}" }, new NumberingFormat { NumberFormatId = NumberFormat, FormatCode = "#,##0.######" })
         { Count = 2 };
         var fonts = new Fonts(Font(), Font(bold: true), Font(bold: true, size: 16), Font(ink: Grey), Font(ink: InputInk));
         var fills = new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 }), Fill(HeadFill), Fill(InputFill));

@@ -23,7 +23,7 @@ public sealed class GermanAnswerTests : IDisposable
     public void Verdict_is_said_in_German_with_figures_as_written_there()
     {
         Assert.Equal("Die heutige Option ist die günstigste.", Answer.Verdict.Saving);
-        Assert.Contains(Answer.Verdict.Why, line => line.Contains("$7.500,00 pro Monat entfallen auf „Prompt", StringComparison.Ordinal));
+        Assert.Contains(Answer.Verdict.Why, line => line.Contains("7.500,00\u00A0$ pro Monat entfallen auf „Prompt", StringComparison.Ordinal));
         Assert.StartsWith("Laufend, Flotten unverändert: ", Answer.Verdict.Flips[0], StringComparison.Ordinal);
     }
 

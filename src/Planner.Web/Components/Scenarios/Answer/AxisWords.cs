@@ -78,7 +78,7 @@ public static class AxisWords
         return Unit(axis) switch
         {
             ChartUnit.Percent => (point * 100).ToString("#,0.##", CultureInfo.CurrentCulture) + " %",
-            ChartUnit.Rate => currency.Symbol + (point * (double)currency.UnitsPerUsd).ToString("#,0.00####", CultureInfo.CurrentCulture),
+            ChartUnit.Rate => currency.With((point * (double)currency.UnitsPerUsd).ToString("#,0.00####", CultureInfo.CurrentCulture)),
             _ => point >= 1000 ? point.ToString("N0", CultureInfo.CurrentCulture) : Format.Count(point),
         };
     }
