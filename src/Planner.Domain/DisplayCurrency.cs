@@ -36,9 +36,6 @@ public sealed record DisplayCurrency(string Code, decimal UnitsPerUsd, DateOnly?
         _ => "{0}\u00A0" + Sign,
     };
 
-    /// <summary>What stands before an amount in English: a sign that no other currency shares, else the code and a space that does not break.</summary>
-    public string Symbol => Sign.Length == 1 ? Sign : Sign + "\u00A0";
-
     /// <summary>A sign that no other currency shares, else the code.</summary>
     private string Sign => Code switch { "USD" => "$", "EUR" => "€", "GBP" => "£", _ => Code };
 

@@ -45,7 +45,7 @@ export function barOptions(spec: BarSpec, width: number, ink: Ink): ApexOptions 
 }
 
 export function drawBars(layer: SVGGElement, below: SVGGElement, spec: BarSpec, plot: Plot, width: number, ink: Ink): Cell[] {
-  const write = writer(spec.culture, spec.symbol);
+  const write = writer(spec);
   const scale = barScale(spec, width);
   const px = (value: number) => plot.left + ((value - scale.min) / (scale.max - scale.min)) * plot.width;
   const rowHeight = plot.height / spec.rows.length;

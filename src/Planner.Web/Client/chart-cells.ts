@@ -34,7 +34,7 @@ export function sheetOf(host: HTMLElement, spec: Spec, width: number, ink: Ink):
   return {
     svg, width, height, ink, narrow: width < narrowBelow,
     text: { "font-family": ink.font, "font-size": 12, fill: ink.muted, stroke: ink.surface, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" },
-    write: writer(spec.culture, spec.symbol), measure: (text, weight = 400) => textWidth(text, 12, ink.font, weight),
+    write: writer(spec), measure: (text, weight = 400) => textWidth(text, 12, ink.font, weight),
   };
 }
 

@@ -2,6 +2,7 @@ import { axisHeight, marksOf, type Cell, type Sheet } from "./chart-cells";
 import { date, daysOf, iso } from "./chart-history";
 import type { ColumnSpec } from "./chart-spec";
 import { draw, shorten } from "./chart-svg";
+import { filled } from "./chart-words";
 
 const top = 26;
 const mostRows = 8;
@@ -51,8 +52,8 @@ export function drawColumns(sheet: Sheet, spec: ColumnSpec): Cell[] {
     const from = spec.first + c * spec.step;
     const parts = column.map((value, g): [string, string] => [spec.groups[g]?.name ?? "", write(value, spec.unit)]).filter((_, g) => (column[g] ?? 0) > 0).reverse();
     return {
-      x, y: top, width: wide, height: base - top, title: spec.step === 1 ? iso(from) : `${iso(from)} to ${iso(from + spec.step - 1)}`,
-      rows: [...parts.slice(0, mostRows), ["in all", write(below, spec.unit)]],
+      x, y: top, width: wide, height: base - top, title: spec.step === 1 ? iso(from) : filled(spec.words.span, iso(from), iso(from + spec.step - 1)),
+      rows: [...parts.slice(0, mostRows), [spec.words.inAll, write(below, spec.unit)]],
     };
   });
 }

@@ -1,6 +1,7 @@
 import { axisHeight, spread, valueAxis, type Cell, type Sheet } from "./chart-cells";
 import type { DistributionSpec } from "./chart-spec";
 import { draw, shorten } from "./chart-svg";
+import { filled } from "./chart-words";
 
 // Per option: its name, the bars, then the range from P10 to P90 with its figures.
 const head = 24;
@@ -27,7 +28,7 @@ function drawOption(sheet: Sheet, spec: DistributionSpec, option: Option, top: n
   const tallest = heights.reduce((most, height) => Math.max(most, height), 0);
   const base = top + block - foot;
   const room = base - top - head;
-  const most = `tallest bar: ${write(Math.max(...option.counts) / all, "percent")} of runs`;
+  const most = filled(spec.words.tallest, write(Math.max(...option.counts) / all, "percent"), spec.words.runs);
   const note = sheet.measure(most);
 
   const name = shorten(option.name, width - note - 24, 12, ink.font, 600);
@@ -44,8 +45,8 @@ function drawOption(sheet: Sheet, spec: DistributionSpec, option: Option, top: n
     }
     before += count;
     return {
-      x: px(from), y: top + head, width: wide, height: block - head, title: `${option.name}: ${write(from, spec.xUnit)} to ${write(to, spec.xUnit)}`,
-      rows: [["of runs", write(count / all, "percent")], ["up to here", write(before / all, "percent")]],
+      x: px(from), y: top + head, width: wide, height: block - head, title: `${option.name}: ${filled(spec.words.span, write(from, spec.xUnit), write(to, spec.xUnit))}`,
+      rows: [[spec.words.ofRuns, write(count / all, "percent")], [spec.words.upToHere, write(before / all, "percent")]],
     };
   });
   draw(svg, "line", { x1: px(option.edges[0] ?? 0), x2: px(option.edges.at(-1) ?? 0), y1: base, y2: base, stroke: ink.muted });

@@ -1,6 +1,7 @@
 import { axisHeight, marksOf, type Cell, type Sheet } from "./chart-cells";
 import type { HistorySpec } from "./chart-spec";
 import { draw, marker, monthStep, shorten } from "./chart-svg";
+import { filled } from "./chart-words";
 
 const top = 26;
 const day = 86_400_000;
@@ -59,7 +60,7 @@ export function drawHistory(sheet: Sheet, spec: HistorySpec): Cell[] {
   }
   if (last > spec.today) {
     draw(svg, "line", { x1: x(spec.today), x2: x(spec.today), y1: top, y2: base, stroke: ink.muted, "stroke-dasharray": "2 3" });
-    draw(svg, "text", { ...text, x: x(spec.today), y: base + 34, "text-anchor": "middle" }, "today");
+    draw(svg, "text", { ...text, x: x(spec.today), y: base + 34, "text-anchor": "middle" }, spec.words.today);
   }
 
   const cells: Cell[] = [];
@@ -72,7 +73,7 @@ export function drawHistory(sheet: Sheet, spec: HistorySpec): Cell[] {
       before = step;
       const [start, width] = [x(step[0]) - 7, Math.max(14, x(step[1]) - x(step[0]) + 14)];
       cells.push({
-        x: start, y: y(step[2]) - 9, width, height: 18, title: step[0] === step[1] ? iso(step[0]) : `${iso(step[0])} to ${iso(step[1])}`,
+        x: start, y: y(step[2]) - 9, width, height: 18, title: step[0] === step[1] ? iso(step[0]) : filled(spec.words.span, iso(step[0]), iso(step[1])),
         rows: [[track.name, write(step[2], spec.yUnit)]],
       });
     }

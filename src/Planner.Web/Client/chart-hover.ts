@@ -2,19 +2,11 @@
 import { valueAt, type Domain } from "./chart-lines";
 import type { LineSpec } from "./chart-spec";
 import { writer, type Ink, type Plot } from "./chart-svg";
+import { filled, type Words } from "./chart-words";
 
 interface Actions {
   pick(x: number): void;
   zoom(range: [number, number] | null): void;
-}
-
-/** What the buttons are called; the server wrote it. */
-interface Labels {
-  nearer: string;
-  farther: string;
-  back: string;
-  on: string;
-  all: string;
 }
 
 const dragFrom = 6;
@@ -37,7 +29,7 @@ export class Hover {
   private full: [number, number] = [0, 1];
   private current: number | null = null;
 
-  constructor(private readonly host: HTMLElement, private readonly actions: Actions) {
+  constructor(private readonly host: HTMLElement, words: Words, private readonly actions: Actions) {
     this.line.className = "chart-hairline";
     this.range.className = "chart-range";
     this.card.className = "chart-card";
@@ -54,26 +46,25 @@ export class Hover {
     host.addEventListener("keydown", (event) => this.key(event), { signal });
     host.addEventListener("focus", () => host.matches(":focus-visible") && this.show(this.current ?? this.spec?.here?.x ?? this.middle(), true), { signal });
     host.addEventListener("blur", () => this.clear(), { signal });
-    const labels = JSON.parse(host.dataset["labels"] ?? "{}") as Partial<Labels>;
-    const add = (sign: string, label: string | undefined, does: () => void): void => {
+    const add = (sign: string, label: string, does: () => void): void => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button quiet";
       button.textContent = sign;
       // The chart itself has keys for it.
       button.tabIndex = -1;
-      button.title = button.ariaLabel = label ?? sign;
+      button.title = button.ariaLabel = label;
       button.addEventListener("click", does, { signal });
       // What is pressed here is no point of the chart.
       for (const type of ["pointerdown", "pointerup", "keydown"]) button.addEventListener(type, (event) => event.stopPropagation(), { signal });
       this.tools.append(button);
       this.moves.push(button);
     };
-    add("+", labels.nearer, () => this.scale(0.5));
-    add("−", labels.farther, () => this.scale(2));
-    add("‹", labels.back, () => this.shift(-0.5));
-    add("›", labels.on, () => this.shift(0.5));
-    add("↔", labels.all, () => this.go(this.full));
+    add("+", words.nearer, () => this.scale(0.5));
+    add("−", words.farther, () => this.scale(2));
+    add("‹", words.back, () => this.shift(-0.5));
+    add("›", words.on, () => this.shift(0.5));
+    add("↔", words.all, () => this.go(this.full));
     host.append(this.line, this.range, this.card, this.tools);
     this.clear();
   }
@@ -256,11 +247,11 @@ export class Hover {
   }
 
   private fill(spec: LineSpec, x: number, ink: Ink): void {
-    const write = writer(spec.culture, spec.symbol, spec.start);
+    const write = writer(spec);
     const values = spec.series.map((one) => ({ one, y: valueAt(one.points, x) })).filter((row): row is { one: typeof row.one; y: number } => row.y !== null);
     const least = Math.min(...values.map((row) => row.y));
     const title = document.createElement("strong");
-    title.textContent = `${write(x, spec.xUnit)} ${spec.xUnit === "count" ? spec.xTitle.toLowerCase() : ""}`.trim();
+    title.textContent = `${write(x, spec.xUnit)} ${spec.xUnit !== "count" ? "" : spec.words.keepsCapitals ? spec.xTitle : spec.xTitle.toLowerCase()}`.trim();
     const list = document.createElement("dl");
     for (const { one, y } of values) {
       const name = document.createElement("dt");
@@ -271,8 +262,8 @@ export class Hover {
       value.textContent = write(y, spec.yUnit);
       const more = document.createElement("dd");
       // At a crossing both are, but for the last digit of a calculation.
-      const notes = [y - least > Math.abs(y) * 1e-9 ? `+${write(y - least, spec.yUnit)}` : values.length > 1 ? "cheapest" : ""];
-      if (one.capacityAt !== null && spec.xUnit === "count" && one.capacityAt > 0) notes.push(`${write(x / one.capacityAt, "percent")} full`);
+      const notes = [y - least > Math.abs(y) * 1e-9 ? `+${write(y - least, spec.yUnit)}` : values.length > 1 ? spec.words.cheapest : ""];
+      if (one.capacityAt !== null && spec.xUnit === "count" && one.capacityAt > 0) notes.push(filled(spec.words.full, write(x / one.capacityAt, "percent")));
       more.textContent = notes.filter(Boolean).join(" · ");
       list.append(name, value, more);
     }

@@ -1,6 +1,7 @@
 import { axisHeight, spread, type Cell, type Sheet } from "./chart-cells";
 import type { LengthSpec } from "./chart-spec";
 import { draw } from "./chart-svg";
+import { filled } from "./chart-words";
 
 const top = 22;
 const foot = 26;
@@ -28,7 +29,7 @@ export function drawLengths(sheet: Sheet, spec: LengthSpec): Cell[] {
   const right = sheet.width - 4;
   const px = (length: number): number => left + (Math.log(Math.max(length, from) / from) / Math.log(to / from)) * (right - left);
 
-  const tallest = `tallest bar: ${write(most / all, "percent")} of ${spec.of}`;
+  const tallest = filled(spec.words.tallest, write(most / all, "percent"), spec.of);
   draw(svg, "text", { ...text, x: sheet.width, y: 12, "text-anchor": "end" }, tallest);
   let end = empty ? left - 6 : -Infinity;
   for (const mark of positive.length > 0 ? marksBetween(from, to) : []) {
@@ -50,8 +51,8 @@ export function drawLengths(sheet: Sheet, spec: LengthSpec): Cell[] {
     draw(svg, "rect", { x, y: base - height, width: wide > 4 ? wide - 1 : wide, height, fill: ink.of(spec.color) });
     before += count;
     return {
-      x, y: top, width: wide, height: base - top, title: start > 0 ? `${write(Math.ceil(start), "count")} to ${write(Math.ceil(stop) - 1, "count")} tokens` : "no tokens",
-      rows: [[spec.of, write(count, "count"), write(count / all, "percent")], ["up to here", write(before / all, "percent")]],
+      x, y: top, width: wide, height: base - top, title: start > 0 ? filled(spec.words.tokens, write(Math.ceil(start), "count"), write(Math.ceil(stop) - 1, "count")) : spec.words.noTokens,
+      rows: [[spec.of, write(count, "count"), write(count / all, "percent")], [spec.words.upToHere, write(before / all, "percent")]],
     };
   });
   draw(svg, "line", { x1: 4, x2: right, y1: base, y2: base, stroke: ink.muted });

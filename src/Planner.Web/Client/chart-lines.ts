@@ -1,6 +1,7 @@
 import type { ApexOptions } from "apexcharts";
 import type { LineSeries, LineSpec } from "./chart-spec";
 import { draw, hatch, marker, monthStep, niceStep, overlaps, shorten, textWidth, writer, type Box, type Ink, type Plot } from "./chart-svg";
+import { filled } from "./chart-words";
 
 type Point = [number, number];
 
@@ -108,15 +109,17 @@ function onAxis(points: Point[], domain: Domain, logarithmic: boolean): { x: num
   return out;
 }
 
-const axisWidth = (spec: LineSpec, domain: Domain, ink: Ink): number =>
-  Math.max(24, ...domain.ticks.map((tick) => textWidth(writer(spec.culture, spec.symbol)(tick, spec.yUnit), 12, ink.font))) + 10;
+function axisWidth(spec: LineSpec, domain: Domain, ink: Ink): number {
+  const write = writer(spec);
+  return Math.max(24, ...domain.ticks.map((tick) => textWidth(write(tick, spec.yUnit), 12, ink.font))) + 10;
+}
 
 export function lineOptions(spec: LineSpec, domain: Domain, ink: Ink): ApexOptions {
   const drawn = spec.series.flatMap((one) => {
     const { xMin, xMax } = domain;
     const full = Math.min(Math.max(one.capacityAt ?? xMax, xMin), xMax);
     const parts = [{ name: one.name, color: ink.of(one.color), dash: one.dash, width: 2.5, points: clip(one.points, xMin, full) }];
-    if (full < xMax) parts.push({ name: `${one.name}, beyond capacity`, color: ink.neutral, dash: 3, width: 1.5, points: clip(one.points, full, xMax) });
+    if (full < xMax) parts.push({ name: filled(spec.words.beyond, one.name), color: ink.neutral, dash: 3, width: 1.5, points: clip(one.points, full, xMax) });
     return parts;
   }).filter((part) => part.points.length > 1);
 
@@ -137,7 +140,7 @@ export function lineOptions(spec: LineSpec, domain: Domain, ink: Ink): ApexOptio
 }
 
 export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec, domain: Domain, plot: Plot, ink: Ink): void {
-  const write = writer(spec.culture, spec.symbol, spec.start);
+  const write = writer(spec);
   const px = (x: number) => plot.left + ((x - domain.xMin) / (domain.xMax - domain.xMin)) * plot.width;
   const py = (y: number) => plot.top + plot.height - ((domain.scale(y) - domain.yMin) / (domain.yMax - domain.yMin)) * plot.height;
   const within = (x: number) => x >= domain.xMin && x <= domain.xMax;
@@ -185,7 +188,7 @@ export function drawLines(layer: SVGGElement, below: SVGGElement, spec: LineSpec
     // Fleets that are full at the same volume share one label; each keeps its tick.
     const at = px(one.capacityAt);
     if (spec.series.slice(0, index).some((other) => other.capacityAt !== null && Math.abs(px(other.capacityAt) - at) < 40)) return;
-    say(`full at ${write(one.capacityAt, spec.xUnit)}`, px(one.capacityAt), py(y), ink.muted, 400, [22, 38, -14, -30]);
+    say(filled(spec.words.fullAt, write(one.capacityAt, spec.xUnit)), px(one.capacityAt), py(y), ink.muted, 400, [22, 38, -14, -30]);
   });
 
   const here = spec.here;
@@ -247,8 +250,8 @@ function drawBand(layer: SVGGElement, spec: LineSpec, px: (x: number) => number,
     const width = px(to) - px(from);
     const color = winner.name === null || winner.color === null ? none : ink.of(winner.color);
     draw(layer, "rect", { x: px(from), y: top, width: Math.max(1, width - 1), height: bandHeight, fill: color });
-    const long = winner.name === null ? "none can serve it" : `${winner.name} cheapest`;
-    const label = textWidth(long, 12, ink.font) <= width - 4 ? long : (winner.name ?? "none");
+    const long = winner.name === null ? spec.words.noneServes : filled(spec.words.cheapestOf, winner.name);
+    const label = textWidth(long, 12, ink.font) <= width - 4 ? long : (winner.name ?? spec.words.none);
     const short = shorten(label, width - 4, 12, ink.font);
     // Two letters and an ellipsis help nobody.
     if (short.length >= Math.min(label.length, 8)) {

@@ -2,6 +2,7 @@ import { axisHeight, marksOf, writeMarks, type Cell, type Sheet } from "./chart-
 import { logMarks } from "./chart-lines";
 import type { MapAxis, MapSpec } from "./chart-spec";
 import { draw, hatch, overlaps, shorten, textWidth, type Box } from "./chart-svg";
+import { filled } from "./chart-words";
 
 const top = 26;
 
@@ -45,7 +46,7 @@ export function drawMap(sheet: Sheet, spec: MapSpec): Cell[] {
       const name = spec.options[winner]?.name;
       cells.push({
         x: x.edges[i] ?? left, y: high, width: (x.edges[i + 1] ?? right) - (x.edges[i] ?? left), height: low - high,
-        title: name === undefined ? "none can serve it" : `${name} cheapest`,
+        title: name === undefined ? spec.words.noneServes : filled(spec.words.cheapestOf, name),
         rows: [[spec.x.title, write(spec.x.values[i] ?? 0, spec.x.unit)], [spec.y.title, write(spec.y.values[j] ?? 0, spec.y.unit)]],
       });
       // Neighbours with one winner are one rectangle: no seams, and fewer shapes by far.
@@ -78,7 +79,7 @@ export function drawMap(sheet: Sheet, spec: MapSpec): Cell[] {
     }
   }
   for (let winner = -1; winner < spec.options.length; winner++) {
-    const name = winner < 0 ? "none" : (spec.options[winner]?.name ?? "");
+    const name = winner < 0 ? spec.words.none : (spec.options[winner]?.name ?? "");
     const spot = roomiest(spec, cells, winner, taken);
     if (spot && spot.room * 2 >= Math.min(sheet.measure(name) * 0.5, 40)) say(name, spot.x, spot.y, 500);
   }

@@ -1,12 +1,15 @@
 // What Components/Charts sends; mirrors ChartSpec.cs. Colours are CSS values and follow the theme until they are resolved for drawing.
+import type { Words } from "./chart-words";
 
 export type AxisUnit = "count" | "percent" | "usd" | "rate" | "month";
 export type Marker = "circle" | "square" | "triangle" | "diamond" | "none";
 
 interface Common {
   culture: string;
-  /** What stands before amounts of money; the dollar's sign where left out. */
-  symbol?: string;
+  /** How amounts of money are written, {0} being the figure; the dollar's sign before it where left out. */
+  amounts?: string;
+  /** Added from the element that is drawn into. */
+  words: Words;
   title: string;
   height: number;
   width: number | null;
@@ -50,6 +53,7 @@ export interface WeekSpec extends Common {
   measure: string;
   color: string;
   days: string[];
+  shortDays: string[];
   values: (number | null)[];
   over: (string | null)[];
   notes: string[];

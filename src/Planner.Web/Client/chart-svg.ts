@@ -1,5 +1,6 @@
 // Drawing on top of what ApexCharts drew: its annotations neither avoid each other nor know bands, hatching and totals.
-import type { AxisUnit, Marker } from "./chart-spec";
+import type { AxisUnit, Marker, Spec } from "./chart-spec";
+import { filled } from "./chart-words";
 
 const namespace = "http://www.w3.org/2000/svg";
 
@@ -136,11 +137,13 @@ export function monthStep(span: number, parts: number): number {
 }
 
 /** Mirrors Format.cs. Months are counted from a start; a part of a month counts to the month it lies in. */
-export function writer(culture: string, symbol = "$", start: string | null = null): (value: number, unit: AxisUnit) => string {
+export function writer(spec: Spec): (value: number, unit: AxisUnit) => string {
+  const { culture, amounts = "${0}", words: { scales } } = spec;
+  const start = spec.kind === "lines" ? spec.start : null;
   const number = (value: number, most: number, least = 0) =>
     new Intl.NumberFormat(culture || "en-US", { maximumFractionDigits: most, minimumFractionDigits: least }).format(value);
   const count = (size: number): string => {
-    for (const [by, unit] of [[1e12, "T"], [1e9, "B"], [1e6, "M"]] as const) if (size >= by * 0.999995) return `${number(size / by, 2)} ${unit}`;
+    for (const [by, unit] of [[1e12, scales[0]], [1e9, scales[1]], [1e6, scales[2]]] as const) if (size >= by * 0.999995) return `${number(size / by, 2)} ${unit}`;
     return number(size, size >= 1000 ? 0 : size >= 1 ? 2 : 4);
   };
   const rate = (size: number): string => number(size, size > 0 && size < 1 ? Math.min(18, 2 - Math.floor(Math.log10(size))) : 3, 2);
@@ -155,8 +158,8 @@ export function writer(culture: string, symbol = "$", start: string | null = nul
     const sign = value < 0 ? "−" : "";
     if (unit === "percent") return `${sign}${number(size * 100, size * 100 < 9.95 ? 1 : 0)} %`;
     if (unit === "count" || unit === "month") return sign + count(size);
-    if (unit === "rate") return `${sign}${symbol}${rate(size)}`;
-    if (size === 0) return `${symbol}0`;
-    return `${sign}${symbol}${size >= 1e6 ? count(size) : size >= 1000 ? number(size, 0) : size < 0.01 ? rate(size) : number(size, 2, Number.isInteger(size) ? 0 : 2)}`;
+    if (unit === "rate") return sign + filled(amounts, rate(size));
+    if (size === 0) return filled(amounts, "0");
+    return sign + filled(amounts, size >= 1e6 ? count(size) : size >= 1000 ? number(size, 0) : size < 0.01 ? rate(size) : number(size, 2, Number.isInteger(size) ? 0 : 2));
   };
 }

@@ -1,6 +1,7 @@
 import { axisHeight, nameRow, nameWidth, valueAxis, type Cell, type Sheet } from "./chart-cells";
 import type { TornadoSpec } from "./chart-spec";
 import { draw, marker, shorten } from "./chart-svg";
+import { filled } from "./chart-words";
 
 const top = 28;
 const bar = 16;
@@ -59,14 +60,14 @@ export function drawTornado(sheet: Sheet, spec: TornadoSpec): Cell[] {
     baseLine(middle - bar / 2 - 4, middle + bar / 2 + 4);
     if (row.flip) marker(svg, "diamond", px(row.flip.at), middle, 5, ink.text, ink.surface);
 
-    const difference = (at: number) => (at === spec.base ? "no change" : `${at > spec.base ? "+" : ""}${write(at - spec.base, spec.xUnit)}`);
+    const difference = (at: number) => (at === spec.base ? spec.words.noChange : `${at > spec.base ? "+" : ""}${write(at - spec.base, spec.xUnit)}`);
     const words: Cell["rows"] = ([[row.low, row.atLow], [row.high, row.atHigh]] as const).map(([name, at]) =>
-      at === null ? [name, "no result"] : [name, write(at, spec.xUnit), difference(at)]);
-    if (row.flip) words.push(["another option wins", row.flip.label]);
+      at === null ? [name, spec.words.noResult] : [name, write(at, spec.xUnit), difference(at)]);
+    if (row.flip) words.push([spec.words.anotherWins, row.flip.label]);
     return { x: 0, y, width, height: rowHeight, title: row.name, rows: words };
   });
 
-  const label = `as it stands: ${write(spec.base, spec.xUnit)}`;
+  const label = filled(spec.words.asItStands, write(spec.base, spec.xUnit));
   const half = sheet.measure(label, 500) / 2;
   draw(svg, "text", {
     ...text, x: Math.min(Math.max(base, half), width - half), y: 14, "text-anchor": "middle", fill: ink.text, "font-weight": 500,

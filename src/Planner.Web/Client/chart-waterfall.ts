@@ -34,8 +34,8 @@ export function drawWaterfall(sheet: Sheet, spec: WaterfallSpec): Cell[] {
     draw(svg, "text", { ...text, x: Math.max(from, to) + 6, y: middle + 4, fill: ink.text, "font-weight": one.total ? 600 : 400 }, labels[i]);
     return {
       x: 0, y, width, height: rowHeight, title: one.name,
-      rows: one.total ? [["total", write(one.to, spec.xUnit)]] : [["this step", `${one.to > one.from ? "+" : ""}${write(one.to - one.from, spec.xUnit)}`],
-        ["total so far", write(one.to, spec.xUnit)]],
+      rows: one.total ? [[spec.words.total, write(one.to, spec.xUnit)]] : [[spec.words.thisStep, `${one.to > one.from ? "+" : ""}${write(one.to - one.from, spec.xUnit)}`],
+        [spec.words.totalSoFar, write(one.to, spec.xUnit)]],
     };
   });
 }

@@ -26,7 +26,7 @@ export function drawWeek(sheet: Sheet, spec: WeekSpec): Cell[] {
   const size = sizes.find((candidate) => Math.max(...labels.map((label) => textWidth(label, candidate, ink.font))) + 4 <= wide);
 
   const day = (d: number) => (narrow ? { x: side + wide * (d + 0.5), y: top - 6, "text-anchor": "middle" } : { x: 0, y: top + high * (d + 0.5) + 4, "text-anchor": "start" });
-  spec.days.forEach((name, d) => draw(svg, "text", { ...text, ...day(d) }, name.slice(0, 3)));
+  spec.shortDays.forEach((name, d) => draw(svg, "text", { ...text, ...day(d) }, name));
   const every = narrow ? 1 : wide >= 40 ? 1 : 3;
   for (let hour = 0; hour < perDay; hour += every) {
     const at = narrow ? { x: 0, y: top + high * (hour + 0.5) + 4, "text-anchor": "start" } : { x: side + wide * (hour + 0.5), y: top - 6, "text-anchor": "middle" };
@@ -57,7 +57,7 @@ export function drawWeek(sheet: Sheet, spec: WeekSpec): Cell[] {
       }
       draw(svg, "text", { ...text, x: middle.x, y: middle.y + 4, "font-size": size ?? sizes[0], "text-anchor": "middle", fill: front, stroke: "none" }, label);
     }
-    const rowsOf: Cell["rows"] = [[spec.measure, value === null ? "not known" : write(value, spec.unit), over ?? undefined]];
+    const rowsOf: Cell["rows"] = [[spec.measure, value === null ? spec.words.notKnown : write(value, spec.unit), over ?? undefined]];
     const note = spec.notes[hour];
     if (note !== undefined) rowsOf.push([note, ""]);
     return { ...box, title: `${spec.days[d]} ${clock(h)}`, rows: rowsOf };

@@ -130,7 +130,7 @@ class PlannerChart {
     if (!domain) return;
     drawLines(drawing.front, drawing.back, spec, domain, plot, ink);
     if (spec.width !== null) return;
-    this.hover ??= new Hover(host, {
+    this.hover ??= new Hover(host, spec.words, {
       pick: (x) => void this.picker?.invokeMethodAsync("Picked", x),
       zoom: (range) => {
         this.zoom = range;
@@ -157,7 +157,7 @@ const charts = new Map<string, PlannerChart>();
 
 /** Draws a chart into an element, or draws it anew. */
 export async function show(id: string, host: HTMLElement, spec: string, picker: Picker | null): Promise<void> {
-  const read = JSON.parse(spec) as Spec;
+  const read = { ...JSON.parse(spec), words: JSON.parse(host.dataset["words"] ?? "") } as Spec;
   let chart = charts.get(id);
   if (chart && chart.host !== host) {
     chart.dispose();

@@ -233,7 +233,7 @@ public partial class CellChartTests
         var spec = await SpecAsync<WaterfallChart>(parameters);
         var rows = await TableAsync<WaterfallChart>(parameters);
 
-        Assert.Equal("€", spec.GetProperty("symbol").GetString());
+        Assert.Equal("€{0}", spec.GetProperty("amounts").GetString());
         Assert.Equal("EUR", spec.GetProperty("xTitle").GetString());
         Assert.Equal([800.0, 400, 400], spec.GetProperty("bars").EnumerateArray().Select(bar => bar.GetProperty("to").GetDouble()));
         Assert.Equal(["Cache", "−€400.00", "€400.00"], rows[2]);

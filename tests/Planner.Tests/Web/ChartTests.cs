@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Planner.Tests.Languages;
 using Planner.Web.Components.Charts;
 using Xunit;
 
@@ -42,5 +44,26 @@ public class ChartTests
             """{"kind":"bars","groups":[],"rows":[],"culture":"en-US","title":"A \"title\"","height":100,"width":null"""
             + ""","legend":[{"name":"API","color":"red","dash":0,"marker":"circle"}]}""",
             spec.ToJson());
+    }
+
+    [Fact]
+    public void German_charts_have_their_words_their_scales_and_the_sign_behind_amounts()
+    {
+        using var words = JsonDocument.Parse(Speaking.German(ChartWords.Json));
+        using var english = JsonDocument.Parse(Speaking.English(ChartWords.Json));
+
+        Assert.Equal(["Bio.", "Mrd.", "Mio."], words.RootElement.GetProperty("scales").EnumerateArray().Select(scale => scale.GetString()));
+        Assert.Equal(["T", "B", "M"], english.RootElement.GetProperty("scales").EnumerateArray().Select(scale => scale.GetString()));
+        Assert.True(words.RootElement.GetProperty("keepsCapitals").GetBoolean());
+        Assert.All(words.RootElement.EnumerateObject(), word => Assert.NotEqual(english.RootElement.GetProperty(word.Name).ToString(), word.Value.ToString()));
+        Assert.Equal("{0}\u00A0$", Speaking.German(() => new BarSpec("de-DE", "", 100, null, [], [], []).Amounts));
+        Assert.Null(Speaking.English(() => new BarSpec("en-US", "", 100, null, [], [], []).Amounts));
+    }
+
+    [Fact]
+    public void Days_of_the_week_are_the_reader_s()
+    {
+        Assert.Equal(["Monday", "Mon", "Sunday 23:00"], Speaking.English<string[]>(() => [WeekHours.DayNames[0], WeekHours.Short(0), WeekHours.Name(167)]));
+        Assert.Equal(["Montag", "Mo", "Sonntag 23:00"], Speaking.German<string[]>(() => [WeekHours.DayNames[0], WeekHours.Short(0), WeekHours.Name(167)]));
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class BreakEvenChart : ComponentBase
     public ChartHere? Here { get; set; }
 
     [Parameter]
-    public string XTitle { get; set; } = "Requests a month";
+    public string XTitle { get; set; } = ChartTexts.RequestsAMonth;
 
     [Parameter]
     public ChartUnit XUnit { get; set; } = ChartUnit.Count;
@@ -46,7 +46,7 @@ public sealed partial class BreakEvenChart : ComponentBase
     public DateOnly? Start { get; set; }
 
     [Parameter]
-    public string YTitle { get; set; } = "USD a month";
+    public string YTitle { get; set; } = ChartTexts.UsdAMonth;
 
     [Parameter]
     public ChartUnit YUnit { get; set; } = ChartUnit.Usd;
@@ -84,7 +84,7 @@ public sealed partial class BreakEvenChart : ComponentBase
 
     /// <summary>What the table calls a crossing.</summary>
     [Parameter]
-    public string CrossingWord { get; set; } = "crossing";
+    public string CrossingWord { get; set; } = ChartTexts.Crossing;
 
     [Parameter]
     public string FileName { get; set; } = "break-even";
@@ -117,7 +117,7 @@ public sealed partial class BreakEvenChart : ComponentBase
         var end = Series.SelectMany(one => one.Points).Select(point => point.X).DefaultIfEmpty().Max();
         if (Series.Any(one => one.CapacityAt < end))
         {
-            legend.Add(new LegendEntry("beyond what the fleet carries", OptionPalette.Neutral.Fill, 3, ChartMarker.None));
+            legend.Add(new LegendEntry(ChartTexts.BeyondFleet, OptionPalette.Neutral.Fill, 3, ChartMarker.None));
         }
 
         return new LineSpec(
@@ -125,7 +125,7 @@ public sealed partial class BreakEvenChart : ComponentBase
             IsLogarithmic, OnPick.HasDelegate, series, [.. Crossings.Select(crossing => crossing with { X = X(crossing.X), Y = crossing.Y * UnitsPerUsd })],
             [.. Winners.Select(winner => winner with { From = X(winner.From), To = X(winner.To) })], Here is null ? null : Here with { X = X(Here.X), Y = Here.Y * UnitsPerUsd }, Start)
         {
-            Symbol = Currency.IsUsd ? null : Currency.Symbol,
+            Amounts = ChartFigures.Amounts(Currency),
         };
     }
 
@@ -143,16 +143,21 @@ public sealed partial class BreakEvenChart : ComponentBase
         var rows = at.Select(IReadOnlyList<string> (x) => [WriteX(x), .. Options.Select(option => WriteY(option, x)), .. Winner(x)]).ToList();
         var file = Series.SelectMany(one => one.Points.Select(IReadOnlyList<string> (point) =>
             [one.Name, Format.Invariant(point.X), Format.Invariant(point.Y)]));
-        IEnumerable<string> last = Winners.Count == 0 ? [] : ["Cheapest"];
-        return new ChartTable([ChartFigures.In(Currency, XTitle), .. Options.Select(option => option.Key.Name), .. last], rows, [["Option", XTitle, YTitle], .. file]);
+        IEnumerable<string> last = Winners.Count == 0 ? [] : [ChartTexts.Cheapest];
+        return new ChartTable([ChartFigures.In(Currency, XTitle), .. Options.Select(option => option.Key.Name), .. last], rows, [[ChartTexts.Option, XTitle, YTitle], .. file]);
     }
 
-    private string WriteX(double x) =>
-        ChartFigures.Write(x, XUnit, Start, Currency) + (x == Here?.X ? " (yours)" : Crossings.Any(crossing => crossing.X == x) ? $" ({CrossingWord})" : "");
+    private string WriteX(double x)
+    {
+        var written = ChartFigures.Write(x, XUnit, Start, Currency);
+        return x == Here?.X ? ChartTexts.Yours.With(written) : Crossings.Any(crossing => crossing.X == x) ? $"{written} ({CrossingWord})" : written;
+    }
 
-    private string WriteY(IEnumerable<ChartSeries> option, double x) =>
-        ChartFigures.Write(option.Select(one => Polyline.ValueAt(one.Points, x)).FirstOrDefault(y => y is not null), YUnit, currency: Currency)
-        + (option.Any(one => x > one.CapacityAt) ? " (beyond capacity)" : "");
+    private string WriteY(IEnumerable<ChartSeries> option, double x)
+    {
+        var written = ChartFigures.Write(option.Select(one => Polyline.ValueAt(one.Points, x)).FirstOrDefault(y => y is not null), YUnit, currency: Currency);
+        return option.Any(one => x > one.CapacityAt) ? ChartTexts.BeyondCapacity.With(written) : written;
+    }
 
     private IEnumerable<string> Winner(double x) => Winners.Count == 0
         ? []

@@ -14,7 +14,7 @@ public abstract record CellSpec(string Culture, string Title, int Height, int? W
 /// <summary>A value an hour of the week; null draws a cell as not known.</summary>
 public sealed record WeekSpec(
     string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, ChartUnit Unit, string Measure, string Color,
-    IReadOnlyList<string> Days, IReadOnlyList<double?> Values, IReadOnlyList<string?> Over, IReadOnlyList<string> Notes)
+    IReadOnlyList<string> Days, IReadOnlyList<string> ShortDays, IReadOnlyList<double?> Values, IReadOnlyList<string?> Over, IReadOnlyList<string> Notes)
     : CellSpec(Culture, Title, Height, Width, Legend);
 
 public sealed record TornadoSpec(

@@ -33,8 +33,8 @@ internal static class ChartFigures
     /// <summary>A title that names USD, naming the currency drawn.</summary>
     public static string In(DisplayCurrency currency, string title) => title.Replace(DisplayCurrency.Usd.Code, currency.Code, StringComparison.Ordinal);
 
-    /// <summary>What stands before amounts; null for the dollar's sign.</summary>
-    public static string? Symbol(DisplayCurrency currency) => currency.IsUsd ? null : currency.Symbol;
+    /// <summary>How the drawing writes amounts, {0} being the figure; null where the dollar's sign stands before it.</summary>
+    public static string? Amounts(DisplayCurrency currency) => currency.Pattern is var pattern && pattern == "${0}" ? null : pattern;
 
     /// <summary>JSON has no NaN and no infinity.</summary>
     public static double? Finite(double? value) => value is { } figure && double.IsFinite(figure) ? figure : null;

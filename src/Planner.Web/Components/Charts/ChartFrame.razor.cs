@@ -8,6 +8,7 @@ namespace Planner.Web.Components.Charts;
 public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
 {
     private readonly string _id = $"chart-{Guid.NewGuid():N}";
+    private readonly string _words = ChartWords.Json();
     private ElementReference _host;
     private IJSObjectReference? _module;
     private DotNetObjectReference<ChartFrame>? _self;
@@ -61,10 +62,6 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
         LineSpec => ChartTexts.LineKeys,
         _ => Texts.ChartKeys,
     };
-
-    /// <summary>Names of the buttons that the script puts on lines.</summary>
-    private string? Labels => Spec is not LineSpec || Static ? null : System.Text.Json.JsonSerializer.Serialize(
-        new { nearer = ChartTexts.Nearer, farther = ChartTexts.Farther, back = ChartTexts.Back, on = ChartTexts.On, all = ChartTexts.All });
 
     /// <summary>Reserved from the first paint on, when nobody knows the width yet.</summary>
     private string Heights => Spec is CellSpec { NarrowHeight: > 0 and var narrow }

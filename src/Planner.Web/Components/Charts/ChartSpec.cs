@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Planner.Domain;
 
 namespace Planner.Web.Components.Charts;
 
@@ -26,9 +27,9 @@ public abstract record ChartSpec(string Culture, string Title, int Height, int? 
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>What stands before amounts of money; null for the dollar's sign.</summary>
+    /// <summary>How amounts of money are written, {0} being the figure; null where the dollar's sign stands before it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Symbol { get; init; }
+    public string? Amounts { get; init; } = ChartFigures.Amounts(DisplayCurrency.Usd);
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 }

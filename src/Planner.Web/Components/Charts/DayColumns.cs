@@ -34,12 +34,12 @@ public sealed class DayColumns() : CellChart("days")
         var step = days > MostDays ? DaysOfWeek : 1;
         var columns = Enumerable.Range(0, (days + step - 1) / step)
             .Select(column => (First: First.AddDays(column * step), Values: (IReadOnlyList<double>)[.. Tracks.Select(track => track.Values.Skip(column * step).Take(step).Sum())])).ToList();
-        var title = $"{Measure} a {(step == 1 ? "day" : "week")}";
+        var title = (step == 1 ? ChartTexts.ADay : ChartTexts.AWeek).With(Measure);
         var spec = new ColumnSpec(
             CultureInfo.CurrentCulture.Name, Title, 280, Width, [.. Tracks.Select(track => new LegendEntry(track.Name, track.Color, 0, null)).Reverse()], Unit, title,
             First.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber, step, [.. Tracks.Select(track => new ColumnSpecGroup(track.Name, track.Color))],
             [.. columns.Select(column => column.Values)]);
-        IReadOnlyList<string> head = [step == 1 ? "Day" : "Week from", .. Tracks.Select(track => track.Name), "In all"];
+        IReadOnlyList<string> head = [step == 1 ? ChartTexts.Day : ChartTexts.WeekFrom, .. Tracks.Select(track => track.Name), ChartTexts.InAll];
         return (spec, new ChartTable(head, [.. columns.Select(column => Row(column.First, column.Values, value => ChartFigures.Write(value, Unit)))],
             [head, .. columns.Select(column => Row(column.First, column.Values, value => Format.Invariant(value)))]));
     }

@@ -16,7 +16,7 @@ public sealed class DistributionChart() : CellChart("distribution")
     public required IReadOnlyList<ChartDistribution> Options { get; set; }
 
     [Parameter]
-    public string XTitle { get; set; } = "USD a month";
+    public string XTitle { get; set; } = ChartTexts.UsdAMonth;
 
     [Parameter]
     public ChartUnit XUnit { get; set; } = ChartUnit.Usd;
@@ -37,15 +37,15 @@ public sealed class DistributionChart() : CellChart("distribution")
                 Edges = [.. option.Edges.Select(Drawn)], P10 = Drawn(option.P10), P50 = Drawn(option.P50), P90 = Drawn(option.P90),
             })])
         {
-            Symbol = ChartFigures.Symbol(Currency),
+            Amounts = ChartFigures.Amounts(Currency),
         };
         var rows = drawn.SelectMany(option => Bins(option).Select(IReadOnlyList<string> (bin) =>
-            [$"{option.Name}, {Write(bin.From)} to {Write(bin.To)}", Format.Percent(bin.Share), Format.Percent(bin.UpTo)]));
+            [ChartTexts.BinOf.With(option.Name, Write(bin.From), Write(bin.To)), Format.Percent(bin.Share), Format.Percent(bin.UpTo)]));
         var marks = drawn.Select(IReadOnlyList<string> (option) =>
             [$"{option.Name}: P10 {Write(option.P10)}, P50 {Write(option.P50)}, P90 {Write(option.P90)}", "", ""]);
         var file = drawn.SelectMany(option => Bins(option).Select(IReadOnlyList<string> (bin) =>
             [option.Name, Format.Invariant(bin.From), Format.Invariant(bin.To), Format.Invariant(bin.Count)]));
-        return (spec, new ChartTable([ChartFigures.In(Currency, XTitle), "Share of runs", "Up to here"], [.. marks, .. rows], [["Option", $"From, {XTitle}", $"To, {XTitle}", "Runs"], .. file]));
+        return (spec, new ChartTable([ChartFigures.In(Currency, XTitle), ChartTexts.ShareOfRuns, ChartTexts.UpToHere], [.. marks, .. rows], [[ChartTexts.Option, ChartTexts.FromOf.With(XTitle), ChartTexts.ToOf.With(XTitle), ChartTexts.Runs], .. file]));
     }
 
     private static bool CanBeDrawn(ChartDistribution option) =>

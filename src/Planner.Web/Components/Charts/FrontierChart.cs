@@ -21,7 +21,7 @@ public sealed class FrontierChart() : CellChart("frontier")
     public ChartUnit XUnit { get; set; } = ChartUnit.Count;
 
     [Parameter]
-    public string YTitle { get; set; } = "USD a month";
+    public string YTitle { get; set; } = ChartTexts.UsdAMonth;
 
     [Parameter]
     public ChartUnit YUnit { get; set; } = ChartUnit.Usd;
@@ -48,11 +48,11 @@ public sealed class FrontierChart() : CellChart("frontier")
             Axis(XTitle, XUnit, drawn.Select(point => point.X)), Axis(YTitle, YUnit, drawn.Select(point => point.Y)),
             [.. drawn.Select(point => new FrontierSpecPoint(point.Name, point.Label, ChartFigures.In(Currency, XUnit, point.X), ChartFigures.In(Currency, YUnit, point.Y), point.Color, point.Marker))])
         {
-            Symbol = ChartFigures.Symbol(Currency),
+            Amounts = ChartFigures.Amounts(Currency),
         };
         var rows = drawn.Select(IReadOnlyList<string> (point) => [point.Name, point.Kind, ChartFigures.Write(point.X, XUnit, currency: Currency), ChartFigures.Write(point.Y, YUnit, currency: Currency)]);
         var file = drawn.Select(IReadOnlyList<string> (point) => [point.Name, point.Kind, Format.Invariant(point.X), Format.Invariant(point.Y)]);
-        return (spec, new ChartTable(["Plan", "Kind", spec.X.Title, spec.Y.Title], [.. rows], [["Plan", "Kind", XTitle, YTitle], .. file]));
+        return (spec, new ChartTable([ChartTexts.Plan, ChartTexts.Kind, spec.X.Title, spec.Y.Title], [.. rows], [[ChartTexts.Plan, ChartTexts.Kind, XTitle, YTitle], .. file]));
     }
 
     private FrontierSpecAxis Axis(string title, ChartUnit unit, IEnumerable<double> values)

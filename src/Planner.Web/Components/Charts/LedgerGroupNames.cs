@@ -7,13 +7,13 @@ public static class LedgerGroupNames
 {
     public static string Of(string group) => group switch
     {
-        LedgerGroups.ApiInput => "API input",
-        LedgerGroups.ApiOutput => "API output",
-        LedgerGroups.ApiOther => "API other",
-        LedgerGroups.Compute => "Compute",
-        LedgerGroups.Extras => "Extras",
-        LedgerGroups.Operations => "Operations",
-        LedgerGroups.OneOff => "One-off",
+        LedgerGroups.ApiInput => ChartTexts.GroupApiInput,
+        LedgerGroups.ApiOutput => ChartTexts.GroupApiOutput,
+        LedgerGroups.ApiOther => ChartTexts.GroupApiOther,
+        LedgerGroups.Compute => ChartTexts.GroupCompute,
+        LedgerGroups.Extras => ChartTexts.GroupExtras,
+        LedgerGroups.Operations => ChartTexts.GroupOperations,
+        LedgerGroups.OneOff => ChartTexts.GroupOneOff,
         _ => group,
     };
 }

@@ -13,7 +13,7 @@ public sealed class LengthHistogram() : CellChart("lengths")
 
     /// <summary>What is counted, such as "requests".</summary>
     [Parameter]
-    public string Of { get; set; } = "requests";
+    public string Of { get; set; } = ChartTexts.Requests;
 
     /// <summary>What the lengths are of, with their unit.</summary>
     [Parameter, EditorRequired]
@@ -23,7 +23,7 @@ public sealed class LengthHistogram() : CellChart("lengths")
     {
         if (Lengths.Bins.Count == 0)
             return null;
-        LengthSpecMark[] marks = [new("p50", Lengths.P50), new("mean", Math.Round(Lengths.Mean, 1)), new("p95", Lengths.P95), new("p99", Lengths.P99)];
+        LengthSpecMark[] marks = [new("p50", Lengths.P50), new(ChartTexts.Mean, Math.Round(Lengths.Mean, 1)), new("p95", Lengths.P95), new("p99", Lengths.P99)];
         var spec = new LengthSpec(
             CultureInfo.CurrentCulture.Name, Title, 250, Width, [], XTitle, "var(--pl-accent)", Of, [.. Lengths.Bins.Select(bin => new[] { bin.From, bin.To, bin.Count })],
             [.. marks.OrderBy(mark => mark.At)]);
@@ -36,11 +36,11 @@ public sealed class LengthHistogram() : CellChart("lengths")
         }
 
         return (spec, new ChartTable(
-            ["Tokens", Of, "Share", "Up to here"], [.. marks.Select(IReadOnlyList<string> (mark) => [$"{mark.Label}: {Format.Number((decimal)mark.At)}", "", "", ""]), .. rows],
-            [["From, tokens", "Below, tokens", Of], .. Lengths.Bins.Select(IReadOnlyList<string> (bin) => [Format.Invariant(bin.From), Format.Invariant(bin.To), Format.Invariant((decimal)bin.Count)])]));
+            [ChartTexts.Tokens, Of, ChartTexts.Share, ChartTexts.UpToHere], [.. marks.Select(IReadOnlyList<string> (mark) => [$"{mark.Label}: {Format.Number((decimal)mark.At)}", "", "", ""]), .. rows],
+            [[ChartTexts.FromTokens, ChartTexts.BelowTokens, Of], .. Lengths.Bins.Select(IReadOnlyList<string> (bin) => [Format.Invariant(bin.From), Format.Invariant(bin.To), Format.Invariant((decimal)bin.Count)])]));
     }
 
     // Lengths are whole: a bin from 1.19 to 1.41 would hold none.
     private static string Range(LengthBin bin) =>
-        bin.Index < 0 ? "0" : $"{Format.Number((decimal)Math.Ceiling(bin.From))} to {Format.Number((decimal)Math.Ceiling(bin.To) - 1)}";
+        bin.Index < 0 ? "0" : ChartTexts.Span.With(Format.Number((decimal)Math.Ceiling(bin.From)), Format.Number((decimal)Math.Ceiling(bin.To) - 1));
 }

@@ -39,13 +39,13 @@ public sealed class PriceHistoryChart() : CellChart("price-history")
             CultureInfo.CurrentCulture.Name, Title, Height, Width, [.. tracks.Select(track => new LegendEntry(track.Name, track.Color, track.Dash, track.Marker))], ChartUnit.Rate,
             ChartFigures.In(Currency, Unit), Day(Tracks.Today), tracks)
         {
-            Symbol = ChartFigures.Symbol(Currency),
+            Amounts = ChartFigures.Amounts(Currency),
         };
         var steps = Tracks.Tracks.SelectMany(track => track.Steps.Select(step => (track.Name, Step: step))).ToList();
         return (spec, new ChartTable(
-            ["Source", "From", "To", spec.YTitle],
+            [ChartTexts.Source, ChartTexts.From, ChartTexts.To, spec.YTitle],
             [.. steps.Select(IReadOnlyList<string> (row) => [row.Name, Format.Day(row.Step.From), Format.Day(row.Step.To), ChartFigures.Write((double)row.Step.Usd, ChartUnit.Rate, currency: Currency)])],
-            [["Source", "From", "To", Unit], .. steps.Select(IReadOnlyList<string> (row) => [row.Name, Format.Day(row.Step.From), Format.Day(row.Step.To), Format.Invariant(row.Step.Usd)])]));
+            [[ChartTexts.Source, ChartTexts.From, ChartTexts.To, Unit], .. steps.Select(IReadOnlyList<string> (row) => [row.Name, Format.Day(row.Step.From), Format.Day(row.Step.To), Format.Invariant(row.Step.Usd)])]));
     }
 
     private static (Hue Hue, int Dash, ChartMarker Marker) LookOf(int number) => (Others[number % Others.Length], 2, (ChartMarker)(number % 4));

@@ -40,9 +40,9 @@ public sealed record PriceTracks(string Name, string Label, DateOnly Today, IRea
             var own = Tracks.FirstOrDefault(track => track.Kind == TrackKind.Own)?.Steps ?? [];
             return own switch
             {
-                [] => $"{Label}: no price applies",
-                [var only] => $"{Label}: {Shared.Format.Rate(only.Usd)} since {Shared.Format.Day(only.From)}",
-                [.., var before, var last] => $"{Label}: {Shared.Format.Rate(last.Usd)} since {Shared.Format.Day(last.From)}, before {Shared.Format.Rate(before.Usd)}",
+                [] => ChartTexts.NoPrice.With(Label),
+                [var only] => ChartTexts.PriceSince.With(Label, Shared.Format.Rate(only.Usd), Shared.Format.Day(only.From)),
+                [.., var before, var last] => ChartTexts.PriceSinceBefore.With(Label, Shared.Format.Rate(last.Usd), Shared.Format.Day(last.From), Shared.Format.Rate(before.Usd)),
             };
         }
     }

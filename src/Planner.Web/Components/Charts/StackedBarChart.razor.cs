@@ -47,15 +47,15 @@ public sealed partial class StackedBarChart : ComponentBase
     {
         var rows = drawn.SelectMany(IEnumerable<BarSpecRow> (bar) =>
         [
-            Row(bar, bar.Name, "Ongoing", bar.Ongoing, groups),
-            Row(bar, null, "First month", [.. bar.Ongoing, .. bar.OneOff], groups),
+            Row(bar, bar.Name, ChartTexts.Ongoing, bar.Ongoing, groups),
+            Row(bar, null, ChartTexts.FirstMonth, [.. bar.Ongoing, .. bar.OneOff], groups),
         ]).ToList();
         return new BarSpec(
             CultureInfo.CurrentCulture.Name, Title, (rows.Count * (Static ? RowHeightInPrint : RowHeight)) + AxisHeight, Static ? ChartSizes.PrintWidth : null,
             [.. groups.Select(group => new LegendEntry(LedgerGroupNames.Of(group), OptionPalette.ForLedgerGroup(group).Fill, 0, null))],
             [.. groups.Select(group => new BarSpecGroup(LedgerGroupNames.Of(group), OptionPalette.ForLedgerGroup(group).Fill))], rows)
         {
-            Symbol = Currency.IsUsd ? null : Currency.Symbol,
+            Amounts = ChartFigures.Amounts(Currency),
         };
     }
 
@@ -64,11 +64,11 @@ public sealed partial class StackedBarChart : ComponentBase
 
     private ChartTable Tabulate(List<StackedBar> drawn, List<string> groups)
     {
-        string[] amounts = [.. groups.Select(LedgerGroupNames.Of), "Total"];
+        string[] amounts = [.. groups.Select(LedgerGroupNames.Of), ChartTexts.Total];
         var rows = drawn.SelectMany(IEnumerable<(string Name, IReadOnlyList<BarPart> Parts)> (bar) =>
-            [($"{bar.Name}, ongoing", bar.Ongoing), ($"{bar.Name}, first month", [.. bar.Ongoing, .. bar.OneOff])]).ToList();
+            [(ChartTexts.OngoingOf.With(bar.Name), bar.Ongoing), (ChartTexts.FirstMonthOf.With(bar.Name), [.. bar.Ongoing, .. bar.OneOff])]).ToList();
         return new ChartTable(
-            ["Option", .. amounts], Cells(usd => Format.Money(usd, Currency)), [["Option", .. amounts.Select(amount => $"{amount}, USD")], .. Cells(Format.Invariant)]);
+            [ChartTexts.Option, .. amounts], Cells(usd => Format.Money(usd, Currency)), [[ChartTexts.Option, .. amounts.Select(amount => $"{amount}, USD")], .. Cells(Format.Invariant)]);
 
         List<IReadOnlyList<string>> Cells(Func<decimal?, string> write) =>
             [.. rows.Select(IReadOnlyList<string> (row) =>

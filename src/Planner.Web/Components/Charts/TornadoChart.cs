@@ -23,7 +23,7 @@ public sealed class TornadoChart() : CellChart("sensitivity")
 
     /// <summary>What the result is, with its unit.</summary>
     [Parameter]
-    public string XTitle { get; set; } = "USD a month";
+    public string XTitle { get; set; } = ChartTexts.UsdAMonth;
 
     [Parameter]
     public ChartUnit XUnit { get; set; } = ChartUnit.Usd;
@@ -37,10 +37,10 @@ public sealed class TornadoChart() : CellChart("sensitivity")
 
         var title = ChartFigures.In(Currency, XTitle);
         var flips = Rows.Any(row => row.Flip is not null);
-        LegendEntry[] ends = [new("at the low value", LowColor, 0, null), new("at the high value", HighColor, 0, null)];
+        LegendEntry[] ends = [new(ChartTexts.AtLow, LowColor, 0, null), new(ChartTexts.AtHigh, HighColor, 0, null)];
         var spec = new TornadoSpec(
             CultureInfo.CurrentCulture.Name, Title, Around + (Rows.Count * RowHeight), Width,
-            flips ? [.. ends, new LegendEntry("another option wins from here", "var(--pl-text)", 0, ChartMarker.Diamond) { Lone = true }] : ends,
+            flips ? [.. ends, new LegendEntry(ChartTexts.AnotherWinsFrom, "var(--pl-text)", 0, ChartMarker.Diamond) { Lone = true }] : ends,
             XUnit, title, Drawn(Base) ?? 0, LowColor, HighColor,
             [.. Rows.Select(row => row with
             {
@@ -49,17 +49,17 @@ public sealed class TornadoChart() : CellChart("sensitivity")
                 Flip = Drawn(row.Flip?.At) is { } at ? row.Flip! with { At = at } : null,
             })])
         {
-            Symbol = ChartFigures.Symbol(Currency),
+            Amounts = ChartFigures.Amounts(Currency),
             NarrowHeight = Around + (Rows.Count * NarrowRowHeight),
         };
         var rows = Rows.Select(IReadOnlyList<string> (row) =>
-            [row.Name, row.Low, Write(row.AtLow), row.High, Write(row.AtHigh), .. flips ? (string[])[row.Flip?.Label ?? "nowhere between"] : []]);
+            [row.Name, row.Low, Write(row.AtLow), row.High, Write(row.AtHigh), .. flips ? (string[])[row.Flip?.Label ?? ChartTexts.NowhereBetween] : []]);
         var file = Rows.Select(IReadOnlyList<string> (row) =>
             [row.Name, row.Low, Format.Invariant(row.AtLow), row.High, Format.Invariant(row.AtHigh), .. flips ? (string[])[row.Flip?.Label ?? ""] : []]);
-        return (spec, new ChartTable(Columns(title), [.. rows, ["As it stands", "", Write(Base), "", Write(Base), .. flips ? (string[])[""] : []]], [Columns(XTitle), .. file]));
+        return (spec, new ChartTable(Columns(title), [.. rows, [ChartTexts.AsItStands, "", Write(Base), "", Write(Base), .. flips ? (string[])[""] : []]], [Columns(XTitle), .. file]));
 
         IReadOnlyList<string> Columns(string result) =>
-            ["Input", "Low value", $"{result} at low", "High value", $"{result} at high", .. flips ? (string[])["Another option wins"] : []];
+            [ChartTexts.Input, ChartTexts.LowValue, ChartTexts.ResultAtLow.With(result), ChartTexts.HighValue, ChartTexts.ResultAtHigh.With(result), .. flips ? (string[])[ChartTexts.AnotherWins] : []];
     }
 
     private double? Drawn(double? result) => ChartFigures.Finite(result) is { } figure ? ChartFigures.In(Currency, XUnit, figure) : null;

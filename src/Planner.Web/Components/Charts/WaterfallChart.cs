@@ -45,25 +45,25 @@ public sealed class WaterfallChart() : CellChart("waterfall")
         List<LegendEntry> legend = [];
         if (Steps.Any(step => step.Amount > 0))
         {
-            legend.Add(new LegendEntry("adds", AddsColor, 0, null));
+            legend.Add(new LegendEntry(ChartTexts.Adds, AddsColor, 0, null));
         }
 
         if (Steps.Any(step => step.Amount < 0))
         {
-            legend.Add(new LegendEntry("takes off", TakesColor, 0, null));
+            legend.Add(new LegendEntry(ChartTexts.TakesOff, TakesColor, 0, null));
         }
 
         var spec = new WaterfallSpec(
             CultureInfo.CurrentCulture.Name, Title, Around + (bars.Count * RowHeight), Width, legend, XUnit,
             ChartFigures.In(Currency, XTitle), [.. bars.Select(bar => bar with { From = Drawn(bar.From), To = Drawn(bar.To) })])
         {
-            Symbol = ChartFigures.Symbol(Currency),
+            Amounts = ChartFigures.Amounts(Currency),
             NarrowHeight = Around + (bars.Count * NarrowRowHeight),
         };
         return (spec, new ChartTable(
-            ["Step", "Amount", "Total so far"],
+            [ChartTexts.Step, ChartTexts.Amount, ChartTexts.TotalSoFar],
             [.. bars.Select(IReadOnlyList<string> (bar) => [bar.Name, Write(bar.To - bar.From), Write(bar.To)])],
-            [["Step", $"Amount, {XTitle}", $"Total so far, {XTitle}"], .. bars.Select(IReadOnlyList<string> (bar) =>
+            [[ChartTexts.Step, ChartTexts.AmountIn.With(XTitle), ChartTexts.TotalSoFarIn.With(XTitle)], .. bars.Select(IReadOnlyList<string> (bar) =>
                 [bar.Name, Format.Invariant(bar.To - bar.From), Format.Invariant(bar.To)])]));
     }
 

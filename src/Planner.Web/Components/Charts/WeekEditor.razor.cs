@@ -60,10 +60,10 @@ public sealed partial class WeekEditor : ComponentBase, IAsyncDisposable
     [Inject]
     public required IJSRuntime Script { get; init; }
 
-    private static IReadOnlyList<SelectOption> Days { get; } = [.. WeekHours.DayNames.Select((name, day) => new SelectOption($"{day}", name))];
+    private static IReadOnlyList<SelectOption> Days => [.. WeekHours.DayNames.Select((name, day) => new SelectOption($"{day}", name))];
 
-    private static IReadOnlyList<SelectOption> Targets { get; } =
-        [new(Weekdays, "Monday to Friday"), new(Weekend, "Saturday and Sunday"), new(AllDays, "all days"), .. Days];
+    private static IReadOnlyList<SelectOption> Targets =>
+        [new(Weekdays, ChartTexts.MondayToFriday), new(Weekend, ChartTexts.Weekend), new(AllDays, ChartTexts.AllDays), .. Days];
 
     private bool IsChoice => Min == 0 && Max == 1 && Step == 1;
 
@@ -71,14 +71,14 @@ public sealed partial class WeekEditor : ComponentBase, IAsyncDisposable
 
     private string FillText => _selected.Count switch
     {
-        0 => "Set selected hours",
-        1 => "Set 1 hour",
-        var hours => $"Set {hours} hours",
+        0 => ChartTexts.SetSelected,
+        1 => ChartTexts.SetHoursOne,
+        var hours => ChartTexts.SetHoursMany.With(hours),
     };
 
     private string Hint => IsChoice
-        ? "Click or drag over hours. With keys: arrows move, Enter chooses, Shift with arrows draws. A day's or an hour's heading selects it."
-        : "Click or drag to set the value above. With keys: arrows move, digits or + and − change, Enter sets, Shift with arrows draws. A day's or an hour's heading selects it.";
+        ? ChartTexts.ChoiceHint
+        : ChartTexts.ValueHint;
 
     /// <summary>The end of a stroke: sets hours to one value.</summary>
     [JSInvokable]
@@ -206,7 +206,7 @@ public sealed partial class WeekEditor : ComponentBase, IAsyncDisposable
     }
 
     private string Name(int hour) => IsChoice
-        ? $"{WeekHours.Name(hour)}, {ValueLabel}: {(Values[hour] > 0 ? "yes" : "no")}"
+        ? (Values[hour] > 0 ? ChartTexts.HourChosen : ChartTexts.HourNotChosen).With(WeekHours.Name(hour), ValueLabel)
         : $"{WeekHours.Name(hour)}, {ValueLabel} {Write(Values[hour])}";
 
     /// <summary>As many digits as a cell holds; the name has them all.</summary>

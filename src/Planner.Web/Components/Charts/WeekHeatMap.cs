@@ -37,14 +37,14 @@ public sealed class WeekHeatMap() : CellChart("week")
         var over = Hours.Count(IsOver);
         IReadOnlyList<LegendEntry> legend = over == 0
             ? []
-            : [new LegendEntry($"hatched: above what can be carried ({over} of {WeekHours.Count} hours)", "var(--pl-text)", 0, null) { Hatched = true }];
+            : [new LegendEntry(ChartTexts.AboveHatched.With(over, WeekHours.Count), "var(--pl-text)", 0, null) { Hatched = true }];
         var spec = new WeekSpec(
-            CultureInfo.CurrentCulture.Name, Title, 282, Width, legend, Unit, ChartFigures.In(Currency, Measure), Color, WeekHours.DayNames,
+            CultureInfo.CurrentCulture.Name, Title, 282, Width, legend, Unit, ChartFigures.In(Currency, Measure), Color, WeekHours.DayNames, [.. Enumerable.Range(0, WeekHours.Days).Select(WeekHours.Short)],
             [.. Hours.Select(hour => ChartFigures.Finite(ChartFigures.In(Currency, Unit, Values[hour])))],
-            Capacity is null ? [] : [.. Hours.Select(hour => IsOver(hour) ? $"above {Write(Capacity[hour])}" : null)],
+            Capacity is null ? [] : [.. Hours.Select(hour => IsOver(hour) ? ChartTexts.Above.With(Write(Capacity[hour])) : null)],
             Notes ?? [])
         {
-            Symbol = ChartFigures.Symbol(Currency),
+            Amounts = ChartFigures.Amounts(Currency),
             NarrowHeight = 634,
         };
         return (spec, Tabulate());
@@ -54,16 +54,16 @@ public sealed class WeekHeatMap() : CellChart("week")
     {
         var rows = Enumerable.Range(0, WeekHours.PerDay).Select(IReadOnlyList<string> (hour) =>
             [WeekHours.Clock(hour), .. Enumerable.Range(0, WeekHours.Days).Select(day => Cell((day * WeekHours.PerDay) + hour))]);
-        IReadOnlyList<string> head = ["Day", "Hour", Measure, .. Capacity is null ? (string[])[] : ["Can be carried"], .. Notes is null ? (string[])[] : ["Note"]];
+        IReadOnlyList<string> head = [ChartTexts.Day, ChartTexts.Hour, Measure, .. Capacity is null ? (string[])[] : [ChartTexts.CanBeCarried], .. Notes is null ? (string[])[] : [ChartTexts.Note]];
         var file = Hours.Select(IReadOnlyList<string> (hour) =>
         [
             WeekHours.DayNames[hour / WeekHours.PerDay], WeekHours.Clock(hour), Format.Invariant(Values[hour]),
             .. Capacity is null ? (string[])[] : [Format.Invariant(Capacity[hour])], .. Notes is null ? (string[])[] : [Notes[hour]],
         ]);
-        return new ChartTable([$"Hour, {ChartFigures.In(Currency, Measure)}", .. WeekHours.DayNames], [.. rows], [head, .. file]);
+        return new ChartTable([ChartTexts.HourOf.With(ChartFigures.In(Currency, Measure)), .. WeekHours.DayNames], [.. rows], [head, .. file]);
     }
 
-    private string Cell(int hour) => Write(Values[hour]) + (IsOver(hour) ? " (above capacity)" : "");
+    private string Cell(int hour) => IsOver(hour) ? ChartTexts.AboveCapacity.With(Write(Values[hour])) : Write(Values[hour]);
 
     private string Write(double value) => ChartFigures.Write(value, Unit, currency: Currency);
 

@@ -32,17 +32,17 @@ public sealed class WinnerMap() : CellChart("winner-map")
 
     protected override (CellSpec Spec, ChartTable Table)? Draw()
     {
-        var legend = Options.Where((_, i) => Winners.Contains(i)).Select(option => new LegendEntry($"{option.Name} cheapest", option.Color, 0, null)).ToList();
+        var legend = Options.Where((_, i) => Winners.Contains(i)).Select(option => new LegendEntry(ChartTexts.CheapestOf.With(option.Name), option.Color, 0, null)).ToList();
         if (Winners.Any(winner => winner < 0))
         {
-            legend.Add(new LegendEntry("none can serve it", OptionPalette.Neutral.Fill, 0, null) { Hatched = true });
+            legend.Add(new LegendEntry(ChartTexts.NoneServes, OptionPalette.Neutral.Fill, 0, null) { Hatched = true });
         }
 
         var spec = new MapSpec(
             CultureInfo.CurrentCulture.Name, Title, Height, Width, legend, Drawn(X), Drawn(Y), Options, Winners,
             Here is null ? null : Here with { X = ChartFigures.In(Currency, X.Unit, Here.X), Y = ChartFigures.In(Currency, Y.Unit, Here.Y) })
         {
-            Symbol = ChartFigures.Symbol(Currency),
+            Amounts = ChartFigures.Amounts(Currency),
             NarrowHeight = Math.Min(Height, 360),
         };
         return (spec, Tabulate());
@@ -56,8 +56,8 @@ public sealed class WinnerMap() : CellChart("winner-map")
         var file = Enumerable.Range(0, Winners.Count).Select(IReadOnlyList<string> (i) =>
             [Format.Invariant(X.Values[i % X.Values.Count]), Format.Invariant(Y.Values[i / X.Values.Count]), Name(i % X.Values.Count, i / X.Values.Count)]);
         return new ChartTable(
-            [$"Down: {Drawn(Y).Title}; across: {Drawn(X).Title}", .. columns.Select(x => Write(X, x))],
-            [.. shown], [[X.Title, Y.Title, "Cheapest"], .. file]);
+            [ChartTexts.DownAcross.With(Drawn(Y).Title, Drawn(X).Title), .. columns.Select(x => Write(X, x))],
+            [.. shown], [[X.Title, Y.Title, ChartTexts.Cheapest], .. file]);
     }
 
     private MapAxis Drawn(MapAxis axis) => axis with
@@ -68,7 +68,7 @@ public sealed class WinnerMap() : CellChart("winner-map")
 
     private string Write(MapAxis axis, int i) => ChartFigures.Write(axis.Values[i], axis.Unit, currency: Currency);
 
-    private string Name(int x, int y) => Winners[(y * X.Values.Count) + x] is >= 0 and var winner ? Options[winner].Name : "none";
+    private string Name(int x, int y) => Winners[(y * X.Values.Count) + x] is >= 0 and var winner ? Options[winner].Name : ChartTexts.None;
 
     private static IReadOnlyList<int> Spread(int count) =>
         [.. Enumerable.Range(0, Math.Min(count, MostColumns)).Select(i => count <= MostColumns ? i : i * (count - 1) / (MostColumns - 1))];

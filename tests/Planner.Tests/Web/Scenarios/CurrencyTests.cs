@@ -65,7 +65,7 @@ public class CurrencyTests
         await renderer.RenderAsync<BreakEvenPanel>(("View", Answer.BreakEven));
         var lines = renderer.Find<ChartFrame>();
         var spec = JsonDocument.Parse(lines.Spec.ToJson()).RootElement;
-        Assert.Equal(("€", "EUR a month"), (spec.GetProperty("symbol").GetString(), spec.GetProperty("yTitle").GetString()));
+        Assert.Equal(("€{0}", "EUR a month"), (spec.GetProperty("amounts").GetString(), spec.GetProperty("yTitle").GetString()));
         // 25 M requests × 500 tokens × $1.50 per M are $18,750 or €17,250.
         var last = spec.GetProperty("series")[0].GetProperty("points").EnumerateArray().Last();
         Assert.Equal((25_000_000d, 17_250d), (last[0].GetDouble(), Math.Round(last[1].GetDouble(), 6)));
