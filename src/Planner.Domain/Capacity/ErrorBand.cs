@@ -112,7 +112,7 @@ public sealed record ErrorBand(BandClass Class, BandSet Bands, int ModelRows, in
 
     private static bool IsNew(int rows) => rows < KnownFrom;
 
-    private static string Count(int rows) => rows.ToString("#,##0", CultureInfo.InvariantCulture);
+    private static string Count(int rows) => rows.ToString("#,##0", CultureInfo.CurrentCulture);
 
     private static string Rows(int rows) => rows == 0 ? Texts.BandNoRows : Texts.BandFewRows.With(Count(rows));
 }

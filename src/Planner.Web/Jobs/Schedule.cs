@@ -17,9 +17,9 @@ public static class Schedule
     /// <summary>Everything that runs by itself: its trigger, which is named as its job is, what it does, and the feed that it refreshes.</summary>
     internal static IEnumerable<(TriggerKey Key, string Name, string? FeedId)> Known(PriceFeeds feeds, bool isFile) =>
     [
-        (new TriggerKey("read", FleetGroup), "Read running fleets", null), (new TriggerKey("send", ReportGroup), "Send scheduled reports", null),
-        .. isFile ? [(new TriggerKey("make", BackupGroup), "Back up the database", null)] : Array.Empty<(TriggerKey, string, string?)>(),
-        .. feeds.All.Where(feed => feed.Enabled).Select(feed => (FeedSchedule.TriggerOf(feed.Id), $"Refresh {feed.Name}", (string?)feed.Id)),
+        (new TriggerKey("read", FleetGroup), Texts.JobReadFleets, null), (new TriggerKey("send", ReportGroup), Texts.JobSendReports, null),
+        .. isFile ? [(new TriggerKey("make", BackupGroup), Texts.JobBackUp, null)] : Array.Empty<(TriggerKey, string, string?)>(),
+        .. feeds.All.Where(feed => feed.Enabled).Select(feed => (FeedSchedule.TriggerOf(feed.Id), Texts.JobRefresh.With(feed.Name), (string?)feed.Id)),
     ];
 
     /// <summary>

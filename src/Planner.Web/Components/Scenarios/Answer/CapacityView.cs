@@ -137,7 +137,7 @@ public sealed record CapacityView(
 
     private static Working WorkingOf(OptionView option, CapacityLine line) => new(
         $"{option.Name}: {line.Item}", line.Formula,
-        [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand.Value), operand.Unit, operand.Source))], $"{Write(line.Value)} {line.Unit}", null);
+        [.. line.Operands.Select(operand => new WorkingOperand(operand.Name, Write(operand.Value), operand.Unit, operand.Source))], $"{Write(line.Value)} {FormulaWords.Of(line.Unit)}", null);
 
     private static string Write(double value) => Math.Abs(value) >= 1000
         ? value.ToString("#,0.#", CultureInfo.CurrentCulture)
