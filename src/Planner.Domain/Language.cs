@@ -13,10 +13,14 @@ public static class Language
     public static bool IsStored => IsEnglish(CultureInfo.CurrentUICulture) && IsEnglish(CultureInfo.CurrentCulture);
 
     /// <summary>Words texts as they are stored until the scope is disposed, whoever reads.</summary>
-    public static IDisposable Stored()
+    public static IDisposable Stored() => Of(CultureInfo.InvariantCulture);
+
+    /// <summary>Words texts and figures for a reader until the scope is disposed.</summary>
+    /// <param name="reader">The reader's culture; null words them as they are stored.</param>
+    public static IDisposable Of(CultureInfo? reader)
     {
         var scope = new Scope(CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = reader ?? CultureInfo.InvariantCulture;
         return scope;
     }
 

@@ -28,6 +28,7 @@ internal static class ApiDescription
         ["scenario"] = "A stored scenario whose measured inputs are to be set; a new scenario by default.",
         ["price"] = "Price sheets that a new scenario compares, by key; may be repeated. By default those that seller and model of the logs name.",
         ["zone"] = "IANA time zone of the hours of the week; UTC by default.",
+        ["language"] = "Language of the texts, en or de; with a country, such as de-AT, figures are written as there. English by default.",
         ["name"] = "Name of the copy; the name with (copy) by default.",
     };
 

@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Planner.Domain;
 using Planner.Web.Comparisons;
+using Planner.Web.Hosting;
 using Planner.Web.Reports;
 using Planner.Web.Reports.Workbooks;
 
@@ -19,11 +21,11 @@ public static class ComparisonsApi
             .WithSummary("Totals over stored scenarios, one option of each: the cheapest, or the one named behind the id; all scenarios where `with` is left out.");
         group.MapGet("/portfolio/report.pdf", PdfAsync).WithName("getPortfolioReport").WithSummary("The portfolio as PDF.")
             .Produces(StatusCodes.Status200OK, contentType: ReportFile.PdfType).WithProblems(StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout);
-        group.MapGet("/portfolio/report.xlsx", ([FromQuery(Name = "with")] string[]? with, ComparisonDesk desk, TimeProvider clock, CancellationToken cancellationToken) =>
-                FileAsync(with, desk, answer => TypedResults.File(PortfolioWorkbook.Write(answer), ReportFile.WorkbookType, FileName(clock, "xlsx")), cancellationToken))
+        group.MapGet("/portfolio/report.xlsx", ([FromQuery(Name = "with")] string[]? with, string? language, ComparisonDesk desk, TimeProvider clock, CancellationToken cancellationToken) =>
+                FileAsync(with, language, desk, answer => TypedResults.File(PortfolioWorkbook.Write(answer), ReportFile.WorkbookType, FileName(clock, "xlsx")), cancellationToken))
             .WithName("getPortfolioWorkbook").WithSummary("The portfolio as a workbook whose totals are sums of its rows.").Produces(StatusCodes.Status200OK, contentType: ReportFile.WorkbookType);
         group.MapGet("/portfolio/report.csv", ([FromQuery(Name = "with")] string[]? with, ComparisonDesk desk, TimeProvider clock, CancellationToken cancellationToken) =>
-                FileAsync(with, desk, answer => TypedResults.File(Encoding.UTF8.GetBytes(PortfolioCsv.Write(answer)), ReportFile.TableType, FileName(clock, "csv")), cancellationToken))
+                FileAsync(with, null, desk, answer => TypedResults.File(Encoding.UTF8.GetBytes(PortfolioCsv.Write(answer)), ReportFile.TableType, FileName(clock, "csv")), cancellationToken))
             .WithName("getPortfolioTable").WithSummary("The portfolio as a table: scenarios, totals, kinds of cost and months.").Produces(StatusCodes.Status200OK, contentType: ReportFile.TableType);
         return api;
     }
@@ -45,23 +47,29 @@ public static class ComparisonsApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FileAsync(
-        string[]? with, ComparisonDesk desk, Func<PortfolioAnswer, FileContentHttpResult> write, CancellationToken cancellationToken)
+        string[]? with, string? language, ComparisonDesk desk, Func<PortfolioAnswer, FileContentHttpResult> write, CancellationToken cancellationToken)
     {
+        if (ReportsApi.LanguageFault(language) is { } fault)
+            return Problems.Invalid([fault]);
+        using var reader = Language.Of(Languages.Parse(language));
         var answer = await desk.AddUpAsync(with ?? [], cancellationToken);
         return answer.Problems.Count > 0 ? Problems.Invalid(answer.Problems) : write(answer);
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(
-        [FromQuery(Name = "with")] string[]? with, string? paper, ComparisonDesk desk, PdfPrinter printer, TimeProvider clock, CancellationToken cancellationToken)
+        [FromQuery(Name = "with")] string[]? with, string? paper, string? language, ComparisonDesk desk, PdfPrinter printer, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (ReportsApi.PaperFault(paper) is { } fault)
-            return Problems.Invalid([fault]);
+        if (new[] { ReportsApi.PaperFault(paper), ReportsApi.LanguageFault(language) }.OfType<Problem>().ToList() is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
         var size = PaperSizes.Parse(paper);
         var (picks, problems) = await desk.PinAsync(with ?? [], cancellationToken);
         if (problems.Count > 0)
             return Problems.Invalid(problems);
         // Versions are pinned, so that what is printed is what was just checked.
-        var job = new PrintJob(PortfolioAddress.PrintView(picks, size), ComparisonTexts.PortfolioHeading, ComparisonTexts.PortfolioCount.With(picks.Count), size);
+        var culture = Languages.Parse(language);
+        PrintJob job;
+        using (Language.Of(culture))
+            job = new PrintJob(PortfolioAddress.PrintView(picks, size), ComparisonTexts.PortfolioHeading, ComparisonTexts.PortfolioCount.With(picks.Count), size, culture);
         return await ReportsApi.PrintAsync(printer, job, FileName(clock, "pdf"), cancellationToken);
     }
 

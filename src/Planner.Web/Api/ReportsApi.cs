@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Planner.Data.Stores;
 using Planner.Domain;
+using Planner.Web.Hosting;
 using Planner.Web.Reports;
 
 namespace Planner.Web.Api;
@@ -16,8 +17,8 @@ public static class ReportsApi
             .Produces(StatusCodes.Status200OK, contentType: ReportFile.PdfType)
             .WithProblems(
                 StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout);
-        api.MapGet("/scenarios/{id}/report.xlsx", (string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
-                FileAsync(id, version, scenarios, ReportFile.Workbook, cancellationToken))
+        api.MapGet("/scenarios/{id}/report.xlsx", (string id, [FromQuery(Name = "version")] QueryValue<int>? version, string? language, ScenarioStore scenarios, CancellationToken cancellationToken) =>
+                WorkbookAsync(id, version, language, scenarios, cancellationToken))
             .WithTags("Reports").WithName("getScenarioWorkbook").WithSummary("The report of a stored scenario as a workbook whose formulas follow its inputs.")
             .Produces(StatusCodes.Status200OK, contentType: ReportFile.WorkbookType).WithProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         api.MapGet("/scenarios/{id}/report.csv", (string id, [FromQuery(Name = "version")] QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken) =>
@@ -32,15 +33,15 @@ public static class ReportsApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(
-        string id, [FromQuery(Name = "version")] QueryValue<int>? version, string? paper, string? preparedBy, string? approvedBy, ScenarioStore scenarios, PdfPrinter printer,
+        string id, [FromQuery(Name = "version")] QueryValue<int>? version, string? paper, string? preparedBy, string? approvedBy, string? language, ScenarioStore scenarios, PdfPrinter printer,
         CancellationToken cancellationToken)
     {
-        if (FaultsOf(paper, preparedBy, approvedBy) is { Count: > 0 } faults)
+        if (FaultsOf(paper, preparedBy, approvedBy, language) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         var (found, problem) = await FindAsync(id, version, scenarios, cancellationToken);
         if (found is not { } stored)
             return problem!;
-        return await PrintAsync(printer, PrintJob.Of(stored, new PrintChoices(PaperSizes.Parse(paper), preparedBy, approvedBy)), ReportFile.NameOf(stored, "pdf"), cancellationToken);
+        return await PrintAsync(printer, PrintJob.Of(stored, new PrintChoices(PaperSizes.Parse(paper), preparedBy, approvedBy, Languages.Parse(language))), ReportFile.NameOf(stored, "pdf"), cancellationToken);
     }
 
     /// <summary>Prints a page to a file, or says why there is none and where the print view is.</summary>
@@ -67,6 +68,15 @@ public static class ReportsApi
         return stored is null ? problem! : Download(write(stored));
     }
 
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> WorkbookAsync(string id, QueryValue<int>? version, string? language, ScenarioStore scenarios, CancellationToken cancellationToken)
+    {
+        if (LanguageFault(language) is { } fault)
+            return Problems.Invalid([fault]);
+        // An answer is read in its reader's language too.
+        using var reader = Language.Of(Languages.Parse(language));
+        return await FileAsync(id, version, scenarios, ReportFile.Workbook, cancellationToken);
+    }
+
     private static FileContentHttpResult Download(ReportFile file) => TypedResults.File(file.Content, file.ContentType, file.Name);
 
     private static async Task<(StoredScenario? Stored, ProblemHttpResult? Problem)> FindAsync(string id, QueryValue<int>? version, ScenarioStore scenarios, CancellationToken cancellationToken)
@@ -78,7 +88,7 @@ public static class ReportsApi
             : (null, Problems.NotFound(version is null ? ApiTexts.ScenarioUnknown.With(id) : ApiTexts.VersionUnknown.With(version.Value.Value)));
     }
 
-    private static List<Problem> FaultsOf(string? paper, string? preparedBy, string? approvedBy)
+    private static List<Problem> FaultsOf(string? paper, string? preparedBy, string? approvedBy, string? language)
     {
         var faults = new List<Problem>();
         if (PaperFault(paper) is { } fault)
@@ -89,12 +99,18 @@ public static class ReportsApi
                 faults.Add(new Problem(path, ApiTexts.NameTooLong.With(PrintChoices.LongestName)));
         }
 
+        if (LanguageFault(language) is { } other)
+            faults.Add(other);
         return faults;
     }
 
     internal static Problem? PaperFault(string? paper) => paper is null || PaperSizes.Parse(paper) is not null
         ? null
         : new Problem("paper", ApiTexts.PaperUnknown.With(string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
+
+    internal static Problem? LanguageFault(string? language) => language is null || Languages.Parse(language) is not null
+        ? null
+        : new Problem("language", ApiTexts.LanguageUnknown.With(string.Join(", ", Languages.All.Select(one => one.Name))));
 
     private static ProblemHttpResult Refuse(string reason, string printView, int status) => TypedResults.Problem(new ApiProblem
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planner.Web.Reports;
 
 namespace Planner.Web.Comparisons;
@@ -14,5 +15,8 @@ public static class PortfolioAddress
     public static string PrintView(IEnumerable<ScenarioPick> picks, PaperSize? paper = null) => ScenarioPick.Address("/portfolio/report", picks, ("paper", paper?.Word));
 
     /// <summary>The report as a file: <c>pdf</c>, <c>xlsx</c> or <c>csv</c>.</summary>
-    public static string File(IEnumerable<ScenarioPick> picks, string extension) => ScenarioPick.Address($"/api/v1/portfolio/report.{extension}", picks);
+    /// <param name="picks">The scenarios.</param>
+    /// <param name="extension">Which file.</param>
+    /// <param name="culture">In whose language and figures a PDF or a workbook is; null for English.</param>
+    public static string File(IEnumerable<ScenarioPick> picks, string extension, CultureInfo? culture = null) => ScenarioPick.Address($"/api/v1/portfolio/report.{extension}", picks, ("language", culture?.Name));
 }

@@ -56,7 +56,7 @@ internal static class PlannerHost
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseRefusalLog();
-        app.UseRequestLocalization();
+        app.UseLanguages();
         app.UseAccounts();
         app.UseSharing();
         app.UseLoopbackGuard();

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 using Planner.Data;
 using Planner.Data.Stores;
 using Planner.Web.Accounts;
+using Planner.Web.Hosting;
 
 namespace Planner.Web.Reports;
 
@@ -13,7 +14,8 @@ namespace Planner.Web.Reports;
 /// <param name="Heading">Words at the head of each page, at the left.</param>
 /// <param name="Aside">Words at its right.</param>
 /// <param name="Paper">The paper; null for the configured one.</param>
-public sealed record PrintJob(string Path, string Heading, string Aside, PaperSize? Paper = null)
+/// <param name="Culture">In whose language and figures; null for English.</param>
+public sealed record PrintJob(string Path, string Heading, string Aside, PaperSize? Paper = null, CultureInfo? Culture = null)
 {
     private const int DigestShown = 12;
 
@@ -22,8 +24,9 @@ public sealed record PrintJob(string Path, string Heading, string Aside, PaperSi
     {
         ArgumentNullException.ThrowIfNull(stored);
         ArgumentNullException.ThrowIfNull(choices);
+        using var language = Language.Of(choices.Culture);
         var aside = stored.Digest is { } digest ? Texts.ReportVersionDigest.With(stored.Version, digest[..DigestShown]) : Texts.ReportVersion.With(stored.Version);
-        return new PrintJob(ReportAddress.PrintView(stored.Id, stored.Version, choices), stored.Scenario.Name, aside, choices.Paper);
+        return new PrintJob(ReportAddress.PrintView(stored.Id, stored.Version, choices), stored.Scenario.Name, aside, choices.Paper, choices.Culture);
     }
 }
 
@@ -128,13 +131,14 @@ public sealed class PdfPrinter : IDisposable
     private async Task<byte[]> PrintAsync(IPage page, Uri address, PrintJob job)
     {
         page.SetDefaultTimeout((float)_timeout.TotalMilliseconds);
-        if (_tickets.Issue(job.Path) is { } ticket)
-            await page.SetExtraHTTPHeadersAsync([new KeyValuePair<string, string>(PrintTickets.Header, ticket)]);
+        // Each time anew: a page that is kept remembers those of its last print, and the browser has a language of its own.
+        await page.SetExtraHTTPHeadersAsync([Languages.Header(job.Culture), .. _tickets.Issue(job.Path) is { } ticket ? [new(PrintTickets.Header, ticket)] : Array.Empty<KeyValuePair<string, string>>()]);
         var response = await page.GotoAsync(address.AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         if (response is not { Ok: true })
             throw new PdfUnavailableException(Texts.PdfPageRefused.With(response?.Status.ToString(CultureInfo.InvariantCulture) ?? "–"));
         await page.WaitForFunctionAsync(Ready);
         var paper = job.Paper ?? Paper;
+        using var language = Language.Of(job.Culture);
         return await page.PdfAsync(new PagePdfOptions
         {
             Format = paper.ToString(),

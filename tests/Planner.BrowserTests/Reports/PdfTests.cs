@@ -41,6 +41,24 @@ public sealed partial class PdfTests(RunningApp app)
     }
 
     [Fact]
+    public async Task Report_is_printed_in_the_language_asked_for_and_the_next_one_in_English_again()
+    {
+        using var http = app.CreateClient();
+        var id = await app.StoreAsync("high-volume-chat");
+
+        // One after the other, so that the page of the print before is taken again.
+        var german = await PdfText.ReadAsync(await http.GetByteArrayAsync(new Uri($"/api/v1/scenarios/{id}/report.pdf?language=de-DE", UriKind.Relative)));
+        var english = await PdfText.ReadAsync(await http.GetByteArrayAsync(new Uri($"/api/v1/scenarios/{id}/report.pdf", UriKind.Relative)));
+
+        // By hand: as in the English report, written as in Germany.
+        foreach (var expected in new[] { "Seite 1 von", "um 668 $", "7.500,00 $", "8.167,68 $", "10.890.240", "10,89 Mio.", "am günstigsten" })
+            Assert.Contains(expected, german.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain("Page 1 of", german, StringComparison.Ordinal);
+        Assert.Contains("Page 1 of", english, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seite", english, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Charts_are_drawn_as_vectors_within_the_width_of_the_paper()
     {
         var id = await app.StoreAsync("high-volume-chat");

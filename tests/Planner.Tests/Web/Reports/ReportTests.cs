@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data.Stores;
@@ -127,7 +129,9 @@ public class ReportTests(SharingApp app) : IClassFixture<SharingApp>
     [InlineData("paper=", "paper", "a4, letter")]
     [InlineData("preparedBy=LONG", "preparedBy", "120")]
     [InlineData("approvedBy=LONG", "approvedBy", "120")]
-    public async Task Paper_and_names_that_cannot_be_printed_are_refused_by_name(string query, string path, string says)
+    [InlineData("language=fr", "language", "en, de")]
+    [InlineData("language=", "language", "en, de")]
+    public async Task Paper_names_and_languages_that_cannot_be_printed_are_refused_by_name(string query, string path, string says)
     {
         var id = await app.StoreAsync("daily-classifier");
 
@@ -138,6 +142,49 @@ public class ReportTests(SharingApp app) : IClassFixture<SharingApp>
         var fault = Assert.Single(problem.GetProperty("errors").EnumerateArray());
         Assert.Equal(path, fault.GetProperty("path").GetString());
         Assert.Contains(says, fault.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scenarios/{0}/report.xlsx?language=xx")]
+    [InlineData("portfolio/report.xlsx?with={0}&language=xx")]
+    [InlineData("portfolio/report.pdf?with={0}&language=xx")]
+    public async Task Other_files_name_a_language_that_there_is_not_too(string address)
+    {
+        var refused = await _http.GetAsync("/api/v1/" + string.Format(System.Globalization.CultureInfo.InvariantCulture, address, await app.StoreAsync("daily-classifier")));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal("language", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors")[0].GetProperty("path").GetString());
+    }
+
+    [Fact]
+    public async Task Workbook_is_in_the_language_asked_for_and_in_English_whatever_the_browser_speaks()
+    {
+        var id = await app.StoreAsync("daily-classifier");
+
+        Assert.Equal("Zusammenfassung", await FirstSheetAsync($"{id}/report.xlsx?language=de-AT"));
+        Assert.Equal("Summary", await FirstSheetAsync($"{id}/report.xlsx"));
+    }
+
+    [Fact]
+    public async Task Programs_read_answers_in_English_whatever_they_ask_for()
+    {
+        var id = await app.StoreAsync("daily-classifier");
+        using var asked = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/scenarios/{id}");
+        asked.Headers.AcceptLanguage.ParseAdd("de");
+        using var answer = await _http.SendAsync(asked);
+
+        Assert.Equal(await _http.GetStringAsync($"/api/v1/scenarios/{id}"), await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Digest_is_the_same_whoever_reads_it()
+    {
+        var id = await app.StoreAsync("daily-classifier");
+        var english = (await app.Services.GetRequiredService<ScenarioStore>().GetAsync(id))!;
+        var german = (await Languages.Speaking.German(() => app.Services.GetRequiredService<ScenarioStore>().GetAsync(id)))!;
+
+        Assert.NotEqual(english.Result.Verdict.Sentence, german.Result.Verdict.Sentence);
+        Assert.Equal(english.Digest, german.Digest);
     }
 
     [Fact]
@@ -266,5 +313,14 @@ public class ReportTests(SharingApp app) : IClassFixture<SharingApp>
 
         Assert.Matches("Growth of requests</th><td>2 % a month</td><td class=\"muted\">counts in the horizon", page);
         Assert.DoesNotContain("It shows single months", page, StringComparison.Ordinal);
+    }
+
+    private async Task<string?> FirstSheetAsync(string file)
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/scenarios/{file}");
+        asked.Headers.AcceptLanguage.ParseAdd("de");
+        using var answer = await _http.SendAsync(asked);
+        using var book = SpreadsheetDocument.Open(await answer.Content.ReadAsStreamAsync(), isEditable: false);
+        return book.WorkbookPart!.Workbook!.Descendants<Sheet>().First().Name;
     }
 }
