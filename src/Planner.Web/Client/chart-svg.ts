@@ -116,11 +116,13 @@ export function textWidth(text: string, size: number, font: string, weight = 400
   return canvas.measureText(text).width;
 }
 
+/** Cut in the middle: names of options begin alike and differ at their ends. */
 export function shorten(text: string, width: number, size: number, font: string, weight = 400): string {
   if (textWidth(text, size, font, weight) <= width) return text;
-  let end = text.length - 1;
-  while (end > 1 && textWidth(`${text.slice(0, end)}…`, size, font, weight) > width) end--;
-  return `${text.slice(0, end).trimEnd()}…`;
+  const cut = (kept: number): string => `${text.slice(0, Math.ceil(kept / 2)).trimEnd()}…${text.slice(text.length - Math.floor(kept / 2)).trimStart()}`;
+  let kept = text.length - 1;
+  while (kept > 1 && textWidth(cut(kept), size, font, weight) > width) kept--;
+  return cut(kept);
 }
 
 export function niceStep(span: number, parts: number): number {

@@ -11,6 +11,9 @@ const sizes = [11, 10] as const;
 
 const clock = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
 
+/** Three digits are what a cell has room for; its card has them all. */
+const brief = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Math.abs(value) >= 10 ? Math.round(value * 10) / 10 : value);
+
 /** Days are rows where there is width for the hours, else columns. */
 export function drawWeek(sheet: Sheet, spec: WeekSpec): Cell[] {
   const { svg, ink, text, width, narrow, write } = sheet;
@@ -22,7 +25,7 @@ export function drawWeek(sheet: Sheet, spec: WeekSpec): Cell[] {
   const [columns, rows] = narrow ? [days, perDay] : [perDay, days];
   const wide = (width - side) / columns;
   const high = (sheet.height - top - scaleHeight) / rows;
-  const labels = spec.values.map((value) => (value === null ? "—" : write(value, spec.unit)));
+  const labels = spec.values.map((value) => (value === null ? "—" : write(brief(value), spec.unit)));
   const size = sizes.find((candidate) => Math.max(...labels.map((label) => textWidth(label, candidate, ink.font))) + 4 <= wide);
 
   const day = (d: number) => (narrow ? { x: side + wide * (d + 0.5), y: top - 6, "text-anchor": "middle" } : { x: 0, y: top + high * (d + 0.5) + 4, "text-anchor": "start" });
