@@ -10,7 +10,7 @@ namespace Planner;
 public static class Language
 {
     /// <summary>True where texts are worded as they are stored.</summary>
-    public static bool IsStored => IsEnglish(CultureInfo.CurrentUICulture) && IsEnglish(CultureInfo.CurrentCulture);
+    public static bool IsStored => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en" or "iv" && WritesFiguresAsStored(CultureInfo.CurrentCulture);
 
     /// <summary>Words texts as they are stored until the scope is disposed, whoever reads.</summary>
     public static IDisposable Stored() => Of(CultureInfo.InvariantCulture);
@@ -37,7 +37,9 @@ public static class Language
     public static void StoredByDefault() =>
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
-    private static bool IsEnglish(CultureInfo culture) => culture.TwoLetterISOLanguageName is "en" or "iv";
+    // Not every country that speaks English does: 1,08,90,240.5 in India, 10 890 240,5 in South Africa.
+    private static bool WritesFiguresAsStored(CultureInfo culture) =>
+        culture.TwoLetterISOLanguageName is "en" or "iv" && culture.NumberFormat is { NumberDecimalSeparator: ".", NumberGroupSeparator: ",", NumberGroupSizes: [3], CurrencyPositivePattern: 0 };
 
     private sealed class Scope(CultureInfo culture, CultureInfo uiCulture) : IDisposable
     {

@@ -14,7 +14,7 @@ public sealed record PriceSheet(
     string Key, string Seller, string Name, TokenPrices Prices, int? ContextTokens, DateOnly? DeprecatedFrom, Provenance Provenance)
 {
     /// <summary>Prices that a source says will hold from a later month on, the earliest first; empty where none are announced.</summary>
-    public IReadOnlyList<Scenarios.AnnouncedPrice> Announced { get; init; } = [];
+    public IReadOnlyList<AnnouncedPrice> Announced { get; init; } = [];
 
     /// <summary>What other sources say of the same offer, where it is not the same; empty where they agree or nobody else lists it.</summary>
     public IReadOnlyList<OtherQuote> OtherQuotes { get; init; } = [];

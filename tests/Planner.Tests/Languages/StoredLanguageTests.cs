@@ -55,6 +55,33 @@ public sealed class StoredLanguageTests : IAsyncLifetime
         Assert.Equal(new SaveOutcome.Saved(1), await Speaking.German(() => store.SaveAsync(id, 1, scenario, snapshot, Engine.Evaluate(scenario, snapshot))));
     }
 
+    [Theory]
+    [InlineData("en-GB", true)]
+    [InlineData("en-IN", false)]
+    [InlineData("en-ZA", false)]
+    [InlineData("de-DE", false)]
+    public async Task What_is_stored_does_not_depend_on_how_the_savers_country_writes_figures(string country, bool writesAsStored)
+    {
+        var (store, catalog) = (_database.Get<ScenarioStore>(), _database.Get<CatalogStore>());
+        var scenario = _database.Get<ExampleStore>().Find("high-volume-chat")!.Scenario;
+        var snapshot = await catalog.SnapshotAsync(scenario);
+        var expected = JsonSerializer.Serialize(Engine.Evaluate(scenario, snapshot), ScenarioJson.Options);
+        var (culture, language) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        string id;
+        try
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo(country), CultureInfo.GetCultureInfo("en"));
+            Assert.Equal(writesAsStored, Language.IsStored);
+            (id, _) = await store.CreateAsync(scenario, snapshot, Engine.Evaluate(scenario, snapshot));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
+        }
+
+        Assert.Equal(expected, (await store.GetAsync(id))!.Text!.Result);
+    }
+
     [Fact]
     public async Task The_audit_log_is_English_whoever_causes_an_entry()
     {

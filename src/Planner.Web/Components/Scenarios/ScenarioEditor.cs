@@ -82,6 +82,9 @@ public sealed class ScenarioEditor
 
     public bool CanRedo => _redo.Count > 0;
 
+    /// <summary>Another one once today's prices were taken, and the old one again once that is undone.</summary>
+    public int PriceRevision => _now.Prices;
+
     /// <summary>Rises with every change, so that views know.</summary>
     public int Revision { get; private set; }
 

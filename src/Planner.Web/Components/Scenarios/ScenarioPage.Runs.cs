@@ -35,7 +35,7 @@ public sealed partial class ScenarioPage
 
     private const string LowestTierPath = "workload.requirements.minimumQualityTier";
 
-    private PlanRun PlanSearch => _plans ??= new PlanRun(Catalog, () => _session?.Editor.Catalog ?? CatalogSnapshot.Empty, Clock, () => InvokeAsync(StateHasChanged));
+    private PlanRun PlanSearch => _plans ??= new PlanRun(Catalog, () => _session is { Editor: var editor } ? (editor.UsedCatalog, editor.PriceRevision) : (CatalogSnapshot.Empty, 0), Clock, () => InvokeAsync(StateHasChanged));
 
     /// <summary>Ranges count as soon as there are any; without, the model's own error is looked at only by who opens the tab.</summary>
     private bool ShowsRisk => View == "risk" || _session?.Editor.Draft.Ranges.Count > 0;

@@ -25,7 +25,7 @@ public abstract partial class ActionComponent : ComponentBase, IHandleEvent
         _refused = Toasts.Failed(why);
     }
 
-    /// <summary>Takes back what was said: it is done now, or nobody asks for it any more.</summary>
+    /// <summary>Takes back what was said, where a page knows that it is done now or that nobody asks for it any more.</summary>
     protected void RefusalIsOver()
     {
         if (_refused is { } toast)

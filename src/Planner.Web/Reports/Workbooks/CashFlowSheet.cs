@@ -1,6 +1,4 @@
-using Planner.Domain.Catalogs;
 using Planner.Domain.Finance;
-using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Web.Reports.Workbooks;
@@ -15,18 +13,15 @@ internal sealed class CashFlowSheet
     // Beyond a ledger's rounding the formula is not the engine's.
     private const double Tolerance = 1e-6;
 
-    private static readonly decimal[] Probes = [0.5m, 3, 20];
-
     private readonly InputSheet _inputs;
     private readonly Scenario _scenario;
-    private readonly CatalogSnapshot _catalog;
     private readonly List<(double Volume, double Api, double Rent)> _factors = [];
     private readonly int _unfollowed;
     private int _first;
 
-    public CashFlowSheet(Scenario scenario, CatalogSnapshot catalog, HorizonResult horizon, IReadOnlyList<OptionSheet> options, InputSheet inputs, SheetNames names)
+    public CashFlowSheet(Scenario scenario, HorizonResult horizon, IReadOnlyList<OptionSheet> options, InputSheet inputs, SheetNames names)
     {
-        (_scenario, _catalog, _inputs) = (scenario, catalog, inputs);
+        (_scenario, _inputs) = (scenario, inputs);
         Sheet = new Sheet(names.Of(WorkbooksTexts.SheetCashFlow), [8, 11, 12, 18, 12, 12, .. options.SelectMany(_ => new double[] { 18, 18, 20 })]);
         Sheet.Add(new SheetCell(CellStyle.Title, WorkbooksTexts.SheetCashFlow));
         Sheet.Add(SheetCell.Muted(Texts.WorkbookMonths));
@@ -122,33 +117,37 @@ internal sealed class CashFlowSheet
     private string Known(int option, string formula) => $"IF({Sheet.Letter(FactorColumns + (ColumnsPerOption * option))}${_unfollowed}>0,\"{Texts.WorkbookAsk}\",{formula})";
 
     /// <summary>
-    /// Formula of how many inputs were typed over that the option's months cannot answer: of months that stand as values every one, and of a fleet that takes another size for another volume whatever makes the months differ.
+    /// Formula of how many inputs were typed over that the option's months cannot answer: of months that stand as values every one; of an option whose cost need not move straight what moves volume and prices, and what
+    /// the load is made of where months differ in it already.
     /// </summary>
     private string Unfollowed(OptionSheet option, bool live)
     {
         if (!live)
             return ButDiscount(_inputs.Changed);
         var unfollowed = ButDiscount(option.Unfollowed);
-        if (IsStraight(option))
+        if (IsStraight(_scenario.Options.First(stated => stated.Id == option.Result.Id)))
             return unfollowed;
         var load = _factors.TrueForAll(factor => factor.Volume == 1) ? "" : $"+{_inputs.ChangedLoad}+{_inputs.ChangedOf([InputSheet.Volume])}";
-        return $"{unfollowed}+{_inputs.ChangedOf(["workload.growthPerMonth"])}{load}";
+        return $"{unfollowed}+{_inputs.ChangedOf(["workload.growthPerMonth", "horizon.apiPriceDriftPerYear", "horizon.instancePriceDriftPerYear"])}{load}";
 
         // The months are as they are at any rate; the present value follows it.
         string ButDiscount(string changed) => changed == _inputs.Changed ? $"{changed}-{_inputs.ChangedOf(["horizon.discountRatePerYear"])}" : changed;
     }
 
-    /// <summary>True where the lines, moved by volume and prices, are what the engine found in every month, and are paid as they cost; a fleet that grows in steps is not.</summary>
+    /// <summary>True where the cost moves straight with volume and prices whatever these are: without a least bill, units, sizes that follow from the load, and prices that hold for a term.</summary>
+    private static bool IsStraight(Option option) => option switch
+    {
+        ApiOption api => api is { Commitment: null, Provisioned: null },
+        SelfHostOption { Fleet.Sizing: FleetSizings.Fixed, PurchaseMix: PurchaseMixes.Stated, AdditionalFleets: [] } fleet => fleet.Purchase.All(share => share.Kind is PurchaseKinds.OnDemand or PurchaseKinds.Spot),
+        _ => false,
+    };
+
+    /// <summary>True where the lines, moved by volume and prices, are what the engine found in every month, and are paid as they cost. A fleet that grows in steps is not, nor are machines that are owned, or bills that credits pay.</summary>
     private bool IsLive(OptionHorizon option, OptionSheet sheet) => option.Months.Index().All(month =>
     {
         var (volume, api, rent) = _factors[month.Index];
         return month.Item.CashUsd == month.Item.CostUsd && IsSame(Moved(sheet, volume, api, rent) + (month.Index == 0 ? sheet.ValueOf(Drivers.OneOff) : 0), month.Item.CostUsd);
     });
-
-    /// <summary>True where the lines, moved by the volume, are what the engine finds for other volumes too.</summary>
-    private bool IsStraight(OptionSheet sheet) => Probes.All(factor =>
-        Engine.Evaluate(_scenario with { Workload = _scenario.Workload.At(_scenario.Workload.RequestsPerMonth * factor) }, _catalog).Options.First(option => option.Id == sheet.Result.Id).OngoingMonthlyUsd is { } found
-        && IsSame(Moved(sheet, (double)factor, 1, 1), found));
 
     private static double Moved(OptionSheet sheet, double volume, double api, double rent) =>
         sheet.ValueOf(Drivers.Fixed) + (sheet.ValueOf(Drivers.Rent) * rent) + (sheet.ValueOf(Drivers.Volume) * volume) + (sheet.ValueOf(Drivers.Usage) * volume * api);

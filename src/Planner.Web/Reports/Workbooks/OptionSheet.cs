@@ -14,11 +14,14 @@ internal static class Drivers
     public const string Usage = "volume × API price";
     public const string OneOff = "one-off";
 
+    /// <summary>Formula of the line that brings a bill up to its least.</summary>
+    public const string TopUp = "minimum − usage";
+
     public static string Of(LedgerLine line) => line switch
     {
         { OneOff: true } => OneOff,
         { Group: LedgerGroups.ApiInput or LedgerGroups.ApiOutput } => Usage,
-        { Group: LedgerGroups.ApiOther, Formula: not ("fixed" or "units × hours × price" or "minimum − usage") } => Usage,
+        { Group: LedgerGroups.ApiOther, Formula: not ("fixed" or "units × hours × price" or TopUp) } => Usage,
         { Group: LedgerGroups.Compute } when line.Operands.Any(operand => operand.Name is "price" or "instanceHours") && line.Operands.All(operand => operand.Name != "support") => Rent,
         { Group: LedgerGroups.Operations, Operands: [{ Name: "infrastructure" }, ..] } => Rent,
         { Group: LedgerGroups.Extras, Formula: not "fixed" } => Volume,
@@ -79,7 +82,11 @@ internal sealed class OptionSheet
     public string Unfollowed =>
         StandsInPart ? _inputs.Changed
         : Result.Capacity?.Rank == ThroughputKinds.Modelled ? $"({_inputs.ChangedUnfollowed}+{_inputs.ChangedOf(Modelled)})"
+        // Usage above the least bill may fall below it, where the ledger has no line for what is then missing.
+        : LeastBill is { } least && Result.Ledger.All(line => line.Formula != Drivers.TopUp) ? $"({_inputs.ChangedUnfollowed}+IF({SumOf(Drivers.Usage)}<{least},{_inputs.Changed},0))"
         : _inputs.ChangedUnfollowed;
+
+    private string? LeastBill => _inputs.Cell($"{_workings.Path}.commitment.minimumMonthlyUsd");
 
     /// <summary>Formula of the sum of the lines that move with something.</summary>
     public string SumOf(string driver) => $"SUMIF({Sheet.Column(DriverColumn, _first, _last)},\"{driver}\",{Sheet.Column(AmountColumn, _first, _last)})";

@@ -27,7 +27,7 @@ public static class ScenarioWorkbook
         FillSummary(summary, stored, options, inputs);
         List<Sheet> sheets = [summary, inputs.Sheet, .. options.Select(option => option.Sheet)];
         if (answer.IsSound)
-            sheets.Add(new CashFlowSheet(scenario, catalog, Engine.Horizon(scenario, catalog), options, inputs, names).Sheet);
+            sheets.Add(new CashFlowSheet(scenario, Engine.Horizon(scenario, catalog), options, inputs, names).Sheet);
         sheets.Add(new BreakEvenSheet(result, options, inputs, names).Sheet);
         sheets.Add(Sources(answer, names));
         return WorkbookFile.Write(scenario.Name, sheets);

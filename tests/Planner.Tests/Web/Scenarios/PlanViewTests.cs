@@ -116,7 +116,7 @@ public class PlanViewTests
     [Fact]
     public async Task A_search_that_fails_is_over()
     {
-        using var run = new PlanRun(new CatalogStore(new NoDatabase(), TimeProvider.System), () => CatalogSnapshot.Empty, TimeProvider.System, () => Task.CompletedTask);
+        using var run = new PlanRun(new CatalogStore(new NoDatabase(), TimeProvider.System), () => (CatalogSnapshot.Empty, 0), TimeProvider.System, () => Task.CompletedTask);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => run.StartAsync(Documents.Chat()));
 

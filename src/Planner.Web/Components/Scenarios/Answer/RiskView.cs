@@ -63,14 +63,11 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
             simulation, options, title, verdict is null ? null : isKnown ? Share(verdict.CheapestShare) : Texts.RiskUnknown,
             verdict is null ? null : !isKnown ? simulation.ConfidenceReason : Texts.RiskTitle.With(Share(verdict.CheapestShare), Format.Count(simulation.Samples), verdict.Name))
         {
-            MeanSaving = isKnown && verdict?.Saving is { } saving ? MeanOf(saving, answer.Currency) : null,
+            MeanSaving = isKnown && verdict is { Saving: { } saving } ? MeanOf(saving.Mean, verdict.InfeasibleShare > 0, answer.Currency) : null,
             Distributions = [.. Spread(month.Options, Ranked(simulation)).Select(i => (Option: month.Options[i], options[i].Style)).Select(one => new ChartDistribution(
                 one.Option.Name, one.Style.Hue.Fill, month.Edges, [.. one.Option.Bins.Select(count => (double)count)], one.Option.Cost!.P10, one.Option.Cost.P50, one.Option.Cost.P90))],
         }.WithTornado();
     }
-
-    private static string MeanOf(Spread saving, DisplayCurrency currency) =>
-        (saving.Mean < 0 ? Texts.RiskMeanCosts : Texts.RiskMeanSaves).With(Format.MoneyHeadline((decimal)Math.Abs(saving.Mean), currency));
 
     /// <summary>A share in words: what is not quite all is not called all.</summary>
     public static string Share(double share) => share switch
@@ -79,6 +76,18 @@ public sealed record RiskView(Simulation Simulation, IReadOnlyList<OptionView> O
         > 0 and < 0.001 => AnswerTexts.ShareUnder.With(Format.Percent(0.001)),
         _ => Format.Percent(share),
     };
+
+    private static string MeanOf(double saving, bool isOfSome, DisplayCurrency currency)
+    {
+        var sentence = (saving < 0, isOfSome) switch
+        {
+            (true, true) => Texts.RiskMeanServedCosts,
+            (true, false) => Texts.RiskMeanCosts,
+            (false, true) => Texts.RiskMeanServedSaves,
+            _ => Texts.RiskMeanSaves,
+        };
+        return sentence.With(Format.MoneyHeadline((decimal)Math.Abs(saving), currency));
+    }
 
     /// <summary>An option's name; that nothing can serve where there is none.</summary>
     public string NameOf(string? id) => AnswerModel.NameOf(Options, id) ?? Texts.RiskNone;

@@ -9,15 +9,16 @@ namespace Planner.Web.Components.Scenarios.Plans;
 
 /// <summary>A search that a page asks for: its constraints, how far it is, what it found. What was found stays until a newer search has found something.</summary>
 /// <param name="catalog">The catalog that is searched.</param>
-/// <param name="own">The scenario's own rows, which are taken as it has them: its prices are those of its cards.</param>
+/// <param name="own">The rows that the scenario names, which are taken as it has them, since its cards have their prices; and a number that is another one once it has other prices.</param>
 /// <param name="clock">Tells how often progress is shown.</param>
 /// <param name="changed">Called when there is something new to show.</param>
-public sealed class PlanRun(CatalogStore catalog, Func<CatalogSnapshot> own, TimeProvider clock, Func<Task> changed) : IDisposable, IProgress<SearchProgress>
+public sealed class PlanRun(CatalogStore catalog, Func<(CatalogSnapshot Rows, int Prices)> own, TimeProvider clock, Func<Task> changed) : IDisposable, IProgress<SearchProgress>
 {
     private static readonly TimeSpan BetweenSteps = TimeSpan.FromMilliseconds(100);
 
     private CancellationTokenSource? _running;
     private long _shown;
+    private int _prices;
 
     /// <summary>What plans must keep to.</summary>
     public SearchConstraints? Constraints { get; set; }
@@ -59,7 +60,7 @@ public sealed class PlanRun(CatalogStore catalog, Func<CatalogSnapshot> own, Tim
     }
 
     /// <summary>True where what was found is what a search of a scenario would be asked for now.</summary>
-    public bool IsAnswerTo(Scenario scenario) => Asked?.IsSame(PlanQuestion.Of(scenario, Constraints ?? new SearchConstraints(), EachTask)) == true;
+    public bool IsAnswerTo(Scenario scenario) => _prices == own().Prices && Asked?.IsSame(PlanQuestion.Of(scenario, Constraints ?? new SearchConstraints(), EachTask)) == true;
 
     /// <summary>Searches anew, with the catalog as it is now.</summary>
     public async Task StartAsync(Scenario scenario)
@@ -69,7 +70,7 @@ public sealed class PlanRun(CatalogStore catalog, Func<CatalogSnapshot> own, Tim
         var cancelled = running.Token;
         var constraints = Constraints ?? new SearchConstraints();
         var question = PlanQuestion.Of(scenario, constraints, EachTask);
-        var tasks = question.Tasks;
+        var (tasks, prices) = (question.Tasks, own().Prices);
         Progress = new SearchProgress(0, 0, 0, null);
         try
         {
@@ -80,12 +81,12 @@ public sealed class PlanRun(CatalogStore catalog, Func<CatalogSnapshot> own, Tim
                 if (tasks is null)
                 {
                     var found = await Task.Run(() => Telemetry.Time(Telemetry.Searches, () => PlanSearch.Run(scenario, constraints, rows, this, cancelled)), cancelled);
-                    (Found, Portfolio, Asked) = (found, null, question);
+                    (Found, Portfolio, Asked, _prices) = (found, null, question, prices);
                 }
                 else
                 {
                     var found = await Task.Run(() => Telemetry.Time(Telemetry.Searches, () => TaskSearch.Run(scenario, constraints, tasks, rows, this, cancelled)), cancelled);
-                    (Found, Portfolio, Asked) = (null, new PortfolioFound(tasks, found), question);
+                    (Found, Portfolio, Asked, _prices) = (null, new PortfolioFound(tasks, found), question, prices);
                 }
             }
         }
@@ -104,7 +105,7 @@ public sealed class PlanRun(CatalogStore catalog, Func<CatalogSnapshot> own, Tim
         }
     }
 
-    private async Task<CatalogSnapshot> RowsAsync(CancellationToken cancellationToken) => own().Over(await catalog.WholeAsync(cancellationToken));
+    private async Task<CatalogSnapshot> RowsAsync(CancellationToken cancellationToken) => own().Rows.Over(await catalog.WholeAsync(cancellationToken));
 
     /// <summary>Gives a search up; what was found before stays.</summary>
     public void Cancel()

@@ -34,6 +34,8 @@ public sealed class RecalculatedBooks : IAsyncLifetime
         ("everything", "options[1].fleet.minimumReplicas", 9), ("everything", "options[2].purchase[1].usdPerHour", 0.4m), ("everything", "options[3].owned.priceUsd", 111_111), ("everything", "hoursPerMonth", 700),
         ("one-sre-day", "workload.requestsPerMonth", 123_456), ("spot-mix", "workload.requestsPerMonth", 60_000_000),
         ("high-volume-chat", "workload.growthPerMonth", 0.05m), ("support-assistant", "workload.growthPerMonth", 0.05m), ("everything", "workload.growthPerMonth", 0.05m), ("everything", "horizon.discountRatePerYear", 0.2m),
+        ("everything", "horizon.apiPriceDriftPerYear", -0.2m), ("everything", "horizon.instancePriceDriftPerYear", -0.2m), ("high-volume-chat", "horizon.apiPriceDriftPerYear", -0.2m), ("high-volume-chat", "horizon.instancePriceDriftPerYear", -0.2m),
+        ("support-assistant", "horizon.instancePriceDriftPerYear", -0.2m), ("everything", "workload.requestsPerMonth", 20_000),
     ];
 
     internal Dictionary<string, StoredScenario> Stored { get; } = [];
@@ -203,8 +205,11 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
     {
         [("support-assistant", "workload.requestsPerMonth", 4_321_000)] = ["mix"],
         [("support-assistant", "workload.cacheReadShare", 0.35m)] = ["mix"],
+        [("support-assistant", "workload.growthPerMonth", 0.05m)] = ["mix"],
+        [("support-assistant", "horizon.instancePriceDriftPerYear", -0.2m)] = ["mix"],
         // The least bill was none of the lines before.
-        [("everything", "options[0].commitment.minimumMonthlyUsd", 900_000)] = ["api", "hourly", "peak", "owned"],
+        [("everything", "workload.requestsPerMonth", 20_000)] = ["api"],
+        [("everything", "options[0].commitment.minimumMonthlyUsd", 900_000)] = ["api"],
     };
 
     [Theory]
