@@ -61,7 +61,7 @@ public sealed record Workload : DocumentNode
     /// <param name="requestsPerMonth">Requests a month.</param>
     public Workload At(decimal requestsPerMonth) => this with { RequestsPerMonth = requestsPerMonth, Volume = null };
 
-    /// <summary>Ways to need fewer or cheaper tokens; null for none. The other members stay what was typed: what an option serves is <see cref="Costs.LeverEffect"/>'s.</summary>
+    /// <summary>Ways to need fewer or cheaper tokens; null for none. The other members stay what was typed: every option serves what the levers leave of this workload.</summary>
     public TokenLevers? Levers { get; init; }
 }
 
