@@ -42,7 +42,7 @@ internal static class CheckList
         foreach (var waterfall in levers)
         {
             foreach (var step in waterfall.Steps.Where(step => step.DeltaMonthlyUsd > 0))
-                checks.Add(Check.Of("lever-costs", Texts.CheckLeverCosts.With(NameOf(step.LeverId), waterfall.Name, Wording.Money(step.DeltaMonthlyUsd!.Value, currency)), waterfall.OptionId));
+                checks.Add(Check.Of("lever-costs", Texts.CheckLeverCosts.With(LeverIds.NameOf(step.LeverId), waterfall.Name, Wording.Money(step.DeltaMonthlyUsd!.Value, currency)), waterfall.OptionId));
         }
 
         if (NotUsed(scenario, options) is { Count: > 0 } unused)
@@ -77,16 +77,6 @@ internal static class CheckList
     }
 
     private static string Plain(decimal value) => value.ToString("#,0.############", CultureInfo.CurrentCulture);
-
-    private static string NameOf(string lever) => lever switch
-    {
-        LeverIds.ResponseCache => Texts.LeverResponseCache,
-        LeverIds.PromptCompression => Texts.LeverPromptCompression,
-        LeverIds.PrefixCache => Texts.LeverPrefixCache,
-        LeverIds.OutputLimit => Texts.LeverOutputLimit,
-        LeverIds.BatchApi => Texts.LeverBatchApi,
-        _ => Texts.LeverDistillation,
-    };
 
     /// <summary>Sentences that name the inputs that the document keeps but that no figure of this scenario depends on; a reader must not believe they count.</summary>
     private static List<string> NotUsed(Scenario scenario, List<OptionResult> options)

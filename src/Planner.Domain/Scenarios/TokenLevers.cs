@@ -84,6 +84,18 @@ public static class LeverIds
 
     /// <summary>All levers in the order in which they act and in which their effects are stacked.</summary>
     public static IReadOnlyList<string> All { get; } = [ResponseCache, PromptCompression, PrefixCache, OutputLimit, BatchApi, Distillation];
+
+    /// <summary>What a lever is called.</summary>
+    /// <param name="id">One of <see cref="All"/>.</param>
+    public static string NameOf(string id) => id switch
+    {
+        ResponseCache => Texts.LeverResponseCache,
+        PromptCompression => Texts.LeverPromptCompression,
+        PrefixCache => Texts.LeverPrefixCache,
+        OutputLimit => Texts.LeverOutputLimit,
+        BatchApi => Texts.LeverBatchApi,
+        _ => Texts.LeverDistillation,
+    };
 }
 
 /// <summary>Shorter prompts: the part that no cache serves is compressed.</summary>

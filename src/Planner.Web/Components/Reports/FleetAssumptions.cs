@@ -1,5 +1,6 @@
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
+using Planner.Web.Components.Scenarios.Inputs;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Reports;
@@ -73,16 +74,8 @@ internal static class FleetAssumptions
         var own = share.UsdPerHour ?? (share.Kind == PurchaseKinds.OnDemand ? option.InstanceUsdPerHour : null);
         var price = own ?? option.UsdPerHour(instance, share.Kind);
         var source = own is not null ? Own : instance is null ? null : ReportsTexts.SourceAsOf.With(instance.Provenance.Source, Format.Day(instance.Provenance.AsOf));
-        return new(KindName(share.Kind), Listed(price is null ? ReportsTexts.PriceNotKnown : ReportsTexts.AnHour.With(Format.Rate(price)), of, Conditions(share)), source);
+        return new(InputChoices.RentedKinds.First(choice => choice.Value == share.Kind).Text, Listed(price is null ? ReportsTexts.PriceNotKnown : ReportsTexts.AnHour.With(Format.Rate(price)), of, Conditions(share)), source);
     }
-
-    private static string KindName(string kind) => kind switch
-    {
-        PurchaseKinds.Spot => ReportsTexts.KindSpot,
-        PurchaseKinds.Reserved1Y => ReportsTexts.KindReserved1Y,
-        PurchaseKinds.Reserved3Y => ReportsTexts.KindReserved3Y,
-        _ => ReportsTexts.KindOnDemand,
-    };
 
     private static string? Conditions(PurchaseShare share)
     {

@@ -33,28 +33,16 @@ public sealed record LeversView(string Title, IReadOnlyList<string> Names, IRead
             return new LeversView(AnswerTexts.LeversTitle, [], [], older is null ? [] : [older]);
         }
 
-        var names = on.Select(Name).ToList();
+        var names = on.Select(LeverIds.NameOf).ToList();
         var byId = options.ToDictionary(option => option.Id);
         var stacks = Engine.Levers(scenario, catalog).Select(waterfall => new LeverStack(
-            byId[waterfall.OptionId], waterfall.BaseMonthlyUsd, [.. waterfall.Steps.Select(step => new LeverBar(Name(step.LeverId), step.DeltaMonthlyUsd))], waterfall.EndMonthlyUsd)
+            byId[waterfall.OptionId], waterfall.BaseMonthlyUsd, [.. waterfall.Steps.Select(step => new LeverBar(LeverIds.NameOf(step.LeverId), step.DeltaMonthlyUsd))], waterfall.EndMonthlyUsd)
         {
             // Where several steps are unknown the last reason is that of the workload as it is; the others differ in figures only.
             Reason = waterfall.EndReason ?? waterfall.Steps.LastOrDefault(step => step.Reason is not null)?.Reason ?? waterfall.BaseReason,
         }).ToList();
         return new LeversView(TitleOf(stacks), names, stacks, [.. stacks.Where(stack => stack.Reason is not null).Select(stack => $"{stack.Option.Name}: {stack.Reason}")]);
     }
-
-    /// <summary>What a lever is called.</summary>
-    public static string Name(string leverId) => leverId switch
-    {
-        LeverIds.ResponseCache => AnswerTexts.LeverResponseCache,
-        LeverIds.PromptCompression => AnswerTexts.LeverPromptCompression,
-        LeverIds.PrefixCache => AnswerTexts.LeverPrefixCache,
-        LeverIds.OutputLimit => AnswerTexts.LeverOutputLimit,
-        LeverIds.BatchApi => AnswerTexts.LeverBatchApi,
-        LeverIds.Distillation => AnswerTexts.LeverDistillation,
-        _ => leverId,
-    };
 
     private static string TitleOf(List<LeverStack> stacks)
     {

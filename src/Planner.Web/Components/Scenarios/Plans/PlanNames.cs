@@ -10,14 +10,6 @@ internal static class PlanNames
 {
     public static string Kind(string kind) => kind switch { OptionKinds.Api => "API", OptionKinds.Hybrid => PlansTexts.KindMix, _ => PlansTexts.KindSelfHosted };
 
-    public static string Purchase(string kind) => kind switch
-    {
-        PurchaseKinds.Spot => PlansTexts.BuySpot,
-        PurchaseKinds.Reserved1Y => PlansTexts.BuyReserved1Y,
-        PurchaseKinds.Reserved3Y => PlansTexts.BuyReserved3Y,
-        _ => PlansTexts.BuyOnDemand,
-    };
-
     public static string Sizing(string sizing) => sizing == FleetSizings.Hourly ? PlansTexts.SizedHourly : PlansTexts.SizedPeak;
 
     public static string Constraint(SearchConstraint constraint) => constraint switch
@@ -35,9 +27,6 @@ internal static class PlanNames
         SearchConstraint.Slo => PlansTexts.ConstraintSlo,
         _ => PlansTexts.Budget,
     };
-
-    /// <summary>Every way of buying instances that a search may use.</summary>
-    public static readonly string[] Purchases = [PurchaseKinds.OnDemand, PurchaseKinds.Spot, PurchaseKinds.Reserved1Y, PurchaseKinds.Reserved3Y];
 
     public static IReadOnlyList<SelectOption> Models(CatalogSnapshot catalog) => Sorted(catalog.Models.Values.Select(model => new SelectOption(model.Key, model.Name)));
 
