@@ -37,27 +37,36 @@ public sealed class WriteKillTests : IDisposable
         var acknowledged = 0;
         for (var kill = 0; kill < kills; kill++)
         {
-            var told = await KillAsync(path, TimeSpan.FromMilliseconds(_random.NextDouble() * 500));
+            // Every other one in the middle of its writes, however long a busy machine takes to begin with them.
+            var told = await KillAsync(path, TimeSpan.FromMilliseconds(_random.NextDouble() * 500), afterFirst: kill % 2 == 1);
             acknowledged += told.Count;
             AssertWhole(path, told, kill);
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{kills} kills, {acknowledged} acknowledged writes, none lost");
-        Assert.True(acknowledged > kills, $"{acknowledged} writes in {kills} kills are no load.");
+        Assert.True(acknowledged >= kills / 2, $"{acknowledged} writes in {kills} kills are no load.");
     }
 
     /// <summary>Lets a process write for a while and ends it without asking.</summary>
     /// <returns>What it said was stored.</returns>
-    private static async Task<List<string>> KillAsync(string path, TimeSpan after)
+    private static async Task<List<string>> KillAsync(string path, TimeSpan after, bool afterFirst)
     {
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Planner.Tests"), [WriterProcess.Command, path]) { RedirectStandardOutput = true })!;
         var told = new List<string>();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Assert.Equal(WriterProcess.Ready, await process.StandardOutput.ReadLineAsync());
         var reading = Task.Run(async () =>
         {
             while (await process.StandardOutput.ReadLineAsync() is { } line)
+            {
                 told.Add(line);
+                // Two, of which the last may be cut.
+                if (told.Count == 2)
+                    first.TrySetResult();
+            }
         });
+        if (afterFirst)
+            await first.Task.WaitAsync(TimeSpan.FromMinutes(1));
         // A moment is looked for, not waited for: whatever is met is checked.
         await Task.Delay(after);
         process.Kill();
