@@ -9,17 +9,9 @@ internal static class Speaking
 
     public static T English<T>(Func<T> read) => In("en-US", read);
 
-    private static T In<T>(string culture, Func<T> read)
+    public static T In<T>(string culture, Func<T> read)
     {
-        var (format, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        try
-        {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
-            return read();
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (format, ui);
-        }
+        using var reader = Language.Of(CultureInfo.GetCultureInfo(culture));
+        return read();
     }
 }

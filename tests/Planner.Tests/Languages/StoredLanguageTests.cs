@@ -66,18 +66,8 @@ public sealed class StoredLanguageTests : IAsyncLifetime
         var scenario = _database.Get<ExampleStore>().Find("high-volume-chat")!.Scenario;
         var snapshot = await catalog.SnapshotAsync(scenario);
         var expected = JsonSerializer.Serialize(Engine.Evaluate(scenario, snapshot), ScenarioJson.Options);
-        var (culture, language) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        string id;
-        try
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo(country), CultureInfo.GetCultureInfo("en"));
-            Assert.Equal(writesAsStored, Language.IsStored);
-            (id, _) = await store.CreateAsync(scenario, snapshot, Engine.Evaluate(scenario, snapshot));
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
-        }
+        Assert.Equal(writesAsStored, Speaking.In(country, () => Language.IsStored));
+        var (id, _) = await Speaking.In(country, () => store.CreateAsync(scenario, snapshot, Engine.Evaluate(scenario, snapshot)));
 
         Assert.Equal(expected, (await store.GetAsync(id))!.Text!.Result);
     }

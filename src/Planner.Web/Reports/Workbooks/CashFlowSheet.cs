@@ -43,13 +43,15 @@ internal sealed class CashFlowSheet
 
     public Sheet Sheet { get; }
 
+    private static int ColumnOf(int option) => FactorColumns + (ColumnsPerOption * option);
+
     private static SheetCell[] RowOf(string name, int options, Func<int, string>? head = null)
     {
         var row = new SheetCell[FactorColumns + (ColumnsPerOption * options)];
         Array.Fill(row, SheetCell.Empty);
         row[0] = name;
         for (var i = 0; head is not null && i < options; i++)
-            row[FactorColumns + (ColumnsPerOption * i)] = SheetCell.Header(head(i));
+            row[ColumnOf(i)] = SheetCell.Header(head(i));
         return row;
     }
 
@@ -69,7 +71,7 @@ internal sealed class CashFlowSheet
         foreach (var (i, option) in horizon.Options.Index())
         {
             if (option.Months.Count > 0)
-                Sheet.Set(_unfollowed, FactorColumns + (ColumnsPerOption * i), SheetCell.Whole(0, Unfollowed(options[i], live[i])));
+                Sheet.Set(_unfollowed, ColumnOf(i), SheetCell.Whole(0, Unfollowed(options[i], live[i])));
         }
 
         for (var month = 0; month < horizon.Months; month++)
@@ -96,8 +98,8 @@ internal sealed class CashFlowSheet
     {
         if (option.Months.Count == 0)
             return [SheetCell.Empty, SheetCell.Empty, SheetCell.Empty];
-        var (cost, cash) = (Sheet.Letter(FactorColumns + (ColumnsPerOption * index)), Sheet.Letter(FactorColumns + (ColumnsPerOption * index) + 1));
-        var so = Sheet.Letter(FactorColumns + (ColumnsPerOption * index) + 2);
+        var (cost, cash) = (Sheet.Letter(ColumnOf(index)), Sheet.Letter(ColumnOf(index) + 1));
+        var so = Sheet.Letter(ColumnOf(index) + 2);
         var found = option.Months[month];
         var soFar = option.Months.Take(month + 1).Sum(earlier => earlier.CashUsd);
         var formula = live
@@ -114,7 +116,7 @@ internal sealed class CashFlowSheet
     }
 
     /// <summary>A formula of an option's months that asks for Planner where they no longer follow what was typed.</summary>
-    private string Known(int option, string formula) => $"IF({Sheet.Letter(FactorColumns + (ColumnsPerOption * option))}${_unfollowed}>0,\"{Texts.WorkbookAsk}\",{formula})";
+    private string Known(int option, string formula) => $"IF({Sheet.Letter(ColumnOf(option))}${_unfollowed}>0,\"{Texts.WorkbookAsk}\",{formula})";
 
     /// <summary>
     /// Formula of how many inputs were typed over that the option's months cannot answer: of months that stand as values every one; of an option whose cost need not move straight what moves volume and prices, and what
@@ -122,16 +124,13 @@ internal sealed class CashFlowSheet
     /// </summary>
     private string Unfollowed(OptionSheet option, bool live)
     {
-        if (!live)
-            return ButDiscount(_inputs.Changed);
-        var unfollowed = ButDiscount(option.Unfollowed);
-        if (IsStraight(_scenario.Options.First(stated => stated.Id == option.Result.Id)))
-            return unfollowed;
-        var load = _factors.TrueForAll(factor => factor.Volume == 1) ? "" : $"+{_inputs.ChangedLoad}+{_inputs.ChangedOf([InputSheet.Volume])}";
-        return $"{unfollowed}+{_inputs.ChangedOf(["workload.growthPerMonth", "horizon.apiPriceDriftPerYear", "horizon.instancePriceDriftPerYear"])}{load}";
-
         // The months are as they are at any rate; the present value follows it.
-        string ButDiscount(string changed) => changed == _inputs.Changed ? $"{changed}-{_inputs.ChangedOf(["horizon.discountRatePerYear"])}" : changed;
+        if (!live || option.StandsInPart)
+            return $"{_inputs.Changed}-{_inputs.ChangedOf(["horizon.discountRatePerYear"])}";
+        if (IsStraight(_scenario.Options.First(stated => stated.Id == option.Result.Id)))
+            return option.Unfollowed;
+        var load = _factors.TrueForAll(factor => factor.Volume == 1) ? "" : $"+{_inputs.ChangedLoad}+{_inputs.ChangedOf([InputSheet.Volume])}";
+        return $"{option.Unfollowed}+{_inputs.ChangedOf(["workload.growthPerMonth", "horizon.apiPriceDriftPerYear", "horizon.instancePriceDriftPerYear"])}{load}";
     }
 
     /// <summary>True where the cost moves straight with volume and prices whatever these are: without a least bill, units, sizes that follow from the load, and prices that hold for a term.</summary>
@@ -161,7 +160,7 @@ internal sealed class CashFlowSheet
         {
             if (option.Totals is not { } totals)
                 continue;
-            var column = FactorColumns + (ColumnsPerOption * i);
+            var column = ColumnOf(i);
             string Months(int offset) => $"{Sheet.Letter(column + offset)}{_first}:{Sheet.Letter(column + offset)}{last}";
             Sheet.Set(sums[0], column, SheetCell.Total((double)totals.HorizonUsd, Known(i, $"SUM({Months(0)})")));
             Sheet.Set(sums[1], column, SheetCell.Total((double)totals.HorizonCashUsd, Known(i, $"SUM({Months(1)})")));

@@ -27,19 +27,11 @@ public class ScheduleRulesTests
     public void Words_are_in_the_readers_language_and_those_of_the_audit_log_in_English()
     {
         var plan = new ReportScheduleDraft("week", 8, "monday", null, null, ["pdf", "xlsx"], "a4", true, ["a@example.com", "b@example.com"]);
-        var (culture, language) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        try
-        {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
+        using var reader = Language.Of(CultureInfo.GetCultureInfo("de-DE"));
 
-            Assert.Equal("Jeden Montag um 08:00 UTC: PDF (A4) und Arbeitsmappe an den Ordner des Servers und 2 Adressen", ScheduleWords.Of(plan));
-            Assert.Equal("Every Monday at 08:00 UTC: PDF (A4) and workbook to the server's folder and 2 addresses", ScheduleWords.Noted(plan));
-            Assert.Equal("de-DE", CultureInfo.CurrentUICulture.Name);
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
-        }
+        Assert.Equal("Jeden Montag um 08:00 UTC: PDF (A4) und Arbeitsmappe an den Ordner des Servers und 2 Adressen", ScheduleWords.Of(plan));
+        Assert.Equal("Every Monday at 08:00 UTC: PDF (A4) and workbook to the server's folder and 2 addresses", ScheduleWords.Noted(plan));
+        Assert.Equal("de-DE", CultureInfo.CurrentUICulture.Name);
     }
 
     [Theory]

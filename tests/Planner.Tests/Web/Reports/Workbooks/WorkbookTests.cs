@@ -9,6 +9,7 @@ using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
+using Planner.Tests.Languages;
 using Planner.Web.Reports.Workbooks;
 using Xunit;
 using Scenario = Planner.Domain.Scenarios.Scenario;
@@ -135,17 +136,7 @@ public class WorkbookTests(RecalculatedBooks books) : IClassFixture<Recalculated
     [MemberData(nameof(Examples))]
     public void German_file_has_the_formulas_and_numbers_of_the_English_one(string id)
     {
-        var (culture, language) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        byte[] german;
-        try
-        {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
-            german = ScenarioWorkbook.Write(books.Stored[id]);
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
-        }
+        var german = Speaking.German(() => ScenarioWorkbook.Write(books.Stored[id]));
 
         using var file = SpreadsheetDocument.Open(new MemoryStream(german), isEditable: false);
         Assert.Equal(["Zusammenfassung", "Eingaben"], file.WorkbookPart!.Workbook!.Descendants<WrittenSheet>().Take(2).Select(sheet => sheet.Name?.Value));
