@@ -7,6 +7,7 @@ using Planner.Web.Api;
 using Planner.Web.Comparisons;
 using Planner.Web.Components;
 using Planner.Web.Components.Actuals;
+using Planner.Web.Components.Overview;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Shared;
 using Planner.Web.Components.Usage;
@@ -40,6 +41,7 @@ public static class PlannerUi
         services.AddScoped<PageFiles>();
         services.AddScoped<Confirmations>();
         services.AddSingleton<ScenarioOverview>();
+        services.AddSingleton<BreakEvenTrend>();
         services.AddSingleton<UsageUploads>();
         services.AddSingleton<ActualsDesk>();
         services.AddSingleton<ComparisonDesk>();

@@ -1,4 +1,4 @@
-using Planner.Data.Entities;
+using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Domain.Planning;
@@ -11,12 +11,13 @@ namespace Planner.Web.Components.Scenarios;
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its current version.</param>
 /// <param name="UpdatedAt">When it was last saved.</param>
+/// <param name="SavedBy">The person who saved it; null where nobody signs in.</param>
 /// <param name="Sentence">The verdict.</param>
 /// <param name="Amounts">The options' months.</param>
 /// <param name="BreakEven">First crossing of what can carry the load, as the verdict has it, requests a month; null where there is none.</param>
 /// <param name="Fault">Why what is stored cannot be shown; null where it can.</param>
 public sealed record ScenarioRowView(
-    string Id, string Name, int Version, DateTimeOffset UpdatedAt, string? Sentence, IReadOnlyList<OptionAmount> Amounts, double? BreakEven, string? Fault);
+    string Id, string Name, int Version, DateTimeOffset UpdatedAt, string? SavedBy, string? Sentence, IReadOnlyList<OptionAmount> Amounts, double? BreakEven, string? Fault);
 
 /// <summary>An option's month in a list.</summary>
 /// <param name="Name">The option.</param>
@@ -27,13 +28,8 @@ public sealed record ScenarioRowView(
 /// <param name="Currency">The currency in which it is shown.</param>
 public sealed record OptionAmount(string Name, OptionStyle Style, decimal? Usd, bool Feasible, bool IsCheapest, DisplayCurrency Currency);
 
-/// <summary>How old the prices are.</summary>
-/// <param name="At">When they were last known to hold; null where there are none.</param>
-/// <param name="Detail">Where that is known from.</param>
-public sealed record PriceAge(DateTimeOffset? At, string Detail);
-
 /// <summary>What the lists of scenarios show. Safe to share.</summary>
-public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catalog, FeedRunStore runs)
+public sealed class ScenarioOverview(ScenarioStore scenarios)
 {
     /// <summary>A page of scenarios with their stored answers, the last saved first.</summary>
     public async Task<Page<ScenarioRowView>> ListAsync(string? text, int skip, int take, CancellationToken cancellationToken = default)
@@ -48,21 +44,6 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
         return new Page<ScenarioRowView>(rows, page.Total);
     }
 
-    /// <summary>How old the prices are: the last refresh that succeeded, else the day of the shipped catalog.</summary>
-    public async Task<PriceAge> PriceAgeAsync(CancellationToken cancellationToken = default)
-    {
-        var latest = await runs.ListAsync(take: 20, cancellationToken: cancellationToken);
-        if (latest.Items.FirstOrDefault(run => run.Status is FeedRunStatuses.Published or FeedRunStatuses.Unchanged) is { } run)
-        {
-            return new PriceAge(run.StartedUtc, ScenariosTexts.RefreshedFrom.With(run.FeedId));
-        }
-
-        var newest = await catalog.Prices.PageAsync(new PriceQuery { SortBy = PriceSort.AsOf, Descending = true, Take = 1 }, cancellationToken);
-        return newest.Items is [var entry, ..]
-            ? new PriceAge(new DateTimeOffset(entry.Sheet.Provenance.AsOf, TimeOnly.MinValue, TimeSpan.Zero), ScenariosTexts.AsShipped)
-            : new PriceAge(null, ScenariosTexts.CatalogEmpty);
-    }
-
     private async Task<ScenarioRowView> RowAsync(ScenarioSummary summary, CancellationToken cancellationToken)
     {
         DateTimeOffset updated = summary.UpdatedUtc;
@@ -70,11 +51,11 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
         {
             var stored = await scenarios.GetAsync(summary.Id, summary.Version, cancellationToken);
             var result = stored?.Result;
-            return new ScenarioRowView(summary.Id, summary.Name, summary.Version, updated, summary.Sentence, AmountsOf(result, stored is null ? DisplayCurrency.Usd : DisplayCurrency.Of(stored.Scenario)), FirstCrossing(result), null);
+            return new ScenarioRowView(summary.Id, summary.Name, summary.Version, updated, Actor.Person(stored?.SavedBy), summary.Sentence, AmountsOf(result, stored is null ? DisplayCurrency.Usd : DisplayCurrency.Of(stored.Scenario)), result is null ? null : FirstCrossing(result), null);
         }
         catch (InvalidDataException)
         {
-            return new ScenarioRowView(summary.Id, summary.Name, summary.Version, updated, null, [], null, Texts.ScenarioUnreadablePage);
+            return new ScenarioRowView(summary.Id, summary.Name, summary.Version, updated, null, null, [], null, Texts.ScenarioUnreadablePage);
         }
     }
 
@@ -89,6 +70,7 @@ public sealed class ScenarioOverview(ScenarioStore scenarios, CatalogStore catal
         return [.. result.Options.Select((option, i) => new OptionAmount(option.Name, styles[i], option.OngoingMonthlyUsd, option.Feasible, option.Id == result.Verdict.CheapestOptionId, currency))];
     }
 
-    private static double? FirstCrossing(Result? result) =>
-        result?.BreakEven.FirstOrDefault(found => found is { CapacityChecked: true, FirstMonth: false }) is { Crossings: [var first, ..] } ? first.Value : null;
+    /// <summary>The first crossing of what can carry the load, requests a month; null where there is none.</summary>
+    internal static double? FirstCrossing(Result result) =>
+        result.BreakEven.FirstOrDefault(found => found is { CapacityChecked: true, FirstMonth: false }) is { Crossings: [var first, ..] } ? first.Value : null;
 }

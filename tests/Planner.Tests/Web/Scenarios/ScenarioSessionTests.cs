@@ -4,6 +4,7 @@ using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
 using Planner.Tests.Scenarios;
+using Planner.Web.Components.Layout;
 using Planner.Web.Components.Scenarios;
 using Xunit;
 
@@ -165,11 +166,11 @@ public class ScenarioSessionTests
         using var database = await PreparedAsync();
         var session = await BeginAsync(database, Example);
         await session.SaveAsync();
-        var overview = new ScenarioOverview(database.Get<ScenarioStore>(), database.Get<CatalogStore>(), database.Get<FeedRunStore>());
+        var overview = new ScenarioOverview(database.Get<ScenarioStore>());
         var row = Assert.Single((await overview.ListAsync(null, 0, 10)).Items);
         Assert.Equal([20_000m, session.Editor.Answer!.Options[1].Result.OngoingMonthlyUsd], row.Amounts.Select(amount => amount.Usd));
         Assert.Null(row.Fault);
-        Assert.Equal(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero), (await overview.PriceAgeAsync()).At);
+        Assert.Equal(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero), (await PriceAge.ReadAsync(database.Get<FeedRunStore>(), database.Get<CatalogStore>())).At);
     }
 
     [Theory]
