@@ -262,7 +262,7 @@ export class Hover {
       value.textContent = write(y, spec.yUnit);
       const more = document.createElement("dd");
       // At a crossing both are, but for the last digit of a calculation.
-      const notes = [y - least > Math.abs(y) * 1e-9 ? `+${write(y - least, spec.yUnit)}` : values.length > 1 ? spec.words.cheapest : ""];
+      const notes = [!spec.lowestWins ? "" : y - least > Math.abs(y) * 1e-9 ? `+${write(y - least, spec.yUnit)}` : values.length > 1 ? spec.words.cheapest : ""];
       if (one.capacityAt !== null && spec.xUnit === "count" && one.capacityAt > 0) notes.push(filled(spec.words.full, write(x / one.capacityAt, "percent")));
       more.textContent = notes.filter(Boolean).join(" · ");
       list.append(name, value, more);

@@ -37,6 +37,7 @@ export interface LineSpec extends Common {
   crossings: { x: number; y: number; label: string }[];
   winners: { from: number; to: number; name: string | null; color: string | null }[];
   here: { x: number; y: number | null; label: string } | null;
+  lowestWins: boolean;
   /** The month at x = 0, such as "2026-12-01". */
   start: string | null;
 }

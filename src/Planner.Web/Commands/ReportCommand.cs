@@ -26,6 +26,7 @@ internal static class ReportCommand
         var file = new Option<FileInfo>("--output", "-o") { Description = "The file to write: its ending (.pdf, .xlsx, .csv, .json) says what.", HelpName = "FILE", Required = true };
         var version = CommandOptions.Whole("--version", "Version of a stored scenario; the current one by default.", 1, int.MaxValue);
         var paper = new Option<string?>("--paper") { Description = "Paper of a PDF: a4 or letter; as configured by default.", HelpName = "PAPER" };
+        var language = new Option<string?>("--language") { Description = "Language of a PDF or a workbook: en or de; with a country, such as de-AT, figures are written as there. English by default.", HelpName = "LANGUAGE" };
         var database = CommandOptions.Database();
         file.Validators.Add(result =>
         {
@@ -37,14 +38,23 @@ internal static class ReportCommand
             if (result.Tokens is [{ Value: var word }] && PaperSizes.Parse(word) is null)
                 result.AddError(Api.ApiTexts.PaperUnknown.With(string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
         });
-        var command = new Command("report", "Writes the report of a scenario as PDF, workbook, table or record.") { subject, file, version, paper, database };
+        language.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var word }] && Languages.Parse(word) is null)
+                result.AddError(Api.ApiTexts.LanguageUnknown.With(string.Join(", ", Languages.All.Select(one => one.Name))));
+        });
+        var command = new Command("report", "Writes the report of a scenario as PDF, workbook, table or record.") { subject, file, version, paper, language, database };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommandHost.OpenAsync(parsed.GetValue(database), isKept: false, cancellationToken);
-            var (stored, target) = (await FindAsync(host, parsed.GetValue(subject)!, parsed.GetValue(version), cancellationToken), parsed.GetValue(file)!);
-            var content = Format(target.Name) switch
+            var (target, culture) = (parsed.GetValue(file)!, Languages.Parse(parsed.GetValue(language)));
+            var format = Format(target.Name);
+            // Tables and records are for programs. An answer is read in its reader's language too.
+            using var reader = Language.Of(format is "pdf" or "xlsx" ? culture : null);
+            var stored = await FindAsync(host, parsed.GetValue(subject)!, parsed.GetValue(version), cancellationToken);
+            var content = format switch
             {
-                "pdf" => await PrintAsync(host, stored, PaperSizes.Parse(parsed.GetValue(paper)), cancellationToken),
+                "pdf" => await PrintAsync(host, stored, new PrintChoices(PaperSizes.Parse(parsed.GetValue(paper)), Culture: culture), cancellationToken),
                 "xlsx" => ScenarioWorkbook.Write(stored),
                 "csv" => Encoding.UTF8.GetBytes(LedgerCsv.Write(stored.Result)),
                 _ => VersionRecord.Write(stored),
@@ -96,7 +106,7 @@ internal static class ReportCommand
     }
 
     /// <summary>Prints by an app of its own on a copy of the database, so that one that is running is not disturbed.</summary>
-    private static async Task<byte[]> PrintAsync(CommandHost host, StoredScenario stored, PaperSize? paper, CancellationToken cancellationToken)
+    private static async Task<byte[]> PrintAsync(CommandHost host, StoredScenario stored, PrintChoices choices, CancellationToken cancellationToken)
     {
         if (host.IsServer)
             throw new CommandRefusedException(CommandTexts.NoPrintOnServer);
@@ -116,7 +126,7 @@ internal static class ReportCommand
                 var printed = stored.Id == Document
                     ? await scenarios.GetAsync((await scenarios.CreateAsync(stored.Scenario, stored.Snapshot, stored.Result, cancellationToken)).Id, cancellationToken: cancellationToken)
                     : stored;
-                return await app.Services.GetRequiredService<PdfPrinter>().PrintAsync(PrintJob.Of(printed!, new PrintChoices(paper)), cancellationToken);
+                return await app.Services.GetRequiredService<PdfPrinter>().PrintAsync(PrintJob.Of(printed!, choices), cancellationToken);
             }
             finally
             {

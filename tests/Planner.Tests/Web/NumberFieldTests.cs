@@ -49,7 +49,62 @@ public class NumberFieldTests
         Assert.Equal([7], _raised);
     }
 
-    private async Task<TestRenderer> OpenAsync()
+    [Theory]
+    [InlineData("12.5", "ArrowUp", 13)]
+    [InlineData("12.5", "ArrowDown", 12)]
+    [InlineData("12", "ArrowUp", 13)]
+    [InlineData("", "ArrowDown", 2)]
+    public async Task Button_makes_it_the_next_whole_number_from_what_the_box_says_or_its_default(string text, string button, int expected)
+    {
+        using var renderer = await OpenAsync(("Steps", true), ("Default", 3m));
+        await EnterAsync(renderer, text);
+
+        await PressAsync(renderer, button);
+
+        Assert.Equal(expected, _raised[^1]);
+    }
+
+    [Theory]
+    [InlineData("1", "ArrowDown")]
+    [InlineData("8", "ArrowUp")]
+    public async Task Button_does_not_lead_beyond_what_is_allowed(string text, string button)
+    {
+        using var renderer = await OpenAsync(("Steps", true), ("Min", 1m), ("Max", 8m));
+        await EnterAsync(renderer, text);
+
+        await renderer.ClickAsync("data-arrow", button);
+
+        Assert.Equal(decimal.Parse(text), Assert.Single(_raised));
+    }
+
+    [Fact]
+    public async Task Slider_gives_a_share_of_what_it_says_in_percent()
+    {
+        using var renderer = await OpenAsync(("Slides", true), ("Percent", true), ("Default", 0.5m));
+        Assert.Contains("value=\"50\"", await renderer.HtmlAsync(), StringComparison.Ordinal);
+
+        var slid = renderer.KeyAsync("type", "range", "35");
+        (await _time.NextAsync()).End();
+        await slid;
+
+        Assert.Equal(0.35m, Assert.Single(_raised));
+    }
+
+    private async Task EnterAsync(TestRenderer renderer, string text)
+    {
+        var typed = renderer.KeyAsync("id", "volume", text);
+        (await _time.NextAsync()).End();
+        await typed;
+    }
+
+    private async Task PressAsync(TestRenderer renderer, string button)
+    {
+        var pressed = renderer.ClickAsync("data-arrow", button);
+        (await _time.NextAsync()).End();
+        await pressed;
+    }
+
+    private async Task<TestRenderer> OpenAsync(params (string Name, object Value)[] parameters)
     {
         RenderFragment field = builder =>
         {
@@ -57,6 +112,7 @@ public class NumberFieldTests
             builder.AddAttribute(1, "Id", "volume");
             builder.AddAttribute(2, "Label", "Volume");
             builder.AddAttribute(3, "ValueChanged", EventCallback.Factory.Create<decimal?>(this, _raised.Add));
+            builder.AddMultipleAttributes(4, parameters.ToDictionary(pair => pair.Name, pair => pair.Value));
             builder.CloseComponent();
         };
         var renderer = TestRenderer.Create(services => services.AddSingleton<TimeProvider>(_time));

@@ -89,6 +89,10 @@ public sealed partial class BreakEvenChart : ComponentBase
     [Parameter]
     public string FileName { get; set; } = "break-even";
 
+    /// <summary>True where the lowest line is the best one: what is shown at a place says so, and how far the others are above it.</summary>
+    [Parameter]
+    public bool LowestWins { get; set; } = true;
+
     /// <summary>Raised with the x that was clicked.</summary>
     [Parameter]
     public EventCallback<double> OnPick { get; set; }
@@ -126,6 +130,7 @@ public sealed partial class BreakEvenChart : ComponentBase
             [.. Winners.Select(winner => winner with { From = X(winner.From), To = X(winner.To) })], Here is null ? null : Here with { X = X(Here.X), Y = Here.Y * UnitsPerUsd }, Start)
         {
             Amounts = ChartFigures.Amounts(Currency),
+            LowestWins = LowestWins,
         };
     }
 

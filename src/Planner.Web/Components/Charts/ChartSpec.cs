@@ -50,7 +50,11 @@ public sealed record LineSpec(
     string Culture, string Title, int Height, int? Width, IReadOnlyList<LegendEntry> Legend, ChartUnit XUnit, string XTitle, ChartUnit YUnit, string YTitle,
     bool Logarithmic, bool Picks, IReadOnlyList<LineSpecSeries> Series, IReadOnlyList<ChartCrossing> Crossings,
     IReadOnlyList<ChartInterval> Winners, ChartHere? Here, DateOnly? Start = null)
-    : ChartSpec(Culture, Title, Height, Width, Legend);
+    : ChartSpec(Culture, Title, Height, Width, Legend)
+{
+    /// <summary>True where the lowest line is the best one.</summary>
+    public bool LowestWins { get; init; } = true;
+}
 
 public sealed record LineSpecSeries(string Name, string Color, int Dash, ChartMarker Marker, IReadOnlyList<double[]> Points, double? CapacityAt);
 

@@ -46,7 +46,7 @@ public sealed partial class PortfolioPage
         _answer = answer;
     }
 
-    private Task ChooseAsync((string Id, string? OptionId) chosen) => GoAsync(new PortfolioState([.. Named.Select(pick => (pick.Id == chosen.Id ? pick with { OptionId = chosen.OptionId } : pick).ToString())]));
+    private Task ChooseAsync((string Id, string? OptionId) chosen) => GoAsync(new PortfolioState([.. Named.Select(pick => (pick.Id == chosen.Id ? pick with { OptionId = chosen.OptionId } : pick).ToString())]), replace: true);
 
     private Task RemoveAsync(string id) => GoAsync(new PortfolioState([.. Named.Where(pick => pick.Id != id).Select(pick => pick.ToString())]));
 

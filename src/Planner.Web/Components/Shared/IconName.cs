@@ -21,6 +21,7 @@ public enum IconName
     Instances,
     Measurements,
     Method,
+    Minus,
     Models,
     More,
     Note,

@@ -14,6 +14,10 @@ public sealed partial class NumberField : FieldBase, IDisposable
     private bool _initialised;
     private CancellationTokenSource? _pause;
 
+    // Where the slider stood when it was drawn last: while it is slid it is the browser's, and is drawn anew once the value comes from elsewhere.
+    private decimal _place;
+    private int _round;
+
     /// <summary>The value; null is empty.</summary>
     [Parameter]
     public decimal? Value { get; set; }
@@ -46,6 +50,14 @@ public sealed partial class NumberField : FieldBase, IDisposable
     [Parameter]
     public bool Percent { get; set; }
 
+    /// <summary>True where the value is a part of a whole, 0 to 1: a slider goes with the box.</summary>
+    [Parameter]
+    public bool Slides { get; set; }
+
+    /// <summary>True where the value counts things: buttons go with the box that make it one more or one fewer.</summary>
+    [Parameter]
+    public bool Steps { get; set; }
+
     [Inject]
     public required TimeProvider Clock { get; init; }
 
@@ -56,6 +68,10 @@ public sealed partial class NumberField : FieldBase, IDisposable
 
     // The unit is read after the label, with the hint and the error.
     private string? Described => Suffix is null ? Describe(Shown) : $"{ElementId}-unit {Describe(Shown)}".TrimEnd();
+
+    private bool CanSlide => Slides && !Disabled;
+
+    private bool CanStep => Steps && !Disabled;
 
     private decimal Scale => Percent ? 100 : 1;
 
@@ -75,10 +91,32 @@ public sealed partial class NumberField : FieldBase, IDisposable
             _value = Value;
             _text = NumberText.Write(Displayed(Value), CultureInfo.CurrentCulture);
             _problem = null;
+            Place();
         }
     }
 
+    private void Place() => (_place, _round) = (Math.Clamp(Displayed(_value ?? Default) ?? 0, 0, 100), _round + 1);
+
+    private Task SlidAsync(ChangeEventArgs change) =>
+        decimal.TryParse(change.Value as string, NumberStyles.Number, CultureInfo.InvariantCulture, out var place) ? Typed(NumberText.Write(place, CultureInfo.CurrentCulture)) : Task.CompletedTask;
+
+    /// <summary>To the next whole number above or below what the box says.</summary>
+    private async Task StepAsync(int direction)
+    {
+        var from = NumberText.Read(_text, CultureInfo.CurrentCulture).Value ?? Default ?? Min ?? 0;
+        var next = direction > 0 ? Math.Floor(from) + 1 : Math.Ceiling(from) - 1;
+        if (next >= (Min ?? next) && next <= (Max ?? next))
+            await Typed(NumberText.Write(next, CultureInfo.CurrentCulture));
+    }
+
     private decimal? Displayed(decimal? value) => value * Scale;
+
+    private Task TypedAsync(string? text)
+    {
+        var typed = Typed(text);
+        Place();
+        return typed;
+    }
 
     /// <remarks>The first key after a pause answers at once, further keys when they pause; a problem only then, since half a number often is none.</remarks>
     private async Task Typed(string? text)

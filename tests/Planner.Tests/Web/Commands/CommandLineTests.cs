@@ -1,4 +1,6 @@
 using System.Text.Json;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.Data.Sqlite;
 using Planner.Data.Audits;
 using Planner.Data.Seed;
@@ -179,6 +181,20 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(ExitCodes.Failed, (await RunAsync("report", "nosuch", "-o", book)).Code);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("report", stored.Id, "-o", "a.doc")).Code);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("report", stored.Id, "-o", "a.pdf", "--paper", "a5")).Code);
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("report", stored.Id, "-o", "a.pdf", "--language", "tlh")).Code);
+    }
+
+    [Theory]
+    [InlineData("en", "Summary")]
+    [InlineData("de-AT", "Zusammenfassung")]
+    public async Task Workbook_of_a_document_speaks_the_language_that_is_asked_for(string language, string sheet)
+    {
+        var book = Path.Combine(_folder, $"{language}.xlsx");
+
+        Assert.Equal(ExitCodes.Done, (await RunAsync("report", _file, "-o", book, "--language", language)).Code);
+
+        using var opened = SpreadsheetDocument.Open(book, isEditable: false);
+        Assert.Equal(sheet, opened.WorkbookPart!.Workbook!.Descendants<Sheet>().First().Name);
     }
 
     [Fact]

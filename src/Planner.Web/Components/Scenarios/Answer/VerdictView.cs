@@ -51,8 +51,11 @@ public sealed record VerdictView(
         var share = (double)(largest.AmountUsd / option.Result.OngoingMonthlyUsd.Value);
         return AnswerTexts.LargestLine.With(
             option.Name, option.Result.Kind == OptionKinds.Hybrid || WithinSentence.KeepsCapitals ? largest.Item : largest.Item.ToLowerInvariant(), Format.Percent(share),
-            Format.Money(option.Result.OngoingMonthlyUsd, option.Currency), string.Join(" × ", largest.Operands.Select(operand => $"{Format.Number((decimal)operand.Value)} {operand.Unit}")));
+            Format.Money(option.Result.OngoingMonthlyUsd, option.Currency), string.Join(" × ", largest.Operands.Select(operand => $"{Format.Number(Rounded((decimal)operand.Value))} {operand.Unit}")));
     }
+
+    // A sentence; the working has all digits.
+    private static decimal Rounded(decimal value) => Math.Abs(value) < 100 ? value : Math.Round(value, 2);
 
     private static IEnumerable<string> FlipsOf(Result result)
     {

@@ -32,7 +32,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["workload.requestsPerMonth"] = new(() => InputsTexts.UnitRequests),
         ["workload.volume.basis"] = new(Choices: () => InputChoices.VolumeBases),
         ["workload.volume.users"] = new(() => InputsTexts.UnitUsers),
-        ["workload.volume.daysPerMonth"] = new(() => InputsTexts.UnitDays),
+        ["workload.volume.daysPerMonth"] = new(() => InputsTexts.UnitDays, Steps: true),
         ["workload.inputTokens"] = new(() => InputsTexts.UnitTokens),
         ["workload.outputTokens"] = new(() => InputsTexts.UnitTokens),
         ["workload.reasoningTokens"] = new(() => InputsTexts.UnitTokens),
@@ -75,12 +75,12 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["workload.levers.distillation.apiPriceShare"] = new(() => InputsTexts.UnitPercentOfOption, true),
         ["workload.levers.distillation.throughputFactor"] = new(() => InputsTexts.UnitTimesOption),
         ["workload.levers.distillation.oneOffUsd"] = new(() => "USD"),
-        ["horizon.months"] = new(() => InputsTexts.UnitMonths),
+        ["horizon.months"] = new(() => InputsTexts.UnitMonths, Steps: true),
         ["horizon.discountRatePerYear"] = new(() => InputsTexts.UnitPercentAYear, true),
         ["horizon.apiPriceDriftPerYear"] = new(() => InputsTexts.UnitPercentAYear, true),
         ["horizon.instancePriceDriftPerYear"] = new(() => InputsTexts.UnitPercentAYear, true),
-        ["horizon.switchMonth"] = new(() => InputsTexts.UnitMonth),
-        ["horizon.rampMonths"] = new(() => InputsTexts.UnitMonths),
+        ["horizon.switchMonth"] = new(() => InputsTexts.UnitMonth, Steps: true),
+        ["horizon.rampMonths"] = new(() => InputsTexts.UnitMonths, Steps: true),
         ["evidence"] = new(),
         ["evidence.note"] = new(),
         ["evidence.url"] = new(),
@@ -106,7 +106,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.provisioned.usdPerUnitHour"] = new(() => "USD/h"),
         ["options.provisioned.tokensPerSecondPerUnit"] = new(() => InputsTexts.UnitTokensPerSecond),
         ["options.provisioned.basis"] = new(Choices: () => InputChoices.UnitBases),
-        ["options.provisioned.units"] = new(() => InputsTexts.UnitUnits),
+        ["options.provisioned.units"] = new(() => InputsTexts.UnitUnits, Steps: true),
         ["options.provisioned.spillToTokens"] = new(),
         ["options.priceChanges"] = new(),
         ["options.priceChanges.from"] = new(),
@@ -119,24 +119,24 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.throughput.basis"] = new(Choices: () => InputChoices.TokenBases),
         ["options.loadFactor"] = new(Percent: true),
         ["options.fleet.sizing"] = new(Choices: () => InputChoices.Sizings),
-        ["options.fleet.instances"] = new(() => InputsTexts.UnitInstances),
-        ["options.fleet.minimumReplicas"] = new(() => InputsTexts.UnitReplicas),
-        ["options.fleet.spareReplicas"] = new(() => InputsTexts.UnitReplicas),
+        ["options.fleet.instances"] = new(() => InputsTexts.UnitInstances, Steps: true),
+        ["options.fleet.minimumReplicas"] = new(() => InputsTexts.UnitReplicas, Steps: true),
+        ["options.fleet.spareReplicas"] = new(() => InputsTexts.UnitReplicas, Steps: true),
         ["options.fleet.coldStartMinutes"] = new(() => "min"),
-        ["options.fleet.stepReplicas"] = new(() => InputsTexts.UnitReplicas),
+        ["options.fleet.stepReplicas"] = new(() => InputsTexts.UnitReplicas, Steps: true),
         ["options.fleet.schedule"] = new(),
         ["options.fleet.runningHoursPerMonth"] = new(() => InputsTexts.UnitHoursPerMonth),
         ["options.fleet.offHours"] = new(),
-        ["options.tensorParallel"] = new(() => "GPUs"),
+        ["options.tensorParallel"] = new(() => "GPUs", Steps: true),
         ["options.precision"] = new(Choices: () => InputChoices.Precisions),
         ["options.kvPrecision"] = new(Choices: () => InputChoices.CachePrecisions),
         ["options.engine"] = new(Choices: () => InputChoices.Engines),
-        ["options.pipelineParallel"] = new(() => InputsTexts.UnitStages),
-        ["options.dataParallel"] = new(() => InputsTexts.UnitRanks),
+        ["options.pipelineParallel"] = new(() => InputsTexts.UnitStages, Steps: true),
+        ["options.dataParallel"] = new(() => InputsTexts.UnitRanks, Steps: true),
         ["options.maxSequences"] = new(() => InputsTexts.UnitSequences),
         ["options.gpuMemoryUtilization"] = new(Percent: true),
         ["options.prefixCacheShare"] = new(Percent: true),
-        ["options.speculative.draftTokens"] = new(() => InputsTexts.UnitTokens),
+        ["options.speculative.draftTokens"] = new(() => InputsTexts.UnitTokens, Steps: true),
         ["options.speculative.acceptanceShare"] = new(Percent: true),
         ["options.speculative.draftTimeShare"] = new(Percent: true),
         ["options.purchaseMix"] = new(Choices: () => InputChoices.Mixes),
@@ -150,7 +150,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.purchase.restartMinutes"] = new(() => "min"),
         ["options.purchase.backup"] = new(Choices: () => InputChoices.Backups),
         ["options.owned.priceUsd"] = new(() => "USD"),
-        ["options.owned.lifeMonths"] = new(() => InputsTexts.UnitMonths),
+        ["options.owned.lifeMonths"] = new(() => InputsTexts.UnitMonths, Steps: true),
         ["options.owned.residualShare"] = new(() => InputsTexts.UnitPercentOfPrice, true),
         ["options.owned.costOfCapitalPerYear"] = new(() => InputsTexts.UnitPercentAYear, true),
         ["options.owned.powerKw"] = new(() => "kW"),
@@ -161,19 +161,19 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.owned.sparePartsShare"] = new(() => InputsTexts.UnitPercentOfPrice, true),
         ["options.additionalFleets"] = new(),
         ["options.additionalFleets.name"] = new(),
-        ["options.additionalFleets.instances"] = new(() => InputsTexts.UnitInstances),
+        ["options.additionalFleets.instances"] = new(() => InputsTexts.UnitInstances, Steps: true),
         ["options.additionalFleets.hoursPerMonth"] = new(() => InputsTexts.UnitHoursPerMonth),
         ["options.additionalFleets.purchase"] = new(Choices: () => InputChoices.RentedKinds),
         ["options.additionalFleets.usdPerHour"] = new(() => "USD/h"),
-        ["options.tenancy.tenants"] = new(() => InputsTexts.UnitTenants),
+        ["options.tenancy.tenants"] = new(() => InputsTexts.UnitTenants, Steps: true),
         ["options.tenancy.kind"] = new(Choices: () => InputChoices.Tenancies),
         ["options.tenancy.overheadShare"] = new(Percent: true),
         ["options.overheadShare"] = new(Percent: true),
         ["options.people.hoursPerMonth"] = new(() => InputsTexts.UnitHoursPerMonth),
         ["options.people.usdPerHour"] = new(() => "USD/h"),
-        ["options.leadMonths"] = new(() => InputsTexts.UnitMonths),
+        ["options.leadMonths"] = new(() => InputsTexts.UnitMonths, Steps: true),
         ["options.hiring"] = new(),
-        ["options.hiring.fromMonth"] = new(() => InputsTexts.UnitMonth),
+        ["options.hiring.fromMonth"] = new(() => InputsTexts.UnitMonth, Steps: true),
         ["options.hiring.hoursPerMonth"] = new(() => InputsTexts.UnitHoursPerMonth),
         ["options.hiring.usdPerHour"] = new(() => "USD/h"),
         ["options.extras"] = new(),
@@ -185,11 +185,11 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         ["options.oneOff.hours"] = new(() => "h"),
         ["options.oneOff.usdPerHour"] = new(() => "USD/h"),
         ["options.oneOff.usd"] = new(() => "USD"),
-        ["options.oneOff.everyMonths"] = new(() => InputsTexts.UnitMonths),
+        ["options.oneOff.everyMonths"] = new(() => InputsTexts.UnitMonths, Steps: true),
         ["options.mode"] = new(Choices: () => InputChoices.Modes),
         ["options.fleetOptionId"] = new(),
         ["options.apiOptionId"] = new(),
-        ["options.replicas"] = new(() => InputsTexts.UnitReplicas),
+        ["options.replicas"] = new(() => InputsTexts.UnitReplicas, Steps: true),
         ["options.hours"] = new(),
         ["options.downtimeShare"] = new(() => InputsTexts.UnitPercentOfTime, true),
         ["options.routes"] = new(),
@@ -213,6 +213,12 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
 
     /// <summary>The words that it offers; empty for any text or number.</summary>
     public IReadOnlyList<SelectOption> Choices { get; init; } = [];
+
+    /// <summary>True where it is a part of a whole, 0 to 100 %, which can be slid.</summary>
+    public bool Slides { get; init; }
+
+    /// <summary>True where it counts things, which can be stepped through.</summary>
+    public bool Steps { get; init; }
 
     private static Regex Between => Limits(Planner.Domain.Texts.Between);
     private static Regex Above => Limits(Planner.Domain.Texts.Above);
@@ -318,7 +324,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
         }
 
         var entry = key.Replace('.', '_');
-        return new InputField(Text($"Label_{entry}") ?? key, kind.Unit?.Invoke(), kind.Percent, Text($"Name_{entry}")) { Choices = kind.Choices?.Invoke() ?? [] };
+        return new InputField(Text($"Label_{entry}") ?? key, kind.Unit?.Invoke(), kind.Percent, Text($"Name_{entry}")) { Choices = kind.Choices?.Invoke() ?? [], Slides = kind is { Percent: true, Unit: null }, Steps = kind.Steps };
     }
 
     private static string? Text(string entry) => InputsTexts.ResourceManager.GetString(entry, CultureInfo.CurrentUICulture);
@@ -371,5 +377,6 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
     /// <param name="Unit">Its unit in the reader's words; null for none.</param>
     /// <param name="Percent">True where it is shown and typed in percent.</param>
     /// <param name="Choices">The words that it offers; null for any text or number.</param>
-    private sealed record Kind(Func<string>? Unit = null, bool Percent = false, Func<IReadOnlyList<SelectOption>>? Choices = null);
+    /// <param name="Steps">True where it counts few things.</param>
+    private sealed record Kind(Func<string>? Unit = null, bool Percent = false, Func<IReadOnlyList<SelectOption>>? Choices = null, bool Steps = false);
 }
