@@ -12,10 +12,13 @@ namespace Planner.Web.Components.Layout;
 /// <param name="ForKeepers">True where only those are who look after the installation.</param>
 internal sealed record NavigationItem(string Href, string Label, IconName Icon, bool OnBar, bool ForAdmins = false, bool ForKeepers = false)
 {
+    /// <summary>First parts of the paths of the pages that it is the way to beside those below its own.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
     public static IReadOnlyList<NavigationItem> All =>
     [
         new("/", LayoutTexts.Overview, IconName.Overview, true),
-        new("/scenarios", LayoutTexts.Scenarios, IconName.Scenarios, true),
+        new("/scenarios", LayoutTexts.Scenarios, IconName.Scenarios, true) { Also = ["/examples", "/portfolio"] },
         new("/compare", LayoutTexts.Compare, IconName.Compare, false),
         new("/usage", LayoutTexts.Usage, IconName.Usage, false),
         new("/prices", LayoutTexts.Prices, IconName.Prices, true),
@@ -24,7 +27,7 @@ internal sealed record NavigationItem(string Href, string Label, IconName Icon, 
         new("/measurements", LayoutTexts.Measurements, IconName.Measurements, false),
         new("/feeds", LayoutTexts.Feeds, IconName.Feeds, true),
         new("/alerts", LayoutTexts.Alerts, IconName.Alerts, false),
-        new("/method", LayoutTexts.Method, IconName.Method, false),
+        new("/method", LayoutTexts.Method, IconName.Method, false) { Also = ["/glossary"] },
         new("/audit", LayoutTexts.AuditLog, IconName.Audit, false, ForAdmins: true),
         new("/system", LayoutTexts.System, IconName.System, false, ForKeepers: true),
     ];

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.Data.Sqlite;
 using Planner.Data.Audits;
 using Planner.Data.Seed;
@@ -194,7 +193,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(ExitCodes.Done, (await RunAsync("report", _file, "-o", book, "--language", language)).Code);
 
         using var opened = SpreadsheetDocument.Open(book, isEditable: false);
-        Assert.Equal(sheet, opened.WorkbookPart!.Workbook!.Descendants<Sheet>().First().Name);
+        Assert.Equal(sheet, opened.WorkbookPart!.Workbook!.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().First().Name);
     }
 
     [Fact]
