@@ -125,7 +125,7 @@ public sealed record ActualsView
     }
 
     /// <summary>A forecast error with its sign: "+12.7 %", "−4 %".</summary>
-    public static string? Signed(double? share) => share is not { } error ? null : Math.Abs(error) < 0.0005 ? Format.Percent(0) : (error > 0 ? "+" : "") + Format.Percent(error);
+    public static string? Signed(double? share) => share is not { } error ? null : Math.Abs(error) < 0.0005 ? Format.Percent(0d) : (error > 0 ? "+" : "") + Format.Percent(error);
 
     private static ActualsTile TileOf(MonthComparison figure, DisplayCurrency currency)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Planner.Data;
 using Planner.Data.Entities;
@@ -12,8 +11,6 @@ namespace Planner.Web.Components.Operations;
 /// <summary>How the installation fares, for those who look after it.</summary>
 public sealed partial class SystemPage
 {
-    private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB"];
-
     private string? _failed;
 
     /// <summary>What was found; null until it was looked.</summary>
@@ -29,18 +26,6 @@ public sealed partial class SystemPage
 
     [Inject]
     public required ILogger<SystemPage> Log { get; init; }
-
-    /// <summary>A size at a glance: "12.4 MB", thousands to a unit.</summary>
-    internal static string Bytes(long? bytes)
-    {
-        if (bytes is not { } size)
-            return Format.Unknown;
-        var (value, unit) = ((double)size, 0);
-        // 999.95 would be shown as a thousand.
-        for (; value >= 999.95 && unit < Units.Length - 1; unit++)
-            value /= 1000;
-        return $"{value.ToString(unit == 0 ? "0" : "0.#", CultureInfo.CurrentCulture)} {Units[unit]}";
-    }
 
     protected override Task OnInitializedAsync()
     {
@@ -70,16 +55,7 @@ public sealed partial class SystemPage
 
     private static StatusKind KindOf(string outcome) => outcome == "done" ? StatusKind.Good : RunStatus.KindOf(outcome);
 
-    private static string WordOf(string outcome) => outcome switch
-    {
-        "done" => OperationsTexts.OutcomeDone,
-        FeedRunStatuses.Failed => OperationsTexts.OutcomeFailed,
-        FeedRunStatuses.Running => OperationsTexts.OutcomeRunning,
-        FeedRunStatuses.Published => OperationsTexts.OutcomePublished,
-        FeedRunStatuses.Unchanged => OperationsTexts.OutcomeUnchanged,
-        FeedRunStatuses.Refused => OperationsTexts.OutcomeRefused,
-        _ => outcome,
-    };
+    private static string WordOf(string outcome) => outcome == "done" ? OperationsTexts.OutcomeDone : RunStatus.WordOf(outcome);
 
     private static string NameOf(string kind) => kind switch
     {

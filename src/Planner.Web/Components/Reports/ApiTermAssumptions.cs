@@ -11,9 +11,9 @@ internal static class ApiTermAssumptions
     public static IEnumerable<Assumption> Of(ApiOption option)
     {
         if (option.DiscountShare > 0)
-            yield return new(ReportsTexts.Discount, Share(option.DiscountShare), Own) { Paths = ["discountShare"] };
+            yield return new(ReportsTexts.Discount, Format.Percent(option.DiscountShare), Own) { Paths = ["discountShare"] };
         if (option.Commitment is { } commitment)
-            yield return new(ReportsTexts.Committed, ReportsTexts.CommittedValue.With(Format.Money(commitment.MinimumMonthlyUsd), Share(commitment.DiscountShare)), Own) { Paths = ["commitment"] };
+            yield return new(ReportsTexts.Committed, ReportsTexts.CommittedValue.With(Format.Money(commitment.MinimumMonthlyUsd), Format.Percent(commitment.DiscountShare)), Own) { Paths = ["commitment"] };
         if (option.CommittedMonthlyUsd > 0)
             yield return new(ReportsTexts.FixedCharge, ReportsTexts.AmountAMonth.With(Format.Money(option.CommittedMonthlyUsd)), Own) { Paths = ["committedMonthlyUsd"] };
         if (option.CreditsUsd > 0)
@@ -52,6 +52,4 @@ internal static class ApiTermAssumptions
 
         return string.Join(", ", words);
     }
-
-    private static string Share(decimal share) => Format.Percent((double)share);
 }

@@ -123,9 +123,9 @@ internal static class WorkloadAssumptions
         yield return new(ReportsTexts.OutputTokens, Format.Number(workload.OutputTokens), Spread(workload.OutputCv)) { Paths = ["outputTokens", "outputCv"] };
         if (workload.ReasoningTokens > 0)
             yield return new(ReportsTexts.ReasoningTokens, Format.Number(workload.ReasoningTokens), ReportsTexts.ReasoningNote) { Paths = ["reasoningTokens"] };
-        yield return new(ReportsTexts.PromptCache, ReportsTexts.PromptCacheValue.With(Share(workload.CacheReadShare), Share(workload.CacheWriteShare))) { Paths = ["cacheReadShare", "cacheWriteShare"] };
-        yield return new(ReportsTexts.Batch, ReportsTexts.BatchValue.With(Share(workload.BatchShare))) { Paths = ["batchShare"] };
-        yield return new(ReportsTexts.Retries, ReportsTexts.OfRequests.With(Share(workload.RetryShare))) { Paths = ["retryShare"] };
+        yield return new(ReportsTexts.PromptCache, ReportsTexts.PromptCacheValue.With(Format.Percent(workload.CacheReadShare), Format.Percent(workload.CacheWriteShare))) { Paths = ["cacheReadShare", "cacheWriteShare"] };
+        yield return new(ReportsTexts.Batch, ReportsTexts.BatchValue.With(Format.Percent(workload.BatchShare))) { Paths = ["batchShare"] };
+        yield return new(ReportsTexts.Retries, ReportsTexts.OfRequests.With(Format.Percent(workload.RetryShare))) { Paths = ["retryShare"] };
         yield return new(ReportsTexts.ShapeOfWeek, Shape(workload.Shape), Bursts(workload.Shape)) { Paths = ["shape"] };
         if (Latency(workload.Slo) is { } latency)
             yield return new(ReportsTexts.LatencyTargets, latency, Keeps(scenario)) { Paths = ["slo"] };
@@ -148,8 +148,6 @@ internal static class WorkloadAssumptions
             _ => ReportsTexts.RequestsAMonth.With(Format.Number(volume.Value)),
         };
     }
-
-    private static string Share(decimal share) => Format.Percent((double)share);
 
     private static string? Spread(decimal cv) => cv == 0 ? null : ReportsTexts.Variation.With(Format.Number(cv));
 

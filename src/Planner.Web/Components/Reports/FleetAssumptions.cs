@@ -15,7 +15,7 @@ internal static class FleetAssumptions
         yield return new(ReportsTexts.Fleet, Size(option.Fleet), Cold(option.Fleet)) { Paths = SizePaths };
         yield return new(ReportsTexts.Running, Running(option.Fleet, scenario.HoursPerMonth)) { Paths = ["fleet.runningHoursPerMonth", "fleet.offHours"] };
         if (option.PurchaseMix == PurchaseMixes.Cheapest)
-            yield return new(ReportsTexts.Bought, ReportsTexts.BoughtCheapest, option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot) ? ReportsTexts.AtMostSpot.With(Share(option.LargestSpotShare)) : null) { Paths = ["purchaseMix", "maximumSpotShare"] };
+            yield return new(ReportsTexts.Bought, ReportsTexts.BoughtCheapest, option.Purchase.Any(share => share.Kind == PurchaseKinds.Spot) ? ReportsTexts.AtMostSpot.With(Format.Percent(option.LargestSpotShare)) : null) { Paths = ["purchaseMix", "maximumSpotShare"] };
         foreach (var (i, share) in option.Purchase.Index())
             yield return Purchase(option, share, catalog) with { Paths = share.Kind == PurchaseKinds.OnDemand ? [$"purchase[{i}]", "instanceUsdPerHour"] : [$"purchase[{i}]"] };
         if (option.Owned is { } owned && option.Purchase.Any(share => share.Kind == PurchaseKinds.Owned))
@@ -30,7 +30,7 @@ internal static class FleetAssumptions
         {
             yield return new(
                 ReportsTexts.Tenants, (tenancy.Kind == Tenancies.Each ? ReportsTexts.TenantsEach : ReportsTexts.TenantsShared).With(Format.Number(tenancy.Tenants)),
-                tenancy.Kind == Tenancies.Shared && tenancy.OverheadShare > 0 ? ReportsTexts.TenantsLost.With(Share(tenancy.OverheadShare)) : null)
+                tenancy.Kind == Tenancies.Shared && tenancy.OverheadShare > 0 ? ReportsTexts.TenantsLost.With(Format.Percent(tenancy.OverheadShare)) : null)
             {
                 Paths = ["tenancy"],
             };
@@ -67,7 +67,7 @@ internal static class FleetAssumptions
 
     private static Assumption Purchase(SelfHostOption option, PurchaseShare share, CatalogSnapshot catalog)
     {
-        var of = share.Share == 1 || option.PurchaseMix == PurchaseMixes.Cheapest ? null : ReportsTexts.OfInstances.With(Share(share.Share));
+        var of = share.Share == 1 || option.PurchaseMix == PurchaseMixes.Cheapest ? null : ReportsTexts.OfInstances.With(Format.Percent(share.Share));
         if (share.Kind == PurchaseKinds.Owned)
             return new(ReportsTexts.Owned, Listed(ReportsTexts.OwnedBought, of), Own);
         var instance = option.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null;
@@ -80,7 +80,7 @@ internal static class FleetAssumptions
     private static string? Conditions(PurchaseShare share)
     {
         if (share.UpfrontShare > 0)
-            return ReportsTexts.Upfront.With(Share(share.UpfrontShare));
+            return ReportsTexts.Upfront.With(Format.Percent(share.UpfrontShare));
         if (share.Kind != PurchaseKinds.Spot || share.InterruptionsPerMonth == 0)
             return null;
         var text = share.Backup switch { SpotBackups.Spare => ReportsTexts.SpotSpare, SpotBackups.None => ReportsTexts.SpotNone, _ => ReportsTexts.SpotOnDemand };
@@ -89,16 +89,16 @@ internal static class FleetAssumptions
 
     private static IEnumerable<Assumption> Terms(OwnedHardware owned)
     {
-        var residual = owned.ResidualShare > 0 ? ReportsTexts.ThenWorth.With(Share(owned.ResidualShare)) : null;
-        var capital = owned.CostOfCapitalPerYear > 0 ? ReportsTexts.CostOfCapital.With(Share(owned.CostOfCapitalPerYear)) : null;
+        var residual = owned.ResidualShare > 0 ? ReportsTexts.ThenWorth.With(Format.Percent(owned.ResidualShare)) : null;
+        var capital = owned.CostOfCapitalPerYear > 0 ? ReportsTexts.CostOfCapital.With(Format.Percent(owned.CostOfCapitalPerYear)) : null;
         yield return new(ReportsTexts.Machine, Listed(ReportsTexts.MachineValue.With(Format.Money(owned.PriceUsd), Format.Number(owned.LifeMonths)), residual), capital) { Paths = ["owned.priceUsd", "owned.lifeMonths", "owned.residualShare", "owned.costOfCapitalPerYear"] };
         yield return new(ReportsTexts.Power, ReportsTexts.PowerValue.With(Format.Number(owned.PowerKw), Format.Number(owned.Pue), Format.Rate(owned.UsdPerKwh)), Own) { Paths = ["owned.powerKw", "owned.pue", "owned.usdPerKwh"] };
         if (owned.ColocationUsdPerMonth > 0)
             yield return new(ReportsTexts.RackSpace, ReportsTexts.RackSpaceValue.With(Format.Money(owned.ColocationUsdPerMonth)), Own) { Paths = ["owned.colocationUsdPerMonth"] };
         if (owned.SupportSharePerYear > 0)
-            yield return new(ReportsTexts.Support, ReportsTexts.SupportValue.With(Share(owned.SupportSharePerYear)), Own) { Paths = ["owned.supportSharePerYear"] };
+            yield return new(ReportsTexts.Support, ReportsTexts.SupportValue.With(Format.Percent(owned.SupportSharePerYear)), Own) { Paths = ["owned.supportSharePerYear"] };
         if (owned.SparePartsShare > 0)
-            yield return new(ReportsTexts.SpareParts, ReportsTexts.OfThePrice.With(Share(owned.SparePartsShare)), Own) { Paths = ["owned.sparePartsShare"] };
+            yield return new(ReportsTexts.SpareParts, ReportsTexts.OfThePrice.With(Format.Percent(owned.SparePartsShare)), Own) { Paths = ["owned.sparePartsShare"] };
     }
 
     private static string Additional(AdditionalFleet fleet, decimal hoursPerMonth)
@@ -118,8 +118,6 @@ internal static class FleetAssumptions
     };
 
     private static string Listed(params ReadOnlySpan<string?> parts) => string.Join(", ", parts.ToArray().OfType<string>());
-
-    private static string Share(decimal share) => Format.Percent((double)share);
 }
 
 /// <summary>Hours of the week in words.</summary>

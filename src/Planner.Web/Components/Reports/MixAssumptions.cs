@@ -12,7 +12,7 @@ internal static class MixAssumptions
         if (option.Mode == HybridModes.Tasks)
         {
             foreach (var (i, route) in option.Routes.Index())
-                yield return new(route.Task, ReportsTexts.TaskTo.With(Share(route.Share), Name(route.OptionId)), Lengths(route)) { Paths = [$"routes[{i}]"] };
+                yield return new(route.Task, ReportsTexts.TaskTo.With(Format.Percent(route.Share), Name(route.OptionId)), Lengths(route)) { Paths = [$"routes[{i}]"] };
             yield break;
         }
 
@@ -29,7 +29,7 @@ internal static class MixAssumptions
         if (option.Mode == HybridModes.Overflow)
             yield return new(ReportsTexts.BaseFleet, option.Replicas is { } replicas ? ReportsTexts.CountReplicas.With(Format.Number(replicas)) : ReportsTexts.ReplicasCheapest, option.Replicas is null ? ReportsTexts.ReplicasCheapestNote : ReportsTexts.YourFigure) { Paths = ["replicas"] };
         if (option.DowntimeShare > 0)
-            yield return new(ReportsTexts.Downtime, ReportsTexts.DowntimeValue.With(Share(option.DowntimeShare)), ReportsTexts.DowntimeNote) { Paths = ["downtimeShare"] };
+            yield return new(ReportsTexts.Downtime, ReportsTexts.DowntimeValue.With(Format.Percent(option.DowntimeShare)), ReportsTexts.DowntimeNote) { Paths = ["downtimeShare"] };
     }
 
     private static string? Lengths(TaskRoute route) => (route.InputTokens, route.OutputTokens) switch
@@ -39,6 +39,4 @@ internal static class MixAssumptions
         (null, var output) => ReportsTexts.CountOutputTokens.With(Format.Number(output)),
         var (input, output) => ReportsTexts.CountBothTokens.With(Format.Number(input), Format.Number(output)),
     };
-
-    private static string Share(decimal share) => Format.Percent((double)share);
 }

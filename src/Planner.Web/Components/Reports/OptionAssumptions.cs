@@ -22,7 +22,7 @@ internal static class OptionAssumptions
         if (prices is { BatchInputUsdPerM: not null } or { BatchOutputUsdPerM: not null })
             yield return new(ReportsTexts.Batch, ReportsTexts.InputAndOutput.With(Tokens(prices.BatchInputUsdPerM), Tokens(prices.BatchOutputUsdPerM)), source) { Paths = ["price.batchInputUsdPerM", "price.batchOutputUsdPerM"] };
         else if (option.AssumedBatchPriceShare is { } batch)
-            yield return new(ReportsTexts.Batch, ReportsTexts.BatchAssumed.With(Share(batch)), ReportsTexts.YourAssumption) { Paths = ["assumedBatchPriceShare"] };
+            yield return new(ReportsTexts.Batch, ReportsTexts.BatchAssumed.With(Format.Percent(batch)), ReportsTexts.YourAssumption) { Paths = ["assumedBatchPriceShare"] };
         foreach (var (i, tier) in (prices?.Tiers ?? []).Index())
         {
             var (input, output) = (tier.InputUsdPerM ?? prices!.InputUsdPerM, tier.OutputUsdPerM ?? prices!.OutputUsdPerM);
@@ -67,7 +67,7 @@ internal static class OptionAssumptions
         if (option.People is { } people)
             yield return new(ReportsTexts.People, ReportsTexts.HoursAMonthAt.With(Format.Number(people.HoursPerMonth), Format.Rate(people.UsdPerHour)), Own) { Paths = ["people"] };
         if (option.OverheadShare > 0)
-            yield return new(ReportsTexts.Operations, ReportsTexts.OperationsValue.With(Share(option.OverheadShare)), Own) { Paths = ["overheadShare"] };
+            yield return new(ReportsTexts.Operations, ReportsTexts.OperationsValue.With(Format.Percent(option.OverheadShare)), Own) { Paths = ["overheadShare"] };
         if (option.LeadMonths > 0)
             yield return new(ReportsTexts.CanRunAfter, ReportsTexts.CountMonths.With(option.LeadMonths), Own) { Paths = ["leadMonths"] };
         foreach (var (i, step) in option.Hiring.Index())
@@ -85,11 +85,11 @@ internal static class OptionAssumptions
         if (option.MaxSequences is { } sequences)
             parts.Add(ReportsTexts.AtMostSequences.With(Format.Number(sequences)));
         if (option.GpuMemoryUtilization is { } memory)
-            parts.Add(ReportsTexts.OfGpuMemory.With(Share(memory)));
+            parts.Add(ReportsTexts.OfGpuMemory.With(Format.Percent(memory)));
         if (option.PrefixCacheShare > 0)
-            parts.Add(ReportsTexts.PromptInCache.With(Share(option.PrefixCacheShare)));
+            parts.Add(ReportsTexts.PromptInCache.With(Format.Percent(option.PrefixCacheShare)));
         if (option.Speculative is { } draft)
-            parts.Add(ReportsTexts.DraftedTokens.With(Format.Number(draft.DraftTokens), Share(draft.AcceptanceShare)));
+            parts.Add(ReportsTexts.DraftedTokens.With(Format.Number(draft.DraftTokens), Format.Percent(draft.AcceptanceShare)));
         return string.Join(", ", parts);
     }
 
@@ -97,10 +97,10 @@ internal static class OptionAssumptions
     {
         var throughput = option.Throughput;
         if (throughput is not { IsGiven: true, Kind: { } rank, TokensPerSecond: { } speed })
-            return new(ReportsTexts.Throughput, ReportsTexts.Modelled, option.LoadFactor is { } used ? ReportsTexts.UsedUpTo.With(Share(used)) : ReportsTexts.KeepsTargets) { Paths = ["throughput", "loadFactor"] };
+            return new(ReportsTexts.Throughput, ReportsTexts.Modelled, option.LoadFactor is { } used ? ReportsTexts.UsedUpTo.With(Format.Percent(used)) : ReportsTexts.KeepsTargets) { Paths = ["throughput", "loadFactor"] };
         var text = throughput.Basis switch { ThroughputBases.Output => ReportsTexts.OutputTokensAReplica, ThroughputBases.Input => ReportsTexts.InputTokensAReplica, _ => ReportsTexts.TokensAReplica };
         var known = rank == ThroughputKinds.Measured ? ReportsTexts.Measured : ReportsTexts.Stated;
-        var load = option.LoadFactor is { } factor ? ReportsTexts.UsedUpTo.With(Share(factor)) : ReportsTexts.UsedUpToDefault.With(Share(0.8m));
+        var load = option.LoadFactor is { } factor ? ReportsTexts.UsedUpTo.With(Format.Percent(factor)) : ReportsTexts.UsedUpToDefault.With(Format.Percent(0.8m));
         return new(ReportsTexts.Throughput, text.With(Format.Number(speed)), $"{known}, {load}") { Paths = ["throughput", "loadFactor"] };
     }
 
@@ -132,8 +132,6 @@ internal static class OptionAssumptions
     }
 
     private static string Tokens(decimal? usdPerM) => usdPerM is null ? ReportsTexts.NotKnown : ReportsTexts.PerMillionTokens.With(Format.Rate(usdPerM));
-
-    private static string Share(decimal share) => Format.Percent((double)share);
 
     private static string From(Provenance provenance) => ReportsTexts.SourceAsOf.With(provenance.Source, Format.Day(provenance.AsOf));
 }

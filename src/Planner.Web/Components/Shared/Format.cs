@@ -11,6 +11,8 @@ public static class Format
 
     private const string Minus = "−";
 
+    private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB"];
+
     private static readonly (double From, Func<string> Unit)[] Scales = [(1e12, () => Domain.Texts.ScaleTrillion), (1e9, () => Domain.Texts.ScaleBillion), (1e6, () => Domain.Texts.ScaleMillion)];
 
     private static CultureInfo Culture => CultureInfo.CurrentCulture;
@@ -84,6 +86,21 @@ public static class Format
 
     /// <summary>Every digit: "10,890,240".</summary>
     public static string Number(decimal? value) => value is { } number ? Signed(number, Math.Abs(number).ToString("#,0.############", Culture)) : Unknown;
+
+    /// <summary>A size at a glance: "12.4 MB", thousands to a unit.</summary>
+    public static string Bytes(long? bytes)
+    {
+        if (bytes is not { } size)
+            return Unknown;
+        var (value, unit) = ((double)size, 0);
+        // 999.95 would be shown as a thousand.
+        for (; value >= 999.95 && unit < ByteUnits.Length - 1; unit++)
+            value /= 1000;
+        return $"{value.ToString(unit == 0 ? "0" : "0.#", Culture)} {ByteUnits[unit]}";
+    }
+
+    /// <inheritdoc cref="Percent(double?)"/>
+    public static string Percent(decimal? share) => Percent((double?)share);
 
     /// <summary>A share; 0.08 is "8 %". Below 10 % with one decimal.</summary>
     public static string Percent(double? share)

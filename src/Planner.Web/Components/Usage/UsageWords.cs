@@ -1,4 +1,3 @@
-using System.Globalization;
 using Planner.Data.Usage;
 using Planner.Web.Components.Shared;
 
@@ -49,14 +48,6 @@ public static class UsageWords
 
     /// <summary>A count in one text of two, each with a place for it.</summary>
     public static string Counted(long count, string one, string many) => (count == 1 ? one : many).With(Format.Number(count));
-
-    /// <summary>A file's length: "12 KB", "3.4 MB".</summary>
-    public static string Bytes(long bytes) => bytes switch
-    {
-        < 1_000_000 => $"{Math.Ceiling(bytes / 1000.0).ToString("#,0", CultureInfo.CurrentCulture)} KB",
-        < 1_000_000_000 => $"{(bytes / 1e6).ToString("0.#", CultureInfo.CurrentCulture)} MB",
-        _ => $"{(bytes / 1e9).ToString("0.##", CultureInfo.CurrentCulture)} GB",
-    };
 
     /// <summary>"2026-11-02 to 2026-11-03".</summary>
     public static string Span(DateTime fromUtc, DateTime toUtc) =>

@@ -1,5 +1,5 @@
 using Planner.Tests.Web.Api;
-using Planner.Web.Components.Operations;
+using Planner.Web.Components.Shared;
 using Planner.Web.Hosting;
 using Xunit;
 
@@ -44,7 +44,7 @@ public class SystemTests(PlannerHost host)
     [InlineData(999_950L, "1 MB")]
     [InlineData(12_400_000L, "12.4 MB")]
     [InlineData(5_000_000_000_000_000L, "5000 TB")]
-    public void Size_has_a_unit_that_is_read_at_a_glance(long? bytes, string text) => Assert.Equal(text, SystemPage.Bytes(bytes));
+    public void Size_has_a_unit_that_is_read_at_a_glance(long? bytes, string text) => Assert.Equal(text, Format.Bytes(bytes));
 
     [Fact]
     public async Task Pages_are_counted_while_they_are_open()
