@@ -49,8 +49,8 @@ public static class ComparisonsApi
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FileAsync(
         string[]? with, string? language, ComparisonDesk desk, Func<PortfolioAnswer, FileContentHttpResult> write, CancellationToken cancellationToken)
     {
-        if (ReportsApi.LanguageFault(language) is { } fault)
-            return Problems.Invalid([fault]);
+        if (ReportsApi.FaultsOf(language) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
         using var reader = Language.Of(Languages.Parse(language));
         var answer = await desk.AddUpAsync(with ?? [], cancellationToken);
         return answer.Problems.Count > 0 ? Problems.Invalid(answer.Problems) : write(answer);
@@ -59,7 +59,7 @@ public static class ComparisonsApi
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(
         [FromQuery(Name = "with")] string[]? with, string? paper, string? language, ComparisonDesk desk, PdfPrinter printer, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (new[] { ReportsApi.PaperFault(paper), ReportsApi.LanguageFault(language) }.OfType<Problem>().ToList() is { Count: > 0 } faults)
+        if (ReportsApi.FaultsOf(language, paper) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         var size = PaperSizes.Parse(paper);
         var (picks, problems) = await desk.PinAsync(with ?? [], cancellationToken);

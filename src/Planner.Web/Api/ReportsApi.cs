@@ -36,7 +36,7 @@ public static class ReportsApi
         string id, [FromQuery(Name = "version")] QueryValue<int>? version, string? paper, string? preparedBy, string? approvedBy, string? language, ScenarioStore scenarios, PdfPrinter printer,
         CancellationToken cancellationToken)
     {
-        if (FaultsOf(paper, preparedBy, approvedBy, language) is { Count: > 0 } faults)
+        if (FaultsOf(language, paper, preparedBy, approvedBy) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         var (found, problem) = await FindAsync(id, version, scenarios, cancellationToken);
         if (found is not { } stored)
@@ -70,8 +70,8 @@ public static class ReportsApi
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> WorkbookAsync(string id, QueryValue<int>? version, string? language, ScenarioStore scenarios, CancellationToken cancellationToken)
     {
-        if (LanguageFault(language) is { } fault)
-            return Problems.Invalid([fault]);
+        if (FaultsOf(language) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
         // An answer is read in its reader's language too.
         using var reader = Language.Of(Languages.Parse(language));
         return await FileAsync(id, version, scenarios, ReportFile.Workbook, cancellationToken);
@@ -88,29 +88,22 @@ public static class ReportsApi
             : (null, Problems.NotFound(version is null ? ApiTexts.ScenarioUnknown.With(id) : ApiTexts.VersionUnknown.With(version.Value.Value)));
     }
 
-    private static List<Problem> FaultsOf(string? paper, string? preparedBy, string? approvedBy, string? language)
+    /// <summary>What is wrong with how a report is asked for.</summary>
+    internal static List<Problem> FaultsOf(string? language, string? paper = null, string? preparedBy = null, string? approvedBy = null)
     {
         var faults = new List<Problem>();
-        if (PaperFault(paper) is { } fault)
-            faults.Add(fault);
+        if (paper is not null && PaperSizes.Parse(paper) is null)
+            faults.Add(new Problem("paper", ApiTexts.PaperUnknown.With(string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word)))));
         foreach (var (path, name) in new[] { ("preparedBy", preparedBy), ("approvedBy", approvedBy) })
         {
             if (name?.Length > PrintChoices.LongestName)
                 faults.Add(new Problem(path, ApiTexts.NameTooLong.With(PrintChoices.LongestName)));
         }
 
-        if (LanguageFault(language) is { } other)
-            faults.Add(other);
+        if (language is not null && Languages.Parse(language) is null)
+            faults.Add(new Problem("language", ApiTexts.LanguageUnknown.With(string.Join(", ", Languages.All.Select(one => one.Name)))));
         return faults;
     }
-
-    internal static Problem? PaperFault(string? paper) => paper is null || PaperSizes.Parse(paper) is not null
-        ? null
-        : new Problem("paper", ApiTexts.PaperUnknown.With(string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
-
-    internal static Problem? LanguageFault(string? language) => language is null || Languages.Parse(language) is not null
-        ? null
-        : new Problem("language", ApiTexts.LanguageUnknown.With(string.Join(", ", Languages.All.Select(one => one.Name))));
 
     private static ProblemHttpResult Refuse(string reason, string printView, int status) => TypedResults.Problem(new ApiProblem
     {
