@@ -159,6 +159,9 @@ public sealed class StoredLanguageTests : IAsyncLifetime
         Assert.Equal("Ab 10 Mio. ist X.", Speaking.German(() => "Ab {0} ist X.".With(Wording.Count(1e7))));
         Assert.Equal("Es sind 10 Mio.", Speaking.German(() => "Es sind {0}.".With(Wording.Count(1e7))));
         Assert.Equal("Es sind 10 Mrd.", Speaking.German(() => "Es sind {0}.".With(Wording.Count(1e10))));
+        Assert.Equal("Es sind 2 Bio.", Speaking.German(() => "Es sind {0}.".With(Wording.Count(2e12))));
+        Assert.Equal("It is A, then …", Speaking.English(() => "It is {0}.".With("A, then …")));
+        Assert.Equal("It is 1.5. Then it ends.", Speaking.English(() => "It is {0}. Then it ends.".With(1.5)));
     }
 
     [Fact]
