@@ -1,3 +1,4 @@
+using Planner.Domain.Catalogs;
 using Planner.Domain.Loads;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
@@ -15,15 +16,23 @@ internal static class OptionEdits
         Workload = new Workload { RequestsPerMonth = 1_000_000, InputTokens = 1_000, OutputTokens = 200 },
     };
 
+    /// <summary>What a hosted API is called until somebody names it.</summary>
+    /// <param name="sheet">Its prices; null where they are still to be chosen.</param>
+    public static string ApiName(PriceSheet? sheet) => sheet?.Name ?? "API";
+
+    /// <summary>What a fleet is called until somebody names it.</summary>
+    /// <param name="instance">What it runs on; null where that is still to be chosen.</param>
+    public static string FleetName(Instance? instance) => instance is null ? "Self-hosted" : $"Self-hosted on {instance.Type}";
+
     /// <summary>A hosted API whose prices are still to be chosen.</summary>
     public static Scenario AddApi(Scenario scenario, bool ownPrices) => Add(
-        scenario, new ApiOption { Id = OptionIds.Free(scenario, "api"), Name = ownPrices ? "API at own prices" : "API", Price = ownPrices ? new TokenPrices() : null });
+        scenario, new ApiOption { Id = OptionIds.Free(scenario, "api"), Name = ownPrices ? "API at own prices" : ApiName(null), Price = ownPrices ? new TokenPrices() : null });
 
     /// <summary>A fleet whose model and instance are still to be chosen; its throughput is modelled.</summary>
     public static Scenario AddFleet(Scenario scenario) => Add(scenario, new SelfHostOption
     {
         Id = OptionIds.Free(scenario, "self"),
-        Name = "Self-hosted",
+        Name = FleetName(null),
         OverheadShare = SearchConstraints.DefaultOverheadShare,
     });
 

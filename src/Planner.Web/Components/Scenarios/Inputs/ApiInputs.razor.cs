@@ -39,9 +39,9 @@ public sealed partial class ApiInputs : ComponentBase
             return;
         }
 
-        var (id, named) = (Option.Id, Option.Name == "API" || Option.Name == Sheet?.Name);
+        var (id, named) = (Option.Id, Option.Name == OptionEdits.ApiName(null) || Option.Name == OptionEdits.ApiName(Sheet));
         Form.Change(
-            draft => OptionEdits.Change<ApiOption>(draft, id, option => option with { PriceKey = key, Price = null, Name = named ? entry.Sheet.Name : option.Name }),
+            draft => OptionEdits.Change<ApiOption>(draft, id, option => option with { PriceKey = key, Price = null, Name = named ? OptionEdits.ApiName(entry.Sheet) : option.Name }),
             new CatalogSnapshot { Prices = new Dictionary<string, PriceSheet> { [key] = entry.Sheet } });
     }
 

@@ -87,9 +87,9 @@ public sealed partial class FleetInputs : ComponentBase
             return;
         }
 
-        var (id, named) = (Option.Id, Option.Name == "Self-hosted" || Option.Name == $"Self-hosted on {Machine?.Type}");
+        var (id, named) = (Option.Id, Option.Name == OptionEdits.FleetName(null) || Option.Name == OptionEdits.FleetName(Machine));
         Form.Change(
-            draft => OptionEdits.Change<SelfHostOption>(draft, id, option => option with { InstanceKey = key, Name = named ? $"Self-hosted on {instance.Type}" : option.Name }),
+            draft => OptionEdits.Change<SelfHostOption>(draft, id, option => option with { InstanceKey = key, Name = named ? OptionEdits.FleetName(instance) : option.Name }),
             rows);
     }
 
