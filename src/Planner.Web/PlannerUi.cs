@@ -40,6 +40,7 @@ public static class PlannerUi
         services.AddScoped<Toasts>();
         services.AddScoped<PageFiles>();
         services.AddScoped<Confirmations>();
+        services.AddScoped<AddressViewState>();
         services.AddSingleton<ScenarioOverview>();
         services.AddSingleton<BreakEvenTrend>();
         services.AddSingleton<UsageUploads>();

@@ -64,6 +64,59 @@ public sealed class ActionComponentTests
         Assert.Equal("Broken.", (await Assert.ThrowsAsync<InvalidDataException>(() => renderer.ClickAsync("id", "change"))).Message);
     }
 
+    [Fact]
+    public async Task One_thing_is_done_at_a_time()
+    {
+        using var renderer = TestRenderer.Create();
+        var (first, begun) = (new TaskCompletionSource(), 0);
+        Task Work() => ++begun == 1 ? first.Task : Task.CompletedTask;
+        Assert.Equal("<button id=\"do\">free</button>", await renderer.RenderAsync<Doer>((nameof(Doer.Work), (Func<Task>)Work)));
+
+        var doing = renderer.ClickAsync("id", "do");
+        Assert.Equal("<button id=\"do\">Counting</button>", await renderer.HtmlAsync());
+        await renderer.ClickAsync("id", "do");
+        first.SetResult();
+        await doing;
+
+        Assert.Equal((1, "<button id=\"do\">free</button>"), (begun, await renderer.HtmlAsync()));
+    }
+
+    [Fact]
+    public async Task What_is_begun_ends_silently_when_the_page_is_left()
+    {
+        var toasts = new Toasts(TimeProvider.System);
+        using var renderer = TestRenderer.Create(services => services.AddSingleton(toasts));
+        Doer? doer = null;
+        await renderer.RenderAsync<Doer>((nameof(Doer.OnMade), (Action<Doer>)(made => doer = made)));
+
+        var doing = renderer.ClickAsync("id", "do");
+        doer!.Dispose();
+        await doing;
+
+        Assert.Empty(toasts.Shown);
+    }
+
+    /// <summary>Does what it is given, or waits until it is left.</summary>
+    private sealed class Doer : ActionComponent
+    {
+        [Parameter]
+        public Func<Task>? Work { get; set; }
+
+        [Parameter]
+        public Action<Doer>? OnMade { get; set; }
+
+        protected override void OnInitialized() => OnMade?.Invoke(this);
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.OpenElement(0, "button");
+            builder.AddAttribute(1, "id", "do");
+            builder.AddAttribute(2, "onclick", EventCallback.Factory.Create<MouseEventArgs>(this, () => DoAsync("Counting", Work ?? (() => Task.Delay(Timeout.Infinite, Leaving)))));
+            builder.AddContent(3, Doing ?? "free");
+            builder.CloseElement();
+        }
+    }
+
     private sealed class Changer : ActionComponent
     {
         private string _draft = "";

@@ -20,7 +20,7 @@ internal sealed class TestRenderer(IServiceProvider services) : StaticHtmlRender
 
     internal static TestRenderer Create(Action<IServiceCollection>? add = null)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IJSRuntime, SilentScript>().AddSingleton<Toasts>().AddSingleton<NavigationManager, StandingAddress>().AddSingleton<IErrorBoundaryLogger, LoudBoundary>();
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IJSRuntime, SilentScript>().AddSingleton<Toasts>().AddSingleton<NavigationManager, StandingAddress>().AddSingleton<AddressViewState>().AddSingleton<IErrorBoundaryLogger, LoudBoundary>();
         // No test renders a component to save a file of it.
         services.AddSingleton(provider => new PageFiles(null!, provider.GetRequiredService<NavigationManager>()));
         add?.Invoke(services);

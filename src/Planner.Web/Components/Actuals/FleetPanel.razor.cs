@@ -10,23 +10,15 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Actuals;
 
 /// <summary>The fleets of an option whose metrics are read: their state, and the form for one.</summary>
-public sealed partial class FleetPanel : ActionComponent, IDisposable
+public sealed partial class FleetPanel : ActionComponent
 {
     private const string SelectorExample = "{job=\"vllm\"}";
 
-    private readonly CancellationTokenSource _leaving = new();
-    private readonly CancellationToken _left;
     private string? _asked;
     private FleetForm? _draft;
     private FleetTarget? _editing;
     private FleetTrial? _trial;
     private IReadOnlyList<Problem> _problems = [];
-    private string? _message;
-    private string? _step;
-    private bool _busy;
-
-    // The source is gone with the page, but what the panel began still asks.
-    public FleetPanel() => _left = _leaving.Token;
 
     [Parameter, EditorRequired]
     public required string ScenarioId { get; set; }
@@ -67,12 +59,6 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
 
     private static IReadOnlyList<SelectOption> Kinds => [new(FleetTargetKinds.Metrics, ActualsTexts.KindMetrics), new(FleetTargetKinds.Prometheus, ActualsTexts.KindPrometheus)];
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override void OnParametersSet()
     {
         // What is typed stays while the same form is open.
@@ -83,14 +69,14 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
         _draft = _editing is { } known ? FleetForm.Of(known)
             : Rights.MayEdit && Open == ActualsState.NewFleet ? new FleetForm(Scenario.Options.First(option => option.Id == OptionId).Name, FleetTargetKinds.Metrics, null, null, null, FleetsApi.DefaultIntervalMinutes)
             : null;
-        (_trial, _problems, _message) = (null, [], null);
+        (_trial, _problems, Refusal) = (null, [], null);
     }
 
     private static string IdOf(FleetTarget target) => target.Id.ToString(CultureInfo.InvariantCulture);
 
     private Task AskAsync(string? fleet) => OnOpen.InvokeAsync(fleet);
 
-    private void Change(FleetForm draft) => (_draft, _trial, _message) = (draft, null, null);
+    private void Change(FleetForm draft) => (_draft, _trial, Refusal) = (draft, null, null);
 
     private string? ErrorAt(string path) => _problems.FirstOrDefault(problem => problem.Path == path)?.Message;
 
@@ -108,22 +94,22 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
     {
         _trial = null;
         if (Checked() is { } draft)
-            _trial = await Reader.ReadAsync(draft, _left);
+            _trial = await Reader.ReadAsync(draft, Leaving);
     });
 
     private Task SaveAsync() => DoAsync(ActualsTexts.StepSaving, async () =>
     {
         if (Checked() is not { } draft)
             return;
-        if (_editing is null && (await Fleets.ListAsync(ScenarioId, _left)).Count >= FleetRules.MostTargets)
+        if (_editing is null && (await Fleets.ListAsync(ScenarioId, Leaving)).Count >= FleetRules.MostTargets)
         {
-            _message = Texts.ActualsManyFleets.With(FleetRules.MostTargets);
+            Refusal = Texts.ActualsManyFleets.With(FleetRules.MostTargets);
             return;
         }
 
-        if ((_editing is { } known ? await Fleets.UpdateAsync(known.Id, draft, _left) : await Fleets.AddAsync(ScenarioId, draft, _left)) is null)
+        if ((_editing is { } known ? await Fleets.UpdateAsync(known.Id, draft, Leaving) : await Fleets.AddAsync(ScenarioId, draft, Leaving)) is null)
         {
-            _message = Texts.ActualsFleetGone;
+            Refusal = Texts.ActualsFleetGone;
             return;
         }
 
@@ -138,29 +124,10 @@ public sealed partial class FleetPanel : ActionComponent, IDisposable
             return;
         await DoAsync(ActualsTexts.StepRemoving, async () =>
         {
-            await Fleets.DeleteAsync(target.Id, _left);
+            await Fleets.DeleteAsync(target.Id, Leaving);
             Toasts.Done(ActualsTexts.FleetRemoved.With(target.Name));
             await AskAsync(null);
             await OnChanged.InvokeAsync();
         });
-    }
-
-    private async Task DoAsync(string step, Func<Task> work)
-    {
-        if (_busy)
-            return;
-        (_busy, _step) = (true, step);
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        finally
-        {
-            (_busy, _step) = (false, null);
-        }
     }
 }

@@ -7,18 +7,11 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Actuals;
 
 /// <summary>Links an option to the measured workload that it really served.</summary>
-public sealed partial class UsageLinkPanel : ActionComponent, IDisposable
+public sealed partial class UsageLinkPanel : ActionComponent
 {
-    private readonly CancellationTokenSource _leaving = new();
-    private readonly CancellationToken _left;
     private readonly HashSet<string> _ticked = new(StringComparer.Ordinal);
     private IReadOnlyList<string> _models = [];
     private long? _setId;
-    private string? _message;
-    private bool _busy;
-
-    // The source is gone with the page, but what the panel began still asks.
-    public UsageLinkPanel() => _left = _leaving.Token;
 
     [Parameter, EditorRequired]
     public required OptionActuals Actuals { get; set; }
@@ -49,12 +42,6 @@ public sealed partial class UsageLinkPanel : ActionComponent, IDisposable
 
     private IReadOnlyList<SelectOption> Choices => [new("", ActualsTexts.Choose), .. Sets.Select(set => new SelectOption(set.Id.ToString(CultureInfo.InvariantCulture), set.Name))];
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override async Task OnInitializedAsync()
     {
         _ticked.UnionWith(Own?.Models ?? []);
@@ -70,10 +57,10 @@ public sealed partial class UsageLinkPanel : ActionComponent, IDisposable
 
     private async Task OpenAsync(long? id)
     {
-        (_setId, _models, _message) = (id, [], null);
+        (_setId, _models, Refusal) = (id, [], null);
         try
         {
-            var profile = id is not { } wanted ? null : Actuals.Set?.Id == wanted ? Actuals.Set.Profile : (await Usage.FindAsync(wanted, _left))?.Profile;
+            var profile = id is not { } wanted ? null : Actuals.Set?.Id == wanted ? Actuals.Set.Profile : (await Usage.FindAsync(wanted, Leaving))?.Profile;
             _models = profile is null ? [] : [.. profile.Days.Select(day => day.Model).Distinct().Order(StringComparer.OrdinalIgnoreCase)];
         }
         catch (OperationCanceledException)
@@ -90,43 +77,29 @@ public sealed partial class UsageLinkPanel : ActionComponent, IDisposable
             _ticked.Remove(model);
     }
 
-    private Task LinkAsync() => DoAsync(async () =>
+    private Task LinkAsync() => SetAsync(async () =>
     {
         // What is gone from the log is no choice any more, and none of those chosen is not all.
         if (_ticked.Count > 0 && !_models.Any(_ticked.Contains))
-            _message = Texts.ActualsModelsGone;
-        else if (await Links.SetAsync(new UsageLink(Actuals.Stored.Id, Actuals.Option.Id, _setId!.Value, [.. _models.Where(_ticked.Contains)]), _left))
+            Refusal = Texts.ActualsModelsGone;
+        else if (await Links.SetAsync(new UsageLink(Actuals.Stored.Id, Actuals.Option.Id, _setId!.Value, [.. _models.Where(_ticked.Contains)]), Leaving))
             Toasts.Done(ActualsTexts.Linked.With(Actuals.Option.Name, Sets.First(set => set.Id == _setId).Name));
         else
-            _message = Texts.ActualsLinkGone;
+            Refusal = Texts.ActualsLinkGone;
     });
 
-    private Task UnlinkAsync() => DoAsync(async () =>
+    private Task UnlinkAsync() => SetAsync(async () =>
     {
-        await Links.RemoveAsync(Actuals.Stored.Id, Actuals.Option.Id, _left);
+        await Links.RemoveAsync(Actuals.Stored.Id, Actuals.Option.Id, Leaving);
         _ticked.Clear();
         await OpenAsync(null);
         Toasts.Done(ActualsTexts.Unlinked.With(Actuals.Option.Name));
     });
 
-    private async Task DoAsync(Func<Task> work)
+    private Task SetAsync(Func<Task> work) => DoAsync(async () =>
     {
-        if (_busy)
-            return;
-        _busy = true;
-        try
-        {
-            await work();
-            if (_message is null)
-                await OnChanged.InvokeAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+        await work();
+        if (Refusal is null)
+            await OnChanged.InvokeAsync();
+    });
 }

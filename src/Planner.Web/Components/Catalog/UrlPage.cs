@@ -7,15 +7,10 @@ namespace Planner.Web.Components.Catalog;
 
 /// <summary>A page whose view is its address: it reads its state there, loads what the state asks for, and follows back and forward.</summary>
 /// <typeparam name="TState">The state: an immutable record.</typeparam>
-public abstract class UrlPage<TState> : ActionComponent, IDisposable where TState : class, IEquatable<TState>
+public abstract class UrlPage<TState> : ActionComponent where TState : class, IEquatable<TState>
 {
-    private readonly CancellationTokenSource _leaving = new();
-    private readonly CancellationToken _left;
     private CancellationTokenSource? _loading;
     private string _path = "";
-
-    // The source is gone with the page, but what the page began still asks.
-    protected UrlPage() => _left = _leaving.Token;
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -25,9 +20,6 @@ public abstract class UrlPage<TState> : ActionComponent, IDisposable where TStat
 
     /// <summary>True once loading failed; the page then says so instead of showing rows.</summary>
     protected bool Failed { get; private set; }
-
-    /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Leaving => _left;
 
     /// <summary>True where the first render's data came with the page.</summary>
     protected virtual bool IsLoaded => false;
@@ -65,11 +57,11 @@ public abstract class UrlPage<TState> : ActionComponent, IDisposable where TStat
     /// <summary>Loads the present state again.</summary>
     protected async Task ReloadAsync()
     {
-        if (_left.IsCancellationRequested)
+        if (Leaving.IsCancellationRequested)
             return;
         _loading?.Cancel();
         _loading?.Dispose();
-        var loading = _loading = CancellationTokenSource.CreateLinkedTokenSource(_left);
+        var loading = _loading = CancellationTokenSource.CreateLinkedTokenSource(Leaving);
         try
         {
             await LoadAsync(State, loading.Token);
@@ -97,24 +89,17 @@ public abstract class UrlPage<TState> : ActionComponent, IDisposable where TStat
         }
     }
 
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
+    protected override void Dispose(bool disposing)
     {
         Navigation.LocationChanged -= Moved;
-        _leaving.Cancel();
-        _leaving.Dispose();
         _loading?.Dispose();
+        base.Dispose(disposing);
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
     {
         var address = new Uri(e.Location);
-        if (_left.IsCancellationRequested || address.AbsolutePath != _path || Read(address) is var next && next.Equals(State))
+        if (Leaving.IsCancellationRequested || address.AbsolutePath != _path || Read(address) is var next && next.Equals(State))
             return;
         State = next;
         await ReloadAsync();

@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Stores;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Feeds;
 
 /// <summary>One run of a feed. While it runs, the page follows it.</summary>
-public sealed partial class FeedRunPage
+public sealed partial class FeedRunPage : LeavableComponent
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource _leaving = new();
     private FeedRunModel? _model;
     private bool _failed;
     private bool _watching;
@@ -36,17 +36,11 @@ public sealed partial class FeedRunPage
             _ = WatchAsync();
     }
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     private async Task LoadAsync()
     {
         try
         {
-            if (await Runs.GetAsync(Id, _leaving.Token) is not { } details)
+            if (await Runs.GetAsync(Id, Leaving) is not { } details)
             {
                 Navigation.NotFound();
                 return;
@@ -54,7 +48,7 @@ public sealed partial class FeedRunPage
 
             (_model, _failed) = (FeedRunModel.From(details), false);
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
         }
         // The page must say that it has nothing to show, whatever the reason.
@@ -73,7 +67,7 @@ public sealed partial class FeedRunPage
         try
         {
             using var timer = new PeriodicTimer(Tick, Clock);
-            while (_model is { Running: true } && await timer.WaitForNextTickAsync(_leaving.Token))
+            while (_model is { Running: true } && await timer.WaitForNextTickAsync(Leaving))
             {
                 await LoadAsync();
                 StateHasChanged();

@@ -10,27 +10,19 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Feeds;
 
 /// <summary>Takes a file of an own price list, asks what its columns mean where nobody has said it yet, and publishes it.</summary>
-public sealed partial class PriceListPanel : ActionComponent, IDisposable
+public sealed partial class PriceListPanel : ActionComponent
 {
     private const string FileId = "price-list-file";
 
-    private readonly CancellationTokenSource _leaving = new();
-    private readonly CancellationToken _left;
     private byte[] _content = [];
     private string _fileName = "";
     private PriceListPreview? _look;
     private string? _name;
     private string? _nameFault;
-    private string? _refusal;
     private Outcome? _outcome;
-    private string _step = "";
-    private bool _busy;
     private bool _over;
     private int _round;
     private int _refusedChanges;
-
-    // The source is gone with the page, but what the panel began still asks.
-    public PriceListPanel() => _left = _leaving.Token;
 
     /// <summary>The own lists.</summary>
     [Parameter, EditorRequired]
@@ -57,12 +49,6 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
 
     private string? ListName => Lists.FirstOrDefault(list => list.Id == ListId)?.Name;
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     private async Task ChooseAsync(string? id)
     {
         Discard();
@@ -73,32 +59,32 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
     {
         Discard();
         if (chosen.Size > PriceListFile.MaxBytes)
-            return Refuse(Catalog.CatalogTexts.UploadTooLarge, chosen.Name, PriceListFile.MaxBytes / (1024 * 1024));
-        return chosen.Size == 0 ? Refuse(Catalog.CatalogTexts.UploadEmpty, chosen.Name) : DoAsync(FeedsTexts.StepReading.With(chosen.Name), async () =>
+            return LeaveAsync(Catalog.CatalogTexts.UploadTooLarge.With(chosen.Name, PriceListFile.MaxBytes / (1024 * 1024)));
+        return chosen.Size == 0 ? LeaveAsync(Catalog.CatalogTexts.UploadEmpty.With(chosen.Name)) : TakeAsync(FeedsTexts.StepReading.With(chosen.Name), async () =>
         {
-            await using (var stream = chosen.OpenReadStream(PriceListFile.MaxBytes, _left))
+            await using (var stream = chosen.OpenReadStream(PriceListFile.MaxBytes, Leaving))
             {
-                _content = await PriceListFile.ReadAsync(stream, _left);
+                _content = await PriceListFile.ReadAsync(stream, Leaving);
             }
 
             var known = ListId is { } id ? Desk.MappingOf(id) : null;
             var look = await LookAsync(known);
             if (look.File.Refusal is { } refusal)
             {
-                _refusal = $"{chosen.Name}: {refusal}";
+                Refusal = $"{chosen.Name}: {refusal}";
                 return;
             }
 
             (_fileName, _name) = (chosen.Name, Path.GetFileNameWithoutExtension(chosen.Name));
             // What its columns mean is known, and they are there.
             if (known is not null && look.Refusal is null)
-                await EndAsync(ListName ?? ListId!, await Desk.ImportAsync(ListId!, _content, _left));
+                await EndAsync(ListName ?? ListId!, await Desk.ImportAsync(ListId!, _content, Leaving));
             else
                 _look = look;
         });
     }
 
-    private Task MapAsync(PriceMapping mapping) => DoAsync(FeedsTexts.StepReadingAgain, async () =>
+    private Task MapAsync(PriceMapping mapping) => TakeAsync(FeedsTexts.StepReadingAgain, async () =>
     {
         // Cells parted otherwise are other columns: what they mean is proposed anew.
         if (mapping.Delimiter != _look?.Mapping.Delimiter)
@@ -106,33 +92,33 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
         var look = await LookAsync(mapping);
         // Without columns there would be nothing to choose from any more.
         if (look.File.Refusal is { } refusal)
-            (_refusal, _refusedChanges) = (refusal, _refusedChanges + 1);
+            (Refusal, _refusedChanges) = (refusal, _refusedChanges + 1);
         else
             _look = look;
     });
 
-    private Task PublishAsync() => _look is not { Refusal: null } look ? Task.CompletedTask : DoAsync(FeedsTexts.StepChecking, async () =>
+    private Task PublishAsync() => _look is not { Refusal: null } look ? Task.CompletedTask : TakeAsync(FeedsTexts.StepChecking, async () =>
     {
         _nameFault = null;
         if (ListId is { } id)
         {
-            if (await Task.Run(() => Desk.ImportAsync(id, look.Mapping, _content, _left), _left) is { } next)
+            if (await Task.Run(() => Desk.ImportAsync(id, look.Mapping, _content, Leaving), Leaving) is { } next)
                 await EndAsync(ListName ?? id, next);
             else
-                _refusal = Catalog.CatalogTexts.PriceListGone;
+                Refusal = Catalog.CatalogTexts.PriceListGone;
             return;
         }
 
-        var added = await Task.Run(() => Desk.AddAsync(_name, look.Mapping, _content, _left), _left);
+        var added = await Task.Run(() => Desk.AddAsync(_name, look.Mapping, _content, Leaving), Leaving);
         _nameFault = added.Problems.FirstOrDefault(problem => problem.Path == "name")?.Message;
-        _refusal = added.Problems.FirstOrDefault(problem => problem.Path != "name")?.Message;
+        Refusal = added.Problems.FirstOrDefault(problem => problem.Path != "name")?.Message;
         if (added.Run is { } run)
             await EndAsync(_name!.Trim(), run);
     });
 
     private async Task EndAsync(string name, FeedRunRow run)
     {
-        var held = (await Runs.GetAsync(run.Id, _left))?.Quarantined.Count ?? 0;
+        var held = (await Runs.GetAsync(run.Id, Leaving))?.Quarantined.Count ?? 0;
         Discard();
         _outcome = new(
             run.Status, RunStatus.KindOf(run.Status),
@@ -141,44 +127,37 @@ public sealed partial class PriceListPanel : ActionComponent, IDisposable
     }
 
     // Off the circuit's thread: a file may be large, and it is compared with the catalog.
-    private Task<PriceListPreview> LookAsync(PriceMapping? mapping) => Task.Run(() => Desk.PreviewAsync(_content, mapping, ListId, _left), _left);
+    private Task<PriceListPreview> LookAsync(PriceMapping? mapping) => Task.Run(() => Desk.PreviewAsync(_content, mapping, ListId, Leaving), Leaving);
 
-    private async Task DoAsync(string step, Func<Task> work)
+    private Task TakeAsync(string step, Func<Task> work) => DoAsync(step, async () =>
     {
-        if (_busy)
-            return;
-        (_busy, _step, _refusal) = (true, step, null);
         try
         {
             await work();
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
-        {
-            // Nothing was imported.
-        }
         catch (Exception exception) when (exception is IOException or JSException)
         {
-            _refusal = Catalog.CatalogTexts.UploadBroken;
+            Refusal = Catalog.CatalogTexts.UploadBroken;
         }
         // The panel must say that it did not work, whatever the reason.
 #pragma warning disable CA1031
-        catch (Exception exception) when (exception is not AccessRefusedException)
+        catch (Exception exception) when (exception is not (AccessRefusedException or OperationCanceledException))
 #pragma warning restore CA1031
         {
             Loggers.CreateLogger<PriceListPanel>().LogError(exception, "A price list could not be read or imported");
-            _refusal = Catalog.CatalogTexts.PriceListFailed;
+            Refusal = Catalog.CatalogTexts.PriceListFailed;
         }
         finally
         {
-            (_busy, _round) = (false, _round + 1);
+            _round++;
         }
-    }
+    });
 
-    private void Discard() => (_content, _look, _refusal, _nameFault, _outcome) = ([], null, null, null, null);
+    private void Discard() => (_content, _look, Refusal, _nameFault, _outcome) = ([], null, null, null, null);
 
-    private Task Refuse(string text, params object[] values)
+    private Task LeaveAsync(string why)
     {
-        (_refusal, _round) = (text.With(values), _round + 1);
+        (Refusal, _round) = (why, _round + 1);
         return Task.CompletedTask;
     }
 

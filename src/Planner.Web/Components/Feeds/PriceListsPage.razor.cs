@@ -11,7 +11,6 @@ public sealed partial class PriceListsPage
 {
     private IReadOnlyList<Line>? _lines;
     private string? _removed;
-    private bool _busy;
 
     [Inject]
     public required PriceFeeds Feeds { get; init; }
@@ -50,33 +49,27 @@ public sealed partial class PriceListsPage
 
     private async Task RemoveAsync(Line line)
     {
-        if (_busy || !await Confirmations.AskAsync(FeedsTexts.AskRemove.With(line.Name), Catalog.CatalogTexts.PriceListAskRemove, FeedsTexts.Remove, danger: true))
+        if (Busy || !await Confirmations.AskAsync(FeedsTexts.AskRemove.With(line.Name), Catalog.CatalogTexts.PriceListAskRemove, FeedsTexts.Remove, danger: true))
             return;
-        _busy = true;
-        try
+        await DoAsync(async () =>
         {
-            // Off the circuit's thread: it compares with the whole catalog.
-            var run = await Task.Run(() => Desk.RemoveAsync(line.Id, Leaving), Leaving);
-            _removed = run is null ? null : Catalog.CatalogTexts.PriceListRemoved.With(line.Name, Format.Number(run.Published), Format.Number(run.Retired));
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            return;
-        }
-        // The page must say that it did not work, whatever the reason.
+            try
+            {
+                // Off the circuit's thread: it compares with the whole catalog.
+                var run = await Task.Run(() => Desk.RemoveAsync(line.Id, Leaving), Leaving);
+                _removed = run is null ? null : Catalog.CatalogTexts.PriceListRemoved.With(line.Name, Format.Number(run.Published), Format.Number(run.Retired));
+            }
+            // The page must say that it did not work, whatever the reason.
 #pragma warning disable CA1031
-        catch (Exception exception) when (exception is not AccessRefusedException)
+            catch (Exception exception) when (exception is not (AccessRefusedException or OperationCanceledException))
 #pragma warning restore CA1031
-        {
-            Loggers.CreateLogger<PriceListsPage>().LogError(exception, "The price list {List} could not be removed", line.Id);
-            _removed = Catalog.CatalogTexts.PriceListNotRemoved.With(line.Name);
-        }
-        finally
-        {
-            _busy = false;
-        }
+            {
+                Loggers.CreateLogger<PriceListsPage>().LogError(exception, "The price list {List} could not be removed", line.Id);
+                _removed = Catalog.CatalogTexts.PriceListNotRemoved.With(line.Name);
+            }
 
-        await ReloadAsync();
+            await ReloadAsync();
+        });
     }
 
     private sealed record Line(string Id, string Name, string LastGood, RunLine? Run, string Sheets, int Open);

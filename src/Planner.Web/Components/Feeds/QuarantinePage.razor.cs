@@ -13,7 +13,6 @@ public sealed partial class QuarantinePage
     private readonly HashSet<(string Feed, string Key)> _picked = [];
     private GridRows<HeldRowModel>? _rows;
     private Outcome? _outcome;
-    private string? _busy;
 
     [Inject]
     public required QuarantineStore Quarantine { get; init; }
@@ -59,7 +58,7 @@ public sealed partial class QuarantinePage
             Pick(row, change.Value is true);
     }
 
-    private Task AcceptAsync(HeldRowModel row) => DoAsync(row.Key, async () =>
+    private Task AcceptAsync(HeldRowModel row) => DecideAsync(row.Key, async () =>
     {
         // Off the circuit's thread: it compares with the whole catalog.
         var run = await Task.Run(() => Importer.AcceptAsync(row.FeedId, row.Key, Leaving), Leaving);
@@ -68,7 +67,7 @@ public sealed partial class QuarantinePage
             : new Outcome(HeldRowModel.Outcome(row.Key, details), run.Id, run.Status == FeedRunStatuses.Refused);
     });
 
-    private Task DecideAsync(HeldRowModel row, string? decision) => DoAsync(row.Key, async () =>
+    private Task DecideAsync(HeldRowModel row, string? decision) => DecideAsync(row.Key, async () =>
     {
         var before = row.Decision is null ? null : decision;
         await Quarantine.DecideAsync(row.FeedId, [row.Key], decision, Leaving);
@@ -84,7 +83,7 @@ public sealed partial class QuarantinePage
     private Task RejectPickedAsync()
     {
         var picked = _picked.ToList();
-        return DoAsync("", async () =>
+        return DecideAsync("", async () =>
         {
             foreach (var feed in picked.GroupBy(row => row.Feed))
                 await Quarantine.DecideAsync(feed.Key, [.. feed.Select(row => row.Key)], QuarantineDecisions.Rejected, Leaving);
@@ -100,35 +99,24 @@ public sealed partial class QuarantinePage
         StateHasChanged();
     });
 
-    private async Task DoAsync(string key, Func<Task> deed)
+    private Task DecideAsync(string key, Func<Task> deed) => DoAsync(async () =>
     {
-        if (_busy is not null)
-            return;
-        (_busy, _outcome) = (key, null);
-        StateHasChanged();
+        _outcome = null;
         try
         {
             await deed();
         }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            return;
-        }
         // The page must say that nothing was done, whatever the reason.
 #pragma warning disable CA1031
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             Loggers.CreateLogger<QuarantinePage>().LogError(exception, "The row {Key} could not be decided on", key);
             _outcome = new Outcome(CatalogTexts.QuarantineFailed.With(key), null, true);
         }
-        finally
-        {
-            _busy = null;
-        }
 
         await ReloadAsync();
-    }
+    });
 
     /// <summary>How the last acceptance ended.</summary>
     private sealed record Outcome(string Text, long? RunId, bool Failed);

@@ -9,11 +9,10 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Guide;
 
 /// <summary>Asks a new user four short questions and opens the editor with what the answers make. The address holds the step and the answers.</summary>
-public sealed partial class GuidePage : ComponentBase, IDisposable
+public sealed partial class GuidePage : LeavableComponent
 {
     private const int Steps = 4;
 
-    private readonly CancellationTokenSource _leaving = new();
     private readonly Dictionary<string, string> _problems = [];
     private GuideAnswers _answers = new();
     private IReadOnlyList<LanguageModel> _models = [];
@@ -64,12 +63,6 @@ public sealed partial class GuidePage : ComponentBase, IDisposable
 
     private string? PeakFault => _answers is { PeakToMean: { } peak, HoursPerDay: { } hours } && hours < GuideAnswers.AllDay && peak > hours ? GuideTexts.PeakTooHigh.With(Format.Number(hours)) : null;
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         var step = Math.Clamp(Step ?? 1, 1, Steps);
@@ -86,9 +79,9 @@ public sealed partial class GuidePage : ComponentBase, IDisposable
             _problems.Clear();
         }
 
-        _models = await Catalog.Models.AllAsync(_leaving.Token);
+        _models = await Catalog.Models.AllAsync(Leaving);
         await FollowAsync();
-        _machine = _answers.Instance is { } key && await Catalog.Instances.FindAsync(key, _leaving.Token) is { } entry ? NameOf(entry.Instance) : null;
+        _machine = _answers.Instance is { } key && await Catalog.Instances.FindAsync(key, Leaving) is { } entry ? NameOf(entry.Instance) : null;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -115,7 +108,7 @@ public sealed partial class GuidePage : ComponentBase, IDisposable
     /// <summary>Reads the names of what the answers mean.</summary>
     private async Task FollowAsync()
     {
-        _sheet = await GuidedScenario.SheetAsync(_answers, Catalog, _leaving.Token);
+        _sheet = await GuidedScenario.SheetAsync(_answers, Catalog, Leaving);
         var (key, sold) = GuidedScenario.ModelOf(_answers, _sheet, _models);
         _model = (_models.FirstOrDefault(model => model.Key == key)?.Name ?? key, sold);
     }
@@ -165,7 +158,7 @@ public sealed partial class GuidePage : ComponentBase, IDisposable
     private async Task ChooseInstanceAsync(string? key)
     {
         _answers = _answers with { Instance = key };
-        _machine = key is not null && await Catalog.Instances.FindAsync(key, _leaving.Token) is { } entry ? NameOf(entry.Instance) : null;
+        _machine = key is not null && await Catalog.Instances.FindAsync(key, Leaving) is { } entry ? NameOf(entry.Instance) : null;
     }
 
     private void Note(string label, string? problem)

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Planner.Data;
-using Planner.Data.Accounts;
 using Planner.Data.Reports;
 using Planner.Data.Stores;
 using Planner.Domain;
@@ -11,19 +9,11 @@ using Planner.Web.Reports.Scheduled;
 namespace Planner.Web.Components.Reports;
 
 /// <summary>The schedules of a scenario's reports: their state, and the form for one.</summary>
-public sealed partial class SchedulePanel : IDisposable
+public sealed partial class SchedulePanel : ActionComponent
 {
-    private readonly CancellationTokenSource _leaving = new();
-    private readonly CancellationToken _left;
     private ScheduleForm? _draft;
     private ReportSchedule? _editing;
     private IReadOnlyList<Problem> _problems = [];
-    private string? _message;
-    private string? _step;
-    private bool _busy;
-
-    // The source is gone with the page, but what the panel began still asks.
-    public SchedulePanel() => _left = _leaving.Token;
 
     [Parameter, EditorRequired]
     public required string ScenarioId { get; set; }
@@ -53,12 +43,6 @@ public sealed partial class SchedulePanel : IDisposable
     [Inject]
     public required Confirmations Confirmations { get; init; }
 
-    [Inject]
-    public required Toasts Toasts { get; init; }
-
-    [Inject]
-    public required ILogger<SchedulePanel> Log { get; init; }
-
     private static IReadOnlyList<SelectOption> Periods =>
         [new(ReportPeriods.Day, ReportsTexts.EveryDay), new(ReportPeriods.Week, ReportsTexts.EveryWeek), new(ReportPeriods.Month, ReportsTexts.EveryMonth), new(ReportPeriods.Cron, ReportsTexts.ByCron)];
 
@@ -73,17 +57,11 @@ public sealed partial class SchedulePanel : IDisposable
 
     private DateTime Now => Time.GetUtcNow().UtcDateTime;
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     private void Begin() => Open(null, ScheduleForm.New(Printer.Paper, Printer.Unavailable is null, Options));
 
-    private void Open(ReportSchedule? schedule, ScheduleForm? draft) => (_editing, _draft, _problems, _message) = (schedule, draft, [], null);
+    private void Open(ReportSchedule? schedule, ScheduleForm? draft) => (_editing, _draft, _problems, Refusal) = (schedule, draft, [], null);
 
-    private void Change(ScheduleForm draft) => (_draft, _message) = (draft, null);
+    private void Change(ScheduleForm draft) => (_draft, Refusal) = (draft, null);
 
     private string? ErrorAt(string path) => _problems.FirstOrDefault(problem => problem.Path == path)?.Message;
 
@@ -98,7 +76,7 @@ public sealed partial class SchedulePanel : IDisposable
         var (next, words) = (ReportTimes.NextUtc(draft, Now), ScheduleWords.Noted(draft));
         if (await StoreAsync(draft, next, words) is { } refusal)
         {
-            _message = refusal;
+            Refusal = refusal;
             await OnChanged.InvokeAsync();
             return;
         }
@@ -113,7 +91,7 @@ public sealed partial class SchedulePanel : IDisposable
     {
         if (_editing is not { } known)
         {
-            return await Store.AddAsync(ScenarioId, draft, next, words, _left) switch
+            return await Store.AddAsync(ScenarioId, draft, next, words, Leaving) switch
             {
                 { Added: not null } => null,
                 { IsFull: true } => DeliveryTexts.SchedulesFull.With(ReportScheduleStore.MostSchedules),
@@ -121,7 +99,7 @@ public sealed partial class SchedulePanel : IDisposable
             };
         }
 
-        switch (await Store.UpdateAsync(ScenarioId, known.Id, known.Version, draft, next, words, _left))
+        switch (await Store.UpdateAsync(ScenarioId, known.Id, known.Version, draft, next, words, Leaving))
         {
             case SaveOutcome.Saved:
                 return null;
@@ -140,7 +118,7 @@ public sealed partial class SchedulePanel : IDisposable
             return;
         await DoAsync(ReportsTexts.Removing, async () =>
         {
-            if (await Store.DeleteAsync(ScenarioId, schedule.Id, schedule.Version, ScheduleWords.Noted(schedule.Plan), _left) is SaveOutcome.Conflict)
+            if (await Store.DeleteAsync(ScenarioId, schedule.Id, schedule.Version, ScheduleWords.Noted(schedule.Plan), Leaving) is SaveOutcome.Conflict)
             {
                 Toasts.Warn(DeliveryTexts.ScheduleStaleRemoval);
             }
@@ -164,47 +142,16 @@ public sealed partial class SchedulePanel : IDisposable
             Toasts.Failed(fault);
         else
             Toasts.Done(after?.State.Outcome ?? DeliveryTexts.ScheduleGone);
-        if (!_left.IsCancellationRequested)
+        if (!Leaving.IsCancellationRequested)
             await OnChanged.InvokeAsync();
     });
 
     /// <summary>In the form where it is open, which stays as it is.</summary>
-    private void Refuse(string why)
+    protected override void Refuse(string why)
     {
         if (_draft is null)
-            Toasts.Failed(why);
+            base.Refuse(why);
         else
-            _message = why;
+            Refusal = why;
     }
-
-    private async Task DoAsync(string step, Func<Task> work)
-    {
-        if (_busy)
-            return;
-        (_busy, _step) = (true, step);
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        catch (AccessRefusedException exception)
-        {
-            Refuse(exception.Message);
-        }
-        catch (Exception exception) when (StorageFault.SentenceOf(exception) is { } sentence)
-        {
-            LogNotDone(Log, exception);
-            Refuse(sentence);
-        }
-        finally
-        {
-            (_busy, _step) = (false, null);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A schedule could not be stored or run")]
-    private static partial void LogNotDone(ILogger log, Exception exception);
 }

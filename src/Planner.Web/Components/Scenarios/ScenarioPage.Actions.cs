@@ -17,7 +17,7 @@ public sealed partial class ScenarioPage
     {
         var isNew = _session!.Id is null;
         var key = DraftKey;
-        await AfterSaveAsync(await _session.SaveAsync(_left), isNew, key);
+        await AfterSaveAsync(await _session.SaveAsync(Leaving), isNew, key);
     }
 
     private async Task AfterSaveAsync(SaveState state, bool moved, string key)
@@ -37,7 +37,7 @@ public sealed partial class ScenarioPage
                 Toasts.Done(ScenariosTexts.SavedAs.With(_session!.Version));
                 if (moved)
                 {
-                    Navigation.NavigateTo(_look!.On($"/scenarios/{_session.Id}", Kept), AddressViewState.Staying);
+                    Navigation.NavigateTo(Look.On($"/scenarios/{_session.Id}", Kept), AddressViewState.Staying);
                 }
 
                 break;
@@ -74,7 +74,7 @@ public sealed partial class ScenarioPage
             return;
         }
 
-        var rows = await Catalog.SnapshotAsync(added, _left);
+        var rows = await Catalog.SnapshotAsync(added, Leaving);
         session.Editor.Change(add, rows);
         Changed();
         Toasts.Done(Texts.PlanAdded.With(name), () => InvokeAsync(() => Step(editor => editor.Undo())));
@@ -84,13 +84,13 @@ public sealed partial class ScenarioPage
     {
         var (key, name) = (DraftKey, _session!.Editor.Draft.Name);
         var copy = name.Length > 190 ? name[..190] : name;
-        await AfterSaveAsync(await _session.SaveCopyAsync($"{copy} (mine)", _left), moved: true, key);
+        await AfterSaveAsync(await _session.SaveCopyAsync($"{copy} (mine)", Leaving), moved: true, key);
     }
 
     private async Task LoadTheirsAsync()
     {
         var mine = _session!.Editor.Draft;
-        if (!await _session.LoadStoredAsync(_left))
+        if (!await _session.LoadStoredAsync(Leaving))
         {
             Toasts.Failed(Texts.ScenarioGone);
             return;
@@ -113,7 +113,7 @@ public sealed partial class ScenarioPage
         var dirty = _session.Editor.IsDirty;
         if (_session.Id is { } id && !dirty)
         {
-            if (await Scenarios.DuplicateAsync(id, cancellationToken: _left) is { } copy)
+            if (await Scenarios.DuplicateAsync(id, cancellationToken: Leaving) is { } copy)
             {
                 Toasts.Done(ScenariosTexts.Duplicated.With(name));
                 Navigation.NavigateTo($"/scenarios/{copy.Id}");
@@ -122,7 +122,7 @@ public sealed partial class ScenarioPage
             return;
         }
 
-        await AfterSaveAsync(await _session.SaveCopyAsync($"{(name.Length > 190 ? name[..190] : name)} (copy)", _left), moved: true, key);
+        await AfterSaveAsync(await _session.SaveCopyAsync($"{(name.Length > 190 ? name[..190] : name)} (copy)", Leaving), moved: true, key);
     }
 
     private async Task DeleteAsync()
@@ -133,7 +133,7 @@ public sealed partial class ScenarioPage
         }
 
         var name = session.Editor.Draft.Name;
-        switch (await Scenarios.DeleteAsync(id, session.Version, _left))
+        switch (await Scenarios.DeleteAsync(id, session.Version, Leaving))
         {
             case SaveOutcome.Saved:
                 var (scenarios, navigation, toasts) = (Scenarios, Navigation, Toasts);
@@ -157,7 +157,7 @@ public sealed partial class ScenarioPage
     private async Task ExportAsync()
     {
         var draft = _session!.Editor.Draft;
-        var shell = await Script.InvokeAsync<IJSObjectReference>("import", _left, "./js/shell.js");
+        var shell = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./js/shell.js");
         var name = $"{ScenarioFiles.NameOf(draft)}.json";
         await shell.InvokeVoidAsync("download", name, "application/json", ScenarioJson.Write(draft, indented: true));
         await Files.NoteAsync(name);
@@ -166,7 +166,7 @@ public sealed partial class ScenarioPage
 
     private async Task ImportAsync(InputFileChangeEventArgs chosen)
     {
-        var (scenario, problem) = await ScenarioFiles.ReadAsync(chosen.File, _left);
+        var (scenario, problem) = await ScenarioFiles.ReadAsync(chosen.File, Leaving);
         if (scenario is null)
         {
             Toasts.Failed(problem!);
@@ -174,7 +174,7 @@ public sealed partial class ScenarioPage
         }
 
         var session = _session!;
-        var bringBack = await session.ReplaceAsync(scenario, _left);
+        var bringBack = await session.ReplaceAsync(scenario, Leaving);
         Changed();
         Toasts.Done(ScenariosTexts.ImportedUnsaved.With(chosen.File.Name), () => InvokeAsync(() =>
         {
@@ -201,8 +201,8 @@ public sealed partial class ScenarioPage
         }
 
         _reveal = null;
-        var shell = await Script.InvokeAsync<IJSObjectReference>("import", _left, "./js/shell.js");
-        await shell.InvokeVoidAsync("reveal", _left, ScenarioForm.IdsOf(session.Editor.Draft, path));
+        var shell = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./js/shell.js");
+        await shell.InvokeVoidAsync("reveal", Leaving, ScenarioForm.IdsOf(session.Editor.Draft, path));
         await Scripts.ReleaseAsync(shell);
     }
 
@@ -217,7 +217,7 @@ public sealed partial class ScenarioPage
     {
         // What is being edited is not saved along with the prices.
         var saves = !_session!.Editor.IsDirty;
-        await _session.TakeTodaysPricesAsync(_left);
+        await _session.TakeTodaysPricesAsync(Leaving);
         Changed();
         if (saves)
         {
@@ -229,7 +229,7 @@ public sealed partial class ScenarioPage
     {
         var kept = _kept!.Scenario;
         _kept = null;
-        await _session!.ReplaceAsync(kept, _left);
+        await _session!.ReplaceAsync(kept, Leaving);
         Changed();
     }
 

@@ -20,13 +20,13 @@ public sealed partial class ScenarioPage
     /// <summary>Sets the measured inputs and a change that saves; it can be undone, and nothing of it is saved.</summary>
     private async Task SetActualsAsync(ScenarioSession session, string option, string changeId)
     {
-        if (await Actuals.ChangeAsync(session.Id!, option, changeId, _left) is not { } change)
+        if (await Actuals.ChangeAsync(session.Id!, option, changeId, Leaving) is not { } change)
         {
             _measured = Texts.ActualsChangeGone;
             return;
         }
 
-        await session.ReplaceAsync(change.Scenario, _left);
+        await session.ReplaceAsync(change.Scenario, Leaving);
         _measured = Texts.ActualsChangeSet.With(change.Sentence);
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class ScenarioPage
             return;
         }
 
-        _whole ??= await Catalog.WholeAsync(_left);
+        _whole ??= await Catalog.WholeAsync(Leaving);
         var (scenario, catalog, whole) = (editor.Draft, editor.Catalog, _whole);
         _advice ??= new BackgroundRun<AdviceView>(Clock, () => InvokeAsync(StateHasChanged));
         // Prices that the scenario has already stay what they are.
@@ -40,7 +40,7 @@ public sealed partial class ScenarioPage
 
     private async Task EditAsync(Scenario changed, string what)
     {
-        var rows = await Catalog.SnapshotAsync(changed, _left);
+        var rows = await Catalog.SnapshotAsync(changed, Leaving);
         _session!.Editor.Change(_ => changed, rows);
         Changed();
         Toasts.Done(what, () => InvokeAsync(() => Step(editor => editor.Undo())));

@@ -24,7 +24,7 @@ public sealed partial class ScenarioPage
     private async Task<Scenario> BeginWithAnswersAsync(string text)
     {
         var answers = GuideAnswers.Read(text);
-        var begun = await GuidedScenario.BeginAsync(answers, Catalog, Examples, Clock.GetUtcNow(), _left);
+        var begun = await GuidedScenario.BeginAsync(answers, Catalog, Examples, Clock.GetUtcNow(), Leaving);
         _guided = (answers, begun.Missing);
         return begun.Scenario;
     }

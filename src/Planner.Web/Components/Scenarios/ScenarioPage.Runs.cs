@@ -98,7 +98,7 @@ public sealed partial class ScenarioPage
         return _lines.AskAsync(scenario, catalog, x, left => BreakEvenView.Along(scenario, catalog, x, answer.Options, left));
     }
 
-    private void ShowAxes(AxesChoice asked) => _look!.Keep(new Dictionary<string, string?>
+    private void ShowAxes(AxesChoice asked) => Look.Keep(new Dictionary<string, string?>
     {
         ["axis"] = asked.X.Axis == BreakEvenAxes.RequestsPerMonth ? null : asked.X.Axis,
         ["axisOf"] = asked.X.OptionName is null ? null : asked.X.OptionId,
@@ -110,7 +110,7 @@ public sealed partial class ScenarioPage
     {
         if (View == "plans" && PlanSearch.Catalog is null)
         {
-            await PlanSearch.OpenAsync(_left);
+            await PlanSearch.OpenAsync(Leaving);
             StateHasChanged();
         }
     }

@@ -30,12 +30,12 @@ public sealed partial class ScenarioPage
     /// <summary>A new scenario of a measured workload; null where there is none.</summary>
     private async Task<Scenario?> BeginWithUsageAsync(long usageId)
     {
-        if (await UsageSets.FindAsync(usageId, _left) is not { Profile: { } profile } set)
+        if (await UsageSets.FindAsync(usageId, Leaving) is not { Profile: { } profile } set)
             return null;
         var sheets = new List<PriceSheet>();
         foreach (var key in (PriceKeys ?? []).Distinct().Take(ScenarioRules.MostOptions))
         {
-            if (await Catalog.Prices.FindAsync(key, _left) is { } entry)
+            if (await Catalog.Prices.FindAsync(key, Leaving) is { } entry)
                 sheets.Add(entry.Sheet);
         }
 
@@ -47,7 +47,7 @@ public sealed partial class ScenarioPage
     /// <summary>Sets what a measured workload tells in a stored scenario; it can be undone, and nothing of it is saved.</summary>
     private async Task SetUsageAsync(ScenarioSession session, long usageId)
     {
-        if (await UsageSets.FindAsync(usageId, _left) is not { Profile: { } profile } set)
+        if (await UsageSets.FindAsync(usageId, Leaving) is not { Profile: { } profile } set)
         {
             _measured = Texts.UsageNotFound;
             return;
@@ -56,7 +56,7 @@ public sealed partial class ScenarioPage
         var measured = MeasuredScenario.Of(session.Editor.Draft, profile, set.Name, UsageScenarios.ZoneOf(Zone));
         if (ScenarioJson.Write(measured.Scenario) == ScenarioJson.Write(session.Editor.Draft))
             return;
-        await session.ReplaceAsync(measured.Scenario, _left);
+        await session.ReplaceAsync(measured.Scenario, Leaving);
         _measured = InWords(Texts.UsageSet, set, measured);
     }
 

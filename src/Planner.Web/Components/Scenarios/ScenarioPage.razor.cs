@@ -18,10 +18,6 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     /// <summary>What the address keeps of how the answer is looked at.</summary>
     private static readonly string[] Kept = ["view", "axis", "axisOf", "map", "mapOf", "month", "fleets", "scale", "rateScale", "amounts", "option"];
 
-    private readonly CancellationTokenSource _leaving = new();
-
-    // Kept apart, since what ends after the page was left may still ask for it.
-    private readonly CancellationToken _left;
     private ScenarioSession? _session;
     private ScenarioForm? _form;
     private KeptDraft? _kept;
@@ -32,9 +28,6 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     private bool _lookForDraft;
     private bool _faultsTold;
     private string? _reveal;
-    private AddressViewState? _look;
-
-    public ScenarioPage() => _left = _leaving.Token;
 
     /// <summary>The stored scenario; null for a new one.</summary>
     [Parameter]
@@ -62,6 +55,9 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required AddressViewState Look { get; init; }
 
     [CascadingParameter]
     public Task<AuthenticationState>? Authentication { get; set; }
@@ -94,16 +90,12 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     {
         StopRuns();
         RefusalIsOver();
-        _look?.Dispose();
-        await _leaving.CancelAsync();
-        _leaving.Dispose();
+        Dispose();
         if (_keeper is not null)
         {
             await _keeper.DisposeAsync();
         }
     }
-
-    protected override void OnInitialized() => _look = new AddressViewState(Navigation);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -164,7 +156,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     {
         if (Id is not null)
         {
-            var stored = await ScenarioSession.OpenAsync(Scenarios, Catalog, Clock, Id, _left);
+            var stored = await ScenarioSession.OpenAsync(Scenarios, Catalog, Clock, Id, Leaving);
             if (stored is not null && UsageId is { } set)
             {
                 await SetUsageAsync(stored, set);
@@ -179,7 +171,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
 
         var start = ExampleId is not null ? Examples.Find(ExampleId)?.Scenario : UsageId is { } usage ? await BeginWithUsageAsync(usage)
             : Answers is not null ? await BeginWithAnswersAsync(Answers) : OptionEdits.Blank(Clock.GetUtcNow());
-        return start is null ? null : await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, start, _left);
+        return start is null ? null : await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, start, Leaving);
     }
 
     /// <summary>Shows a change and keeps the draft.</summary>
@@ -231,7 +223,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
             ? new OptionFix(fix.Label, () => TakeAsync(fix))
             : null;
 
-    private void ShowTab(string tab) => _look!.Keep("view", tab == "ledger" ? null : tab);
+    private void ShowTab(string tab) => Look.Keep("view", tab == "ledger" ? null : tab);
 
     private async Task LeavingAsync(LocationChangingContext leaving)
     {

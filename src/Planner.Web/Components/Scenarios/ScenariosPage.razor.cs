@@ -6,19 +6,13 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Scenarios;
 
 /// <summary>The stored scenarios, and where to begin new ones.</summary>
-public sealed partial class ScenariosPage : ActionComponent, IDisposable
+public sealed partial class ScenariosPage : ActionComponent
 {
     private const int PageSize = 25;
 
-    private readonly CancellationTokenSource _leaving = new();
-
-    // Kept apart, since what ends after the page was left may still ask for it.
-    private readonly CancellationToken _left;
     // In the order in which they were chosen; they stay chosen while pages are turned.
     private readonly List<string> _chosen = [];
     private Page<ScenarioRowView>? _page;
-
-    public ScenariosPage() => _left = _leaving.Token;
 
     /// <summary>Words in the name.</summary>
     [SupplyParameterFromQuery(Name = "q")]
@@ -45,17 +39,11 @@ public sealed partial class ScenariosPage : ActionComponent, IDisposable
 
     private int Number => Math.Clamp(PageNumber ?? 1, 1, 1_000_000);
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override Task OnParametersSetAsync() => LoadAsync();
 
     private async Task LoadAsync()
     {
-        _page = await Overview.ListAsync(Query, (Number - 1) * PageSize, PageSize, _left);
+        _page = await Overview.ListAsync(Query, (Number - 1) * PageSize, PageSize, Leaving);
         if (_page.Items.Count == 0 && _page.Total > 0)
             Go(Query, Pager.LastOf(_page.Total, PageSize));
     }
@@ -77,14 +65,14 @@ public sealed partial class ScenariosPage : ActionComponent, IDisposable
     private async Task DeleteAsync(ScenarioRowView row)
     {
         _chosen.Remove(row.Id);
-        switch (await Scenarios.DeleteAsync(row.Id, row.Version, _left))
+        switch (await Scenarios.DeleteAsync(row.Id, row.Version, Leaving))
         {
             case SaveOutcome.Saved:
                 var scenarios = Scenarios;
                 Toasts.Done(ScenariosTexts.Deleted.With(row.Name), async () =>
                 {
                     await scenarios.UndeleteAsync(row.Id);
-                    if (!_left.IsCancellationRequested)
+                    if (!Leaving.IsCancellationRequested)
                     {
                         await InvokeAsync(async () =>
                         {
@@ -104,7 +92,7 @@ public sealed partial class ScenariosPage : ActionComponent, IDisposable
 
     private async Task DuplicateAsync(ScenarioRowView row)
     {
-        if (await Scenarios.DuplicateAsync(row.Id, cancellationToken: _left) is not null)
+        if (await Scenarios.DuplicateAsync(row.Id, cancellationToken: Leaving) is not null)
         {
             Toasts.Done(ScenariosTexts.Duplicated.With(row.Name));
         }
@@ -114,15 +102,15 @@ public sealed partial class ScenariosPage : ActionComponent, IDisposable
 
     private async Task ImportAsync(InputFileChangeEventArgs chosen)
     {
-        var (scenario, problem) = await ScenarioFiles.ReadAsync(chosen.File, _left);
+        var (scenario, problem) = await ScenarioFiles.ReadAsync(chosen.File, Leaving);
         if (scenario is null)
         {
             Toasts.Failed(problem!);
             return;
         }
 
-        var session = await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, scenario, _left);
-        switch (await session.SaveAsync(_left))
+        var session = await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, scenario, Leaving);
+        switch (await session.SaveAsync(Leaving))
         {
             case SaveState.Saved:
                 Toasts.Done(ScenariosTexts.Imported.With(scenario.Name));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Web.Components.Shared;
 
@@ -20,11 +19,9 @@ public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
     private IJSObjectReference? _shell;
     private IReadOnlyList<ShareLink> _links = [];
     private string? _url;
-    private string? _fault;
     private bool _open;
     private bool _shown;
     private bool _live;
-    private bool _busy;
     private bool _copied;
     private string? _end;
     private string? _endFault;
@@ -58,7 +55,11 @@ public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
     [Inject]
     public required IJSRuntime Script { get; init; }
 
-    public ValueTask DisposeAsync() => Scripts.ReleaseAsync(_shell);
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return Scripts.ReleaseAsync(_shell);
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -77,7 +78,7 @@ public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
 
     private async Task OpenAsync()
     {
-        (_url, _fault, _live, _copied) = (null, null, false, false);
+        (_url, Refusal, _live, _copied) = (null, null, false, false);
         (_end, _passcode, _whatIf) = ((Clock.GetUtcNow().UtcDateTime + Life).ToString(TimeForm, CultureInfo.InvariantCulture), null, true);
         (_endFault, _passcodeFault) = (null, null);
         _links = await Links.ListAsync(ScenarioId);
@@ -86,30 +87,22 @@ public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
 
     private void Close() => (_open, _url) = (false, null);
 
-    private async Task CreateAsync()
+    private Task CreateAsync() => TermsOrFaults() is not { } terms ? Task.CompletedTask : DoAsync(async () =>
     {
-        if (_busy || TermsOrFaults() is not { } terms)
-        {
-            return;
-        }
+        var link = await Links.CreateAsync(ScenarioId, _live ? null : Version, terms);
+        Refusal = link is null ? Texts.ScenarioUnknown : null;
+        _passcode = null;
+        _url = link is null ? null : Navigation.ToAbsoluteUri($"s/{link.Token}").ToString();
+        _links = await Links.ListAsync(ScenarioId);
+    });
 
-        _busy = true;
-        try
-        {
-            var link = await Links.CreateAsync(ScenarioId, _live ? null : Version, terms);
-            _fault = link is null ? Texts.ScenarioUnknown : null;
-            _passcode = null;
-            _url = link is null ? null : Navigation.ToAbsoluteUri($"s/{link.Token}").ToString();
-            _links = await Links.ListAsync(ScenarioId);
-        }
-        catch (AccessRefusedException refused)
-        {
-            _fault = refused.Message;
-        }
-        finally
-        {
-            _busy = false;
-        }
+    /// <summary>In the dialog where it is open, as what stands behind it cannot be seen well.</summary>
+    protected override void Refuse(string why)
+    {
+        if (_open)
+            Refusal = why;
+        else
+            base.Refuse(why);
     }
 
     /// <summary>The terms as typed; null where something about them is wrong, which their fields then say.</summary>
@@ -143,7 +136,7 @@ public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
         }
         catch (JSException)
         {
-            _fault = Texts.CopyFailed;
+            Refusal = Texts.CopyFailed;
             await _field.FocusAsync();
         }
     }
@@ -155,16 +148,7 @@ public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
             return;
         }
 
-        try
-        {
-            await Links.RevokeAsync(ScenarioId, link.Id);
-        }
-        catch (AccessRefusedException refused)
-        {
-            _fault = refused.Message;
-            return;
-        }
-
+        await Links.RevokeAsync(ScenarioId, link.Id);
         // Also where somebody else was faster.
         Toasts.Done(ShareTexts.RevokeDone);
         _links = await Links.ListAsync(ScenarioId);

@@ -9,17 +9,15 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Share;
 
 /// <summary>What a link shows: the answer, and nothing that leads elsewhere or stores anything.</summary>
-public sealed partial class SharePage : ComponentBase, IDisposable
+public sealed partial class SharePage : LeavableComponent
 {
     private readonly Dictionary<string, int> _places = [];
-    private readonly CancellationTokenSource _left = new();
     private SharedScenario? _shared;
     private IReadOnlyList<WhatIfInput>? _inputs;
     private WhatIfAnswer? _tried;
     private BackgroundRun<RiskView>? _risk;
     private ShareTarget? _target;
     private string? _problem;
-    private AddressViewState? _look;
     private int _moves;
     private bool _missing;
     private bool _stale;
@@ -50,6 +48,9 @@ public sealed partial class SharePage : ComponentBase, IDisposable
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
+    public required AddressViewState Look { get; init; }
+
+    [Inject]
     public required TimeProvider Clock { get; init; }
 
     private AnswerModel Shown => _tried?.Answer ?? _shared!.Answer;
@@ -58,15 +59,11 @@ public sealed partial class SharePage : ComponentBase, IDisposable
 
     private bool HasRisk => _shared is { Answer.IsSound: true } && RiskView.Concerns(ShownScenario);
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        _left.Cancel();
-        _left.Dispose();
         _risk?.Dispose();
-        _look?.Dispose();
+        base.Dispose(disposing);
     }
-
-    protected override void OnInitialized() => _look = new AddressViewState(Navigation);
 
     protected override async Task OnInitializedAsync()
     {
@@ -111,7 +108,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
     // As on the scenario's page: ranges count at once, the model's own error is looked at by who opens the tab.
     protected override Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!HasRisk || _shared is not { } shared || (ShownScenario.Ranges.Count == 0 && _look!["view"] != "risk"))
+        if (!HasRisk || _shared is not { } shared || (ShownScenario.Ranges.Count == 0 && Look["view"] != "risk"))
         {
             return Task.CompletedTask;
         }
@@ -133,12 +130,11 @@ public sealed partial class SharePage : ComponentBase, IDisposable
     private async Task FindInputsAsync()
     {
         var stored = _shared!.Stored;
-        _inputs ??= await Scenarios.WorkAsync(token => WhatIf.InputsOf(stored.Scenario, stored.Snapshot, token), _left.Token);
+        _inputs ??= await Scenarios.WorkAsync(token => WhatIf.InputsOf(stored.Scenario, stored.Snapshot, token), Leaving);
     }
 
     private async Task MoveAsync((string Path, int Place) moved)
     {
-        var left = _left.Token;
         Put(moved.Path, moved.Place);
         if (_places.Count == 0)
         {
@@ -158,7 +154,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
             for (var asked = -1; asked != _moves;)
             {
                 asked = _moves;
-                await AskAsync(asked, left);
+                await AskAsync(asked);
             }
         }
         finally
@@ -167,14 +163,14 @@ public sealed partial class SharePage : ComponentBase, IDisposable
         }
     }
 
-    private async Task AskAsync(int asked, CancellationToken left)
+    private async Task AskAsync(int asked)
     {
         if (_shared is not { Stored: var stored } || _inputs is not { } inputs)
         {
             return;
         }
 
-        if (await Links.ResolveAsync(Token, left) is not { Terms.AllowsWhatIf: true } target || target.LinkId != _target?.LinkId)
+        if (await Links.ResolveAsync(Token, Leaving) is not { Terms.AllowsWhatIf: true } target || target.LinkId != _target?.LinkId)
         {
             // Revoked or ended since, or the address has become that of another link: no more is answered.
             Miss();
@@ -189,7 +185,7 @@ public sealed partial class SharePage : ComponentBase, IDisposable
         }
 
         var moved = inputs.Where(input => _places.ContainsKey(input.Path)).ToDictionary(input => input.Path, input => input.At(_places[input.Path]));
-        var (answer, problem) = moved.Count == 0 ? (null, null) : await Scenarios.WorkAsync(_ => WhatIf.Ask(stored.Scenario, stored.Snapshot, moved), left);
+        var (answer, problem) = moved.Count == 0 ? (null, null) : await Scenarios.WorkAsync(_ => WhatIf.Ask(stored.Scenario, stored.Snapshot, moved), Leaving);
         if (asked == _moves)
         {
             (_tried, _problem) = (moved.Count == 0 ? null : answer ?? _tried, problem);

@@ -24,7 +24,7 @@ public class ViewState
     }
 }
 
-/// <summary>The same in the page's address: it is there again when the page is loaded, gone back to or given to somebody.</summary>
+/// <summary>The same in the page's address, of which a circuit has one: it is there again when the page is loaded, gone back to or given to somebody.</summary>
 /// <remarks>The browser confirms a new address later than it is asked for. Until then what was chosen counts all the same, so that two choices in quick succession both stay.</remarks>
 public sealed class AddressViewState : ViewState, IDisposable
 {
@@ -42,13 +42,13 @@ public sealed class AddressViewState : ViewState, IDisposable
         _navigation.LocationChanged += Moved;
     }
 
-    public override string? this[string name] => _asked.TryGetValue(name, out var asked) ? asked : InAddress(_navigation.Uri, name);
+    public override string? this[string name] => Asked.TryGetValue(name, out var asked) ? asked : InAddress(_navigation.Uri, name);
 
     public override void Keep(IReadOnlyDictionary<string, string?> choices)
     {
         ArgumentNullException.ThrowIfNull(choices);
         foreach (var (name, value) in choices)
-            _asked[name] = value;
+            Asked[name] = value;
         _navigation.NavigateTo(_navigation.GetUriWithQueryParameters(_asked.ToDictionary(choice => choice.Key, object? (choice) => choice.Value)), Staying);
     }
 
@@ -61,16 +61,29 @@ public sealed class AddressViewState : ViewState, IDisposable
         return QueryHelpers.AddQueryString(path, names.Select(name => KeyValuePair.Create(name, this[name])).Where(choice => choice.Value is not null));
     }
 
+    /// <summary>What was asked for on this page and is not confirmed yet.</summary>
+    private Dictionary<string, string?> Asked
+    {
+        get
+        {
+            // A page that was moved to asks before the move is told here.
+            if (PathOf(_navigation.Uri) is var path && path != _path)
+            {
+                _path = path;
+                _asked.Clear();
+            }
+
+            return _asked;
+        }
+    }
+
     public void Dispose() => _navigation.LocationChanged -= Moved;
 
     private void Moved(object? sender, LocationChangedEventArgs e)
     {
-        var path = PathOf(e.Location);
-        var left = path != _path;
-        _path = path;
-        foreach (var (name, value) in _asked.ToList())
+        foreach (var (name, value) in Asked.ToList())
         {
-            if (left || InAddress(e.Location, name) == value)
+            if (InAddress(e.Location, name) == value)
                 _asked.Remove(name);
         }
     }

@@ -7,23 +7,16 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Usage;
 
 /// <summary>Has a configured database of logs count: a new measured workload, or one of it once more.</summary>
-public sealed partial class UsageDatabasePanel : IDisposable
+public sealed partial class UsageDatabasePanel : ActionComponent
 {
-    private readonly CancellationTokenSource _leaving = new();
-    private readonly CancellationToken _left;
     private CancellationTokenSource? _work;
     private IReadOnlyList<Problem> _problems = [];
     private string? _database;
     private string? _name;
     private DateOnly? _first;
     private DateOnly? _last;
-    private string? _step;
     private string? _found;
-    private string? _refusal;
     private double? _share;
-
-    // The source is gone with the page, but what the panel began still asks.
-    public UsageDatabasePanel() => _left = _leaving.Token;
 
     /// <summary>The measured workload to measure again; null for a new one.</summary>
     [Parameter]
@@ -39,20 +32,9 @@ public sealed partial class UsageDatabasePanel : IDisposable
     [Inject]
     public required TimeProvider Clock { get; init; }
 
-    [Inject]
-    public required Toasts Toasts { get; init; }
-
     private IReadOnlyList<SelectOption> Choices => [.. Databases.All.Select(database => new SelectOption(database.Name, database.Name))];
 
     private UsageDatabase? Chosen => Databases.All.FirstOrDefault(database => database.Name.Equals(_database, StringComparison.OrdinalIgnoreCase));
-
-    private bool Busy => _work is not null;
-
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
 
     protected override void OnInitialized()
     {
@@ -67,18 +49,18 @@ public sealed partial class UsageDatabasePanel : IDisposable
         // The name follows the database until somebody gives another one.
         if (_name == _database)
             _name = database;
-        (_database, _found, _refusal, _problems) = (database, null, null, []);
+        (_database, _found, Refusal, _problems) = (database, null, null, []);
     }
 
-    private Task CheckAsync() => DoAsync(UsageTexts.StepAsking.With(_database), async cancellationToken =>
+    private Task CheckAsync() => AskAsync(UsageTexts.StepAsking.With(_database), async cancellationToken =>
     {
         if (await Databases.CheckAsync(_database!, cancellationToken) is { } fault)
-            _refusal = fault;
+            Refusal = fault;
         else
             _found = Texts.UsageDatabaseReady.With(_database!, UsageWords.Of(Chosen?.Kind));
     });
 
-    private Task MeasureAsync() => DoAsync(UsageTexts.StepDatabaseCounting.With(_database), async cancellationToken =>
+    private Task MeasureAsync() => AskAsync(UsageTexts.StepDatabaseCounting.With(_database), async cancellationToken =>
     {
         if (_first is not { } first || _last is not { } last)
         {
@@ -100,10 +82,10 @@ public sealed partial class UsageDatabasePanel : IDisposable
                 break;
             case UsageMeasurement.Refused refused:
                 _problems = refused.Problems;
-                _refusal = refused.Problems.FirstOrDefault(problem => problem.Path.Length == 0)?.Message;
+                Refusal = refused.Problems.FirstOrDefault(problem => problem.Path.Length == 0)?.Message;
                 break;
             default:
-                _refusal = Texts.UsageDeleted;
+                Refusal = Texts.UsageDeleted;
                 break;
         }
     });
@@ -120,25 +102,23 @@ public sealed partial class UsageDatabasePanel : IDisposable
             await work.CancelAsync();
     }
 
-    private async Task DoAsync(string step, Func<CancellationToken, Task> work)
+    private Task AskAsync(string step, Func<CancellationToken, Task> work) => DoAsync(step, async () =>
     {
-        if (Busy)
-            return;
-        using var source = CancellationTokenSource.CreateLinkedTokenSource(_left);
-        (_work, _step, _share, _found, _refusal, _problems) = (source, step, null, null, null, []);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Leaving);
+        (_work, _share, _found, _problems) = (source, null, null, []);
         try
         {
             await work(source.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!Leaving.IsCancellationRequested)
         {
-            _refusal = _left.IsCancellationRequested ? null : Texts.UsageMeasuringCancelled;
+            Refusal = Texts.UsageMeasuringCancelled;
         }
         finally
         {
-            (_work, _step) = (null, null);
+            _work = null;
         }
-    }
+    });
 
     private string? ErrorAt(string path) => _problems.FirstOrDefault(problem => problem.Path == path)?.Message;
 

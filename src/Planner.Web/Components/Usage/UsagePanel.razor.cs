@@ -12,8 +12,6 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
 {
     private const string FileId = "usage-file";
 
-    private readonly CancellationTokenSource _leaving = new();
-    private readonly CancellationToken _left;
     private DotNetObjectReference<UsagePanel>? _self;
     private IJSObjectReference? _module;
     private ElementReference _input;
@@ -26,19 +24,13 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
     private IReadOnlyList<Problem> _problems = [];
     private IReadOnlyList<UsageSkipped> _skipped = [];
     private Outcome? _result;
-    private string? _refusal;
     private string? _name;
-    private string? _step;
     private double _share;
     private long _size;
-    private bool _importing;
     private bool _over;
 
     // A file that is chosen before the script listens would be lost.
     private bool _listening;
-
-    // The source is gone with the page, but what the panel began still asks.
-    public UsagePanel() => _left = _leaving.Token;
 
     /// <summary>Measured workloads whose rows come from files.</summary>
     [Parameter, EditorRequired]
@@ -82,15 +74,17 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
     [JSInvokable]
     public string? Chosen(string name, long size)
     {
+        if (Busy)
+            return null;
         Discard();
         _result = null;
         if (size > Options.Limits.MaxBytes)
-            _refusal = Catalog.CatalogTexts.UploadTooLarge.With(name, Options.Limits.MaxBytes / (1024 * 1024));
+            Refusal = Catalog.CatalogTexts.UploadTooLarge.With(name, Options.Limits.MaxBytes / (1024 * 1024));
         else if (size == 0)
-            _refusal = Catalog.CatalogTexts.UploadEmpty.With(name);
+            Refusal = Catalog.CatalogTexts.UploadEmpty.With(name);
         else
         {
-            (_upload, _size, _share, _step) = (Uploads.Await(name), size, 0, UsageTexts.StepSending.With(name));
+            (_upload, _size, _share) = (Uploads.Await(name), size, 0);
             _ = FollowAsync(_upload);
         }
 
@@ -116,12 +110,11 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _leaving.CancelAsync();
-        _leaving.Dispose();
+        Dispose();
         if (_upload is { } upload)
             Uploads.Forget(upload);
         // While it is imported, the import disposes of it at its end.
-        if (!_importing)
+        if (_work is null)
             _file?.Dispose();
         _self?.Dispose();
         await Scripts.ReleaseAsync(_module);
@@ -133,9 +126,9 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
             return;
         try
         {
-            _module = await Script.InvokeAsync<IJSObjectReference>("import", _left, "./js/usage-upload.js");
+            _module = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./js/usage-upload.js");
             _self = DotNetObjectReference.Create(this);
-            await _module.InvokeVoidAsync("start", _left, _input, _self);
+            await _module.InvokeVoidAsync("start", Leaving, _input, _self);
             _listening = true;
             StateHasChanged();
         }
@@ -148,56 +141,58 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
     /// <summary>Waits for a file that is on its way, then shows what it is.</summary>
     private async Task FollowAsync(UsageUpload upload)
     {
-        UsageFile file;
-        try
+        await TakeAsync(UsageTexts.StepSending.With(upload.Name), async () =>
         {
-            file = await upload.File;
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or UsageRefusedException or IOException or UnauthorizedAccessException)
-        {
-            if (exception is not (OperationCanceledException or UsageRefusedException))
-                LogFailed(exception);
-            End(exception is UsageRefusedException ? $"{upload.Name}: {exception.Message}" : Data.StorageFault.SentenceOf(exception) ?? Catalog.CatalogTexts.UploadBroken);
-            return;
-        }
-
-        if (_left.IsCancellationRequested)
-        {
-            file.Dispose();
-            return;
-        }
-
-        Forget();
-        (_file, _name) = (file, NameOf(file.Name));
-        await DoAsync(UsageTexts.StepLooking.With(file.Name), async () =>
-        {
-            var recognition = await Importer.RecogniseAsync(file, _left);
-            (_recognition, _mapping) = (recognition, recognition.Mapping);
-            _preview = await Importer.PreviewAsync(file, recognition.FormatId, recognition.Mapping, _left);
-        });
-        if (!_left.IsCancellationRequested)
-            StateHasChanged();
-
-        void End(string refusal)
-        {
-            if (_left.IsCancellationRequested)
+            if (await SentAsync(upload) is not { } file)
                 return;
-            Forget();
-            (_step, _refusal) = (null, refusal);
+            if (Leaving.IsCancellationRequested)
+            {
+                file.Dispose();
+                return;
+            }
+
+            (_file, _name, Doing) = (file, NameOf(file.Name), UsageTexts.StepLooking.With(file.Name));
             StateHasChanged();
-        }
+            var recognition = await Importer.RecogniseAsync(file, Leaving);
+            (_recognition, _mapping) = (recognition, recognition.Mapping);
+            _preview = await Importer.PreviewAsync(file, recognition.FormatId, recognition.Mapping, Leaving);
+        });
+        if (!Leaving.IsCancellationRequested)
+            StateHasChanged();
     }
 
-    private Task MapAsync(UsageMapping mapping) => _file is not { } file || _recognition is not { } recognition ? Task.CompletedTask : DoAsync(UsageTexts.StepReading, async () =>
+    private async Task<UsageFile?> SentAsync(UsageUpload upload)
+    {
+        try
+        {
+            return await upload.File;
+        }
+        catch (UsageRefusedException exception)
+        {
+            Refusal = $"{upload.Name}: {exception.Message}";
+        }
+        catch (OperationCanceledException)
+        {
+            Refusal = Catalog.CatalogTexts.UploadBroken;
+        }
+        finally
+        {
+            Forget();
+        }
+
+        return null;
+    }
+
+    private Task MapAsync(UsageMapping mapping) => _file is not { } file || _recognition is not { } recognition ? Task.CompletedTask : TakeAsync(UsageTexts.StepReading, async () =>
     {
         (_mapping, _problems, _skipped) = (mapping, [], []);
-        _preview = await Importer.PreviewAsync(file, recognition.FormatId, mapping, _left);
+        _preview = await Importer.PreviewAsync(file, recognition.FormatId, mapping, Leaving);
     });
 
-    private Task ImportAsync() => _file is not { } file || _recognition is not { } recognition ? Task.CompletedTask : DoAsync(UsageTexts.StepCounting.With(file.Name), async () =>
+    private Task ImportAsync() => _file is not { } file || _recognition is not { } recognition ? Task.CompletedTask : TakeAsync(UsageTexts.StepCounting.With(file.Name), async () =>
     {
-        using var work = CancellationTokenSource.CreateLinkedTokenSource(_left);
-        (_work, _importing, _share, _problems, _skipped) = (work, true, 0, [], []);
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(Leaving);
+        (_work, _share, _problems, _skipped) = (work, 0, [], []);
         try
         {
             var taken = await Desk.ImportAsync(SetId, _name, file, recognition, _mapping, new Progress<double>(Counted), work.Token);
@@ -207,8 +202,8 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         }
         finally
         {
-            (_work, _importing) = (null, false);
-            if (_left.IsCancellationRequested)
+            _work = null;
+            if (Leaving.IsCancellationRequested)
                 file.Dispose();
         }
     });
@@ -239,10 +234,10 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
                 break;
             case UsageOutcome.Refused refused:
                 (_problems, _skipped) = (refused.Problems, refused.Skipped);
-                _refusal = string.Join(" ", refused.Problems.Select(problem => problem.Message));
+                Refusal = string.Join(" ", refused.Problems.Select(problem => problem.Message));
                 break;
             default:
-                _refusal = Texts.UsageGone;
+                Refusal = Texts.UsageGone;
                 break;
         }
     }
@@ -256,41 +251,35 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         else if (_upload is { } upload && _module is { } module)
         {
             Uploads.Forget(upload);
-            await module.InvokeVoidAsync("cancel", _left, _input);
+            await module.InvokeVoidAsync("cancel", Leaving, _input);
         }
     }
 
-    private async Task DoAsync(string step, Func<Task> work)
+    private Task TakeAsync(string step, Func<Task> work) => DoAsync(step, async () =>
     {
-        (_step, _refusal) = (step, null);
-        StateHasChanged();
         try
         {
             await work();
         }
         catch (UsageRefusedException exception)
         {
-            _refusal = exception.Message;
+            Refusal = exception.Message;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!Leaving.IsCancellationRequested)
         {
-            _refusal = _left.IsCancellationRequested ? null : Texts.UsageCancelled;
+            Refusal = Texts.UsageCancelled;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogFailed(exception);
-            _refusal = Data.StorageFault.SentenceOf(exception) ?? Catalog.CatalogTexts.UploadBroken;
+            Refusal = Data.StorageFault.SentenceOf(exception) ?? Catalog.CatalogTexts.UploadBroken;
         }
-        finally
-        {
-            _step = null;
-        }
-    }
+    });
 
     private void Discard()
     {
         _file?.Dispose();
-        (_file, _recognition, _preview, _refusal, _problems, _skipped) = (null, null, null, null, [], []);
+        (_file, _recognition, _preview, Refusal, _problems, _skipped) = (null, null, null, null, [], []);
     }
 
     private void Forget()

@@ -9,21 +9,16 @@ using Planner.Web.Components.Shared;
 namespace Planner.Web.Components.Usage;
 
 /// <summary>The ways from a measured workload into scenarios.</summary>
-public sealed partial class UsageScenarioPanel : IDisposable
+public sealed partial class UsageScenarioPanel : LeavableComponent
 {
     private const int MostScenarios = 500;
 
-    private readonly CancellationTokenSource _leaving = new();
-    private readonly CancellationToken _left;
     private IReadOnlyList<UsageSheet>? _sheets;
     private IReadOnlyList<ScenarioSummary> _scenarios = [];
     private StoredScenario? _chosen;
     private MeasuredScenario? _measured;
     private string? _fault;
     private (UsageProfile Profile, string? ScenarioId) _shown;
-
-    // The source is gone with the page, but what the panel began still asks.
-    public UsageScenarioPanel() => _left = _leaving.Token;
 
     /// <summary>The measured workload.</summary>
     [Parameter, EditorRequired]
@@ -54,12 +49,6 @@ public sealed partial class UsageScenarioPanel : IDisposable
 
     private IReadOnlyList<SelectOption> Choices => [new("", UsageTexts.Choose), .. _scenarios.Select(scenario => new SelectOption(scenario.Id, scenario.Name))];
 
-    public void Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         var (before, now) = (_shown, (Profile, Look.ScenarioId));
@@ -68,8 +57,8 @@ public sealed partial class UsageScenarioPanel : IDisposable
         {
             if (before.Profile != Profile)
             {
-                var sheets = await UsageModels.SheetsAsync(Profile, Catalog.Prices, _left);
-                _scenarios = (await Scenarios.ListAsync(take: MostScenarios, cancellationToken: _left)).Items;
+                var sheets = await UsageModels.SheetsAsync(Profile, Catalog.Prices, Leaving);
+                _scenarios = (await Scenarios.ListAsync(take: MostScenarios, cancellationToken: Leaving)).Items;
                 _sheets = sheets;
             }
 
@@ -90,7 +79,7 @@ public sealed partial class UsageScenarioPanel : IDisposable
         (_chosen, _measured, _fault) = (null, null, null);
         try
         {
-            var found = id is null ? null : await Scenarios.GetAsync(id, cancellationToken: _left);
+            var found = id is null ? null : await Scenarios.GetAsync(id, cancellationToken: Leaving);
             // Another one may have been chosen while this one was read.
             if (id == Look.ScenarioId)
                 _chosen = found;

@@ -10,7 +10,6 @@ public sealed partial class UsageSetPage
 {
     private UsageSet? _set;
     private UsageSetView? _view;
-    private bool _busy;
     private bool _stale;
 
     [Parameter]
@@ -39,7 +38,7 @@ public sealed partial class UsageSetPage
     protected override async Task LoadAsync(UsageSetState state, CancellationToken cancellationToken)
     {
         // Another look at the same rows needs no reading.
-        if (_set is null || _busy || _stale)
+        if (_set is null || Busy || _stale)
             _set = await Usage.FindAsync(Id, cancellationToken);
         _stale = false;
         if (_set is null)
@@ -48,7 +47,7 @@ public sealed partial class UsageSetPage
             _view = _set.Profile is { } profile ? UsageSetView.Of(profile, state) : null;
     }
 
-    private Task TakeOutAsync(UsageImport import) => DoAsync(
+    private Task TakeOutAsync(UsageImport import) => AskAsync(
         UsageTexts.AskTakeOut.With(import.FileName), UsageTexts.AskTakeOutText, UsageTexts.TakeOut, async () =>
         {
             // Off the circuit's thread: what is left is counted anew.
@@ -57,7 +56,7 @@ public sealed partial class UsageSetPage
             await ReloadAsync();
         });
 
-    private Task DeleteAsync() => DoAsync(
+    private Task DeleteAsync() => AskAsync(
         UsageTexts.AskDelete.With(_set!.Name), _set.Database is null ? UsageTexts.AskDeleteFiles : UsageTexts.AskDeleteDatabase, UsageTexts.Delete, async () =>
         {
             var name = _set.Name;
@@ -72,23 +71,10 @@ public sealed partial class UsageSetPage
         return ReloadAsync();
     }
 
-    private async Task DoAsync(string question, string text, string verb, Func<Task> work)
+    private async Task AskAsync(string question, string text, string verb, Func<Task> work)
     {
-        if (_busy || !await Confirmations.AskAsync(question, text, verb, danger: true))
-            return;
-        _busy = true;
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        finally
-        {
-            _busy = false;
-        }
+        if (!Busy && await Confirmations.AskAsync(question, text, verb, danger: true))
+            await DoAsync(work);
     }
 
     private static string Counts(UsageImport import)
