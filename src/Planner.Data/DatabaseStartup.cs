@@ -9,13 +9,6 @@ using Planner.Data.Stores;
 
 namespace Planner.Data;
 
-/// <summary>What the start-up did to the database.</summary>
-/// <param name="Path">Full path of the file, or what a person calls the database of a server.</param>
-/// <param name="Migrations">Migrations applied now, in order.</param>
-/// <param name="BackupPath">Copy of the file from before the migrations; null where none was needed.</param>
-/// <param name="Seed">What the shipped catalog added or updated.</param>
-public sealed record PreparedDatabase(string Path, IReadOnlyList<string> Migrations, string? BackupPath, SeedReport Seed);
-
 /// <summary>Brings the database to the program's state before anything else uses it: created, backed up, migrated, seeded.</summary>
 public sealed partial class DatabaseStartup(
     DatabaseSettings database, IDbContextFactory<PlannerDbContext> contexts, Gates gates, SeedCatalog seed, TimeProvider time, ILogger<DatabaseStartup> log) : IDisposable
@@ -27,15 +20,14 @@ public sealed partial class DatabaseStartup(
 
     /// <summary>Prepares the database, and keeps other apps from it until this is disposed of: a file belongs to one app at a time.</summary>
     /// <exception cref="DatabaseRefusedException">The file is newer than the program, of another program, unreadable, or another app's.</exception>
-    public async Task<PreparedDatabase> PrepareAsync(CancellationToken cancellationToken = default)
+    public async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var prepared = await (database.Provider == DatabaseProvider.PostgreSql ? ServerStartup.PrepareAsync(context, database, seed, cancellationToken) : PrepareFileAsync(context, cancellationToken));
+            await (database.Provider == DatabaseProvider.PostgreSql ? ServerStartup.PrepareAsync(context, database, seed, cancellationToken) : PrepareFileAsync(context, cancellationToken));
             await EndInterruptedRunsAsync(context, cancellationToken);
-            return prepared;
         }
         catch
         {
@@ -58,7 +50,7 @@ public sealed partial class DatabaseStartup(
             _ =>
             {
                 act();
-                return Task.FromResult(true);
+                return Task.CompletedTask;
             }, cancellationToken);
     }
 
@@ -74,7 +66,7 @@ public sealed partial class DatabaseStartup(
         _own = null;
     }
 
-    private async Task<PreparedDatabase> PrepareFileAsync(PlannerDbContext context, CancellationToken cancellationToken)
+    private async Task PrepareFileAsync(PlannerDbContext context, CancellationToken cancellationToken)
     {
         var path = new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -95,7 +87,7 @@ public sealed partial class DatabaseStartup(
             LogMigrated(path, pending.Count, backup ?? "–");
         }
 
-        return new PreparedDatabase(path, pending, backup, await seed.ApplyAsync(context, cancellationToken));
+        await seed.ApplyAsync(context, cancellationToken);
     }
 
     /// <summary>Makes the file where there is none. What SQLite puts beside it gets its rights from it.</summary>

@@ -17,11 +17,10 @@ public sealed record NewApiToken(long Id, string Token);
 /// <param name="Name">What it is for.</param>
 /// <param name="WorkspaceName">The workspace that it opens.</param>
 /// <param name="Scope">The most it may do.</param>
-/// <param name="CreatedUtc">When it was made.</param>
 /// <param name="ExpiresUtc">When it ends.</param>
 /// <param name="LastUsedUtc">When it was last used, to the minute; null for never.</param>
 /// <param name="RevokedUtc">When it was revoked; null while it stands.</param>
-public sealed record ApiToken(long Id, string Name, string WorkspaceName, Role Scope, DateTime CreatedUtc, DateTime ExpiresUtc, DateTime? LastUsedUtc, DateTime? RevokedUtc);
+public sealed record ApiToken(long Id, string Name, string WorkspaceName, Role Scope, DateTime ExpiresUtc, DateTime? LastUsedUtc, DateTime? RevokedUtc);
 
 /// <summary>A token that stands, for Admins.</summary>
 /// <param name="UserId">Whom it stands for.</param>
@@ -84,7 +83,7 @@ public sealed class ApiTokenStore(IDbContextFactory<PlannerDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.ApiTokens.Where(row => row.UserId == userId).OrderByDescending(row => row.Id)
             .Select(row => new ApiToken(
-                row.Id, row.Name, context.Workspaces.First(workspace => workspace.Id == row.WorkspaceId).Name, row.Scope, row.CreatedUtc, row.ExpiresUtc, row.LastUsedUtc, row.RevokedUtc))
+                row.Id, row.Name, context.Workspaces.First(workspace => workspace.Id == row.WorkspaceId).Name, row.Scope, row.ExpiresUtc, row.LastUsedUtc, row.RevokedUtc))
             .ToListAsync(cancellationToken);
     }
 
@@ -99,7 +98,7 @@ public sealed class ApiTokenStore(IDbContextFactory<PlannerDbContext> contexts, 
             .OrderBy(found => found.user.NormalizedName).ThenByDescending(found => found.row.Id)
             .Select(found => new StandingToken(found.user.Id, found.user.Name, new ApiToken(
                 found.row.Id, found.row.Name, context.Workspaces.First(workspace => workspace.Id == found.row.WorkspaceId).Name, found.row.Scope,
-                found.row.CreatedUtc, found.row.ExpiresUtc, found.row.LastUsedUtc, found.row.RevokedUtc)))
+                found.row.ExpiresUtc, found.row.LastUsedUtc, found.row.RevokedUtc)))
             .ToListAsync(cancellationToken);
     }
 

@@ -21,9 +21,6 @@ public static class BenchmarkTools
 /// <summary>What is known of a deployment; null is not said. In a reading the words are the file's own, in a form they are the catalog's.</summary>
 public sealed record DeploymentWords
 {
-    /// <summary>Nothing is known.</summary>
-    public static DeploymentWords None { get; } = new();
-
     public string? Model { get; init; }
 
     public string? Precision { get; init; }

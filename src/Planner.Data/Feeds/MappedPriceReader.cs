@@ -13,11 +13,6 @@ public static class MappedPriceReader
     private static readonly CsvReaderOptions Options =
         new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1_000_000, MalformedData = CsvMalformedDataHandling.Throw };
 
-    /// <summary>Reads a file beside which nothing public is known.</summary>
-    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, PriceMapping, DateOnly, IReadOnlyList{PublicPrice})"/>
-    /// <returns>The models in it, or why it is refused as a whole.</returns>
-    public static FeedReading<PriceFeedRow> Read(ReadOnlyMemory<byte> file, PriceMapping mapping, DateOnly today) => Read(file, mapping, today, []).Reading;
-
     /// <summary>Reads a file.</summary>
     /// <param name="file">The whole file, UTF-8, with or without a byte order mark.</param>
     /// <param name="mapping">What its columns mean.</param>

@@ -11,19 +11,19 @@ internal static class ServerStartup
 {
     /// <summary>Migrates and seeds.</summary>
     /// <exception cref="DatabaseRefusedException">The database is newer than the program, of another program, not reachable, or another node has been starting for too long.</exception>
-    internal static Task<PreparedDatabase> PrepareAsync(PlannerDbContext context, DatabaseSettings database, SeedCatalog seed, CancellationToken cancellationToken) =>
+    internal static Task PrepareAsync(PlannerDbContext context, DatabaseSettings database, SeedCatalog seed, CancellationToken cancellationToken) =>
         InTurnAsync(database, starting => PrepareAloneAsync(context, starting, database.Name, seed, cancellationToken), cancellationToken);
 
     /// <summary>Does what one node at a time does while it starts.</summary>
     /// <exception cref="DatabaseRefusedException">The database is not reachable, or another node has been starting for too long.</exception>
-    internal static async Task<T> InTurnAsync<T>(DatabaseSettings database, Func<NpgsqlConnection, Task<T>> act, CancellationToken cancellationToken)
+    internal static async Task InTurnAsync(DatabaseSettings database, Func<NpgsqlConnection, Task> act, CancellationToken cancellationToken)
     {
         try
         {
             // A connection of its own: the lock is its session's, and outlives the transactions of the migrations.
             await using var starting = await database.OpenAloneAsync(null, cancellationToken);
             await ExecuteAsync(starting, $"SET lock_timeout = '{AdvisoryLocks.PatienceSeconds}s'; SELECT pg_advisory_lock({AdvisoryLocks.Starting})", cancellationToken);
-            return await act(starting);
+            await act(starting);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
@@ -41,7 +41,7 @@ internal static class ServerStartup
         }
     }
 
-    private static async Task<PreparedDatabase> PrepareAloneAsync(PlannerDbContext context, NpgsqlConnection starting, string name, SeedCatalog seed, CancellationToken cancellationToken)
+    private static async Task PrepareAloneAsync(PlannerDbContext context, NpgsqlConnection starting, string name, SeedCatalog seed, CancellationToken cancellationToken)
     {
         var known = context.Database.GetMigrations().ToList();
         var applied = await AppliedAsync(context, starting, name, cancellationToken);
@@ -49,7 +49,7 @@ internal static class ServerStartup
         var pending = known.Except(applied).ToList();
         if (pending.Count > 0)
             await context.Database.MigrateAsync(cancellationToken);
-        return new PreparedDatabase(name, pending, null, await seed.ApplyAsync(context, cancellationToken));
+        await seed.ApplyAsync(context, cancellationToken);
     }
 
     private static async Task<List<string>> AppliedAsync(PlannerDbContext context, NpgsqlConnection connection, string name, CancellationToken cancellationToken)

@@ -6,11 +6,6 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Seed;
 
-/// <summary>What a seeding changed.</summary>
-/// <param name="Added">Rows that were missing.</param>
-/// <param name="Updated">Rows whose shipped facts are newer than the stored ones.</param>
-public sealed record SeedReport(int Added, int Updated);
-
 /// <summary>Takes over the catalog that ships with the product, once a content.</summary>
 /// <remarks>
 /// It adds rows that are missing and updates rows that still come from an older shipped catalog. It never touches the user's prices, a row that a
@@ -20,10 +15,9 @@ public sealed class SeedCatalog(IReadOnlyList<SeedFile> files, TimeProvider time
 {
     /// <summary>Applies every file whose content this database has not seen, each in one transaction.</summary>
     /// <exception cref="InvalidDataException">A shipped file is not of its form.</exception>
-    public async Task<SeedReport> ApplyAsync(PlannerDbContext context, CancellationToken cancellationToken = default)
+    public async Task ApplyAsync(PlannerDbContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var total = new SeedReport(0, 0);
         foreach (var file in files)
         {
             var sha256 = file.Sha256();
@@ -32,7 +26,7 @@ public sealed class SeedCatalog(IReadOnlyList<SeedFile> files, TimeProvider time
                 continue;
 
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            var report = await ApplyAsync(context, file, cancellationToken);
+            await ApplyAsync(context, file, cancellationToken);
             if (state is null)
                 context.SeedStates.Add(state = new SeedStateRow { FileName = file.Name, ContentSha256 = sha256 });
             state.ContentSha256 = sha256;
@@ -40,31 +34,39 @@ public sealed class SeedCatalog(IReadOnlyList<SeedFile> files, TimeProvider time
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             context.ChangeTracker.Clear();
-            total = new SeedReport(total.Added + report.Added, total.Updated + report.Updated);
         }
-
-        return total;
     }
 
-    private async Task<SeedReport> ApplyAsync(PlannerDbContext context, SeedFile file, CancellationToken cancellationToken)
+    private async Task ApplyAsync(PlannerDbContext context, SeedFile file, CancellationToken cancellationToken)
     {
-        return Path.GetFileName(file.Name) switch
+        switch (Path.GetFileName(file.Name))
         {
-            "prices.json" => Merge(file.Read<SeedPrice>(), await context.Prices.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
-                (row, url) => AddPrice(context, row, url), (stored, row, url) => UpdatePrice(context, stored, row, url)),
-            "instances.json" => Merge(file.Read<SeedInstance>(), await context.Instances.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
-                (row, url) => AddInstance(context, row, url), (stored, row, url) => UpdateInstance(context, stored, row, url)),
-            "models.json" => await MergeFactsAsync<LanguageModel>(context, file, cancellationToken),
-            "gpus.json" => await MergeFactsAsync<Gpu>(context, file, cancellationToken),
-            "engines.json" => await MergeFactsAsync<InferenceEngine>(context, file, cancellationToken),
-            var name => throw new InvalidDataException(Texts.SeedUnreadable.With(file.Name, name)),
-        };
+            case "prices.json":
+                Merge(file.Read<SeedPrice>(), await context.Prices.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
+                    (row, url) => AddPrice(context, row, url), (stored, row, url) => UpdatePrice(context, stored, row, url));
+                break;
+            case "instances.json":
+                Merge(file.Read<SeedInstance>(), await context.Instances.ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
+                    (row, url) => AddInstance(context, row, url), (stored, row, url) => UpdateInstance(context, stored, row, url));
+                break;
+            case "models.json":
+                await MergeFactsAsync<LanguageModel>(context, file, cancellationToken);
+                break;
+            case "gpus.json":
+                await MergeFactsAsync<Gpu>(context, file, cancellationToken);
+                break;
+            case "engines.json":
+                await MergeFactsAsync<InferenceEngine>(context, file, cancellationToken);
+                break;
+            case var name:
+                throw new InvalidDataException(Texts.SeedUnreadable.With(file.Name, name));
+        }
     }
 
-    private static async Task<SeedReport> MergeFactsAsync<TFacts>(PlannerDbContext context, SeedFile file, CancellationToken cancellationToken)
+    private static async Task MergeFactsAsync<TFacts>(PlannerDbContext context, SeedFile file, CancellationToken cancellationToken)
         where TFacts : CatalogFacts
     {
-        return Merge(file.Read<SeedFacts>(), await context.Set<FactRow<TFacts>>().ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
+        Merge(file.Read<SeedFacts>(), await context.Set<FactRow<TFacts>>().ToDictionaryAsync(row => row.Key, cancellationToken), IsOlderSeed,
             (row, url) =>
             {
                 var added = new FactRow<TFacts> { Key = row.Key, Origin = Origins.Seed, Source = row.Source };
@@ -79,27 +81,18 @@ public sealed class SeedCatalog(IReadOnlyList<SeedFile> files, TimeProvider time
         }
     }
 
-    private static SeedReport Merge<TRow, TStored>(
+    private static void Merge<TRow, TStored>(
         SeedContent<TRow> content, Dictionary<string, TStored> stored, Func<TStored, TRow, bool> isOlder, Action<TRow, string> add,
         Action<TStored, TRow, string> update) where TRow : SeedRow
     {
-        var (added, updated) = (0, 0);
         foreach (var row in content.Rows)
         {
             var url = content.Sources[row.Source].Url;
             if (!stored.TryGetValue(row.Key, out var existing))
-            {
                 add(row, url);
-                added++;
-            }
             else if (isOlder(existing, row))
-            {
                 update(existing, row, url);
-                updated++;
-            }
         }
-
-        return new SeedReport(added, updated);
     }
 
     private static bool IsOlderSeed(CatalogRow stored, SeedRow row) => stored.Origin == Origins.Seed && stored.AsOf < row.AsOf;

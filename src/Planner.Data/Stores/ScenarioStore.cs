@@ -234,11 +234,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         return await CreateAsync(copy, original.Snapshot, original.Result, cancellationToken);
     }
 
-    /// <summary>Versions of a scenario, the latest first; none where there is no such scenario.</summary>
-    public Task<Page<ScenarioVersionEntry>> VersionsAsync(string id, int skip = 0, int take = 50, CancellationToken cancellationToken = default) =>
-        VersionsAsync(id, entry => entry, skip, take, cancellationToken);
-
-    /// <summary>The same, each told while it is read: of however many, two are held at a time.</summary>
+    /// <summary>Versions of a scenario, the latest first, each told while it is read: of however many, two are held at a time. None where there is no such scenario.</summary>
     /// <param name="id">The scenario.</param>
     /// <param name="tell">What is kept of a version.</param>
     /// <param name="skip">Versions to leave out.</param>

@@ -17,11 +17,11 @@ public class DatabaseStartupTests
     {
         using var database = new TestDatabase();
 
-        var prepared = await database.PrepareAsync();
+        await database.PrepareAsync();
 
         Assert.True(File.Exists(database.Path));
-        Assert.Null(prepared.BackupPath);
-        Assert.NotEmpty(prepared.Migrations);
+        Assert.Empty(database.Backups());
+        Assert.True(database.Scalar<long>("SELECT count(*) FROM __EFMigrationsHistory") > 0);
         Assert.Equal("wal", database.Scalar<string>("PRAGMA journal_mode"));
     }
 
@@ -71,11 +71,10 @@ public class DatabaseStartupTests
     {
         using var database = await TestDatabase.PreparedAsync(SmallCatalog.Prices());
 
-        var again = await database.PrepareAsync();
+        await database.PrepareAsync();
 
-        Assert.Empty(again.Migrations);
-        Assert.Equal(new Planner.Data.Seed.SeedReport(0, 0), again.Seed);
         Assert.Empty(database.Backups());
+        Assert.Equal(1L, database.Scalar<long>("SELECT count(*) FROM Prices"));
     }
 
     [Fact]
@@ -89,11 +88,10 @@ public class DatabaseStartupTests
             CREATE TABLE Kept (Word TEXT); INSERT INTO Kept VALUES ('precious');
             """);
 
-        var prepared = await database.PrepareAsync();
+        await database.PrepareAsync();
 
         var backup = Assert.Single(database.Backups());
-        Assert.Equal(prepared.BackupPath, backup);
-        Assert.EndsWith($"planner.db.backup-20261201T120000Z-before-{prepared.Migrations[0]}", backup, StringComparison.Ordinal);
+        Assert.EndsWith($"planner.db.backup-20261201T120000Z-before-{database.Scalar<string>("SELECT min(MigrationId) FROM __EFMigrationsHistory")}", backup, StringComparison.Ordinal);
         Assert.Equal("precious", database.Scalar<string>("SELECT Word FROM Kept", backup));
         Assert.Equal(0L, database.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'Scenarios'", backup));
         Assert.Equal("precious", database.Scalar<string>("SELECT Word FROM Kept"));
@@ -177,9 +175,9 @@ public class DatabaseStartupTests
             INSERT INTO __EFMigrationsLock VALUES (1, '2026-11-30 10:00:00');
             """);
 
-        var prepared = await database.PrepareAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await database.PrepareAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
-        Assert.NotEmpty(prepared.Migrations);
+        Assert.True(database.Scalar<long>("SELECT count(*) FROM __EFMigrationsHistory") > 0);
         Assert.Equal(0L, database.Scalar<long>("SELECT count(*) FROM __EFMigrationsLock"));
     }
 
@@ -188,10 +186,10 @@ public class DatabaseStartupTests
     {
         using var database = new TestDatabase(SmallCatalog.Prices());
 
-        var prepared = await Task.WhenAll(Task.Run(database.PrepareAsync), Task.Run(database.PrepareAsync));
+        await Task.WhenAll(Task.Run(database.PrepareAsync), Task.Run(database.PrepareAsync));
 
-        Assert.Single(prepared, one => one.Migrations.Count > 0);
-        Assert.Equal(1, prepared.Sum(one => one.Seed.Added));
+        Assert.Equal(1L, database.Scalar<long>("SELECT count(*) FROM Prices"));
+        Assert.Equal(1L, database.Scalar<long>("SELECT count(*) FROM PriceRevisions"));
     }
 
     [Fact]

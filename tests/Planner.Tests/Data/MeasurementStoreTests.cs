@@ -18,7 +18,7 @@ public class MeasurementStoreTests
         var store = database.Get<MeasurementStore>();
         var partly = new BenchmarkPoint(1_000.5, 200, null, 2.5, 640.25, null, 0.022);
 
-        var import = await store.ImportAsync(Source(), [Run(1, Small), Run(2, Large), new(new(3, DeploymentWords.None, partly, new(2026, 11, 3), "lab"), Small)]);
+        var import = await store.ImportAsync(Source(), [Run(1, Small), Run(2, Large), new(new(3, new DeploymentWords(), partly, new(2026, 11, 3), "lab"), Small)]);
 
         Assert.Equal((3, 0), (import.Stored, import.StoredBefore));
         var all = await store.AllAsync();
@@ -140,5 +140,5 @@ public class MeasurementStoreTests
 
     private static StoredPoint Point(int row) => new(row, new BenchmarkPoint(1_000, 200, row, null, 640, 0.18, 0.02), null, null);
 
-    private static MeasuredRun Run(int row, Deployment deployment) => new(new BenchmarkRun(row, DeploymentWords.None, Point(row).Point, null, null), deployment);
+    private static MeasuredRun Run(int row, Deployment deployment) => new(new BenchmarkRun(row, new DeploymentWords(), Point(row).Point, null, null), deployment);
 }

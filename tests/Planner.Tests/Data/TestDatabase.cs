@@ -45,7 +45,7 @@ internal sealed class TestDatabase : IDisposable
 
     internal T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    internal Task<PreparedDatabase> PrepareAsync() => Get<DatabaseStartup>().PrepareAsync();
+    internal Task PrepareAsync() => Get<DatabaseStartup>().PrepareAsync();
 
     internal PlannerDbContext Open() => Get<IDbContextFactory<PlannerDbContext>>().CreateDbContext();
 

@@ -15,12 +15,6 @@ public sealed class DistributionChart() : CellChart("distribution")
     [Parameter, EditorRequired]
     public required IReadOnlyList<ChartDistribution> Options { get; set; }
 
-    [Parameter]
-    public string XTitle { get; set; } = ChartTexts.UsdAMonth;
-
-    [Parameter]
-    public ChartUnit XUnit { get; set; } = ChartUnit.Usd;
-
     protected override (CellSpec Spec, ChartTable Table)? Draw()
     {
         var drawn = Options.Where(CanBeDrawn).ToList();
@@ -31,7 +25,7 @@ public sealed class DistributionChart() : CellChart("distribution")
 
         var spec = new DistributionSpec(
             CultureInfo.CurrentCulture.Name, Title, Around + (drawn.Count * (Static ? OptionHeightInPrint : OptionHeight)), Width,
-            [.. drawn.Select(option => new LegendEntry(option.Name, option.Color, 0, null))], XUnit, ChartFigures.In(Currency, XTitle),
+            [.. drawn.Select(option => new LegendEntry(option.Name, option.Color, 0, null))], ChartUnit.Usd, ChartFigures.In(Currency, ChartTexts.UsdAMonth),
             [.. drawn.Select(option => option with
             {
                 Edges = [.. option.Edges.Select(Drawn)], P10 = Drawn(option.P10), P50 = Drawn(option.P50), P90 = Drawn(option.P90),
@@ -45,7 +39,7 @@ public sealed class DistributionChart() : CellChart("distribution")
             [$"{option.Name}: P10 {Write(option.P10)}, P50 {Write(option.P50)}, P90 {Write(option.P90)}", "", ""]);
         var file = drawn.SelectMany(option => Bins(option).Select(IReadOnlyList<string> (bin) =>
             [option.Name, Format.Invariant(bin.From), Format.Invariant(bin.To), Format.Invariant(bin.Count)]));
-        return (spec, new ChartTable([ChartFigures.In(Currency, XTitle), ChartTexts.ShareOfRuns, ChartTexts.UpToHere], [.. marks, .. rows], [[ChartTexts.Option, ChartTexts.FromOf.With(XTitle), ChartTexts.ToOf.With(XTitle), ChartTexts.Runs], .. file]));
+        return (spec, new ChartTable([ChartFigures.In(Currency, ChartTexts.UsdAMonth), ChartTexts.ShareOfRuns, ChartTexts.UpToHere], [.. marks, .. rows], [[ChartTexts.Option, ChartTexts.FromOf.With(ChartTexts.UsdAMonth), ChartTexts.ToOf.With(ChartTexts.UsdAMonth), ChartTexts.Runs], .. file]));
     }
 
     private static bool CanBeDrawn(ChartDistribution option) =>
@@ -62,7 +56,7 @@ public sealed class DistributionChart() : CellChart("distribution")
         }
     }
 
-    private double Drawn(double value) => ChartFigures.In(Currency, XUnit, value);
+    private double Drawn(double value) => ChartFigures.In(Currency, ChartUnit.Usd, value);
 
-    private string Write(double value) => ChartFigures.Write(value, XUnit, currency: Currency);
+    private string Write(double value) => ChartFigures.Write(value, ChartUnit.Usd, currency: Currency);
 }

@@ -20,16 +20,6 @@ public sealed class FrontierChart() : CellChart("frontier")
     [Parameter]
     public ChartUnit XUnit { get; set; } = ChartUnit.Count;
 
-    [Parameter]
-    public string YTitle { get; set; } = ChartTexts.UsdAMonth;
-
-    [Parameter]
-    public ChartUnit YUnit { get; set; } = ChartUnit.Usd;
-
-    /// <summary>Height in pixels, reserved from the first paint on.</summary>
-    [Parameter]
-    public int Height { get; set; } = 320;
-
     /// <summary>The points as they are drawn and numbered: by rising x.</summary>
     public static IReadOnlyList<FrontierPoint> Drawn(IEnumerable<FrontierPoint> points) =>
         [.. points.Where(point => point is { X: > 0 and < double.PositiveInfinity, Y: > 0 and < double.PositiveInfinity }).OrderBy(point => point.X)];
@@ -43,16 +33,16 @@ public sealed class FrontierChart() : CellChart("frontier")
         }
 
         var spec = new FrontierSpec(
-            CultureInfo.CurrentCulture.Name, Title, Height, Width,
+            CultureInfo.CurrentCulture.Name, Title, 320, Width,
             [.. drawn.DistinctBy(point => point.Kind).Select(point => new LegendEntry(point.Kind, point.Color, 0, point.Marker) { Lone = true })],
-            Axis(XTitle, XUnit, drawn.Select(point => point.X)), Axis(YTitle, YUnit, drawn.Select(point => point.Y)),
-            [.. drawn.Select(point => new FrontierSpecPoint(point.Name, point.Label, ChartFigures.In(Currency, XUnit, point.X), ChartFigures.In(Currency, YUnit, point.Y), point.Color, point.Marker))])
+            Axis(XTitle, XUnit, drawn.Select(point => point.X)), Axis(ChartTexts.UsdAMonth, ChartUnit.Usd, drawn.Select(point => point.Y)),
+            [.. drawn.Select(point => new FrontierSpecPoint(point.Name, point.Label, ChartFigures.In(Currency, XUnit, point.X), ChartFigures.In(Currency, ChartUnit.Usd, point.Y), point.Color, point.Marker))])
         {
             Amounts = ChartFigures.Amounts(Currency),
         };
-        var rows = drawn.Select(IReadOnlyList<string> (point) => [point.Name, point.Kind, ChartFigures.Write(point.X, XUnit, currency: Currency), ChartFigures.Write(point.Y, YUnit, currency: Currency)]);
+        var rows = drawn.Select(IReadOnlyList<string> (point) => [point.Name, point.Kind, ChartFigures.Write(point.X, XUnit, currency: Currency), ChartFigures.Write(point.Y, ChartUnit.Usd, currency: Currency)]);
         var file = drawn.Select(IReadOnlyList<string> (point) => [point.Name, point.Kind, Format.Invariant(point.X), Format.Invariant(point.Y)]);
-        return (spec, new ChartTable([ChartTexts.Plan, ChartTexts.Kind, spec.X.Title, spec.Y.Title], [.. rows], [[ChartTexts.Plan, ChartTexts.Kind, XTitle, YTitle], .. file]));
+        return (spec, new ChartTable([ChartTexts.Plan, ChartTexts.Kind, spec.X.Title, spec.Y.Title], [.. rows], [[ChartTexts.Plan, ChartTexts.Kind, XTitle, ChartTexts.UsdAMonth], .. file]));
     }
 
     private FrontierSpecAxis Axis(string title, ChartUnit unit, IEnumerable<double> values)

@@ -11,10 +11,6 @@ public sealed class LengthHistogram() : CellChart("lengths")
     [Parameter, EditorRequired]
     public required LengthDistribution Lengths { get; set; }
 
-    /// <summary>What is counted, such as "requests".</summary>
-    [Parameter]
-    public string Of { get; set; } = ChartTexts.Requests;
-
     /// <summary>What the lengths are of, with their unit.</summary>
     [Parameter, EditorRequired]
     public required string XTitle { get; set; }
@@ -25,7 +21,7 @@ public sealed class LengthHistogram() : CellChart("lengths")
             return null;
         LengthSpecMark[] marks = [new("p50", Lengths.P50), new(ChartTexts.Mean, Math.Round(Lengths.Mean, 1)), new("p95", Lengths.P95), new("p99", Lengths.P99)];
         var spec = new LengthSpec(
-            CultureInfo.CurrentCulture.Name, Title, 250, Width, [], XTitle, "var(--pl-accent)", Of, [.. Lengths.Bins.Select(bin => new[] { bin.From, bin.To, bin.Count })],
+            CultureInfo.CurrentCulture.Name, Title, 250, Width, [], XTitle, "var(--pl-accent)", ChartTexts.Requests, [.. Lengths.Bins.Select(bin => new[] { bin.From, bin.To, bin.Count })],
             [.. marks.OrderBy(mark => mark.At)]);
         var (all, before) = (Lengths.Bins.Sum(bin => bin.Count), 0L);
         var rows = new List<IReadOnlyList<string>>();
@@ -36,8 +32,8 @@ public sealed class LengthHistogram() : CellChart("lengths")
         }
 
         return (spec, new ChartTable(
-            [ChartTexts.Tokens, Of, ChartTexts.Share, ChartTexts.UpToHere], [.. marks.Select(IReadOnlyList<string> (mark) => [$"{mark.Label}: {Format.Number((decimal)mark.At)}", "", "", ""]), .. rows],
-            [[ChartTexts.FromTokens, ChartTexts.BelowTokens, Of], .. Lengths.Bins.Select(IReadOnlyList<string> (bin) => [Format.Invariant(bin.From), Format.Invariant(bin.To), Format.Invariant((decimal)bin.Count)])]));
+            [ChartTexts.Tokens, ChartTexts.Requests, ChartTexts.Share, ChartTexts.UpToHere], [.. marks.Select(IReadOnlyList<string> (mark) => [$"{mark.Label}: {Format.Number((decimal)mark.At)}", "", "", ""]), .. rows],
+            [[ChartTexts.FromTokens, ChartTexts.BelowTokens, ChartTexts.Requests], .. Lengths.Bins.Select(IReadOnlyList<string> (bin) => [Format.Invariant(bin.From), Format.Invariant(bin.To), Format.Invariant((decimal)bin.Count)])]));
     }
 
     // Lengths are whole: a bin from 1.19 to 1.41 would hold none.

@@ -16,9 +16,6 @@ public sealed class PriceHistoryChart() : CellChart("price-history")
     [Parameter, EditorRequired]
     public required string Unit { get; set; }
 
-    [Parameter]
-    public int Height { get; set; } = 240;
-
     protected override (CellSpec Spec, ChartTable Table)? Draw()
     {
         if (Tracks.Tracks.Count == 0)
@@ -36,7 +33,7 @@ public sealed class PriceHistoryChart() : CellChart("price-history")
         }
 
         var spec = new HistorySpec(
-            CultureInfo.CurrentCulture.Name, Title, Height, Width, [.. tracks.Select(track => new LegendEntry(track.Name, track.Color, track.Dash, track.Marker))], ChartUnit.Rate,
+            CultureInfo.CurrentCulture.Name, Title, 240, Width, [.. tracks.Select(track => new LegendEntry(track.Name, track.Color, track.Dash, track.Marker))], ChartUnit.Rate,
             ChartFigures.In(Currency, Unit), Day(Tracks.Today), tracks)
         {
             Amounts = ChartFigures.Amounts(Currency),

@@ -25,9 +25,6 @@ public sealed class TornadoChart() : CellChart("sensitivity")
     [Parameter]
     public string XTitle { get; set; } = ChartTexts.UsdAMonth;
 
-    [Parameter]
-    public ChartUnit XUnit { get; set; } = ChartUnit.Usd;
-
     protected override (CellSpec Spec, ChartTable Table)? Draw()
     {
         if (Rows.Count == 0)
@@ -41,7 +38,7 @@ public sealed class TornadoChart() : CellChart("sensitivity")
         var spec = new TornadoSpec(
             CultureInfo.CurrentCulture.Name, Title, Around + (Rows.Count * RowHeight), Width,
             flips ? [.. ends, new LegendEntry(ChartTexts.AnotherWinsFrom, "var(--pl-text)", 0, ChartMarker.Diamond) { Lone = true }] : ends,
-            XUnit, title, Drawn(Base) ?? 0, LowColor, HighColor,
+            ChartUnit.Usd, title, Drawn(Base) ?? 0, LowColor, HighColor,
             [.. Rows.Select(row => row with
             {
                 AtLow = Drawn(row.AtLow),
@@ -62,7 +59,7 @@ public sealed class TornadoChart() : CellChart("sensitivity")
             [ChartTexts.Input, ChartTexts.LowValue, ChartTexts.ResultAtLow.With(result), ChartTexts.HighValue, ChartTexts.ResultAtHigh.With(result), .. flips ? (string[])[ChartTexts.AnotherWins] : []];
     }
 
-    private double? Drawn(double? result) => ChartFigures.Finite(result) is { } figure ? ChartFigures.In(Currency, XUnit, figure) : null;
+    private double? Drawn(double? result) => ChartFigures.Finite(result) is { } figure ? ChartFigures.In(Currency, ChartUnit.Usd, figure) : null;
 
-    private string Write(double? result) => ChartFigures.Write(result, XUnit, currency: Currency);
+    private string Write(double? result) => ChartFigures.Write(result, ChartUnit.Usd, currency: Currency);
 }

@@ -36,9 +36,6 @@ public sealed class WaterfallChart() : CellChart("waterfall")
     [Parameter]
     public string XTitle { get; set; } = "USD";
 
-    [Parameter]
-    public ChartUnit XUnit { get; set; } = ChartUnit.Usd;
-
     protected override (CellSpec Spec, ChartTable Table)? Draw()
     {
         var bars = Bars().ToList();
@@ -54,7 +51,7 @@ public sealed class WaterfallChart() : CellChart("waterfall")
         }
 
         var spec = new WaterfallSpec(
-            CultureInfo.CurrentCulture.Name, Title, Around + (bars.Count * RowHeight), Width, legend, XUnit,
+            CultureInfo.CurrentCulture.Name, Title, Around + (bars.Count * RowHeight), Width, legend, ChartUnit.Usd,
             ChartFigures.In(Currency, XTitle), [.. bars.Select(bar => bar with { From = Drawn(bar.From), To = Drawn(bar.To) })])
         {
             Amounts = ChartFigures.Amounts(Currency),
@@ -85,9 +82,9 @@ public sealed class WaterfallChart() : CellChart("waterfall")
         yield return Total(EndName, total);
     }
 
-    private double Drawn(double amount) => ChartFigures.In(Currency, XUnit, amount);
+    private double Drawn(double amount) => ChartFigures.In(Currency, ChartUnit.Usd, amount);
 
-    private string Write(double amount) => ChartFigures.Write(amount, XUnit, currency: Currency);
+    private string Write(double amount) => ChartFigures.Write(amount, ChartUnit.Usd, currency: Currency);
 
     private WaterfallSpecBar Total(string name, double total) => new(name, 0, total, Color, true);
 }

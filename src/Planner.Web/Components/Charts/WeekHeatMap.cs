@@ -15,9 +15,6 @@ public sealed class WeekHeatMap() : CellChart("week")
     [Parameter, EditorRequired]
     public required string Measure { get; set; }
 
-    [Parameter]
-    public ChartUnit Unit { get; set; } = ChartUnit.Count;
-
     /// <summary>What can be carried in each of the 168 hours; hours above it are marked.</summary>
     [Parameter]
     public IReadOnlyList<double>? Capacity { get; set; }
@@ -39,8 +36,8 @@ public sealed class WeekHeatMap() : CellChart("week")
             ? []
             : [new LegendEntry(ChartTexts.AboveHatched.With(over, WeekHours.Count), "var(--pl-text)", 0, null) { Hatched = true }];
         var spec = new WeekSpec(
-            CultureInfo.CurrentCulture.Name, Title, 282, Width, legend, Unit, ChartFigures.In(Currency, Measure), Color, WeekHours.DayNames, [.. Enumerable.Range(0, WeekHours.Days).Select(WeekHours.Short)],
-            [.. Hours.Select(hour => ChartFigures.Finite(ChartFigures.In(Currency, Unit, Values[hour])))],
+            CultureInfo.CurrentCulture.Name, Title, 282, Width, legend, ChartUnit.Count, ChartFigures.In(Currency, Measure), Color, WeekHours.DayNames, [.. Enumerable.Range(0, WeekHours.Days).Select(WeekHours.Short)],
+            [.. Hours.Select(hour => ChartFigures.Finite(Values[hour]))],
             Capacity is null ? [] : [.. Hours.Select(hour => IsOver(hour) ? ChartTexts.Above.With(Write(Capacity[hour])) : null)],
             Notes ?? [])
         {
@@ -65,7 +62,7 @@ public sealed class WeekHeatMap() : CellChart("week")
 
     private string Cell(int hour) => IsOver(hour) ? ChartTexts.AboveCapacity.With(Write(Values[hour])) : Write(Values[hour]);
 
-    private string Write(double value) => ChartFigures.Write(value, Unit, currency: Currency);
+    private string Write(double value) => ChartFigures.Write(value, ChartUnit.Count, currency: Currency);
 
     private bool IsOver(int hour) => Values[hour] > Capacity?[hour];
 }

@@ -26,10 +26,6 @@ public sealed class WinnerMap() : CellChart("winner-map")
     [Parameter]
     public MapHere? Here { get; set; }
 
-    /// <summary>Height in pixels, reserved from the first paint on.</summary>
-    [Parameter]
-    public int Height { get; set; } = 400;
-
     protected override (CellSpec Spec, ChartTable Table)? Draw()
     {
         var legend = Options.Where((_, i) => Winners.Contains(i)).Select(option => new LegendEntry(ChartTexts.CheapestOf.With(option.Name), option.Color, 0, null)).ToList();
@@ -39,11 +35,11 @@ public sealed class WinnerMap() : CellChart("winner-map")
         }
 
         var spec = new MapSpec(
-            CultureInfo.CurrentCulture.Name, Title, Height, Width, legend, Drawn(X), Drawn(Y), Options, Winners,
+            CultureInfo.CurrentCulture.Name, Title, 400, Width, legend, Drawn(X), Drawn(Y), Options, Winners,
             Here is null ? null : Here with { X = ChartFigures.In(Currency, X.Unit, Here.X), Y = ChartFigures.In(Currency, Y.Unit, Here.Y) })
         {
             Amounts = ChartFigures.Amounts(Currency),
-            NarrowHeight = Math.Min(Height, 360),
+            NarrowHeight = 360,
         };
         return (spec, Tabulate());
     }

@@ -14,7 +14,7 @@ public sealed record HourlyLine(string Label, string Applies, string PerGpu, str
 
 /// <summary>What the drawer shows of an instance.</summary>
 public sealed record InstanceDetailModel(
-    string Key, string Type, string Cloud, string Region, string Gpus, string GpuMemory, string Vcpus, string Memory, bool Overridden,
+    string Key, string Cloud, string Region, string Gpus, string GpuMemory, string Vcpus, string Memory, bool Overridden,
     IReadOnlyList<HourlyLine> Prices, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? CatalogSource, string? Note, bool Retired)
 {
     private static IReadOnlyList<PastField<HourlyPrices>> Fields => [.. HourlyField.All.Select(price => new PastField<HourlyPrices>(price.Name, price.Label, price.Get))];
@@ -39,7 +39,7 @@ public sealed record InstanceDetailModel(
         var (instance, state) = (entry.Instance, entry.State);
         var catalog = state.Overridden ? entry.FeedPrices : null;
         return new(
-            instance.Key, instance.Type, instance.Cloud, instance.Region, $"{Format.Number(instance.GpuCount)} × {instance.Gpu}",
+            instance.Key, instance.Cloud, instance.Region, $"{Format.Number(instance.GpuCount)} × {instance.Gpu}",
             InstancesTexts.GpuMemoryValue.With(Format.Number(instance.GpuMemoryGb), Format.Number(instance.GpuMemoryGb * instance.GpuCount)),
             Format.Number(instance.Vcpus), instance.MemoryGb is { } memory ? $"{Format.Number(memory)} GB" : Format.Unknown, state.Overridden,
             [

@@ -16,14 +16,11 @@ public sealed record TierLine(string Above, IReadOnlyList<string> Cells);
 
 /// <summary>What the drawer shows of a price sheet.</summary>
 public sealed record PriceDetailModel(
-    string Key, string Name, string Seller, string Mode, string Context, string Deprecated, bool Overridden, IReadOnlyList<PriceLine> Prices,
+    string Key, string Seller, string Mode, string Context, string Deprecated, bool Overridden, IReadOnlyList<PriceLine> Prices,
     IReadOnlyList<TierLine> Tiers, PastModel Past, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? FeedSource,
     string? Note, bool Retired)
 {
     private static IReadOnlyList<PastField<TokenPrices>> Fields => [.. PriceField.All.Select(price => new PastField<TokenPrices>(price.Name, price.Label, price.Get))];
-
-    /// <summary>What applied before, the latest first.</summary>
-    public IReadOnlyList<HistoryLine> History => Past.History;
 
     /// <param name="entry">The sheet.</param>
     /// <param name="history">What applied before, the latest first.</param>
@@ -37,7 +34,7 @@ public sealed record PriceDetailModel(
         var (sheet, state) = (entry.Sheet, entry.State);
         var feed = state.Overridden ? entry.FeedPrices : null;
         return new(
-            sheet.Key, sheet.Name, sheet.Seller, entry.Mode, sheet.ContextTokens is { } context ? PricesTexts.ContextTokens.With(Format.Number(context)) : PricesTexts.ContextUnknown,
+            sheet.Key, sheet.Seller, entry.Mode, sheet.ContextTokens is { } context ? PricesTexts.ContextTokens.With(Format.Number(context)) : PricesTexts.ContextUnknown,
             sheet.DeprecatedFrom is { } day ? Format.Day(day) : PricesTexts.EndNone, state.Overridden,
             [
                 .. PriceField.All.Select(field =>

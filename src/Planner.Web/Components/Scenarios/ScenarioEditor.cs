@@ -88,9 +88,6 @@ public sealed class ScenarioEditor
     /// <summary>Rises with every change, so that views know.</summary>
     public int Revision { get; private set; }
 
-    /// <summary>The fault of a field; null where there is none.</summary>
-    public string? ProblemAt(string path) => Problems.FirstOrDefault(problem => problem.Path == path)?.Message;
-
     /// <summary>True where what was typed last was refused, so that the draft still has the value before it.</summary>
     public bool IsRefused(string path) => _refused.ContainsKey(path);
 

@@ -24,7 +24,7 @@ public class DeploymentMatcherTests
 
     [Fact]
     public void The_files_words_are_found_in_the_catalog() =>
-        Assert.Equal(new Deployment("llama-3.1-8b", "fp8", "bf16", "tensorrt-llm", "H100-SXM", 2), Matcher.Complete(File, DeploymentWords.None).Deployment);
+        Assert.Equal(new Deployment("llama-3.1-8b", "fp8", "bf16", "tensorrt-llm", "H100-SXM", 2), Matcher.Complete(File, new DeploymentWords()).Deployment);
 
     [Fact]
     public void The_form_wins_over_the_file()
@@ -37,7 +37,7 @@ public class DeploymentMatcherTests
     [Fact]
     public void Everything_that_is_missing_is_named_at_once()
     {
-        var (deployment, problems) = Matcher.Complete(DeploymentWords.None, DeploymentWords.None);
+        var (deployment, problems) = Matcher.Complete(new DeploymentWords(), new DeploymentWords());
 
         Assert.Null(deployment);
         Assert.Equal(["model", "precision", "engine", "gpu", "tensorParallel"], problems.Select(problem => problem.Path));
@@ -46,7 +46,7 @@ public class DeploymentMatcherTests
     [Fact]
     public void What_the_catalog_does_not_know_is_not_guessed()
     {
-        var (_, problems) = Matcher.Complete(File with { Model = "meta-llama/Llama-3.1-70B", Gpu = "H800", Precision = "int3", KvPrecision = "turbo", TensorParallel = 65 }, DeploymentWords.None);
+        var (_, problems) = Matcher.Complete(File with { Model = "meta-llama/Llama-3.1-70B", Gpu = "H800", Precision = "int3", KvPrecision = "turbo", TensorParallel = 65 }, new DeploymentWords());
 
         Assert.Equal(["model", "precision", "kvPrecision", "gpu", "tensorParallel"], problems.Select(problem => problem.Path));
         Assert.Contains("“meta-llama/Llama-3.1-70B”", problems[0].Message, StringComparison.Ordinal);
@@ -61,13 +61,13 @@ public class DeploymentMatcherTests
     [InlineData("float8_e4m3fn", "fp8")]
     [InlineData("compressed-tensors-w8a8", "int8")]
     public void Each_precision_has_one_word(string word, string precision) =>
-        Assert.Equal(precision, Matcher.Complete(File with { Precision = word }, DeploymentWords.None).Deployment!.Precision);
+        Assert.Equal(precision, Matcher.Complete(File with { Precision = word }, new DeploymentWords()).Deployment!.Precision);
 
     [Theory]
     [InlineData("auto", "bf16")]
     [InlineData("fp8_e5m2", "fp8")]
     public void The_engines_words_for_a_cache_are_understood(string word, string precision) =>
-        Assert.Equal(precision, Matcher.Complete(File with { KvPrecision = word }, DeploymentWords.None).Deployment!.KvPrecision);
+        Assert.Equal(precision, Matcher.Complete(File with { KvPrecision = word }, new DeploymentWords()).Deployment!.KvPrecision);
 
     [Fact]
     public void A_suggestion_leaves_out_what_is_not_known() =>

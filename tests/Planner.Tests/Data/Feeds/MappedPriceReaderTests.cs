@@ -281,5 +281,5 @@ public class MappedPriceReaderTests
 
     [Fact]
     public void Names_of_the_proposal_find_their_columns_in_json() =>
-        Assert.Equal(2, MappedPriceReader.Read(Encoding.UTF8.GetBytes(PriceFixtures.JsonLines), PriceFixtures.JsonMapping, PriceFixtures.Today).Rows.Count);
+        Assert.Equal(2, MappedPriceReader.Read(Encoding.UTF8.GetBytes(PriceFixtures.JsonLines), PriceFixtures.JsonMapping, PriceFixtures.Today, []).Reading.Rows.Count);
 }

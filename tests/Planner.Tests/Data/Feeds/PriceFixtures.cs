@@ -113,7 +113,7 @@ internal static class PriceFixtures
     internal static FeedReading<PriceFeedRow> ReadLlm(string text) => LlmPricesReader.Read(Encoding.UTF8.GetBytes(text), Today);
 
     internal static FeedReading<PriceFeedRow> ReadTable(string text, PriceMapping? mapping = null) =>
-        MappedPriceReader.Read(Encoding.UTF8.GetBytes(text), mapping ?? TableMapping, Today);
+        MappedPriceReader.Read(Encoding.UTF8.GetBytes(text), mapping ?? TableMapping, Today, []).Reading;
 
     /// <summary>A text with one piece replaced; the piece must be there.</summary>
     internal static string With(this string text, string old, string replacement) =>

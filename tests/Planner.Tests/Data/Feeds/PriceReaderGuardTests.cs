@@ -53,7 +53,7 @@ public class PriceReaderGuardTests
         var file = new byte[LiteLlmReader.MaxBytes + 1];
 
         Assert.All(Readers.Values, read => Assert.Equal("The file is larger than 64 MiB.", read(file).Refusal));
-        Assert.Equal("The file is larger than 64 MiB.", MappedPriceReader.Read(file, PriceFixtures.TableMapping, PriceFixtures.Today).Refusal);
+        Assert.Equal("The file is larger than 64 MiB.", MappedPriceReader.Read(file, PriceFixtures.TableMapping, PriceFixtures.Today, []).Reading.Refusal);
     }
 
     [Fact]

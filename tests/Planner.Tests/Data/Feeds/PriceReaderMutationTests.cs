@@ -27,14 +27,14 @@ public class PriceReaderMutationTests
     public void No_damage_brings_a_price_into_a_table() =>
         Damage(
             4, random => FeedDamage.Table(PriceFixtures.Table, ';', random), PriceFixtures.Table,
-            file => MappedPriceReader.Read(file, PriceFixtures.TableMapping, PriceFixtures.Today), 1);
+            file => MappedPriceReader.Read(file, PriceFixtures.TableMapping, PriceFixtures.Today, []).Reading, 1);
 
     [Fact]
     public void No_damage_brings_a_price_into_rows_of_json()
     {
         var text = $"[{PriceFixtures.JsonLines.ReplaceLineEndings(",\n")}]";
 
-        Damage(5, random => FeedDamage.Json(text, random), text, file => MappedPriceReader.Read(file, PriceFixtures.JsonMapping, PriceFixtures.Today), 1_000_000);
+        Damage(5, random => FeedDamage.Json(text, random), text, file => MappedPriceReader.Read(file, PriceFixtures.JsonMapping, PriceFixtures.Today, []).Reading, 1_000_000);
     }
 
     /// <summary>

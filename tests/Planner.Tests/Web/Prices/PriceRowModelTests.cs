@@ -99,7 +99,7 @@ public class PriceRowModelTests
             new(new DateOnly(2026, 8, 1), new TokenPrices { InputUsdPerM = 2.5m, OutputUsdPerM = 8m }, "litellm", Edited, Edited, 7),
         ];
 
-        var lines = PriceDetailModel.From(CatalogRows.Price(new TokenPrices { InputUsdPerM = 2m }), history).History;
+        var lines = PriceDetailModel.From(CatalogRows.Price(new TokenPrices { InputUsdPerM = 2m }), history).Past.History;
 
         Assert.Equal(("2026-09-03", "you", null), (lines[0].From, lines[0].Source, lines[0].FeedRunId));
         Assert.Equal([true, false], lines[0].Cells.Take(2).Select(cell => cell.Changed));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Planner.Domain.BreakEvens;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -8,6 +9,7 @@ using Planner.Tests.Scenarios;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Scenarios.Answer;
+using Planner.Web.Components.Shared;
 using Xunit;
 
 namespace Planner.Tests.Web.Scenarios;
@@ -186,8 +188,10 @@ public class AxesTests
     {
         // 400 h × $2,500 once are $1 M: nothing beside a month of 100 M requests at $100 a million, all at a tenth of what is typed.
         var once = Sized with { Options = [Sized.Options[0], ((SelfHostOption)Sized.Options[1]) with { OneOff = [new OneOffCost { Name = "Engineering", Hours = 400, UsdPerHour = 2500 }] }] };
-        using var renderer = TestRenderer.Create();
-        var html = await renderer.RenderAsync<BreakEvenPanel>(("View", Answer(once).BreakEven), ("Axes", State(once, BreakEvenAxes.RequestsPerMonth, BreakEvenAxes.ApiPrice)), ("FirstMonthAtFirst", true));
+        var look = new ViewState();
+        look.Keep("month", "first");
+        using var renderer = TestRenderer.Create(services => services.AddCascadingValue(_ => look));
+        var html = await renderer.RenderAsync<BreakEvenPanel>(("View", Answer(once).BreakEven), ("Axes", State(once, BreakEvenAxes.RequestsPerMonth, BreakEvenAxes.ApiPrice)));
 
         Assert.DoesNotContain("As the fleets stand", html, StringComparison.Ordinal);
         Assert.Contains("First month: API is cheapest at your point", html, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Scenarios;
 using Planner.Web.Components.Scenarios;
+using Planner.Web.Components.Scenarios.Inputs;
 using Xunit;
 
 namespace Planner.Tests.Web.Scenarios;
@@ -104,7 +105,7 @@ public class ScenarioEditorTests
         _editor.Set("workload.inputTokens", 800m);
         _editor.Set("workload.requestsPerMonth", -1m);
         Assert.True(_editor.IsFaulty);
-        Assert.NotNull(_editor.ProblemAt("workload.requestsPerMonth"));
+        Assert.NotNull(ProblemAt("workload.requestsPerMonth"));
         // 10 M × 900 tokens × $1.50 per million: what the last sound draft cost.
         Assert.Equal(13_500m, _editor.Answer!.Options[0].Result.OngoingMonthlyUsd);
         _editor.Set("workload.requestsPerMonth", 1_000_000m);
@@ -116,10 +117,10 @@ public class ScenarioEditorTests
     public void A_value_that_cannot_stand_there_is_refused_at_its_path_and_the_draft_stays()
     {
         _editor.Set("options[1].fleet.instances", 2.5m);
-        Assert.Equal("This must be a whole number that is not too large.", _editor.ProblemAt("options[1].fleet.instances"));
+        Assert.Equal("This must be a whole number that is not too large.", ProblemAt("options[1].fleet.instances"));
         Assert.Equal(2, ((SelfHostOption)_editor.Draft.Options[1]).Fleet.Instances);
         _editor.Set("options[1].fleet.instances", 3m);
-        Assert.Null(_editor.ProblemAt("options[1].fleet.instances"));
+        Assert.Null(ProblemAt("options[1].fleet.instances"));
         Assert.Equal(12_251.52m, _editor.Answer!.Options[1].Result.OngoingMonthlyUsd);
     }
 
@@ -127,7 +128,7 @@ public class ScenarioEditorTests
     public void Null_is_refused_where_the_document_needs_a_value()
     {
         _editor.Set("workload.inputTokens", null);
-        Assert.Equal("A value is needed here.", _editor.ProblemAt("workload.inputTokens"));
+        Assert.Equal("A value is needed here.", ProblemAt("workload.inputTokens"));
     }
 
     [Fact]
@@ -230,8 +231,8 @@ public class ScenarioEditorTests
         Assert.False(_editor.IsFaulty);
         Assert.Null(_editor.Answer!.Options[2].Result.OngoingMonthlyUsd);
         _editor.Change(OptionEdits.AddFleet);
-        Assert.NotNull(_editor.ProblemAt("options[3].instanceKey"));
-        Assert.Null(_editor.ProblemAt("options[3].throughput.tokensPerSecond"));
+        Assert.NotNull(ProblemAt("options[3].instanceKey"));
+        Assert.Null(ProblemAt("options[3].throughput.tokensPerSecond"));
     }
 
     private sealed class Clock : TimeProvider
@@ -242,4 +243,7 @@ public class ScenarioEditorTests
 
         public override long GetTimestamp() => Ticks;
     }
+
+    /// <summary>What the field at a path says.</summary>
+    private string? ProblemAt(string path) => new ScenarioForm(_editor, () => { }).Problem(path);
 }

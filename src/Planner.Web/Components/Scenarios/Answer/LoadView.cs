@@ -163,8 +163,7 @@ public sealed record PurchaseRow(string Name, decimal MonthlyUsd, decimal Agains
 /// <param name="Option">The mix.</param>
 /// <param name="Sentence">Its parts in a sentence.</param>
 /// <param name="Base">Instances of its fleets, in words; null where it has none.</param>
-/// <param name="Parts">Each part with its share of the requests.</param>
-public sealed record MixLoad(OptionView Option, string Sentence, string? Base, IReadOnlyList<(OptionView Option, double Share)> Parts)
+public sealed record MixLoad(OptionView Option, string Sentence, string? Base)
 {
     internal static MixLoad Of(MixWeek mix, Dictionary<string, OptionView> byId, string mode)
     {
@@ -181,6 +180,6 @@ public sealed record MixLoad(OptionView Option, string Sentence, string? Base, I
         var fleet = option.Result.Instances is { } instances
             ? (instances == 1 ? AnswerTexts.MixBaseOne : AnswerTexts.MixBaseMany).With(Format.Number(instances), Format.Percent(option.Result.Utilization))
             : null;
-        return new MixLoad(option, sentence, fleet, parts);
+        return new MixLoad(option, sentence, fleet);
     }
 }

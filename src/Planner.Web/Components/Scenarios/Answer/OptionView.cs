@@ -26,14 +26,6 @@ public sealed record OptionView(OptionResult Result, OptionStyle Style, bool IsC
 
     public string Name => Result.Name;
 
-    /// <summary>The option's kind in words.</summary>
-    public string KindName => Result.Kind switch
-    {
-        OptionKinds.Api => "API",
-        OptionKinds.SelfHost => AnswerTexts.KindSelfHosted,
-        _ => AnswerTexts.KindMix,
-    };
-
     /// <summary>Why a cost that is not known is not known; null where it is known.</summary>
     public string? UnknownBecause => Result.OngoingMonthlyUsd is null ? (Result.Reasons is [var first, ..] ? first : Texts.PriceUnknown) : null;
 
