@@ -36,8 +36,8 @@ internal static class PageSpeed
     /// <param name="file">Where they are written; null for the console alone.</param>
     public static async Task<int> PrintAsync(string program, string browser, int runs, string note, string? file)
     {
-        var load = AppProcess.LoadAverage();
-        await using var app = await AppProcess.StartAsync(program, ("Pages__Most", "5000"));
+        var load = MeasuredApp.LoadAverage();
+        await using var app = await MeasuredApp.StartAsync(program, ("Pages__Most", "5000"));
         using var playwright = await Playwright.CreateAsync();
         await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = browser });
         List<object> pages = [];

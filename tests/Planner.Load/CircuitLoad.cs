@@ -30,7 +30,7 @@ internal static class CircuitLoad
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
 
-    public static async Task<(List<CircuitStep> Steps, double OpenMilliseconds)> RunAsync(AppProcess app, HttpClient http, Readers readers, IEnumerable<int> counts)
+    public static async Task<(List<CircuitStep> Steps, double OpenMilliseconds)> RunAsync(MeasuredApp app, HttpClient http, Readers readers, IEnumerable<int> counts)
     {
         var (pages, steps, opening) = (new List<PageCircuit>(), new List<CircuitStep>(), new Times());
         using var stop = new CancellationTokenSource();
@@ -52,13 +52,13 @@ internal static class CircuitLoad
                 });
                 await Task.Delay(Settling);
                 var (measured, failed) = (step = new Step(), faults);
-                var (before, own, watch) = (app.Use(), AppProcess.OwnUse(), Stopwatch.StartNew());
+                var (before, own, watch) = (app.Use(), MeasuredApp.OwnUse(), Stopwatch.StartNew());
                 await Task.Delay(Measured);
-                var (after, ownAfter, seconds) = (app.Use(), AppProcess.OwnUse(), watch.Elapsed.TotalSeconds);
+                var (after, ownAfter, seconds) = (app.Use(), MeasuredApp.OwnUse(), watch.Elapsed.TotalSeconds);
                 step = new Step();
                 steps.Add(new CircuitStep(
                     count, Round(measured.Answers.Count / seconds), measured.Answers.Spread(), measured.Charts.Spread(), faults - failed, Math.Round(after.ResidentMiB),
-                    Round((after.Processor - before.Processor).TotalSeconds / seconds), Round((ownAfter.Processor - own.Processor).TotalSeconds / seconds), AppProcess.LoadAverage()));
+                    Round((after.Processor - before.Processor).TotalSeconds / seconds), Round((ownAfter.Processor - own.Processor).TotalSeconds / seconds), MeasuredApp.LoadAverage()));
                 Print(steps[^1]);
                 if (steps[^1].Answer is not { P95: <= GoalMilliseconds })
                     break;

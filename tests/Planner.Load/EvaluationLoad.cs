@@ -24,7 +24,7 @@ internal static class EvaluationLoad
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
 
-    public static async Task<List<EvaluationStep>> RunAsync(AppProcess app, HttpClient http, Readers readers, IEnumerable<int> counts)
+    public static async Task<List<EvaluationStep>> RunAsync(MeasuredApp app, HttpClient http, Readers readers, IEnumerable<int> counts)
     {
         var (address, body) = (new Uri(app.Address, "api/v1/evaluate"), Encoding.UTF8.GetBytes(readers.Scenario));
         var expected = Encoding.UTF8.GetBytes(await SentenceAsync());
@@ -32,12 +32,12 @@ internal static class EvaluationLoad
         await AskAsync(counts.Max(), WarmUp);
         foreach (var count in counts)
         {
-            var (before, own, watch) = (app.Use(), AppProcess.OwnUse(), Stopwatch.StartNew());
+            var (before, own, watch) = (app.Use(), MeasuredApp.OwnUse(), Stopwatch.StartNew());
             var (times, faults) = await AskAsync(count, Measured);
-            var (after, ownAfter, seconds) = (app.Use(), AppProcess.OwnUse(), watch.Elapsed.TotalSeconds);
+            var (after, ownAfter, seconds) = (app.Use(), MeasuredApp.OwnUse(), watch.Elapsed.TotalSeconds);
             var step = new EvaluationStep(
                 count, Math.Round(times.Count / seconds), times.Spread(), faults, Math.Round((after.Processor - before.Processor).TotalSeconds / seconds, 2),
-                Math.Round((ownAfter.Processor - own.Processor).TotalSeconds / seconds, 2), AppProcess.LoadAverage());
+                Math.Round((ownAfter.Processor - own.Processor).TotalSeconds / seconds, 2), MeasuredApp.LoadAverage());
             steps.Add(step);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

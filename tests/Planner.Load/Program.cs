@@ -20,8 +20,8 @@ using var http = new HttpClient(handler);
 foreach (var part in parts.Where(part => asked.Count == 0 || asked.Contains(part)))
 {
     // Each has an app of its own: beside memory that another load left, that of its pages could not be told.
-    var loadBefore = AppProcess.LoadAverage();
-    await using var app = await AppProcess.StartAsync(program, [("Pages__Most", "5000"), ("Api__RequestsPerMinute", "0"), .. part == "soak" ? Soak.Settings : []]);
+    var loadBefore = MeasuredApp.LoadAverage();
+    await using var app = await MeasuredApp.StartAsync(program, [("Pages__Most", "5000"), ("Api__RequestsPerMinute", "0"), .. part == "soak" ? Soak.Settings : []]);
     await http.GetStringAsync(app.Address);
     await Task.Delay(TimeSpan.FromSeconds(20));
     var idle = Math.Round(app.Use().ResidentMiB);
@@ -33,7 +33,7 @@ foreach (var part in parts.Where(part => asked.Count == 0 || asked.Contains(part
         "evaluations" => EvaluationsOf(await EvaluationLoad.RunAsync(app, http, readers, [4, 16])),
         _ => CircuitsOf(await CircuitLoad.RunAsync(app, http, readers, counts)),
     };
-    Console.Write(app.Complaints);
+    Console.Write(await app.ComplaintsAsync());
     if (folder is null)
         continue;
     var results = new

@@ -31,7 +31,7 @@ internal static class Soak
     private static readonly TimeSpan Think = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
-    public static async Task<SoakResult> RunAsync(AppProcess app, HttpClient http, Readers readers, int visits)
+    public static async Task<SoakResult> RunAsync(MeasuredApp app, HttpClient http, Readers readers, int visits)
     {
         var (times, faults, done, watch) = (new Times(), 0, 0, Stopwatch.StartNew());
         var (seen, ending) = (new ConcurrentQueue<(double Visits, double MiB)>(), new CancellationTokenSource());
@@ -63,7 +63,7 @@ internal static class Soak
         var series = seen.ToList();
         var result = new SoakResult(
             visits, times.Count, Math.Round(minutes, 1), times.Spread(), faults, [.. series.Select(point => Math.Round(point.MiB))],
-            Math.Round(1000 * Line.Slope([.. series.Skip(series.Count / 2).Select(point => (point.Visits, point.MiB))]), 1), AppProcess.LoadAverage());
+            Math.Round(1000 * Line.Slope([.. series.Skip(series.Count / 2).Select(point => (point.Visits, point.MiB))]), 1), MeasuredApp.LoadAverage());
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{visits} visits, {times.Count} edits in {minutes:0.0} min  answer p95 {result.Answer?.P95:0.0} ms  {faults} faults  {series.FirstOrDefault().MiB:0} … {series.LastOrDefault().MiB:0} MiB, {result.SlopeMiBPerThousandVisits:0.0} MiB per 1,000 visits in the second half  load {result.LoadAverage}"));

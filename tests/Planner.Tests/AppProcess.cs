@@ -4,13 +4,14 @@ using System.Net.Sockets;
 
 namespace Planner.Tests;
 
-/// <summary>The app in a process of its own on a SQLite file, to be stopped and started as one likes; the browser's tests have this file too.</summary>
+/// <summary>The app in a process of its own on a SQLite file, to be stopped and started as one likes; the browser's tests and those of load have this file too.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
-    private readonly Process _process;
     private readonly string _log;
 
-    private AppProcess(Process process, Uri address, string log) => (_process, Address, _log) = (process, address, log);
+    private AppProcess(Process process, Uri address, string log) => (Process, Address, _log) = (process, address, log);
+
+    internal Process Process { get; }
 
     /// <summary>Its address, such as <c>http://127.0.0.1:43215/</c>.</summary>
     internal Uri Address { get; }
@@ -76,15 +77,15 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Ends it without asking it.</summary>
     internal async Task KillAsync()
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        if (!Process.HasExited)
+            Process.Kill(entireProcessTree: true);
+        await Process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        _process.Dispose();
+        Process.Dispose();
     }
 
     private async Task AnswersAsync()
@@ -99,7 +100,7 @@ internal sealed class AppProcess : IAsyncDisposable
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
-                if (_process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(3))
+                if (Process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(3))
                     throw new InvalidOperationException($"The app did not start: {await LogAsync()}", exception);
             }
         }
