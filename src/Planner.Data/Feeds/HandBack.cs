@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
+using Planner.Data.Stores;
 
 namespace Planner.Data.Feeds;
 
@@ -27,7 +28,7 @@ internal static class HandBack
         {
             var quote = leading[row.Key];
             var prices = PriceRowPrices.ReadPrices(quote.PricesJson);
-            var found = PriceFields.Changes(row.Key, PriceFields.Of(row.FeedPrices()), PriceFields.Of(prices));
+            var found = PriceChange.Between(row.Key, row.FeedPrices().Named(), prices.Named());
             differences.AddRange(found);
             changed += found.Count > 0 ? 1 : 0;
             revisions.Add(new PriceRevision

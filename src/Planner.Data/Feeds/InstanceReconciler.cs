@@ -44,7 +44,7 @@ internal sealed class InstanceReconciler(FeedOptions feed, ReconcileContext<Inst
 
     protected override string? WarningsOf(InstanceRow row) => row.WarningsJson;
 
-    protected override IReadOnlyList<PriceChange> ChangesOf(string key, HourlyPrices before, HourlyPrices after) => PriceFields.Changes(key, PriceFields.Of(before), PriceFields.Of(after));
+    protected override IReadOnlyList<PriceChange> ChangesOf(string key, HourlyPrices before, HourlyPrices after) => PriceChange.Between(key, before.Named(), after.Named());
 
     protected override Revision NewRevision(string key, string pricesJson) => new InstanceRevision { Key = key, PricesJson = pricesJson, Source = Feed.Id };
 

@@ -53,7 +53,7 @@ public static class InstanceSanity
     private static List<decimal> OnDemandOf(IEnumerable<InstanceFeedRow> rows) => [.. rows.Select(row => row.Prices.OnDemandUsd!.Value).Order()];
 
     private static string? Quarantine(InstanceFeedRow row, bool accepted) =>
-        PriceFields.Of(row.Prices).Select(price => Fault(price.Name, price.Usd, row.GpuCount, accepted)).FirstOrDefault(fault => fault is not null);
+        row.Prices.Named().Select(price => Fault(price.Name, price.Usd, row.GpuCount, accepted)).FirstOrDefault(fault => fault is not null);
 
     private static string? Fault(string name, decimal? usd, int gpus, bool accepted) => usd switch
     {

@@ -18,7 +18,10 @@ internal sealed class LiteLlmEntry
     private const int MaxModeLength = 40;
     private const int MaxContextTokens = 1_000_000_000;
 
-    private readonly Dictionary<int, decimal?[]> _prices = [];
+    private readonly SortedDictionary<int, PriceTier> _tiers = [];
+    private TokenPrices _prices = new();
+    private decimal? _cacheHit;
+    private decimal? _reasoning;
     private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
     private string? _otherUnit;
     private bool _hasRangePrices;
@@ -77,34 +80,10 @@ internal sealed class LiteLlmEntry
         return entry;
     }
 
-    internal PriceFeedRow ToRow(string catalogKey)
-    {
-        var prices = PricesOf(0);
-        return new(
-            Key, catalogKey, Seller, Name, Mode,
-            new TokenPrices
-            {
-                InputUsdPerM = prices[(int)PriceField.Input],
-                OutputUsdPerM = prices[(int)PriceField.Output],
-                CacheReadUsdPerM = prices[(int)PriceField.CacheRead] ?? prices[(int)PriceField.CacheHit],
-                CacheWriteUsdPerM = prices[(int)PriceField.CacheWrite],
-                BatchInputUsdPerM = prices[(int)PriceField.BatchInput],
-                BatchOutputUsdPerM = prices[(int)PriceField.BatchOutput],
-                Tiers = [.. _prices.Where(tier => tier.Key > 0).OrderBy(tier => tier.Key).Select(tier => ToTier(tier.Key, tier.Value))],
-            },
-            _contextTokens, _deprecatedFrom, _otherUnit, _hasRangePrices, prices[(int)PriceField.Reasoning]);
-    }
-
-    private static PriceTier ToTier(int aboveTokens, decimal?[] prices) => new()
-    {
-        AboveTokens = aboveTokens,
-        InputUsdPerM = prices[(int)PriceField.Input],
-        OutputUsdPerM = prices[(int)PriceField.Output],
-        CacheReadUsdPerM = prices[(int)PriceField.CacheRead],
-        CacheWriteUsdPerM = prices[(int)PriceField.CacheWrite],
-        BatchInputUsdPerM = prices[(int)PriceField.BatchInput],
-        BatchOutputUsdPerM = prices[(int)PriceField.BatchOutput],
-    };
+    internal PriceFeedRow ToRow(string catalogKey) => new(
+        Key, catalogKey, Seller, Name, Mode,
+        _prices with { CacheReadUsdPerM = _prices.CacheReadUsdPerM ?? _cacheHit, Tiers = [.. _tiers.Values] },
+        _contextTokens, _deprecatedFrom, _otherUnit, _hasRangePrices, _reasoning);
 
     private void ReadField(ref Utf8JsonReader json, string field)
     {
@@ -153,9 +132,21 @@ internal sealed class LiteLlmEntry
         if (json.TokenType != JsonTokenType.Number)
             Fail(FeedTexts.RowPriceNotANumber.With(field));
         else if (FeedPrice.TryPerMillion(json.ValueSpan, out var usdPerMillion))
-            PricesOf(price.AboveTokens)[(int)price.Price] = usdPerMillion;
+            SetPrice(price, usdPerMillion);
         else
             Fail(FeedTexts.RowPriceOutOfRange.With(field));
+    }
+
+    private void SetPrice(LiteLlmField price, decimal usdPerMillion)
+    {
+        if (price is { IsAside: true, Kind: TokenKind.CacheRead })
+            _cacheHit = usdPerMillion;
+        else if (price.IsAside)
+            _reasoning = usdPerMillion;
+        else if (price.AboveTokens == 0)
+            _prices = _prices.With(price.Kind, usdPerMillion);
+        else
+            _tiers[price.AboveTokens] = (_tiers.GetValueOrDefault(price.AboveTokens) ?? new PriceTier { AboveTokens = price.AboveTokens }).With(price.Kind, usdPerMillion);
     }
 
     private void ReadSeller(ref Utf8JsonReader json)
@@ -187,12 +178,5 @@ internal sealed class LiteLlmEntry
     {
         Kind = LiteLlmEntryKind.Refused;
         Reason ??= reason;
-    }
-
-    private decimal?[] PricesOf(int aboveTokens)
-    {
-        if (!_prices.TryGetValue(aboveTokens, out var prices))
-            _prices.Add(aboveTokens, prices = new decimal?[Enum.GetValues<PriceField>().Length]);
-        return prices;
     }
 }

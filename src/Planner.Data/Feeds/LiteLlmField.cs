@@ -1,24 +1,13 @@
 using System.Globalization;
+using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Feeds;
 
-/// <summary>The prices of a sheet.</summary>
-internal enum PriceField
-{
-    Input,
-    Output,
-    CacheRead,
-    CacheWrite,
-    BatchInput,
-    BatchOutput,
-    CacheHit,
-    Reasoning,
-}
-
 /// <summary>What a field of LiteLLM's rows prices.</summary>
-/// <param name="Price">The price.</param>
+/// <param name="Kind">Kind of the tokens.</param>
 /// <param name="AboveTokens">Prompt length above which it holds; 0 for the base price.</param>
-internal readonly record struct LiteLlmField(PriceField Price, int AboveTokens)
+/// <param name="IsAside">True for a second price of the same kind: of a cache hit, and of reasoning.</param>
+internal readonly record struct LiteLlmField(TokenKind Kind, int AboveTokens, bool IsAside)
 {
     private const string Above = "_above_";
     private const string Thousands = "k_tokens";
@@ -28,27 +17,29 @@ internal readonly record struct LiteLlmField(PriceField Price, int AboveTokens)
     internal static LiteLlmField? Parse(string name)
     {
         var above = name.IndexOf(Above, StringComparison.Ordinal);
-        var price = Base(above < 0 ? name : name[..above]);
-        if (price is null || above < 0)
-            return price is { } plain ? new(plain, 0) : null;
+        if (above < 0)
+            return Base(name);
+        if (Base(name[..above]) is not { IsAside: false } price)
+            return null;
 
         var rest = name.AsSpan(above + Above.Length);
+        TokenKind? kind = price.Kind;
         if (rest.EndsWith(Batches, StringComparison.Ordinal))
         {
             rest = rest[..^Batches.Length];
-            price = price switch
+            kind = price.Kind switch
             {
-                PriceField.Input => PriceField.BatchInput,
-                PriceField.Output => PriceField.BatchOutput,
+                TokenKind.Input => TokenKind.BatchInput,
+                TokenKind.Output => TokenKind.BatchOutput,
                 _ => null,
             };
         }
 
-        return price is { } tiered and not (PriceField.CacheHit or PriceField.Reasoning)
+        return kind is { } tiered
             && rest.EndsWith(Thousands, StringComparison.Ordinal)
             && int.TryParse(rest[..^Thousands.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var thousands)
             && thousands is > 0 and <= 100_000
-            ? new(tiered, thousands * 1000)
+            ? price with { Kind = tiered, AboveTokens = thousands * 1000 }
             : null;
     }
 
@@ -65,16 +56,16 @@ internal readonly record struct LiteLlmField(PriceField Price, int AboveTokens)
             : null;
     }
 
-    private static PriceField? Base(string name) => name switch
+    private static LiteLlmField? Base(string name) => name switch
     {
-        "input_cost_per_token" => PriceField.Input,
-        "output_cost_per_token" => PriceField.Output,
-        "cache_read_input_token_cost" => PriceField.CacheRead,
-        "cache_creation_input_token_cost" => PriceField.CacheWrite,
-        "input_cost_per_token_batches" => PriceField.BatchInput,
-        "output_cost_per_token_batches" => PriceField.BatchOutput,
-        "input_cost_per_token_cache_hit" => PriceField.CacheHit,
-        "output_cost_per_reasoning_token" => PriceField.Reasoning,
+        "input_cost_per_token" => new(TokenKind.Input, 0, false),
+        "output_cost_per_token" => new(TokenKind.Output, 0, false),
+        "cache_read_input_token_cost" => new(TokenKind.CacheRead, 0, false),
+        "cache_creation_input_token_cost" => new(TokenKind.CacheWrite, 0, false),
+        "input_cost_per_token_batches" => new(TokenKind.BatchInput, 0, false),
+        "output_cost_per_token_batches" => new(TokenKind.BatchOutput, 0, false),
+        "input_cost_per_token_cache_hit" => new(TokenKind.CacheRead, 0, true),
+        "output_cost_per_reasoning_token" => new(TokenKind.Output, 0, true),
         _ => null,
     };
 }

@@ -198,15 +198,8 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
         return null;
     }
 
-    private TokenPrices ReadPrices(MappedRow row, Dictionary<string, MappedCell> cells) => new()
-    {
-        InputUsdPerM = Price(row, cells, mapping.Input),
-        OutputUsdPerM = Price(row, cells, mapping.Output),
-        CacheReadUsdPerM = Price(row, cells, mapping.CacheRead),
-        CacheWriteUsdPerM = Price(row, cells, mapping.CacheWrite),
-        BatchInputUsdPerM = Price(row, cells, mapping.BatchInput),
-        BatchOutputUsdPerM = Price(row, cells, mapping.BatchOutput),
-    };
+    private TokenPrices ReadPrices(MappedRow row, Dictionary<string, MappedCell> cells) =>
+        new TokenPrices().Each((kind, _) => Price(row, cells, mapping.Of(kind)));
 
     private void ReadDiscount(MappedRow row, Dictionary<string, MappedCell> cells)
     {
@@ -351,7 +344,7 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
         /// <summary>Whether its discount says anything, be it none that can be read.</summary>
         internal bool HasDiscount { get; set; }
 
-        internal bool IsDiscountOnly => HasDiscount && PriceFields.Of(Prices).All(price => price.Usd is null);
+        internal bool IsDiscountOnly => HasDiscount && Prices.IsEmpty;
 
         /// <summary>Names of the prices that it leaves out and that are public.</summary>
         internal IReadOnlyList<string> LeftOut { get; private set; } = [];
@@ -361,19 +354,10 @@ internal sealed class MappedPriceRows(PriceMapping mapping)
         /// <summary>Takes the public price for each that it leaves out; of a row without any price nobody knows that it means these.</summary>
         internal void Fill(TokenPrices standing)
         {
-            var stated = PriceFields.Of(Prices).Where(price => price.Usd is not null).Select(price => price.Name).ToHashSet(StringComparer.Ordinal);
-            if (stated.Count == 0)
+            if (Prices.IsEmpty)
                 return;
-            LeftOut = [.. PriceFields.Of(standing with { Tiers = [] }).Where(price => price.Usd is not null && !stated.Contains(price.Name)).Select(price => price.Name)];
-            Prices = Prices with
-            {
-                InputUsdPerM = Prices.InputUsdPerM ?? standing.InputUsdPerM,
-                OutputUsdPerM = Prices.OutputUsdPerM ?? standing.OutputUsdPerM,
-                CacheReadUsdPerM = Prices.CacheReadUsdPerM ?? standing.CacheReadUsdPerM,
-                CacheWriteUsdPerM = Prices.CacheWriteUsdPerM ?? standing.CacheWriteUsdPerM,
-                BatchInputUsdPerM = Prices.BatchInputUsdPerM ?? standing.BatchInputUsdPerM,
-                BatchOutputUsdPerM = Prices.BatchOutputUsdPerM ?? standing.BatchOutputUsdPerM,
-            };
+            LeftOut = [.. PricesByKind.Kinds.Where(kind => Prices.Of(kind) is null && standing.Of(kind) is not null).Select(PricesByKind.NameOf)];
+            Prices = Prices.Each((kind, usd) => usd ?? standing.Of(kind));
         }
 
         internal MappedLine ToLine() => new(number, Seller, Name, Prices, Discount, Fault) { LeftOut = LeftOut };

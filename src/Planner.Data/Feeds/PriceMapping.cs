@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Feeds;
 
@@ -99,7 +100,18 @@ public sealed record PriceMapping
         new[] { Seller, Model, Key }.Concat(PriceColumns).Concat([Context, EffectiveFrom, Currency, Discount]).OfType<string>();
 
     /// <summary>Those of prices.</summary>
-    internal IEnumerable<string> PriceColumns => new[] { Input, Output, CacheRead, CacheWrite, BatchInput, BatchOutput }.OfType<string>();
+    internal IEnumerable<string> PriceColumns => PricesByKind.Kinds.Select(Of).OfType<string>();
+
+    /// <summary>Column of the price of a kind of tokens; null where there is none.</summary>
+    public string? Of(TokenKind kind) => kind switch
+    {
+        TokenKind.Input => Input,
+        TokenKind.Output => Output,
+        TokenKind.CacheRead => CacheRead,
+        TokenKind.CacheWrite => CacheWrite,
+        TokenKind.BatchInput => BatchInput,
+        _ => BatchOutput,
+    };
 
     /// <summary>Proposes what columns mean, by their names. Prices of other currencies, other media or another unit than the input's are left out.</summary>
     /// <param name="header">Names of the columns.</param>
@@ -107,7 +119,7 @@ public sealed record PriceMapping
     {
         ArgumentNullException.ThrowIfNull(header);
         var columns = header.Select(name => new ColumnName(name)).ToList();
-        var input = First(column => column.Price == "input");
+        var input = First(column => column.Price == TokenKind.Input);
         var unit = (input ?? First(column => column.Price is not null))?.Unit ?? PriceUnit.PerMillionTokens;
         return new PriceMapping
         {
@@ -115,11 +127,11 @@ public sealed record PriceMapping
             Model = First(column => column.Is("model", "modelname", "modelid", "deployment"))?.Name ?? First(column => column.Is("name", "id"))?.Name,
             Key = First(column => column.Is("key", "catalogkey", "pricekey"))?.Name,
             Input = input?.Name,
-            Output = Price("output"),
-            CacheRead = Price("cacheRead"),
-            CacheWrite = Price("cacheWrite"),
-            BatchInput = Price("batchInput"),
-            BatchOutput = Price("batchOutput"),
+            Output = Price(TokenKind.Output),
+            CacheRead = Price(TokenKind.CacheRead),
+            CacheWrite = Price(TokenKind.CacheWrite),
+            BatchInput = Price(TokenKind.BatchInput),
+            BatchOutput = Price(TokenKind.BatchOutput),
             Context = First(column => column.Is("context", "contextwindow", "contextlength", "contexttokens", "maxinputtokens"))?.Name,
             EffectiveFrom = First(column => column.Is("effectivefrom", "effectivedate", "validfrom", "fromdate", "startdate", "from"))?.Name,
             Currency = First(column => column.Is("currency", "currencycode"))?.Name,
@@ -129,7 +141,7 @@ public sealed record PriceMapping
 
         ColumnName? First(Func<ColumnName, bool> fits) => columns.FirstOrDefault(fits);
 
-        string? Price(string meaning) => First(column => column.Price == meaning && column.Unit == unit)?.Name;
+        string? Price(TokenKind kind) => First(column => column.Price == kind && column.Unit == unit)?.Name;
     }
 
     private sealed class ColumnName
@@ -151,8 +163,8 @@ public sealed record PriceMapping
 
         internal string Name { get; }
 
-        /// <summary>The price that the column holds; null for none.</summary>
-        internal string? Price { get; }
+        /// <summary>The kind of tokens whose price the column holds; null for none.</summary>
+        internal TokenKind? Price { get; }
 
         internal PriceUnit Unit { get; }
 
@@ -161,15 +173,15 @@ public sealed record PriceMapping
         private static List<string> Words(string name) =>
             [.. string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
-        private static string? Meaning(string letters)
+        private static TokenKind? Meaning(string letters)
         {
             var isInput = Has("input", "prompt");
             var isOutput = Has("output", "completion", "generated");
             if (Has("batch"))
-                return Has("cach") ? null : isInput && !isOutput ? "batchInput" : isOutput && !isInput ? "batchOutput" : null;
+                return Has("cach") ? null : isInput && !isOutput ? TokenKind.BatchInput : isOutput && !isInput ? TokenKind.BatchOutput : null;
             if (Has("cach"))
-                return Has("write", "creation") ? "cacheWrite" : Has("read", "hit", "cachedinput", "inputcached", "cached") ? "cacheRead" : null;
-            return isInput && !isOutput ? "input" : isOutput && !isInput ? "output" : null;
+                return Has("write", "creation") ? TokenKind.CacheWrite : Has("read", "hit", "cachedinput", "inputcached", "cached") ? TokenKind.CacheRead : null;
+            return isInput && !isOutput ? TokenKind.Input : isOutput && !isInput ? TokenKind.Output : null;
 
             bool Has(params ReadOnlySpan<string> parts)
             {

@@ -36,7 +36,7 @@ internal sealed class PriceReconciler(FeedOptions feed, ReconcileContext<PriceRo
 
     protected override string? WarningsOf(PriceRow row) => row.WarningsJson;
 
-    protected override IReadOnlyList<PriceChange> ChangesOf(string key, TokenPrices before, TokenPrices after) => PriceFields.Changes(key, PriceFields.Of(before), PriceFields.Of(after));
+    protected override IReadOnlyList<PriceChange> ChangesOf(string key, TokenPrices before, TokenPrices after) => PriceChange.Between(key, before.Named(), after.Named());
 
     protected override Revision NewRevision(string key, string pricesJson) => new PriceRevision { Key = key, PricesJson = pricesJson, Source = Feed.Id };
 

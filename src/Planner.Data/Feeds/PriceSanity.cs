@@ -1,4 +1,5 @@
 using System.Globalization;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Feeds;
@@ -38,7 +39,7 @@ public static class PriceSanity
         return new(null, prices, isUnavailable, warnings);
     }
 
-    private static string? Quarantine(TokenPrices prices, bool accepted) => PriceFields.Of(prices).Select(price => Fault(price, accepted)).FirstOrDefault(fault => fault is not null);
+    private static string? Quarantine(TokenPrices prices, bool accepted) => prices.Named().Select(price => Fault(price, accepted)).FirstOrDefault(fault => fault is not null);
 
     private static string? Fault(NamedPrice price, bool accepted)
     {
@@ -71,15 +72,14 @@ public static class PriceSanity
 
         // An embedding generates nothing, so nothing is charged for it, whether the feed says 0 or says nothing.
         var hasInput = stated.InputUsdPerM > 0;
-        return new TokenPrices
+        return stated.Each((kind, usd) => kind switch
         {
-            InputUsdPerM = Known(stated.InputUsdPerM),
-            OutputUsdPerM = embeds ? (hasInput ? stated.OutputUsdPerM ?? 0 : null) : Known(stated.OutputUsdPerM),
-            CacheReadUsdPerM = Known(stated.CacheReadUsdPerM),
-            CacheWriteUsdPerM = Known(stated.CacheWriteUsdPerM),
-            BatchInputUsdPerM = Known(stated.BatchInputUsdPerM),
-            BatchOutputUsdPerM = embeds ? stated.BatchOutputUsdPerM : Known(stated.BatchOutputUsdPerM),
-            Tiers = [.. stated.Tiers.Select(WithoutZeros).Where(tier => !IsEmpty(tier))],
+            TokenKind.Output when embeds => hasInput ? usd ?? 0 : null,
+            TokenKind.BatchOutput when embeds => usd,
+            _ => Known(usd),
+        }) with
+        {
+            Tiers = [.. stated.Tiers.Select(tier => tier.Each((_, usd) => Known(usd))).Where(tier => !tier.IsEmpty)],
         };
 
         void WarnIf(bool applies, string code)
@@ -88,16 +88,6 @@ public static class PriceSanity
                 warnings.Add(code);
         }
     }
-
-    private static PriceTier WithoutZeros(PriceTier tier) => tier with
-    {
-        InputUsdPerM = Known(tier.InputUsdPerM),
-        OutputUsdPerM = Known(tier.OutputUsdPerM),
-        CacheReadUsdPerM = Known(tier.CacheReadUsdPerM),
-        CacheWriteUsdPerM = Known(tier.CacheWriteUsdPerM),
-        BatchInputUsdPerM = Known(tier.BatchInputUsdPerM),
-        BatchOutputUsdPerM = Known(tier.BatchOutputUsdPerM),
-    };
 
     private static void Compare(PriceFeedRow row, TokenPrices prices, bool embeds, List<string> warnings)
     {
@@ -124,9 +114,4 @@ public static class PriceSanity
     }
 
     private static decimal? Known(decimal? price) => price == 0 ? null : price;
-
-    private static bool IsEmpty(PriceTier tier) => tier is
-    {
-        InputUsdPerM: null, OutputUsdPerM: null, CacheReadUsdPerM: null, CacheWriteUsdPerM: null, BatchInputUsdPerM: null, BatchOutputUsdPerM: null,
-    };
 }

@@ -16,13 +16,7 @@ internal static class PriceTiers
         var below = new PriceTier();
         foreach (var tier in tiers)
         {
-            below = tier with
-            {
-                InputUsdPerM = tier.InputUsdPerM ?? below.InputUsdPerM,
-                OutputUsdPerM = tier.OutputUsdPerM ?? below.OutputUsdPerM,
-                CacheReadUsdPerM = tier.CacheReadUsdPerM ?? below.CacheReadUsdPerM,
-                CacheWriteUsdPerM = tier.CacheWriteUsdPerM ?? below.CacheWriteUsdPerM,
-            };
+            below = tier.Each((kind, usd) => usd ?? below.Of(kind));
             complete.Add(below);
         }
 

@@ -35,27 +35,6 @@ public sealed record PublicPrice(string Key, string Seller, string Name, string 
     /// <summary>The prices less a discount.</summary>
     /// <param name="prices">The prices.</param>
     /// <param name="share">Share taken off, 0 to 1.</param>
-    internal static TokenPrices Less(TokenPrices prices, decimal share) => prices with
-    {
-        InputUsdPerM = Less(prices.InputUsdPerM, share),
-        OutputUsdPerM = Less(prices.OutputUsdPerM, share),
-        CacheReadUsdPerM = Less(prices.CacheReadUsdPerM, share),
-        CacheWriteUsdPerM = Less(prices.CacheWriteUsdPerM, share),
-        BatchInputUsdPerM = Less(prices.BatchInputUsdPerM, share),
-        BatchOutputUsdPerM = Less(prices.BatchOutputUsdPerM, share),
-        Tiers =
-        [
-            .. prices.Tiers.Select(tier => tier with
-            {
-                InputUsdPerM = Less(tier.InputUsdPerM, share),
-                OutputUsdPerM = Less(tier.OutputUsdPerM, share),
-                CacheReadUsdPerM = Less(tier.CacheReadUsdPerM, share),
-                CacheWriteUsdPerM = Less(tier.CacheWriteUsdPerM, share),
-                BatchInputUsdPerM = Less(tier.BatchInputUsdPerM, share),
-                BatchOutputUsdPerM = Less(tier.BatchOutputUsdPerM, share),
-            }),
-        ],
-    };
-
-    private static decimal? Less(decimal? price, decimal share) => price is { } known ? Math.Round(known * (1 - share), FeedPrice.DecimalPlaces) : null;
+    internal static TokenPrices Less(TokenPrices prices, decimal share) =>
+        prices.EachWithTiers((_, usd) => usd is { } known ? Math.Round(known * (1 - share), FeedPrice.DecimalPlaces) : null);
 }

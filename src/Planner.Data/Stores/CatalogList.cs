@@ -211,7 +211,7 @@ public abstract class CatalogList<TRow, TEntry, TEdit>(IDbContextFactory<Planner
     {
         using var language = Language.Stored();
         var after = StateFor(row);
-        var prices = PriceFields.Changes(row.Key, before.Prices, after.Prices).Select(change => Texts.AuditPrice.With(change.Field, change.Old, change.New));
+        var prices = NamedPrice.Moves(before.Prices, after.Prices).Select(change => Texts.AuditPrice.With(change.Field, change.Old, change.New));
         var detail = string.Join("; ", prices.Concat(NamedValue.Changes(before.Values, after.Values)));
         context.Note(time, action, $"catalog/{context.Model.FindEntityType(typeof(TRow))!.GetTableName()!.ToLowerInvariant()}/{row.Key}", detail.Length > 0 ? detail : null);
     }

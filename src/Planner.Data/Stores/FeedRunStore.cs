@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Audits;
 using Planner.Data.Entities;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Stores;
@@ -16,7 +17,12 @@ public sealed record QuarantinedRow(string Key, string Reason);
 /// <param name="Field">The price, such as <c>inputUsdPerM</c>, USD per million tokens, or <c>onDemandUsd</c>, USD an hour.</param>
 /// <param name="Old">Before, USD; null for unknown.</param>
 /// <param name="New">After, USD; null for unknown.</param>
-public sealed record PriceChange(string Key, string Field, decimal? Old, decimal? New);
+public sealed record PriceChange(string Key, string Field, decimal? Old, decimal? New)
+{
+    /// <summary>What differs between two states of a row.</summary>
+    internal static IReadOnlyList<PriceChange> Between(string key, IEnumerable<NamedPrice> before, IEnumerable<NamedPrice> after) =>
+        [.. NamedPrice.Moves(before, after).Select(move => new PriceChange(key, move.Field, move.Old, move.New))];
+}
 
 /// <summary>A run of a feed with its details.</summary>
 /// <param name="Run">The run.</param>

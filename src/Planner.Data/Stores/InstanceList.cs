@@ -104,7 +104,7 @@ public sealed class InstanceList(IDbContextFactory<PlannerDbContext> contexts, T
 
     protected override HourlyPrices PricesOf(InstanceRow row) => row.EffectivePrices();
 
-    private protected override IEnumerable<NamedPrice> NamedPrices(InstanceRow row) => PriceFields.Of(row.EffectivePrices());
+    private protected override IEnumerable<NamedPrice> NamedPrices(InstanceRow row) => row.EffectivePrices().Named();
 
     private protected override IEnumerable<NamedValue> NamedValues(InstanceRow row) => NamedValue.Of(JsonSerializer.SerializeToNode(
         new { row.Cloud, row.Type, row.Region, row.Gpu, row.GpuCount, row.GpuMemoryGb, row.Vcpus, row.MemoryGb }, ScenarioJson.Options)!);

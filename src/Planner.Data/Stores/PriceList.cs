@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Domain;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Stores;
@@ -86,7 +87,7 @@ public sealed class PriceList(IDbContextFactory<PlannerDbContext> contexts, Time
 
     protected override TokenPrices PricesOf(PriceRow row) => row.EffectivePrices();
 
-    private protected override IEnumerable<NamedPrice> NamedPrices(PriceRow row) => PriceFields.Of(row.EffectivePrices());
+    private protected override IEnumerable<NamedPrice> NamedPrices(PriceRow row) => row.EffectivePrices().Named();
 
     private protected override IEnumerable<NamedValue> NamedValues(PriceRow row) =>
         NamedValue.Of(JsonSerializer.SerializeToNode(new { row.Seller, row.Name, row.Mode, row.ContextTokens, row.DeprecatedFrom }, ScenarioJson.Options)!);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Planner.Data.Audits;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
+using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Stores;
@@ -135,8 +136,8 @@ public sealed class QuarantineStore(IDbContextFactory<PlannerDbContext> contexts
         var isInstance = feeds.Find(row.FeedId)?.Content is not (null or PriceContent);
         CatalogRow? found = isInstance ? Same(row, stated, machines) : Same(row, stated, sheets);
         IReadOnlyList<HeldPrice> prices = isInstance
-            ? Beside(stated is InstanceFeedRow machine ? PriceFields.Of(machine.Prices) : null, found is InstanceRow known ? PriceFields.Of(known.EffectivePrices()) : null)
-            : Beside(stated is PriceFeedRow sheet ? PriceFields.Of(sheet.Prices) : null, found is PriceRow listed ? PriceFields.Of(listed.EffectivePrices()) : null);
+            ? Beside(stated is InstanceFeedRow machine ? machine.Prices.Named() : null, found is InstanceRow known ? known.EffectivePrices().Named() : null)
+            : Beside(stated is PriceFeedRow sheet ? sheet.Prices.Named() : null, found is PriceRow listed ? listed.EffectivePrices().Named() : null);
         return new HeldRow(
             row.FeedId, row.SourceKey, row.Reason, row.FirstSeenUtc, row.LastSeenUtc, row.Decision, row.DecidedUtc, stated is not null, isInstance, found?.Key,
             found?.EffectiveProvenance().Source, prices);

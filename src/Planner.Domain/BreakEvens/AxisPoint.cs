@@ -74,27 +74,7 @@ internal sealed record AxisPoint(Scenario Scenario, CatalogSnapshot Catalog, str
         PriceChanges = [.. option.ChangesWith(option.PriceKey is { } key ? Catalog.Prices.GetValueOrDefault(key) : null).Select(change => change with { Price = Priced(change.Price, factor) })],
     };
 
-    private static TokenPrices Priced(TokenPrices prices, decimal factor) => prices with
-    {
-        InputUsdPerM = prices.InputUsdPerM * factor,
-        OutputUsdPerM = prices.OutputUsdPerM * factor,
-        CacheReadUsdPerM = prices.CacheReadUsdPerM * factor,
-        CacheWriteUsdPerM = prices.CacheWriteUsdPerM * factor,
-        BatchInputUsdPerM = prices.BatchInputUsdPerM * factor,
-        BatchOutputUsdPerM = prices.BatchOutputUsdPerM * factor,
-        Tiers =
-        [
-            .. prices.Tiers.Select(tier => tier with
-            {
-                InputUsdPerM = tier.InputUsdPerM * factor,
-                OutputUsdPerM = tier.OutputUsdPerM * factor,
-                CacheReadUsdPerM = tier.CacheReadUsdPerM * factor,
-                CacheWriteUsdPerM = tier.CacheWriteUsdPerM * factor,
-                BatchInputUsdPerM = tier.BatchInputUsdPerM * factor,
-                BatchOutputUsdPerM = tier.BatchOutputUsdPerM * factor,
-            }),
-        ],
-    };
+    private static TokenPrices Priced(TokenPrices prices, decimal factor) => prices.EachWithTiers((_, usd) => usd * factor);
 
     private SelfHostOption Rented(SelfHostOption option, decimal factor)
     {

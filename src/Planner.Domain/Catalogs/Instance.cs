@@ -44,4 +44,28 @@ public sealed record HourlyPrices(decimal? OnDemandUsd, decimal? SpotUsd, decima
         PurchaseKinds.Reserved3Y => Reserved3YUsd,
         _ => null,
     };
+
+    /// <summary>The same with the price of a way of buying as given.</summary>
+    /// <param name="kind">One of <see cref="PurchaseKinds.Rented"/>.</param>
+    /// <param name="usd">The price, USD an hour; null for unknown.</param>
+    public HourlyPrices With(string kind, decimal? usd) => kind switch
+    {
+        PurchaseKinds.OnDemand => this with { OnDemandUsd = usd },
+        PurchaseKinds.Spot => this with { SpotUsd = usd },
+        PurchaseKinds.Reserved1Y => this with { Reserved1YUsd = usd },
+        _ => this with { Reserved3YUsd = usd },
+    };
+
+    /// <summary>What documents call the price of a way of buying.</summary>
+    /// <param name="kind">One of <see cref="PurchaseKinds.Rented"/>.</param>
+    public static string NameOf(string kind) => kind switch
+    {
+        PurchaseKinds.OnDemand => "onDemandUsd",
+        PurchaseKinds.Spot => "spotUsd",
+        PurchaseKinds.Reserved1Y => "reserved1YUsd",
+        _ => "reserved3YUsd",
+    };
+
+    /// <summary>Every price by its name.</summary>
+    public IEnumerable<NamedPrice> Named() => PurchaseKinds.Rented.Select(kind => new NamedPrice(NameOf(kind), Of(kind)));
 }

@@ -45,16 +45,15 @@ internal sealed partial class ApiCost
     {
         if (_inForce is not null || _option.Price is not { } price || rate.AboveTokens > 0)
             return null;
-        var (given, member) = rate.Kind switch
+        var kind = rate.Kind switch
         {
-            TokenKind.Input => (price.InputUsdPerM, "inputUsdPerM"),
-            TokenKind.CacheRead => (price.CacheReadUsdPerM, "cacheReadUsdPerM"),
             // What has no price for writing is billed as input.
-            TokenKind.CacheWrite => price.CacheWriteUsdPerM is null ? (price.InputUsdPerM, "inputUsdPerM") : (price.CacheWriteUsdPerM, "cacheWriteUsdPerM"),
-            TokenKind.Output => (price.OutputUsdPerM, "outputUsdPerM"),
-            TokenKind.BatchInput => rate.IsAssumed ? (price.InputUsdPerM, "inputUsdPerM") : (price.BatchInputUsdPerM, "batchInputUsdPerM"),
-            _ => rate.IsAssumed ? (price.OutputUsdPerM, "outputUsdPerM") : (price.BatchOutputUsdPerM, "batchOutputUsdPerM"),
+            TokenKind.CacheWrite when price.CacheWriteUsdPerM is null => TokenKind.Input,
+            TokenKind.BatchInput when rate.IsAssumed => TokenKind.Input,
+            TokenKind.BatchOutput when rate.IsAssumed => TokenKind.Output,
+            _ => rate.Kind,
         };
-        return given is null ? null : rate.IsAssumed ? $"option.price.{member} × option.assumedBatchPriceShare" : $"option.price.{member}";
+        var member = $"option.price.{PricesByKind.NameOf(kind)}";
+        return price.Of(kind) is null ? null : rate.IsAssumed ? $"{member} × option.assumedBatchPriceShare" : member;
     }
 }

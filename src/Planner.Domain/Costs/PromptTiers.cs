@@ -47,14 +47,11 @@ internal static class PromptTiers
         return ((decimal)NormalDistribution.Cdf(distance), (decimal)NormalDistribution.Cdf(distance + sigma));
     }
 
-    private static TokenPrices Reprice(TokenPrices prices, PriceTier tier) => new()
+    private static TokenPrices Reprice(TokenPrices prices, PriceTier tier) => new TokenPrices().Each((kind, _) => tier.Of(kind) ?? kind switch
     {
-        InputUsdPerM = tier.InputUsdPerM ?? prices.InputUsdPerM,
-        OutputUsdPerM = tier.OutputUsdPerM ?? prices.OutputUsdPerM,
-        CacheReadUsdPerM = tier.CacheReadUsdPerM ?? prices.CacheReadUsdPerM,
         // A tier that changes the input price and names no write or batch price of its own leaves them unknown: writing is then billed as input.
-        CacheWriteUsdPerM = tier.CacheWriteUsdPerM ?? (tier.InputUsdPerM is null ? prices.CacheWriteUsdPerM : null),
-        BatchInputUsdPerM = tier.BatchInputUsdPerM ?? (tier.InputUsdPerM is null ? prices.BatchInputUsdPerM : null),
-        BatchOutputUsdPerM = tier.BatchOutputUsdPerM ?? (tier.OutputUsdPerM is null ? prices.BatchOutputUsdPerM : null),
-    };
+        TokenKind.CacheWrite or TokenKind.BatchInput when tier.InputUsdPerM is not null => null,
+        TokenKind.BatchOutput when tier.OutputUsdPerM is not null => null,
+        _ => prices.Of(kind),
+    });
 }

@@ -2,17 +2,6 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Costs;
 
-/// <summary>Kinds of tokens that are priced apart.</summary>
-internal enum TokenKind
-{
-    Input,
-    CacheRead,
-    CacheWrite,
-    Output,
-    BatchInput,
-    BatchOutput,
-}
-
 /// <summary>Tokens of one kind that one request causes, and their price.</summary>
 /// <param name="Kind">Kind of the tokens.</param>
 /// <param name="AboveTokens">Prompt length above which the price applies; 0 for the base.</param>
@@ -81,7 +70,7 @@ internal sealed class TokenRates
     } + (aboveTokens > 0 ? Texts.ItemAboveTokens.With(Wording.Count((double)aboveTokens)) : "");
 
     /// <summary>The ledger's group of such tokens.</summary>
-    public static string Group(TokenKind kind) => kind is TokenKind.Output or TokenKind.BatchOutput ? LedgerGroups.ApiOutput : LedgerGroups.ApiInput;
+    public static string Group(TokenKind kind) => PricesByKind.IsOutput(kind) ? LedgerGroups.ApiOutput : LedgerGroups.ApiInput;
 
     /// <summary>The input that their number comes from.</summary>
     public static string Path(TokenKind kind) => kind switch

@@ -29,52 +29,14 @@ internal static class CatalogMoves
         Changed(old, now, engine => engine with { Provenance = Nowhere });
 
     /// <summary>Prices per million tokens that differ.</summary>
-    public static IReadOnlyList<PriceMove> Between(TokenPrices? old, TokenPrices? now) => Moves(Prices(old), Prices(now));
+    public static IReadOnlyList<PriceMove> Between(TokenPrices? old, TokenPrices? now) => NamedPrice.Moves(old?.Named() ?? [], now?.Named() ?? []);
 
     /// <summary>Prices an hour that differ.</summary>
-    public static IReadOnlyList<PriceMove> Between(HourlyPrices? old, HourlyPrices? now) => Moves(Prices(old), Prices(now));
+    public static IReadOnlyList<PriceMove> Between(HourlyPrices? old, HourlyPrices? now) => NamedPrice.Moves(old?.Named() ?? [], now?.Named() ?? []);
 
     /// <summary>True where two values are written alike: records with lists in them are equal by reference only.</summary>
     public static bool IsSame<T>(T old, T now) => JsonSerializer.Serialize(old, ScenarioJson.Options) == JsonSerializer.Serialize(now, ScenarioJson.Options);
 
     private static IEnumerable<T> Changed<T>(IReadOnlyDictionary<string, T> old, IReadOnlyDictionary<string, T> now, Func<T, T> facts) =>
         now.Where(row => !old.TryGetValue(row.Key, out var was) || !IsSame(facts(was), facts(row.Value))).Select(row => row.Value);
-
-    private static IReadOnlyList<PriceMove> Moves(Dictionary<string, decimal?> old, Dictionary<string, decimal?> now) =>
-        [.. old.Keys.Union(now.Keys).Select(field => new PriceMove(field, old.GetValueOrDefault(field), now.GetValueOrDefault(field))).Where(move => move.Old != move.New)];
-
-    private static Dictionary<string, decimal?> Prices(TokenPrices? prices)
-    {
-        if (prices is null)
-            return [];
-        var all = new Dictionary<string, decimal?>
-        {
-            ["inputUsdPerM"] = prices.InputUsdPerM,
-            ["outputUsdPerM"] = prices.OutputUsdPerM,
-            ["cacheReadUsdPerM"] = prices.CacheReadUsdPerM,
-            ["cacheWriteUsdPerM"] = prices.CacheWriteUsdPerM,
-            ["batchInputUsdPerM"] = prices.BatchInputUsdPerM,
-            ["batchOutputUsdPerM"] = prices.BatchOutputUsdPerM,
-        };
-        foreach (var tier in prices.Tiers)
-        {
-            var place = FormattableString.Invariant($"tiers[{tier.AboveTokens}]");
-            all[$"{place}.inputUsdPerM"] = tier.InputUsdPerM;
-            all[$"{place}.outputUsdPerM"] = tier.OutputUsdPerM;
-            all[$"{place}.cacheReadUsdPerM"] = tier.CacheReadUsdPerM;
-            all[$"{place}.cacheWriteUsdPerM"] = tier.CacheWriteUsdPerM;
-            all[$"{place}.batchInputUsdPerM"] = tier.BatchInputUsdPerM;
-            all[$"{place}.batchOutputUsdPerM"] = tier.BatchOutputUsdPerM;
-        }
-
-        return all;
-    }
-
-    private static Dictionary<string, decimal?> Prices(HourlyPrices? prices) => prices is null ? [] : new()
-    {
-        ["onDemandUsd"] = prices.OnDemandUsd,
-        ["spotUsd"] = prices.SpotUsd,
-        ["reserved1YUsd"] = prices.Reserved1YUsd,
-        ["reserved3YUsd"] = prices.Reserved3YUsd,
-    };
 }

@@ -17,12 +17,6 @@ public sealed record DecisionAnswer(string? OptionId, string? OptionName, decima
     }
 }
 
-/// <summary>A price of a catalog row that is another than it was.</summary>
-/// <param name="Field">The price as the scenario document names it, such as <c>inputUsdPerM</c>; one of a tier has the tier's tokens, as in <c>tiers[200000].inputUsdPerM</c>.</param>
-/// <param name="Old">Before, USD in the field's unit; null for unknown.</param>
-/// <param name="New">After, likewise.</param>
-public sealed record PriceMove(string Field, decimal? Old, decimal? New);
-
 /// <summary>A catalog row that moved an answer.</summary>
 /// <param name="Kind">One of <see cref="DecisionCauseKinds"/>.</param>
 /// <param name="Key">Key of the row; empty for the measurements.</param>

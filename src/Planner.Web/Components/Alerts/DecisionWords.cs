@@ -1,4 +1,6 @@
+using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
 using Planner.Web.Components.Instances;
 using Planner.Web.Components.Prices;
 using Planner.Web.Components.Shared;
@@ -28,18 +30,14 @@ internal static class DecisionWords
         var dot = field.IndexOf("].", StringComparison.Ordinal);
         if (dot > 0)
             return AlertsTexts.FieldAbove.With(Field(field[(dot + 2)..]), field["tiers[".Length..dot]);
-        return field switch
+        if (PriceField.All.FirstOrDefault(price => price.Name == field) is { } known)
+            return AlertsTexts.FieldPerM.With(known.Noun);
+        return PurchaseKinds.Rented.FirstOrDefault(kind => HourlyPrices.NameOf(kind) == field) switch
         {
-            "inputUsdPerM" => AlertsTexts.FieldInput,
-            "outputUsdPerM" => AlertsTexts.FieldOutput,
-            "cacheReadUsdPerM" => AlertsTexts.FieldCacheRead,
-            "cacheWriteUsdPerM" => AlertsTexts.FieldCacheWrite,
-            "batchInputUsdPerM" => AlertsTexts.FieldBatchInput,
-            "batchOutputUsdPerM" => AlertsTexts.FieldBatchOutput,
-            "onDemandUsd" => AlertsTexts.FieldOnDemand,
-            "spotUsd" => AlertsTexts.FieldSpot,
-            "reserved1YUsd" => AlertsTexts.FieldReserved1Y,
-            "reserved3YUsd" => AlertsTexts.FieldReserved3Y,
+            PurchaseKinds.OnDemand => AlertsTexts.FieldOnDemand,
+            PurchaseKinds.Spot => AlertsTexts.FieldSpot,
+            PurchaseKinds.Reserved1Y => AlertsTexts.FieldReserved1Y,
+            PurchaseKinds.Reserved3Y => AlertsTexts.FieldReserved3Y,
             _ => field,
         };
     }

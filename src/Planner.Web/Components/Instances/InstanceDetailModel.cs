@@ -17,7 +17,7 @@ public sealed record InstanceDetailModel(
     string Key, string Cloud, string Region, string Gpus, string GpuMemory, string Vcpus, string Memory, bool Overridden,
     IReadOnlyList<HourlyLine> Prices, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? CatalogSource, string? Note, bool Retired)
 {
-    private static IReadOnlyList<PastField<HourlyPrices>> Fields => [.. HourlyField.All.Select(price => new PastField<HourlyPrices>(price.Name, price.Label, price.Get))];
+    private static IReadOnlyList<PastField<HourlyPrices>> Fields => [.. HourlyField.All.Select(price => new PastField<HourlyPrices>(price.Name, price.Label, prices => prices.Of(price.Kind)))];
 
     /// <summary>Prices over time and by source.</summary>
     public required PastModel Past { get; init; }
@@ -44,8 +44,8 @@ public sealed record InstanceDetailModel(
             Format.Number(instance.Vcpus), instance.MemoryGb is { } memory ? $"{Format.Number(memory)} GB" : Format.Unknown, state.Overridden,
             [
                 .. HourlyField.All.Select(field => new HourlyLine(
-                    field.Label, Format.Rate(field.Get(instance.Prices)), Format.Rate(field.Get(instance.Prices) / instance.GpuCount),
-                    catalog is null ? null : Format.Rate(field.Get(catalog)))),
+                    field.Label, Format.Rate(instance.Prices.Of(field.Kind)), Format.Rate(instance.Prices.Of(field.Kind) / instance.GpuCount),
+                    catalog is null ? null : Format.Rate(catalog.Of(field.Kind)))),
             ],
             InstanceMarks.Of(entry), SourceModel.From(instance.Provenance, state),
             catalog is null ? null : SourceModel.Hidden(state), state.UserNote, state.Retired)

@@ -30,6 +30,6 @@ public sealed partial class InstanceForm
     }
 
     private string? HintOf(HourlyField field) => Hints(
-        CatalogPrices is null ? null : InstancesTexts.CatalogHint.With(Format.Rate(field.Get(CatalogPrices))),
-        StoredPrices is null ? null : Catalog.CatalogTexts.StoredNow.With(Format.Rate(field.Get(StoredPrices))));
+        CatalogPrices is null ? null : InstancesTexts.CatalogHint.With(Format.Rate(CatalogPrices.Of(field.Kind))),
+        StoredPrices is null ? null : Catalog.CatalogTexts.StoredNow.With(Format.Rate(StoredPrices.Of(field.Kind))));
 }

@@ -1,5 +1,6 @@
 using Planner.Data.Stores;
 using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
 using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 
@@ -44,7 +45,7 @@ public static class InstanceMarks
 
     private static string Say(string source, DateOnly day, HourlyPrices prices)
     {
-        var known = HourlyField.All.Where(field => field.Name != "spotUsd" && field.Get(prices) is not null).Select(field => field.Quote.With(Format.Rate(field.Get(prices))));
+        var known = HourlyField.All.Where(field => field.Kind != PurchaseKinds.Spot && prices.Of(field.Kind) is not null).Select(field => field.Quote.With(Format.Rate(prices.Of(field.Kind))));
         return CatalogTexts.QuoteOf.With(source, Format.Day(day), string.Join(", ", known));
     }
 }

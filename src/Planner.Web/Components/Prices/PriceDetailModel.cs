@@ -20,7 +20,7 @@ public sealed record PriceDetailModel(
     IReadOnlyList<TierLine> Tiers, PastModel Past, IReadOnlyList<Flag> Flags, SourceModel Source, SourceModel? FeedSource,
     string? Note, bool Retired)
 {
-    private static IReadOnlyList<PastField<TokenPrices>> Fields => [.. PriceField.All.Select(price => new PastField<TokenPrices>(price.Name, price.Label, price.Get))];
+    private static IReadOnlyList<PastField<TokenPrices>> Fields => [.. PriceField.All.Select(price => new PastField<TokenPrices>(price.Name, price.Label, prices => prices.Of(price.Kind)))];
 
     /// <param name="entry">The sheet.</param>
     /// <param name="history">What applied before, the latest first.</param>
@@ -38,14 +38,14 @@ public sealed record PriceDetailModel(
             sheet.DeprecatedFrom is { } day ? Format.Day(day) : PricesTexts.EndNone, state.Overridden,
             [
                 .. PriceField.All.Select(field =>
-                    new PriceLine(field.Label, Format.Rate(field.Get(sheet.Prices)), feed is null ? null : Format.Rate(field.Get(feed)))),
+                    new PriceLine(field.Label, Format.Rate(sheet.Prices.Of(field.Kind)), feed is null ? null : Format.Rate(feed.Of(field.Kind)))),
             ],
             [.. sheet.Prices.Tiers.OrderBy(tier => tier.AboveTokens).Select(TierOf)], PastOf(entry, history, quotes ?? [], today ?? sheet.Provenance.AsOf), PriceMarks.Of(entry),
             SourceModel.From(sheet.Provenance, state), feed is null ? null : SourceModel.Hidden(state), state.UserNote, state.Retired);
     }
 
     private static TierLine TierOf(PriceTier tier) => new(
-        Format.Number(tier.AboveTokens), [.. PriceField.All.Select(field => field.GetTier(tier) is { } usd ? Format.Rate(usd) : field.Open switch
+        Format.Number(tier.AboveTokens), [.. PriceField.All.Select(field => tier.Of(field.Kind) is { } usd ? Format.Rate(usd) : field.Open switch
         {
             OpenTier.Base => PricesTexts.TierBase,
             OpenTier.Input => tier.InputUsdPerM is null ? PricesTexts.TierBase : PricesTexts.TierInput,

@@ -16,34 +16,33 @@ public enum OpenTier
 }
 
 /// <summary>One of the prices of a sheet and of its tiers.</summary>
-/// <param name="Name">Its name in the document.</param>
+/// <param name="Kind">The tokens that it is for.</param>
 /// <param name="Label">What it is called on screen.</param>
-/// <param name="Get">Reads it from a sheet.</param>
-/// <param name="Set">Writes it into a sheet.</param>
-/// <param name="GetTier">Reads it from a tier.</param>
-/// <param name="SetTier">Writes it into a tier.</param>
-public sealed record PriceField(
-    string Name, string Label, Func<TokenPrices, decimal?> Get, Func<TokenPrices, decimal?, TokenPrices> Set, Func<PriceTier, decimal?> GetTier,
-    Func<PriceTier, decimal?, PriceTier> SetTier)
+/// <param name="Noun">What it is called within a sentence.</param>
+public sealed record PriceField(TokenKind Kind, string Label, string Noun)
 {
-    /// <summary>What applies where a tier leaves it open.</summary>
-    public OpenTier Open { get; init; }
+    /// <summary>Its name in the document.</summary>
+    public string Name => PricesByKind.NameOf(Kind);
 
-    public static IReadOnlyList<PriceField> All =>
-    [
-        new("inputUsdPerM", PricesTexts.Input, prices => prices.InputUsdPerM, (prices, usd) => prices with { InputUsdPerM = usd },
-            tier => tier.InputUsdPerM, (tier, usd) => tier with { InputUsdPerM = usd }),
-        new("outputUsdPerM", PricesTexts.Output, prices => prices.OutputUsdPerM, (prices, usd) => prices with { OutputUsdPerM = usd },
-            tier => tier.OutputUsdPerM, (tier, usd) => tier with { OutputUsdPerM = usd }),
-        new("cacheReadUsdPerM", PricesTexts.CacheRead, prices => prices.CacheReadUsdPerM, (prices, usd) => prices with { CacheReadUsdPerM = usd },
-            tier => tier.CacheReadUsdPerM, (tier, usd) => tier with { CacheReadUsdPerM = usd }),
-        new("cacheWriteUsdPerM", PricesTexts.CacheWrite, prices => prices.CacheWriteUsdPerM, (prices, usd) => prices with { CacheWriteUsdPerM = usd },
-            tier => tier.CacheWriteUsdPerM, (tier, usd) => tier with { CacheWriteUsdPerM = usd }) { Open = OpenTier.Input },
-        new("batchInputUsdPerM", PricesTexts.BatchInput, prices => prices.BatchInputUsdPerM, (prices, usd) => prices with { BatchInputUsdPerM = usd },
-            tier => tier.BatchInputUsdPerM, (tier, usd) => tier with { BatchInputUsdPerM = usd }) { Open = OpenTier.Unknown },
-        new("batchOutputUsdPerM", PricesTexts.BatchOutput, prices => prices.BatchOutputUsdPerM, (prices, usd) => prices with { BatchOutputUsdPerM = usd },
-            tier => tier.BatchOutputUsdPerM, (tier, usd) => tier with { BatchOutputUsdPerM = usd }) { Open = OpenTier.Unknown },
-    ];
+    /// <summary>What applies where a tier leaves it open.</summary>
+    public OpenTier Open => Kind switch
+    {
+        TokenKind.CacheWrite => OpenTier.Input,
+        TokenKind.BatchInput or TokenKind.BatchOutput => OpenTier.Unknown,
+        _ => OpenTier.Base,
+    };
+
+    public static IReadOnlyList<PriceField> All => [.. PricesByKind.Kinds.Select(Of)];
+
+    public static PriceField Of(TokenKind kind) => kind switch
+    {
+        TokenKind.Input => new(kind, PricesTexts.Input, PricesTexts.InputNoun),
+        TokenKind.Output => new(kind, PricesTexts.Output, PricesTexts.OutputNoun),
+        TokenKind.CacheRead => new(kind, PricesTexts.CacheRead, PricesTexts.CacheReadNoun),
+        TokenKind.CacheWrite => new(kind, PricesTexts.CacheWrite, PricesTexts.CacheWriteNoun),
+        TokenKind.BatchInput => new(kind, PricesTexts.BatchInput, PricesTexts.BatchInputNoun),
+        _ => new(kind, PricesTexts.BatchOutput, PricesTexts.BatchOutputNoun),
+    };
 
     /// <summary>What a field of a feed's run is called on screen, such as <c>tiers[272000].inputUsdPerM</c>: "Input above 272,000 tokens".</summary>
     public static string LabelOf(string name)

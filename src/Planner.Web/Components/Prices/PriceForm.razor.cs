@@ -25,8 +25,8 @@ public sealed partial class PriceForm
     }
 
     private string? HintOf(PriceField field) => Hints(
-        FeedPrices is null ? null : PricesTexts.FeedHint.With(Format.Rate(field.Get(FeedPrices))),
-        StoredPrices is null ? null : Catalog.CatalogTexts.StoredNow.With(Format.Rate(field.Get(StoredPrices))));
+        FeedPrices is null ? null : PricesTexts.FeedHint.With(Format.Rate(FeedPrices.Of(field.Kind))),
+        StoredPrices is null ? null : Catalog.CatalogTexts.StoredNow.With(Format.Rate(StoredPrices.Of(field.Kind))));
 
     private void SetTier(int index, PriceTier tier) =>
         Draft.Prices = Draft.Prices with { Tiers = [.. Draft.Prices.Tiers.Select((old, i) => i == index ? tier : old)] };

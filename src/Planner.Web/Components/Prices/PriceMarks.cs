@@ -10,6 +10,9 @@ namespace Planner.Web.Components.Prices;
 /// <summary>Marks of a sheet that other sources leave: that they disagree, and what they announce.</summary>
 public static class PriceMarks
 {
+    /// <summary>What a quote says of a sheet: where sources disagree on these, they are another's prices.</summary>
+    private static readonly TokenKind[] Said = [TokenKind.Input, TokenKind.Output, TokenKind.CacheRead];
+
     /// <summary>All marks of a row.</summary>
     public static IReadOnlyList<Flag> Of(PriceEntry entry)
     {
@@ -34,8 +37,7 @@ public static class PriceMarks
 
     private static string Say(string source, DateOnly day, TokenPrices prices)
     {
-        (string Text, decimal? Usd)[] named = [(PricesTexts.QuoteInput, prices.InputUsdPerM), (PricesTexts.QuoteOutput, prices.OutputUsdPerM), (PricesTexts.QuoteCacheRead, prices.CacheReadUsdPerM)];
-        var known = string.Join(", ", named.Where(price => price.Usd is not null).Select(price => price.Text.With(Format.Rate(price.Usd))));
+        var known = string.Join(", ", Said.Where(kind => prices.Of(kind) is not null).Select(kind => PricesTexts.Quote.With(PriceField.Of(kind).Noun, Format.Rate(prices.Of(kind)))));
         return source == Origins.User ? CatalogTexts.QuoteOfYou.With(Format.Day(day), known) : CatalogTexts.QuoteOf.With(source, Format.Day(day), known);
     }
 

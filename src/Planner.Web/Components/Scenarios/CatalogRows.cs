@@ -81,12 +81,7 @@ internal static class CatalogRows
 
     private static List<(string What, string Price)> Sheet(TokenPrices prices) =>
     [
-        (DecisionWords.Field("inputUsdPerM"), Format.Rate(prices.InputUsdPerM)),
-        (DecisionWords.Field("outputUsdPerM"), Format.Rate(prices.OutputUsdPerM)),
-        (DecisionWords.Field("cacheReadUsdPerM"), Format.Rate(prices.CacheReadUsdPerM)),
-        (DecisionWords.Field("cacheWriteUsdPerM"), Format.Rate(prices.CacheWriteUsdPerM)),
-        (DecisionWords.Field("batchInputUsdPerM"), Format.Rate(prices.BatchInputUsdPerM)),
-        (DecisionWords.Field("batchOutputUsdPerM"), Format.Rate(prices.BatchOutputUsdPerM)),
+        .. PricesByKind.Kinds.Select(kind => (DecisionWords.Field(PricesByKind.NameOf(kind)), Format.Rate(prices.Of(kind)))),
         (ScenariosTexts.Tiers, TiersInWords(prices)),
     ];
 
@@ -94,15 +89,8 @@ internal static class CatalogRows
         ScenariosTexts.TierAbove.With(
             Format.Count((double)tier.AboveTokens), SourceRow.PricesInWords(new TokenPrices { InputUsdPerM = tier.InputUsdPerM, OutputUsdPerM = tier.OutputUsdPerM, CacheReadUsdPerM = tier.CacheReadUsdPerM }))));
 
-    private static List<(string What, string Price)> Machine(HourlyPrices prices, HashSet<string> used)
-    {
-        List<(string Kind, string What, decimal? Usd)> all =
-        [
-            (PurchaseKinds.OnDemand, DecisionWords.Field("onDemandUsd"), prices.OnDemandUsd), (PurchaseKinds.Spot, DecisionWords.Field("spotUsd"), prices.SpotUsd),
-            (PurchaseKinds.Reserved1Y, DecisionWords.Field("reserved1YUsd"), prices.Reserved1YUsd), (PurchaseKinds.Reserved3Y, DecisionWords.Field("reserved3YUsd"), prices.Reserved3YUsd),
-        ];
-        return [.. all.Where(price => used.Contains(price.Kind)).Select(price => (price.What, Format.Rate(price.Usd)))];
-    }
+    private static List<(string What, string Price)> Machine(HourlyPrices prices, HashSet<string> used) =>
+        [.. PurchaseKinds.Rented.Where(used.Contains).Select(kind => (DecisionWords.Field(HourlyPrices.NameOf(kind)), Format.Rate(prices.Of(kind))))];
 
     private static Dictionary<string, T> Pick<T>(IReadOnlyDictionary<string, T> rows, IEnumerable<string?> keys) =>
         keys.OfType<string>().Distinct().Where(rows.ContainsKey).ToDictionary(key => key, key => rows[key]);
