@@ -1,6 +1,7 @@
 using Planner.Domain;
 using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
+using Planner.Domain.Scenarios;
 
 namespace Planner.Data.Stores;
 
@@ -57,7 +58,7 @@ public static class FactRules
         CatalogRules.CheckAbove(problems, "activeParametersB", model.ActiveParametersB, MostParametersB);
         if (model.ActiveParametersB > model.ParametersB)
             problems.Add(new Problem("activeParametersB", Texts.FactAtMost.With("parametersB", model.ParametersB)));
-        CatalogRules.CheckAbove(problems, "contextTokens", model.ContextTokens, CatalogRules.LongestContext);
+        CatalogRules.CheckAbove(problems, "contextTokens", model.ContextTokens, PriceRules.LongestPrompt);
         CatalogRules.CheckText(problems, "license", model.License);
         OneOf(problems, "nativePrecision", model.NativePrecision, NativePrecisions);
         if (model.Architecture is { } architecture)

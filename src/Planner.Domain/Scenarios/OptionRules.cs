@@ -6,8 +6,6 @@ namespace Planner.Domain.Scenarios;
 /// <summary>Ranges of an option's inputs, and the catalog rows that it names.</summary>
 internal static class OptionRules
 {
-    private const decimal HighestTokenPrice = 1e6m;
-    internal const decimal HighestHourlyPrice = 1e5m;
     internal const decimal HighestAmount = 1e12m;
 
     private static readonly string[] Precisions = [.. WeightPrecisions.Names];
@@ -21,33 +19,12 @@ internal static class OptionRules
         if (option.PriceKey is { } key && !catalog.Prices.ContainsKey(key))
             faults.Add($"{path}.priceKey", Texts.UnknownPrice.With(key));
         if (option.Price is { } price)
-            CheckPrices(price, $"{path}.price", faults);
+            PriceRules.Check(price, $"{path}.price", faults);
         faults.Between($"{path}.discountShare", option.DiscountShare, 0, 1);
         faults.Between($"{path}.committedMonthlyUsd", option.CommittedMonthlyUsd, 0, HighestAmount);
         faults.Between($"{path}.tokenFactor", option.TokenFactor, 0.1m, 10);
         faults.Between($"{path}.assumedBatchPriceShare", option.AssumedBatchPriceShare, 0, 1);
         ApiTermsRules.Check(option, path, scenario, faults);
-    }
-
-    /// <summary>Ranges of a price sheet, also where the catalog's own are edited.</summary>
-    public static void CheckPrices(TokenPrices prices, string path, FaultList faults)
-    {
-        faults.Between($"{path}.inputUsdPerM", prices.InputUsdPerM, 0, HighestTokenPrice);
-        faults.Between($"{path}.outputUsdPerM", prices.OutputUsdPerM, 0, HighestTokenPrice);
-        faults.Between($"{path}.cacheReadUsdPerM", prices.CacheReadUsdPerM, 0, HighestTokenPrice);
-        faults.Between($"{path}.cacheWriteUsdPerM", prices.CacheWriteUsdPerM, 0, HighestTokenPrice);
-        faults.Between($"{path}.batchInputUsdPerM", prices.BatchInputUsdPerM, 0, HighestTokenPrice);
-        faults.Between($"{path}.batchOutputUsdPerM", prices.BatchOutputUsdPerM, 0, HighestTokenPrice);
-        foreach (var (i, tier) in prices.Tiers.Index())
-        {
-            faults.Above($"{path}.tiers[{i}].aboveTokens", tier.AboveTokens, 0, 1e9m);
-            decimal?[] tierPrices = [tier.InputUsdPerM, tier.OutputUsdPerM, tier.CacheReadUsdPerM, tier.CacheWriteUsdPerM, tier.BatchInputUsdPerM, tier.BatchOutputUsdPerM];
-            foreach (var price in tierPrices)
-                faults.Between($"{path}.tiers[{i}]", price, 0, HighestTokenPrice);
-        }
-
-        if (prices.Tiers.Count > 1 && prices.Tiers.GroupBy(tier => tier.AboveTokens).Any(group => group.Count() > 1))
-            faults.Add($"{path}.tiers", Texts.TierTwice);
     }
 
     public static void Check(SelfHostOption option, string path, Scenario scenario, CatalogSnapshot catalog, FaultList faults)
@@ -75,7 +52,7 @@ internal static class OptionRules
             faults.Between($"{path}.speculative.draftTimeShare", draft.DraftTimeShare, 0, 1);
         }
 
-        faults.Between($"{path}.instanceUsdPerHour", option.InstanceUsdPerHour, 0, HighestHourlyPrice);
+        faults.Between($"{path}.instanceUsdPerHour", option.InstanceUsdPerHour, 0, PriceRules.HighestHourlyPrice);
         faults.Between($"{path}.loadFactor", option.LoadFactor, 0.01m, 1);
         faults.Between($"{path}.overheadShare", option.OverheadShare, 0, 10);
         CheckThroughput(option.Throughput, $"{path}.throughput", scenario.Workload, faults);
@@ -107,7 +84,7 @@ internal static class OptionRules
         {
             faults.Name($"{path}.extras[{i}].name", extra.Name);
             faults.Between($"{path}.extras[{i}].usdPerMonth", extra.UsdPerMonth, 0, HighestAmount);
-            faults.Between($"{path}.extras[{i}].usdPerMillionTokens", extra.UsdPerMillionTokens, 0, HighestTokenPrice);
+            faults.Between($"{path}.extras[{i}].usdPerMillionTokens", extra.UsdPerMillionTokens, 0, PriceRules.HighestTokenPrice);
             if (extra.UsdPerMonth is null && extra.UsdPerMillionTokens is null)
                 faults.Add($"{path}.extras[{i}].usdPerMonth", Texts.Required);
         }
@@ -115,7 +92,7 @@ internal static class OptionRules
         if (option.People is { } people)
         {
             faults.Between($"{path}.people.hoursPerMonth", people.HoursPerMonth, 0, 1e6m);
-            faults.Between($"{path}.people.usdPerHour", people.UsdPerHour, 0, 1e5m);
+            faults.Between($"{path}.people.usdPerHour", people.UsdPerHour, 0, PriceRules.HighestHourlyPrice);
         }
 
         HorizonRules.Check(option, path, faults);
@@ -123,7 +100,7 @@ internal static class OptionRules
         {
             faults.Name($"{path}.oneOff[{i}].name", cost.Name);
             faults.Between($"{path}.oneOff[{i}].hours", cost.Hours, 0, 1e6m);
-            faults.Between($"{path}.oneOff[{i}].usdPerHour", cost.UsdPerHour, 0, 1e5m);
+            faults.Between($"{path}.oneOff[{i}].usdPerHour", cost.UsdPerHour, 0, PriceRules.HighestHourlyPrice);
             faults.Between($"{path}.oneOff[{i}].usd", cost.Usd, 0, HighestAmount);
             faults.Between($"{path}.oneOff[{i}].everyMonths", cost.EveryMonths, 1, HorizonRules.MostMonths);
             if (cost is { Hours: null, Usd: null })

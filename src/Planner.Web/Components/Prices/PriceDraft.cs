@@ -9,7 +9,7 @@ namespace Planner.Web.Components.Prices;
 /// <summary>A price sheet while somebody types it.</summary>
 public sealed class PriceDraft : ICatalogDraft<PriceEdit>
 {
-    private const int LargestContext = 1_000_000_000;
+    private const int LargestContext = (int)PriceRules.LongestPrompt;
 
     public string? Key { get; set; }
 
