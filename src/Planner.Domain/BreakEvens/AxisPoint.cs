@@ -25,7 +25,7 @@ internal sealed record AxisPoint(Scenario Scenario, CatalogSnapshot Catalog, str
         BreakEvenAxes.OutputTokens => (double)Scenario.Workload.OutputTokens,
         BreakEvenAxes.Utilization => Own!.Evaluate().Utilization,
         BreakEvenAxes.ApiPrice => Scenario.Workload.RequestsPerMonth > 0 ? ((ApiCost)Own!).UsageUsd * 1e6 / (double)Scenario.Workload.RequestsPerMonth / (double)TokensPerRequest : null,
-        BreakEvenAxes.InstancePrice => (double?)((FleetCost)Own!).OnDemandUsdPerHour,
+        BreakEvenAxes.InstancePrice => (double?)((FleetCost)Own!).Prices.OnDemandUsdPerHour,
         _ => (double?)((FleetCost)Own!).Throughput?.TokensPerSecond,
     };
 
@@ -84,11 +84,11 @@ internal sealed record AxisPoint(Scenario Scenario, CatalogSnapshot Catalog, str
         {
             PurchaseKinds.Owned => null,
             PurchaseKinds.OnDemand => own * factor,
-            _ => (own ?? fleet.ListedUsdPerHour(kind)) * factor,
+            _ => (own ?? fleet.Prices.ListedUsdPerHour(kind)) * factor,
         };
         return option with
         {
-            InstanceUsdPerHour = (option.InstanceUsdPerHour ?? fleet.ListedUsdPerHour(PurchaseKinds.OnDemand)) * factor,
+            InstanceUsdPerHour = (option.InstanceUsdPerHour ?? fleet.Prices.ListedUsdPerHour(PurchaseKinds.OnDemand)) * factor,
             Purchase = [.. option.Purchase.Select(share => share with { UsdPerHour = Rent(share.Kind, share.UsdPerHour) })],
             AdditionalFleets = [.. option.AdditionalFleets.Select(beside => beside with { UsdPerHour = Rent(beside.Purchase, beside.UsdPerHour) })],
         };

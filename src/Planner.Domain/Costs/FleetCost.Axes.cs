@@ -13,11 +13,8 @@ internal sealed partial class FleetCost
     /// <summary>What a replica delivers; null where that is unknown.</summary>
     public ReplicaThroughput? Throughput => _throughput;
 
-    /// <summary>Price of an instance on demand, USD an hour; null where unknown.</summary>
-    public decimal? OnDemandUsdPerHour => _option.Purchase.FirstOrDefault(share => share.Kind == PurchaseKinds.OnDemand)?.UsdPerHour ?? _option.UsdPerHour(_instance, PurchaseKinds.OnDemand);
-
-    /// <summary>Price of another way of buying in the catalog, USD an hour; null where unknown.</summary>
-    public decimal? ListedUsdPerHour(string kind) => _instance?.Prices.Of(kind);
+    /// <summary>What its instances cost.</summary>
+    public InstancePrices Prices { get; }
 
     /// <summary>Cost of one more request besides instances, USD.</summary>
     private double SlopeUsd => (ExtrasPerRequest * WithOverhead) + Levers.UsdPerRequest;

@@ -42,7 +42,7 @@ internal sealed partial class FleetCost
         var instances = _sizing.InstancesPerUnit * WithOverhead;
         var hourly = _sizing.IsConstant ? double.PositiveInfinity : instances * _purchases.HourlyUsdPerHour * terms.InstanceFactor;
         var committed = _sizing.IsConstant
-            ? _purchases.Month([_sizing.InstancesPerUnit], _sizing.Levels, terms with { Held = default }, _owned).Usd * WithOverhead
+            ? _purchases.Month([_sizing.InstancesPerUnit], _sizing.Levels, terms with { Held = default }, Owned).Usd * WithOverhead
             : Math.Min(hourly, instances * _purchases.CommittedUsdPerHour(terms)) * _hoursPerMonth;
         var stated = _option.Fleet.Sizing == FleetSizings.Fixed ? _option.Fleet.Instances!.Value / _sizing.InstancesPerUnit : replicas is { } count ? _sizing.UnitsFor(count) : (long?)null;
         var least = _sizing.UnitsFor(_sizing.MinimumReplicas);
@@ -62,7 +62,7 @@ internal sealed partial class FleetCost
         // Layers that run all month are not committed where paying them by the hour costs less.
         !_sizing.IsConstant && !IsWorthCommitting(terms)
             ? default
-            : _purchases.CommittedMonth(_purchases.Commit(split.Committed * _sizing.InstancesPerUnit, default), terms, _owned) with { Usd = 0 };
+            : _purchases.CommittedMonth(_purchases.Commit(split.Committed * _sizing.InstancesPerUnit, default), terms, Owned) with { Usd = 0 };
 
     /// <summary>True where an instance that runs all month costs no more committed than by the hour.</summary>
     private bool IsWorthCommitting(in MonthTerms terms) => _purchases.CommittedUsdPerHour(terms) <= _purchases.HourlyUsdPerHour * terms.InstanceFactor;
@@ -74,7 +74,7 @@ internal sealed partial class FleetCost
     {
         var idle = new Commitments(
             Math.Max(0, terms.Held.OneYear - used.OneYear.Instances), Math.Max(0, terms.Held.ThreeYears - used.ThreeYears.Instances), Math.Max(0, terms.Held.Owned - used.OwnedInstances));
-        var month = _purchases.CommittedMonth(idle, terms, _owned);
+        var month = _purchases.CommittedMonth(idle, terms, Owned);
         return month with { Usd = month.Usd * WithOverhead };
     }
 
@@ -103,6 +103,6 @@ internal sealed partial class FleetCost
         // In its busiest hour it serves the whole load, or as much as its units hold.
         var busiest = Math.Min((double)Scenario.Workload.RequestsPerMonth, split.Peak / PeakUnitsPerRequest) * perSecond * _sizing.PeakFactor;
         var capacity = new FleetCapacity(replicas * perReplica, _throughput!.Rank, busiest, mean, _throughput.Basis, _sizing.RequestsCarriedBy(replicas)) { ReplicaTokensPerSecond = perReplica };
-        return Result(Ledger(size, source, served), [], Utilization(size, replicas, perReplica, mean), replicas, (long)size.Peak, capacity, CashBeyond(size)) with { Estimate = Estimate() };
+        return Result(Ledger(size, served, source), [], Utilization(size, replicas, perReplica, mean), replicas, (long)size.Peak, capacity, CashBeyond(size)) with { Estimate = Estimate() };
     }
 }

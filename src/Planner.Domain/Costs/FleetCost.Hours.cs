@@ -1,4 +1,6 @@
 using Planner.Domain.Capacity;
+using Planner.Domain.Loads;
+using Planner.Domain.Planning;
 
 namespace Planner.Domain.Costs;
 
@@ -12,7 +14,7 @@ namespace Planner.Domain.Costs;
 /// <param name="Gpus">GPUs of an instance; 0 for a machine of CPUs.</param>
 internal readonly record struct InstanceHours(double Committed, double PlannedHours, double UsdPerHour, double RunningShare, double? TokensPerSecond, string Basis, int Gpus);
 
-/// <summary>The fleet by the hour of an instance, to be compared with hours that really ran.</summary>
+/// <summary>The fleet hour by hour: over the week, and to be compared with hours that really ran.</summary>
 internal sealed partial class FleetCost
 {
     /// <summary>Hours of instances in a month and their price.</summary>
@@ -43,5 +45,29 @@ internal sealed partial class FleetCost
         // A full replica is full, not over: sums of hours carry a double's noise.
         var needed = (long)Math.Ceiling((tokensPerSecond / perReplica * (1 - 1e-9)) - 1e-9);
         return _sizing.UnitsFor(Math.Max(needed + _sizing.SpareReplicas, Math.Max(1, _sizing.MinimumReplicas))) * _sizing.InstancesPerUnit;
+    }
+
+    /// <summary>The fleet over the week; null where its throughput is unknown.</summary>
+    public FleetWeek? Week()
+    {
+        if (_sizing.ReplicaTokensPerSecond is not { } perReplica || Fleet is null)
+            return null;
+        var week = LoadWeek.Of(Scenario.Workload.Shape);
+        var volume = Scenario.Workload.RequestsPerMonth;
+        var perWeight = (double)volume * (double)_sizing.TokensPerRequest * LoadWeek.Hours / ((double)week.Sum * (double)_sizing.RunningHours * 3600) * week.Burst;
+        var (load, capacity, instances) = (new double[LoadWeek.Hours], new double[LoadWeek.Hours], new double[LoadWeek.Hours]);
+        var perInstance = perReplica * _sizing.ReplicasPerUnit / _sizing.InstancesPerUnit;
+        var hoursShort = 0;
+        for (var hour = 0; hour < LoadWeek.Hours; hour++)
+        {
+            load[hour] = perWeight * (double)week.Weights[hour];
+            instances[hour] = _sizing.InstancesIn(hour, volume, week);
+            capacity[hour] = instances[hour] * perInstance;
+            // The load is compared with a double's noise left aside: a full fleet is full, not over.
+            if (load[hour] > (capacity[hour] - (_sizing.SpareReplicas * _sizing.Fleets * perReplica)) * (1 + 1e-9))
+                hoursShort++;
+        }
+
+        return new FleetWeek(Id, _throughput!.Basis, load, capacity, instances, hoursShort, Unpriced.Count == 0 ? Prices.Compare(_purchases, InstancesAt(volume), _sizing.Levels) : []);
     }
 }

@@ -60,7 +60,7 @@ internal sealed partial class FleetCost
     private string? ComputeWorking(LedgerLine line, Operand operand)
     {
         var standIn = line.Item == Texts.ItemSpotBackup || line.Item == Texts.ItemSpotSpare;
-        var way = _option.Purchase.ToList().FindIndex(share => standIn ? share.Kind == PurchaseKinds.Spot : ItemOf(share.Kind) == line.Item);
+        var way = _option.Purchase.ToList().FindIndex(share => standIn ? share.Kind == PurchaseKinds.Spot : InstancePrices.ItemOf(share.Kind) == line.Item);
         switch (operand.Name)
         {
             case "instances" when (_option.Fleet.Sizing == FleetSizings.Fixed || (FollowsLoad && _sizing.IsConstant)) && Fleet is { } fleet && _option.AdditionalFleets.All(other => other.Name != line.Item):

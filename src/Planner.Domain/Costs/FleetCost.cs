@@ -8,6 +8,10 @@ using Planner.Domain.Scenarios;
 namespace Planner.Domain.Costs;
 
 /// <summary>What a fleet of instances costs: instances × hours × price by way of buying, further lines, people or overhead, one-off costs.</summary>
+/// <remarks>
+/// A fleet is resolved once, here; each further part answers one question of the same fleet: how it moves along an axis (Axes), what it is as the base of a mix (Base),
+/// hour by hour (Hours), and how its lines follow from the inputs (Workings). They share what was resolved, so that types of their own would only hand it on.
+/// </remarks>
 internal sealed partial class FleetCost : OptionCost
 {
     /// <summary>Beyond this factor a figure and a model that knows no band cannot both be right.</summary>
@@ -22,7 +26,6 @@ internal sealed partial class FleetCost : OptionCost
     private readonly ReplicaThroughput? _throughput;
     private readonly string _unknown = Texts.ReasonThroughputUnknown;
     private readonly Purchases _purchases;
-    private readonly OwnedTerms _owned;
     private readonly AdditionalMonth _additional;
     private readonly double _hoursPerMonth;
     private readonly decimal _upShare;
@@ -58,16 +61,15 @@ internal sealed partial class FleetCost : OptionCost
 
         _throughput = option.Throughput.IsGiven || capacity is null ? ReplicaThroughput.Of(option, _estimate) : capacity(_option, Workload);
         _sizing = new FleetSizing(option, _throughput, _instance?.GpuCount ?? option.GpusPerReplica, Levers, scenario.HoursPerMonth);
-        if (option.Owned is { PriceUsd: not null, PowerKw: not null, UsdPerKwh: not null } owned)
-            _owned = OwnedTerms.Of(owned, _hoursPerMonth);
         foreach (var extra in option.Extras)
         {
             ExtrasUsd += (double)(extra.UsdPerMonth ?? 0);
             ExtrasPerRequest += (double)(extra.UsdPerMillionTokens ?? 0) * MillionTokensPerRequest;
         }
 
-        _purchases = PurchasesOf();
-        _additional = AdditionalUsd();
+        Prices = new InstancePrices(option, _instance, _hoursPerMonth);
+        _purchases = Prices.Purchases(Unpriced);
+        _additional = AdditionalMonth.Of(option, Prices, scenario.HoursPerMonth, Unpriced);
         if (!_sizing.IsStated && _sizing.ReplicaTokensPerSecond is null)
         {
             if (_estimate?.Infeasible is null)
@@ -129,7 +131,7 @@ internal sealed partial class FleetCost : OptionCost
             return Result([], []) with { Estimate = Estimate() };
         var size = SizeAt(fleet.Instances);
         if (_sizing.ReplicaTokensPerSecond is not { } perReplica)
-            return Result(Ledger(size), _estimate?.Infeasible is null ? [Unknown] : [], replicas: fleet.Replicas, instances: fleet.Instances, cashBeyond: CashBeyond(size)) with { Estimate = Estimate() };
+            return Result(Ledger(size, (double)Volume), _estimate?.Infeasible is null ? [Unknown] : [], replicas: fleet.Replicas, instances: fleet.Instances, cashBeyond: CashBeyond(size)) with { Estimate = Estimate() };
 
         var mean = (double)Scenario.Workload.RequestsPerMonth * (double)_sizing.TokensPerRequest / ((double)_sizing.RunningHours * 3600);
         var carried = fleet.HeldReplicas - (_sizing.SpareReplicas * _sizing.Fleets);
@@ -141,18 +143,15 @@ internal sealed partial class FleetCost : OptionCost
         var estimate = Estimate();
         AddEstimateChecks(estimate, perReplica);
         List<Reason> shortfalls = _sizing.Carries(Scenario.Workload.RequestsPerMonth, carried) ? [] : [Shortfall(fleet.Instances, capacity)];
-        return Result(Ledger(size), shortfalls, Utilization(size, fleet.HeldReplicas, perReplica, mean), fleet.Replicas, fleet.Instances, capacity, CashBeyond(size)) with { Estimate = estimate };
+        return Result(Ledger(size, (double)Volume), shortfalls, Utilization(size, fleet.HeldReplicas, perReplica, mean), fleet.Replicas, fleet.Instances, capacity, CashBeyond(size)) with { Estimate = estimate };
     }
 
-    /// <summary>The fleet over the week at the scenario's volume.</summary>
-    /// <param name="Peak">Instances in the busiest hour.</param>
-    /// <param name="Committed">Instances paid whether used or not.</param>
-    /// <param name="InstanceHours">Hours a month of those above them.</param>
-    private readonly record struct FleetSize(double Peak, double Committed, double InstanceHours)
-    {
-        /// <summary>Hours of instances that are paid in a month.</summary>
-        public double PaidHours(double hoursPerMonth) => (Committed * hoursPerMonth) + InstanceHours;
-    }
+    /// <summary>The lines of its bill.</summary>
+    /// <param name="size">Its size.</param>
+    /// <param name="served">Requests a month that it serves.</param>
+    /// <param name="source">Where the number of instances comes from, where not from the option.</param>
+    private List<LedgerLine> Ledger(FleetSize size, double served, string? source = null) =>
+        new FleetLedger(_option, _path, Scenario, Levers, _sizing, _throughput, _purchases, Prices).Lines(size, served * MillionTokensPerRequest, source);
 
     private FleetSize SizeAt(long instances)
     {
@@ -168,7 +167,7 @@ internal sealed partial class FleetCost : OptionCost
         {
             var count = _purchases.IsCheapest ? size.Committed : share * size.Peak;
             cash += way.Share.Kind == PurchaseKinds.Owned
-                ? count * (_owned.CapitalUsd - _owned.Depreciation - _owned.CapitalCharge)
+                ? count * (Owned.CapitalUsd - Owned.Depreciation - Owned.CapitalCharge)
                 : count * way.UsdPerHour * _hoursPerMonth * (double)way.Share.UpfrontShare * (PurchaseKinds.TermMonths(way.Share.Kind)!.Value - 1);
         }
 
@@ -190,88 +189,60 @@ internal sealed partial class FleetCost : OptionCost
     private Reason Shortfall(long instances, FleetCapacity capacity) => new("fleet-too-small", Texts.ReasonShortfall.With(Wording.Count(instances), _option.InstanceKey is { } key ? key.Split(':') is [_, var type, ..] ? type : key : Texts.WordInstances,
         Wording.Count(capacity.TokensPerSecond), Wording.Count(capacity.RequiredTokensPerSecond), Wording.Count(capacity.RequestsPerMonth)));
 
-    private double PeopleUsd => _option.People is { } people ? (double)people.HoursPerMonth * (double)people.UsdPerHour : 0;
+    private double PeopleUsd => _option.People?.MonthUsd ?? 0;
 
     private double ExtrasUsd { get; }
 
     private double ExtrasPerRequest { get; }
 
-    private static double OneOffAmount(OneOffCost cost) => ((double)(cost.Hours ?? 0) * (double)(cost.UsdPerHour ?? 0)) + (double)(cost.Usd ?? 0);
-
-    private Purchases PurchasesOf()
+    /// <inheritdoc/>
+    public override MonthCost Month(in MonthTerms terms)
     {
-        var isCheapest = _option.PurchaseMix == PurchaseMixes.Cheapest;
-        var ways = new List<PurchaseWay>(_option.Purchase.Count);
-        foreach (var share in _option.Purchase)
+        Span<double> instances = stackalloc double[_sizing.Levels.Length];
+        for (var i = 0; i < instances.Length; i++)
+            instances[i] = _sizing.Instances(i, terms.Requests);
+        var compute = _purchases.Month(instances, _sizing.Levels, terms, Owned);
+        return compute with
         {
-            if (!isCheapest && share.Share == 0)
-                continue;
-            if (WayOf(share) is { } way)
-                ways.Add(way);
-            // A mix that is to be found cannot choose what has no price, and needs only one that has.
-            else if (!isCheapest)
-                Unpriced.Add(new Reason("price-unknown", Texts.ReasonNoInstancePrice.With(ItemOf(share.Kind))));
+            Usd = ((compute.Usd + _additional.At(terms) + ExtrasUsd + (ExtrasPerRequest * terms.Requests)) * WithOverhead) + PeopleUsd + HiredUsd(terms.Month) + Levers.FixedUsd + (Levers.UsdPerRequest * terms.Requests),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override double OneOffUsd(int months)
+    {
+        var usd = months == 0 ? Levers.OneOffUsd : 0;
+        for (var i = 0; i < _option.OneOff.Count; i++)
+        {
+            var cost = _option.OneOff[i];
+            if (months == 0 || (cost.EveryMonths is { } every && months % every == 0))
+                usd += cost.AmountUsd;
         }
 
-        if (isCheapest && ways.Count == 0)
-            Unpriced.Add(new Reason("price-unknown", Texts.ReasonNoInstancePrice.With(Texts.ItemOnDemand)));
-        return new Purchases(ways, isCheapest, (double)_option.LargestSpotShare, _hoursPerMonth);
+        return usd;
     }
 
-    private PurchaseWay? WayOf(PurchaseShare share)
+    /// <inheritdoc/>
+    public override OwnedTerms Owned => Prices.Owned;
+
+    /// <inheritdoc/>
+    public override int LeadMonths => _option.LeadMonths;
+
+    /// <inheritdoc/>
+    public override bool Carries(double requests) => _sizing.Carries(requests);
+
+    private double HiredUsd(int month)
     {
-        if (share.Kind == PurchaseKinds.Owned)
-            return new PurchaseWay(share, ItemOf(share.Kind), _owned.MonthUsd / _hoursPerMonth, 0, 0, Texts.SourceOwn);
-        if ((share.UsdPerHour ?? _option.UsdPerHour(_instance, share.Kind)) is not { } price)
-            return null;
-        var source = share.UsdPerHour is not null || OwnOnDemand(share.Kind) is not null ? Texts.SourceOwn : Wording.CatalogSource(_instance!.Key, _instance.Provenance);
-        if (share.Kind != PurchaseKinds.Spot || share.InterruptionsPerMonth * share.RestartMinutes == 0 || share.Backup == SpotBackups.None)
-            return new PurchaseWay(share, ItemOf(share.Kind), (double)price, 0, 0, source);
-
-        var lost = (double)(share.InterruptionsPerMonth * share.RestartMinutes) / 60 / _hoursPerMonth;
-        if (share.Backup == SpotBackups.Spare)
-            return new PurchaseWay(share, ItemOf(share.Kind), (double)price, lost / (1 - lost), (double)price, source);
-        return _option.UsdPerHour(_instance, PurchaseKinds.OnDemand) is { } backup
-            ? new PurchaseWay(share, ItemOf(share.Kind), (double)price, lost, (double)backup, source)
-            : null;
-    }
-
-    private decimal? OwnOnDemand(string kind) => kind == PurchaseKinds.OnDemand ? _option.InstanceUsdPerHour : null;
-
-    private static string ItemOf(string kind) => kind switch
-    {
-        PurchaseKinds.Spot => Texts.ItemSpot,
-        PurchaseKinds.Reserved1Y => Texts.ItemReserved1Y,
-        PurchaseKinds.Reserved3Y => Texts.ItemReserved3Y,
-        PurchaseKinds.Owned => Texts.ItemOwned,
-        _ => Texts.ItemOnDemand,
-    };
-
-    private AdditionalMonth AdditionalUsd()
-    {
-        var month = default(AdditionalMonth);
-        foreach (var fleet in _option.AdditionalFleets)
+        var usd = 0.0;
+        for (var i = 0; i < _option.Hiring.Count; i++)
         {
-            if (AdditionalPrice(fleet) is not { } price)
-            {
-                Unpriced.Add(new Reason("price-unknown", Texts.ReasonNoInstancePrice.With(fleet.Name)));
-                continue;
-            }
-
-            var usd = fleet.Instances * (double)(fleet.HoursPerMonth ?? Scenario.HoursPerMonth) * price.Usd;
-            month = fleet.Purchase switch
-            {
-                PurchaseKinds.Reserved1Y => month with { OneYearUsd = month.OneYearUsd + usd },
-                PurchaseKinds.Reserved3Y => month with { ThreeYearUsd = month.ThreeYearUsd + usd },
-                _ => month with { HourlyUsd = month.HourlyUsd + usd },
-            };
+            var step = _option.Hiring[i];
+            if (step.FromMonth <= month)
+                usd += (double)step.HoursPerMonth * (double)step.UsdPerHour;
         }
 
-        return month;
+        return usd;
     }
-
-    private (double Usd, string Source)? AdditionalPrice(AdditionalFleet fleet) =>
-        WayOf(new PurchaseShare { Kind = fleet.Purchase, UsdPerHour = fleet.UsdPerHour }) is { } way ? (way.UsdPerHour, way.Source) : null;
 
     /// <summary>A figure of the user's own that the model thinks impossible, or far too careful, decides as much as a price does.</summary>
     private void AddEstimateChecks(CapacityEstimate? estimate, double perReplica)

@@ -1,3 +1,4 @@
+using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 
 namespace Planner.Domain.Costs;
@@ -224,6 +225,30 @@ internal sealed class Purchases
             else
                 Hourly.Add((way, (double)(way.Share.Share / (1 - committed))));
         }
+    }
+
+    /// <summary>What a month of these instances costs, part by part.</summary>
+    /// <param name="id">What the comparison is called.</param>
+    /// <param name="instances">Instances at each level, the most first.</param>
+    /// <param name="levels">The levels, with their paid hours a month.</param>
+    public PurchaseComparison Compared(string id, double[] instances, FleetLevel[] levels)
+    {
+        var (committed, instanceHours) = Split(instances, levels);
+        var parts = new List<PurchasePart>();
+        foreach (var (way, share) in Committed)
+        {
+            var count = IsCheapest ? committed : share * instances[0];
+            if (count > 0)
+                parts.Add(new PurchasePart(way.Share.Kind, count, count * _hoursPerMonth, Money.Round(count * _hoursPerMonth * way.UsdPerHour)));
+        }
+
+        foreach (var (way, share) in Hourly)
+        {
+            if (instanceHours * share > 0)
+                parts.Add(new PurchasePart(way.Share.Kind, null, instanceHours * share, Money.Round(instanceHours * share * way.EffectiveUsdPerHour)));
+        }
+
+        return new PurchaseComparison(id, parts.Sum(part => part.MonthlyUsd), parts);
     }
 
     private void Choose(double spotShare)

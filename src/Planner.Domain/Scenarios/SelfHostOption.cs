@@ -59,7 +59,10 @@ public sealed record SelfHostOption : Option
     /// <summary>What an instance costs in a way of buying where that way has no price of its own, USD an hour; null where nobody has quoted it, and for machines that are owned.</summary>
     /// <param name="machine">The instance; null where none is named.</param>
     /// <param name="kind">One of <see cref="PurchaseKinds"/>.</param>
-    public decimal? UsdPerHour(Instance? machine, string kind) => (kind == PurchaseKinds.OnDemand ? InstanceUsdPerHour : null) ?? machine?.Prices.Of(kind);
+    public decimal? UsdPerHour(Instance? machine, string kind) => OwnUsdPerHour(kind) ?? machine?.Prices.Of(kind);
+
+    /// <summary>The user's own price of a way of buying that has none beside it, USD an hour; null where the catalog's holds.</summary>
+    internal decimal? OwnUsdPerHour(string kind) => kind == PurchaseKinds.OnDemand ? InstanceUsdPerHour : null;
 
     /// <summary>What one replica delivers.</summary>
     public Throughput Throughput { get; init; } = new();
@@ -214,6 +217,9 @@ public sealed record PeopleCost : DocumentNode
 
     /// <summary>USD an hour, with everything that employment costs.</summary>
     public decimal UsdPerHour { get; init; }
+
+    /// <summary>What they cost, USD a month.</summary>
+    internal double MonthUsd => (double)HoursPerMonth * (double)UsdPerHour;
 }
 
 /// <summary>Work that begins in a later month and then stays; paid in months in which the fleet runs.</summary>
@@ -246,4 +252,7 @@ public sealed record OneOffCost : DocumentNode
 
     /// <summary>Months after which it comes again, such as retraining, 1 to 60; null for once. It is no part of the ongoing month, but of every horizon.</summary>
     public int? EveryMonths { get; init; }
+
+    /// <summary>What it comes to, USD.</summary>
+    internal double AmountUsd => ((double)(Hours ?? 0) * (double)(UsdPerHour ?? 0)) + (double)(Usd ?? 0);
 }
