@@ -34,7 +34,7 @@ public sealed class RestartFaultTests(RunningApp app) : IAsyncLifetime
             scenario = await OpenSavedAsync(page, way.Address);
             await EnterAsync(page.GetByLabel("Requests per month"), "2M");
             await Expect(page.GetByText("You: 2 M")).ToBeVisibleAsync(Patient);
-            await page.WaitForFunctionAsync("id => localStorage.getItem(`planner.draft.${id}`)?.includes('2000000')", scenario);
+            await page.WaitForFunctionAsync("id => Object.entries(localStorage).some(([name, kept]) => name.startsWith(`planner.draft.${id}~`) && kept.includes('2000000'))", scenario);
             way.Close();
             await before.KillAsync();
         }

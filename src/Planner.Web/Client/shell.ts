@@ -2,6 +2,7 @@
 
 import { listenForKeys } from "./palette";
 
+export { dropDraft, findDraft, keepDraft, takeDraft } from "./drafts";
 export { offerScenarios } from "./palette";
 
 type Theme = "light" | "dark";

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.JSInterop;
 using Planner.Domain.Scenarios;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios;
 
@@ -8,9 +10,17 @@ namespace Planner.Web.Components.Scenarios;
 /// <param name="Scenario">The document.</param>
 /// <param name="Version">The stored version that it began with; 0 for none.</param>
 /// <param name="At">When it was kept.</param>
-public sealed record KeptDraft(Scenario Scenario, int Version, DateTimeOffset At);
+public sealed record KeptDraft(Scenario Scenario, int Version, DateTimeOffset At)
+{
+    /// <summary>Where in the browser's storage it lies.</summary>
+    [JsonIgnore]
+    public string Place { get; init; } = "";
+}
 
-/// <summary>Keeps unsaved drafts in the reader's browser, so that neither a reload nor a lost connection loses them.</summary>
+/// <summary>
+/// Keeps unsaved drafts in the reader's browser, so that neither a reload nor a lost connection loses them. Each tab keeps its own (<c>Client/drafts.ts</c>);
+/// where it has none, the newest one of a tab that is gone is found.
+/// </summary>
 /// <param name="script">The browser.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="owner">Whose drafts they are, of those who use the browser; empty where there is one only.</param>
@@ -18,23 +28,24 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock, string ow
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private CancellationTokenSource? _pause;
+    private IJSObjectReference? _shell;
 
     /// <summary>The draft kept under a key, and whether there was one that cannot be read.</summary>
     public async Task<(KeptDraft? Draft, bool Unreadable)> FindAsync(string key)
     {
         try
         {
-            if (await script.InvokeAsync<string?>("localStorage.getItem", NameOf(key)) is not { } json)
+            if (await (await ShellAsync()).InvokeAsync<Found?>("findDraft", NameOf(key)) is not { } found)
             {
                 return (null, false);
             }
 
-            if (Read(json) is { } kept)
+            if (Read(found.Text) is { } kept)
             {
-                return (kept, false);
+                return (kept with { Place = found.Place }, false);
             }
 
-            await DropAsync(key);
+            await TryAsync("dropDraft", NameOf(key), found.Place);
             return (null, true);
         }
         catch (Exception exception) when (exception is JSException or JSDisconnectedException or TaskCanceledException)
@@ -53,7 +64,10 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock, string ow
         _ = KeepAsync(key, draft is null ? null : new KeptDraft(draft, version, clock.GetUtcNow()), _pause.Token);
     }
 
-    /// <summary>Forgets a draft.</summary>
+    /// <summary>Makes a draft that was found this tab's own, whosever it was.</summary>
+    public Task TakeAsync(string key, KeptDraft draft) => TryAsync("takeDraft", NameOf(key), draft.Place);
+
+    /// <summary>Forgets this tab's draft.</summary>
     public async Task DropAsync(string key)
     {
         if (_pause is not null)
@@ -61,8 +75,11 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock, string ow
             await _pause.CancelAsync();
         }
 
-        await TryAsync("localStorage.removeItem", NameOf(key));
+        await TryAsync("dropDraft", NameOf(key));
     }
+
+    /// <summary>Forgets a draft that was found.</summary>
+    public Task DropAsync(string key, KeptDraft draft) => TryAsync("dropDraft", NameOf(key), draft.Place);
 
     public async ValueTask DisposeAsync()
     {
@@ -72,6 +89,8 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock, string ow
             _pause.Dispose();
             _pause = null;
         }
+
+        await Scripts.ReleaseAsync(_shell);
     }
 
     private static KeptDraft? Read(string json)
@@ -102,11 +121,11 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock, string ow
 
         if (draft is null)
         {
-            await TryAsync("localStorage.removeItem", NameOf(key));
+            await TryAsync("dropDraft", NameOf(key));
         }
         else
         {
-            await TryAsync("localStorage.setItem", NameOf(key), JsonSerializer.Serialize(draft, ScenarioJson.Options));
+            await TryAsync("keepDraft", NameOf(key), JsonSerializer.Serialize(draft, ScenarioJson.Options));
         }
     }
 
@@ -114,7 +133,7 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock, string ow
     {
         try
         {
-            await script.InvokeVoidAsync(function, arguments);
+            await (await ShellAsync()).InvokeVoidAsync(function, arguments);
         }
         catch (Exception exception) when (exception is JSException or JSDisconnectedException or TaskCanceledException)
         {
@@ -122,7 +141,11 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock, string ow
         }
     }
 
-    private sealed record Envelope(JsonElement Scenario, int Version, DateTimeOffset At);
+    private async Task<IJSObjectReference> ShellAsync() => _shell ??= await script.InvokeAsync<IJSObjectReference>("import", "./js/shell.js");
 
     private string NameOf(string key) => $"planner.draft.{owner}{key}";
+
+    private sealed record Envelope(JsonElement Scenario, int Version, DateTimeOffset At);
+
+    private sealed record Found(string Place, string Text);
 }

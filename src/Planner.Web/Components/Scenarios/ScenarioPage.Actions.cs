@@ -227,18 +227,19 @@ public sealed partial class ScenarioPage
 
     private async Task RestoreAsync()
     {
-        var kept = _kept!.Scenario;
+        var kept = _kept!;
         _kept = null;
-        await _session!.ReplaceAsync(kept, Leaving);
+        await _keeper!.TakeAsync(DraftKey, kept);
+        await _session!.ReplaceAsync(kept.Scenario, Leaving);
         Changed();
     }
 
     private async Task DropKeptAsync()
     {
+        var kept = _kept!;
         _kept = null;
-        if (_keeper is not null)
-        {
-            await _keeper.DropAsync(DraftKey);
-        }
+        await _keeper!.DropAsync(DraftKey, kept);
+        // What is on the page may lie at the same place by now.
+        Changed();
     }
 }

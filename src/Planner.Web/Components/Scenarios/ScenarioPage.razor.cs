@@ -145,7 +145,14 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
             Toasts.Warn(Texts.ScenarioDraftLost);
         }
 
-        if (kept is not null && ScenarioJson.Write(kept.Scenario) != ScenarioJson.Write(session.Editor.Draft))
+        if (kept is not null && ScenarioJson.Write(kept.Scenario) == ScenarioJson.Write(session.Editor.Draft))
+        {
+            // Nothing is lost with it, and others may lie behind it.
+            await _keeper.DropAsync(DraftKey, kept);
+            _lookForDraft = true;
+            StateHasChanged();
+        }
+        else if (kept is not null)
         {
             _kept = kept;
             StateHasChanged();

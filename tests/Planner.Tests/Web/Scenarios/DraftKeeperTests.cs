@@ -58,20 +58,28 @@ public class DraftKeeperTests
         Assert.Equal(["planner.draft.new", "planner.draft.7.2.new", "planner.draft.8.2.new", "planner.draft.7.1.new"], storage.Asked);
     }
 
-    private sealed class Storage(string kept) : IJSRuntime
+    /// <summary>A browser whose script finds one draft, whatever it is asked for.</summary>
+    private sealed class Storage(string kept) : IJSRuntime, IJSObjectReference
     {
+        private const string Place = "where it lies";
+
         internal bool Removed { get; private set; }
 
         internal List<string> Asked { get; } = [];
 
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
         {
-            if (identifier == "localStorage.getItem")
-                Asked.Add((string)args![0]!);
-            Removed |= identifier == "localStorage.removeItem";
-            return identifier == "localStorage.getItem" ? ValueTask.FromResult((TValue)(object)kept) : default;
+            if (identifier == "import")
+                return ValueTask.FromResult((TValue)(object)this);
+            Removed |= identifier == "dropDraft" && Equals(args![1], Place);
+            if (identifier != "findDraft")
+                return default;
+            Asked.Add((string)args![0]!);
+            return ValueTask.FromResult(JsonSerializer.Deserialize<TValue>(JsonSerializer.Serialize(new { place = Place, text = kept }), JsonSerializerOptions.Web)!);
         }
 
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<TValue>(identifier, args);
+
+        public ValueTask DisposeAsync() => default;
     }
 }
