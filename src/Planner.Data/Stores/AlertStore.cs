@@ -40,7 +40,7 @@ public enum AlertStates
 public sealed record AlertOutcome(bool Raised, int Closed);
 
 /// <summary>Decision alerts. Safe to share; one context a call.</summary>
-/// <remarks>A scenario has at most one that counts. It ends by itself: when the answer is back, when it becomes another one, when the scenario is saved anew or deleted.</remarks>
+/// <remarks>A scenario has at most one that counts. It ends by itself: when the answer is back, when it becomes another one, when the scenario is deleted. A version that was saved anew has one once it was compared.</remarks>
 public sealed class AlertStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
 {
     /// <summary>Alerts of current versions, the latest first.</summary>
@@ -66,7 +66,7 @@ public sealed class AlertStore(IDbContextFactory<PlannerDbContext> contexts, Tim
         return await ReadAsync(context, Standing(context).Where(IsOpen).Where(row => row.Webhook == null).OrderBy(row => row.Id).Take(take), cancellationToken);
     }
 
-    /// <summary>Notes what a comparison found of a scenario's version. What is known already is not raised again, also where it was put aside.</summary>
+    /// <summary>Notes what a comparison found of a scenario's version. What is known already, if of an earlier version, is not raised again, also where it was put aside. Nothing is noted of a version that is no longer current.</summary>
     /// <param name="scenarioId">The scenario.</param>
     /// <param name="version">The version that was compared.</param>
     /// <param name="change">What was found; null where the saved answer stands.</param>
@@ -78,9 +78,19 @@ public sealed class AlertStore(IDbContextFactory<PlannerDbContext> contexts, Tim
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // Changes nothing but holds the row: neither a save nor another comparison of the scenario comes between what follows.
+        if (await context.Scenarios.Where(row => row.Id == scenarioId && row.CurrentVersion == version).ExecuteUpdateAsync(update => update.SetProperty(row => row.CurrentVersion, version), cancellationToken) == 0)
+            return new AlertOutcome(false, 0);
         var standing = await context.Alerts.Where(row => row.ScenarioId == scenarioId && row.ClosedUtc == null).ToListAsync(cancellationToken);
         // The standing alert keeps its answer, so that many small steps add up to a new one.
-        var known = change is null ? null : standing.Find(row => row.Version == version && DecisionComparison.IsSame(Read<DecisionAnswer>(row.AfterJson), change.After, thresholdShare));
+        var known = change is null ? null : standing.Find(row => row.Version == version && IsSame(row.AfterJson, change.After));
+        if (known is null && change is not null && standing.Find(row => row.Version < version && IsSame(row.BeforeJson, change.Before) && IsSame(row.AfterJson, change.After)) is { } carried)
+        {
+            // Saved anew with prices that still do not hold: the alert goes on with what is saved now.
+            (carried.Version, carried.BeforeJson, carried.AfterJson, carried.CausesJson) = (version, Write(change.Before), Write(change.After), Write(change.Causes));
+            known = carried;
+        }
+
         var ended = standing.FindAll(row => row != known);
         foreach (var row in ended)
             row.ClosedUtc = Now;
@@ -101,6 +111,8 @@ public sealed class AlertStore(IDbContextFactory<PlannerDbContext> contexts, Tim
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new AlertOutcome(change is not null && known is null, ended.Count);
+
+        bool IsSame(string said, DecisionAnswer answer) => DecisionComparison.IsSame(Read<DecisionAnswer>(said), answer, thresholdShare);
     }
 
     /// <summary>Puts an alert aside, or takes that back.</summary>
@@ -129,7 +141,7 @@ public sealed class AlertStore(IDbContextFactory<PlannerDbContext> contexts, Tim
 
     private static readonly Expression<Func<AlertRow, bool>> IsPutAside = row => row.SeenUtc != null;
 
-    /// <summary>Those of versions that are still current: a scenario that was saved anew has been decided anew.</summary>
+    /// <summary>Those of versions that are still current: one that was saved a moment ago is being compared.</summary>
     private static IQueryable<AlertRow> Standing(PlannerDbContext context) => context.Alerts.Where(
         row => row.ClosedUtc == null && context.Scenarios.Any(scenario => scenario.Id == row.ScenarioId && scenario.CurrentVersion == row.Version && scenario.DeletedUtc == null));
 

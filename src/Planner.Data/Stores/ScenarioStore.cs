@@ -35,6 +35,9 @@ public sealed record ScenarioName(string Id, string Name);
 /// <remarks>A save against an old version is a conflict and changes nothing, one that says what is stored makes no version; a deletion can be undone.</remarks>
 public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, TimeProvider time)
 {
+    /// <summary>Raised with the id of a scenario that has a new current version, on the thread of the save; whoever listens returns at once.</summary>
+    public event Action<string>? Saved;
+
     /// <summary>Scenarios by name or word in it, the last saved first, deleted ones left out.</summary>
     public Task<Page<ScenarioSummary>> ListAsync(string? text = null, int skip = 0, int take = 100, CancellationToken cancellationToken = default) =>
         ListAsync(text, ScenarioSort.Saved, descending: true, skip, take, cancellationToken);
@@ -158,6 +161,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         context.AddRange(row, NewVersion(row.Id, 1, scenario, snapshot, result, now, AuthorOf(context)));
         context.Note(time, AuditActions.ScenarioCreated, SubjectOf(row.Id), scenario.Name);
         await context.SaveChangesAsync(cancellationToken);
+        Saved?.Invoke(row.Id);
         return new ScenarioReference(row.Id, 1);
     }
 
@@ -302,6 +306,7 @@ public sealed class ScenarioStore(IDbContextFactory<PlannerDbContext> contexts, 
         context.Note(time, action, SubjectOf(id), detail);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        Saved?.Invoke(id);
         return new SaveOutcome.Saved(next.Version);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Planner.Data.Accounts;
 using Planner.Data.Feeds;
@@ -15,11 +16,14 @@ public sealed record DecisionCheck(int Checked, int Raised, int Closed, int Fail
 
 /// <summary>
 /// After each run of a feed that published, compares the answer of every stored scenario with today's prices. One check at a time, off the threads of
-/// requests; a run that publishes meanwhile leads to one more. One check begins with the app, so that none is lost with the process. Thread-safe.
+/// requests; a run that publishes meanwhile leads to one more. One check begins with the app, so that none is lost with the process. A scenario that is saved is
+/// compared by itself right after. Thread-safe.
 /// </summary>
 public sealed partial class DecisionWatch : BackgroundService
 {
     private readonly Channel<long> _runs = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<string> _saves = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentDictionary<string, bool> _waiting = [];
     private readonly SemaphoreSlim _gate = new(1);
     private readonly FeedImporter _importer;
     private readonly ScenarioStore _scenarios;
@@ -35,6 +39,8 @@ public sealed partial class DecisionWatch : BackgroundService
         ArgumentNullException.ThrowIfNull(importer);
         (_importer, _scenarios, _catalog, _alerts, _reach, _configuration, _log) = (importer, scenarios, catalog, alerts, reach, configuration, log);
         _importer.Published += run => _runs.Writer.TryWrite(run.Id);
+        // The current version is compared, so that saves which follow one another need one comparison.
+        _scenarios.Saved += id => _ = _waiting.TryAdd(id, true) && _saves.Writer.TryWrite(id);
     }
 
     /// <summary>Raised on any thread when a check has ended; whoever listens returns at once.</summary>
@@ -49,9 +55,7 @@ public sealed partial class DecisionWatch : BackgroundService
         try
         {
             var check = await Task.Run(() => CheckAllAsync(feedRunId, AlertOptions.From(_configuration), cancellationToken), cancellationToken);
-            // Whoever listens is not who checked, and reaches what it may reach itself.
-            using (_reach.Enter(Reach.Nothing))
-                Ended?.Invoke(check);
+            Tell(check);
             return check;
         }
         finally
@@ -74,20 +78,50 @@ public sealed partial class DecisionWatch : BackgroundService
         using var _ = _reach.AsProgram();
         try
         {
-            await TryCheckAsync(null, stoppingToken);
-            await foreach (var run in _runs.Reader.ReadAllAsync(stoppingToken))
-                await TryCheckAsync(run, stoppingToken);
+            await Task.WhenAll(FollowRunsAsync(stoppingToken), FollowSavesAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
     }
 
-    private async Task TryCheckAsync(long? feedRunId, CancellationToken cancellationToken)
+    private async Task FollowRunsAsync(CancellationToken stoppingToken)
+    {
+        await TryAsync(() => CheckAsync(null, stoppingToken), stoppingToken);
+        await foreach (var run in _runs.Reader.ReadAllAsync(stoppingToken))
+            await TryAsync(() => CheckAsync(run, stoppingToken), stoppingToken);
+    }
+
+    /// <summary>Beside a check of all, which may take long.</summary>
+    private async Task FollowSavesAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var id in _saves.Reader.ReadAllAsync(stoppingToken))
+        {
+            _waiting.TryRemove(id, out _);
+            await TryAsync(() => Task.Run(() => CheckSavedAsync(id, stoppingToken), stoppingToken), stoppingToken);
+        }
+    }
+
+    private async Task CheckSavedAsync(string id, CancellationToken cancellationToken)
+    {
+        // What changed is kept with the alert and told to the webhook.
+        using var language = Language.Stored();
+        if (await CheckOneAsync(id, null, AlertOptions.From(_configuration), cancellationToken) is { } check)
+            Tell(check);
+    }
+
+    private void Tell(DecisionCheck check)
+    {
+        // Whoever listens is not who checked, and reaches what it may reach itself.
+        using (_reach.Enter(Reach.Nothing))
+            Ended?.Invoke(check);
+    }
+
+    private async Task TryAsync(Func<Task> check, CancellationToken cancellationToken)
     {
         try
         {
-            await CheckAsync(feedRunId, cancellationToken);
+            await check();
         }
         // The database may be busy or full: the next run tries again, and the app goes on.
 #pragma warning disable CA1031
@@ -106,15 +140,22 @@ public sealed partial class DecisionWatch : BackgroundService
         foreach (var id in await _scenarios.IdsAsync(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await CompareAsync(id, options.ThresholdShare, cancellationToken) is not { } compared)
-                continue;
-            var (version, change) = compared;
-            var outcome = await _alerts.NoteAsync(id, version, change, feedRunId, options.ThresholdShare, cancellationToken);
-            check = new DecisionCheck(check.Checked + 1, check.Raised + (outcome.Raised ? 1 : 0), check.Closed + outcome.Closed, check.Failed + (change?.After.Fault is null ? 0 : 1));
+            if (await CheckOneAsync(id, feedRunId, options, cancellationToken) is { } one)
+                check = new DecisionCheck(check.Checked + one.Checked, check.Raised + one.Raised, check.Closed + one.Closed, check.Failed + one.Failed);
         }
 
         LogEnded(check.Checked, check.Raised, check.Closed, check.Failed);
         return check;
+    }
+
+    /// <summary>Compares one scenario; null where it was deleted meanwhile.</summary>
+    private async Task<DecisionCheck?> CheckOneAsync(string id, long? feedRunId, AlertOptions options, CancellationToken cancellationToken)
+    {
+        if (await CompareAsync(id, options.ThresholdShare, cancellationToken) is not { } compared)
+            return null;
+        var (version, change) = compared;
+        var outcome = await _alerts.NoteAsync(id, version, change, feedRunId, options.ThresholdShare, cancellationToken);
+        return new DecisionCheck(1, outcome.Raised ? 1 : 0, outcome.Closed, change?.After.Fault is null ? 0 : 1);
     }
 
     /// <summary>The current version, and what today's prices make of it where that counts; null where the scenario was deleted meanwhile.</summary>

@@ -99,6 +99,39 @@ public class AlertStoreTests
     }
 
     [Fact]
+    public async Task Alert_goes_on_with_a_version_whose_answer_fails_to_hold_in_the_same_way()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var (alerts, id) = await StoredAsync(database);
+        await alerts.NoteAsync(id, 1, To(720), 1);
+        var alert = Assert.Single((await alerts.ListAsync()).Items);
+        await alerts.NoteWebhookAsync(alert.Id, "told");
+        await alerts.PutAsideAsync(alert.Id, true);
+
+        await SaveAsync(database, id, 1);
+        Assert.Equal(new AlertOutcome(false, 0), await alerts.NoteAsync(id, 2, To(730), null));
+        var carried = Assert.Single((await alerts.ListAsync(AlertStates.PutAside)).Items);
+        Assert.Equal((alert.Id, 2, "told", 730m), (carried.Id, carried.Version, carried.Webhook, carried.After.MonthlyUsd));
+
+        // Another answer was saved: what fails to hold is another decision.
+        await SaveAsync(database, id, 2);
+        Assert.Equal(new AlertOutcome(true, 1), await alerts.NoteAsync(id, 3, To(730) with { Before = Before with { OptionId = "other" } }, null));
+        Assert.Null(Assert.Single((await alerts.ListAsync()).Items).Webhook);
+    }
+
+    [Fact]
+    public async Task Comparison_of_a_version_that_was_saved_over_meanwhile_is_forgotten()
+    {
+        using var database = await TestDatabase.PreparedAsync();
+        var (alerts, id) = await StoredAsync(database);
+        await SaveAsync(database, id, 1);
+        await alerts.NoteAsync(id, 2, To(720), 1);
+        Assert.Equal(new AlertOutcome(false, 0), await alerts.NoteAsync(id, 1, null, 1));
+        Assert.Equal(new AlertOutcome(false, 0), await alerts.NoteAsync(id, 1, To(800), 1));
+        Assert.Equal(2, Assert.Single((await alerts.ListAsync()).Items).Version);
+    }
+
+    [Fact]
     public async Task Webhook_s_answer_is_kept_and_only_those_without_one_are_untold()
     {
         using var database = await TestDatabase.PreparedAsync();
@@ -115,6 +148,9 @@ public class AlertStoreTests
         var stored = await database.Get<ScenarioStore>().CreateAsync(TestDatabase.ScenarioOf("Chat"), CatalogSnapshot.Empty, TestDatabase.ResultOf("a"));
         return (database.Get<AlertStore>(), stored.Id);
     }
+
+    private static async Task SaveAsync(TestDatabase database, string id, int version) =>
+        Assert.IsType<SaveOutcome.Saved>(await database.Get<ScenarioStore>().SaveAsync(id, version, TestDatabase.ScenarioOf($"Chat {version}"), CatalogSnapshot.Empty, TestDatabase.ResultOf("a")));
 
     internal static DecisionChange To(decimal monthlyUsd, double? crossing = 800_000) => new(
         Before, new DecisionAnswer("self", "Fleet", monthlyUsd, crossing), [DecisionReasons.CheapestOption],

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Planner.Data.Stores;
+using Planner.Domain.Planning;
 using Planner.Tests.Data.Feeds;
 using Planner.Tests.Web.Api;
 using Planner.Web.Jobs;
@@ -65,7 +67,13 @@ public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixtu
         Assert.Single(await AlertsOfAsync(id, "?putAside=true"));
         Assert.Equal(204, (int)(await host.PostAsync($"{address}/reopen", null)).Status);
 
-        // At today's prices it is another version with another answer, and the alert is over.
+        // At today's prices it is another version with another answer, and the alert is over without being asked for.
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        watch.Ended += check =>
+        {
+            if (check is { Raised: 0, Closed: 1 })
+                closed.TrySetResult();
+        };
         ApiClient.IsProblem(await host.PostAsync($"/scenarios/{id}/reprice", null), 428, "If-Match");
         ApiClient.IsProblem(await host.SendAsync(HttpMethod.Post, $"/scenarios/{id}/reprice", ifMatch: "\"v7\""), 412);
         var repriced = await host.SendAsync(HttpMethod.Post, $"/scenarios/{id}/reprice", ifMatch: tag);
@@ -73,11 +81,42 @@ public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixtu
         Assert.Equal("flat", (string)repriced.Value("result")!["verdict"]!["cheapestOptionId"]!);
         Assert.Empty(await AlertsOfAsync(id));
         ApiClient.IsProblem(await host.PostAsync($"{address}/put-aside", null), 404);
-        Assert.Equal((0, 1), await CheckedAsync());
+        await closed.Task.WaitAsync(Patience);
+        Assert.Equal((0, 0), await CheckedAsync());
 
         // The first version still says what it said.
         Assert.True(JsonNode.DeepEquals(saved["result"], (await host.GetAsync($"/scenarios/{id}/versions/1")).Value("result")));
         ApiClient.IsProblem(await host.GetAsync("/alerts?putAside=perhaps&take=0"), 400, "putAside", "take");
+    }
+
+    [Fact]
+    public async Task Save_at_the_old_prices_leaves_its_alert_as_it_was_and_a_version_that_is_brought_back_gets_its_own()
+    {
+        await UploadAsync(LiteLlmFixture.Plain(400));
+        var id = (string)(await host.PostAsync("/scenarios", Document())).Value("id")!;
+        var catalog = host.Services.GetRequiredService<CatalogStore>();
+        var scenarios = host.Services.GetRequiredService<ScenarioStore>();
+        var first = (await scenarios.GetAsync(id))!;
+        await UploadAsync(LiteLlmFixture.Plain(400, lastUsdPerToken: "2.2e-06"));
+        await CheckedAsync();
+        var raised = Assert.Single(await AlertsOfAsync(id));
+        await host.PostAsync($"/alerts/{(long)raised["id"]!}/put-aside", null);
+
+        var noted = first.Scenario with { Notes = "Looked at." };
+        await scenarios.SaveAsync(id, 1, noted, first.Snapshot, Engine.Evaluate(noted, first.Snapshot));
+        var still = await AwaitAsync(id, "?putAside=true", alerts => alerts.Count == 1);
+        Assert.Equal(((long)raised["id"]!, 2), ((long)still[0]["id"]!, (int)still[0]["version"]!));
+        Assert.Empty(await AlertsOfAsync(id));
+
+        // Saved at today's prices, and then brought back to those of the first version.
+        var today = await catalog.SnapshotAsync(noted);
+        await scenarios.SaveAsync(id, 2, noted, today, Engine.Evaluate(noted, today));
+        await AwaitAsync(id, "?putAside=true", alerts => alerts.Count == 0);
+        await CheckedAsync();
+        await scenarios.RestoreVersionAsync(id, 1, 3);
+        var again = await AwaitAsync(id, "", alerts => alerts.Count == 1);
+        Assert.Equal((4, "flat"), ((int)again[0]["version"]!, (string)again[0]["after"]!["optionId"]!));
+        await scenarios.DeleteAsync(id, 4);
     }
 
     [Fact]
@@ -104,6 +143,29 @@ public class DecisionWatchTests(DecisionWatchTests.WatchHost host) : IClassFixtu
 
     private async Task<List<JsonNode>> AlertsOfAsync(string scenarioId, string query = "") =>
         [.. (await host.GetAsync($"/alerts{query}")).Value("items")!.AsArray().OfType<JsonNode>().Where(alert => (string)alert["scenarioId"]! == scenarioId)];
+
+    /// <summary>The scenario's alerts once a check has ended after which they are as wanted.</summary>
+    private async Task<List<JsonNode>> AwaitAsync(string scenarioId, string query, Predicate<List<JsonNode>> wanted)
+    {
+        using var checks = new SemaphoreSlim(0);
+        var watch = host.Services.GetRequiredService<DecisionWatch>();
+        void Count(DecisionCheck check) => checks.Release();
+        watch.Ended += Count;
+        try
+        {
+            while (true)
+            {
+                var alerts = await AlertsOfAsync(scenarioId, query);
+                if (wanted(alerts))
+                    return alerts;
+                Assert.True(await checks.WaitAsync(Patience), "No check brought them.");
+            }
+        }
+        finally
+        {
+            watch.Ended -= Count;
+        }
+    }
 
     private async Task<(int Raised, int Closed)> CheckedAsync()
     {
