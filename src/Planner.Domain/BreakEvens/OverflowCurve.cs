@@ -137,7 +137,8 @@ internal sealed class OverflowCurve(OverflowTerms terms) : CostCurve
     private static bool IsBelow(in CostPiece one, in CostPiece other, double x)
     {
         var difference = one.At(x) - other.At(x);
-        return Math.Abs(difference) > 1e-9 + (1e-14 * Math.Abs(other.At(x))) ? difference < 0 : one.Slope <= other.Slope;
+        // Slopes that differ by a double's noise are the same, and what costs the same goes to the simpler way.
+        return Math.Abs(difference) > 1e-9 + (1e-14 * Math.Abs(other.At(x))) ? difference < 0 : one.Slope <= other.Slope + (1e-12 * Math.Abs(other.Slope));
     }
 
     /// <summary>Where another way becomes cheaper; infinite where it does not.</summary>

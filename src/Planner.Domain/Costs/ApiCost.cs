@@ -95,10 +95,16 @@ internal sealed partial class ApiCost : OptionCost
         if (capacityChecked && _units is { IsSized: true })
             return new UnitCurve(_units.Load.Steps([]), _units.UnitUsd, pieces[0].Fixed - StandingUnitsUsd, pieces[0].PerRequest) { Limit = _units.Load.Inverse(FleetSizing.MostReplicas) };
         var limit = capacityChecked ? CarriesRequests!.Value : double.PositiveInfinity;
+        // Without load no unit is billed; with the first request one is.
+        if (_units is { IsSized: true } && _units.UnitsAt(Scenario.Workload.RequestsPerMonth) == 0)
+            return new PiecewiseCurve([new CostPiece(pieces[0].Fixed - StandingUnitsUsd, pieces[0].PerRequest, 0), .. CostPieces(pieces)]) { Limit = limit };
         if (pieces is [var line])
             return new LineCurve(line.Fixed, line.PerRequest) { Limit = limit };
-        return new PiecewiseCurve([.. pieces.Select((piece, i) => new CostPiece(piece.Fixed, piece.PerRequest, i + 1 < pieces.Length ? pieces[i + 1].Volume : double.PositiveInfinity))]) { Limit = limit };
+        return new PiecewiseCurve([.. CostPieces(pieces)]) { Limit = limit };
     }
+
+    private static IEnumerable<CostPiece> CostPieces((double Volume, double Fixed, double PerRequest)[] pieces) =>
+        pieces.Select((piece, i) => new CostPiece(piece.Fixed, piece.PerRequest, i + 1 < pieces.Length ? pieces[i + 1].Volume : double.PositiveInfinity));
 
     /// <summary>Cost of a month against requests a month as typed, by straight pieces: from each volume up to the next it is Fixed + PerRequest × volume.</summary>
     /// <param name="firstMonth">True to count one-off costs.</param>

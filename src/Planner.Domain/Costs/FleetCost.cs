@@ -17,6 +17,9 @@ internal sealed partial class FleetCost : OptionCost
     /// <summary>Beyond this factor a figure and a model that knows no band cannot both be right.</summary>
     private const double FarOff = 2;
 
+    /// <summary>A volume for which every sized fleet has its first unit and no more.</summary>
+    private const decimal FirstRequest = 1e-6m;
+
     private readonly SelfHostOption _option;
     private readonly string _path;
     private readonly FleetSizing _sizing;
@@ -103,14 +106,19 @@ internal sealed partial class FleetCost : OptionCost
     public override CostCurve Curve(bool firstMonth, bool capacityChecked)
     {
         var usd = BesideUsd(firstMonth);
-        return capacityChecked && !_sizing.IsStated
-            ? new FleetCurve(_steps ??= StepsByVolume(), _purchases, _sizing.Levels, WithOverhead, usd, SlopeUsd) { Limit = _sizing.RequestsCarriedBy(FleetSizing.MostReplicas) }
-            // A fleet whose throughput nobody knows carries nothing that could be promised.
-            : new LineCurve(usd + (StandingUsd * WithOverhead), SlopeUsd) { Limit = capacityChecked ? CarriesRequests ?? 0 : double.PositiveInfinity };
+        if (capacityChecked && !_sizing.IsStated)
+            return new FleetCurve(_steps ??= StepsByVolume(), _purchases, _sizing.Levels, WithOverhead, usd, SlopeUsd) { Limit = _sizing.RequestsCarriedBy(FleetSizing.MostReplicas) };
+        // A fleet whose throughput nobody knows carries nothing that could be promised.
+        var limit = capacityChecked ? CarriesRequests ?? 0 : double.PositiveInfinity;
+        var standing = new CostPiece(usd + (StandingUsd * WithOverhead), SlopeUsd, double.PositiveInfinity);
+        // Without load nothing may run and is billed; with the first request a unit does.
+        return Fleet is { Instances: 0 }
+            ? new PiecewiseCurve([standing with { End = 0 }, standing with { Fixed = usd + (ComputeUsd(FirstRequest) * WithOverhead) }]) { Limit = limit }
+            : new LineCurve(standing.Fixed, standing.Slope) { Limit = limit };
     }
 
-    /// <summary>The instances as they stand, USD a month; a sized fleet that stands at none has still to begin with a unit.</summary>
-    private double StandingUsd => ComputeUsd(Fleet is { Instances: > 0 } ? Scenario.Workload.RequestsPerMonth : 1e-6m);
+    /// <summary>The instances as they stand, USD a month.</summary>
+    private double StandingUsd => ComputeUsd(Fleet is null ? FirstRequest : Scenario.Workload.RequestsPerMonth);
 
     private FleetSteps StepsByVolume() => new(_sizing, Array.ConvertAll(_sizing.Levels, level => _sizing.Load!.Steps([level.Weight])));
 

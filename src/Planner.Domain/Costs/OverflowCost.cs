@@ -126,9 +126,8 @@ internal sealed class OverflowCost : OptionCost
         var usd = terms.ApiFixedUsd + terms.FleetOneOffUsd;
         if (way == Way.Fleet)
         {
-            // All of it is served here but for the downtime, so that the fleet's own line as it stands holds.
-            var line = terms.Fleet!.PieceAbove(volume);
-            return new LineCurve(line.Fixed + terms.FleetOneOffUsd + (_downtime > 0 ? terms.ApiFixedUsd : 0), line.Slope + (_downtime * terms.ApiUsd));
+            // All of it is served here but for the downtime, so that the fleet's own curve as it stands holds.
+            return new SumCurve([(terms.Fleet!, 1), (new LineCurve(terms.FleetOneOffUsd + (_downtime > 0 ? terms.ApiFixedUsd : 0), _downtime * terms.ApiUsd), 1)]);
         }
 
         var prices = terms.Prices;

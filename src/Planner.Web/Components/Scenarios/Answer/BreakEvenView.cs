@@ -109,6 +109,9 @@ public sealed record BreakEvenFace(
     /// <summary>Why there are no lines beside the figures; null where there are.</summary>
     public string? Undrawn { get; init; }
 
+    /// <summary>What fleets may do in this question.</summary>
+    public string Fleets => CapacityChecked ? Texts.FleetsGrow : BreakEvenAxes.IsVolume(Axis.Axis) && Here is { X: 0 } ? Texts.FleetsStandAtNone : Texts.FleetsStand;
+
     /// <summary>Why the scenario's own point is not in the chart; null where it is.</summary>
     public string? Elsewhere { get; private init; }
 
