@@ -32,14 +32,7 @@ internal static class DecisionWords
             return AlertsTexts.FieldAbove.With(Field(field[(dot + 2)..]), field["tiers[".Length..dot]);
         if (PriceField.All.FirstOrDefault(price => price.Name == field) is { } known)
             return AlertsTexts.FieldPerM.With(known.Noun);
-        return PurchaseKinds.Rented.FirstOrDefault(kind => HourlyPrices.NameOf(kind) == field) switch
-        {
-            PurchaseKinds.OnDemand => AlertsTexts.FieldOnDemand,
-            PurchaseKinds.Spot => AlertsTexts.FieldSpot,
-            PurchaseKinds.Reserved1Y => AlertsTexts.FieldReserved1Y,
-            PurchaseKinds.Reserved3Y => AlertsTexts.FieldReserved3Y,
-            _ => field,
-        };
+        return PurchaseKinds.Rented.FirstOrDefault(kind => HourlyPrices.NameOf(kind) == field) is { } way ? AlertsTexts.FieldAnHour.With(PurchaseWords.Within(way)) : field;
     }
 
     /// <summary>A price, also one that is not known.</summary>

@@ -104,18 +104,9 @@ internal static class FleetAssumptions
     private static string Additional(AdditionalFleet fleet, decimal hoursPerMonth)
     {
         var text = fleet.Instances == 1 ? ReportsTexts.AdditionalOne : ReportsTexts.AdditionalMany;
-        var fleetInWords = text.With(Format.Number(fleet.Instances), Format.Number(fleet.HoursPerMonth ?? hoursPerMonth), KindWithin(fleet.Purchase));
+        var fleetInWords = text.With(Format.Number(fleet.Instances), Format.Number(fleet.HoursPerMonth ?? hoursPerMonth), PurchaseWords.Within(fleet.Purchase));
         return fleet.UsdPerHour is { } usd ? ReportsTexts.AtAnHour.With(fleetInWords, Format.Rate(usd)) : fleetInWords;
     }
-
-    /// <summary>A way of purchase within a sentence.</summary>
-    private static string KindWithin(string kind) => kind switch
-    {
-        PurchaseKinds.Spot => ReportsTexts.WithinSpot,
-        PurchaseKinds.Reserved1Y => ReportsTexts.WithinReserved1Y,
-        PurchaseKinds.Reserved3Y => ReportsTexts.WithinReserved3Y,
-        _ => ReportsTexts.WithinOnDemand,
-    };
 
     private static string Listed(params ReadOnlySpan<string?> parts) => string.Join(", ", parts.ToArray().OfType<string>());
 }

@@ -24,7 +24,7 @@ public class DecisionWordsTests
     [Theory]
     [InlineData("inputUsdPerM", "input, per M tokens")]
     [InlineData("tiers[200000].outputUsdPerM", "output, per M tokens, above 200000 tokens")]
-    [InlineData("reserved1YUsd", "1 year, an hour")]
+    [InlineData("reserved1YUsd", "reserved 1 year, an hour")]
     public void Price_is_called_what_people_call_it(string field, string words) => Assert.Equal(words, DecisionWords.Field(field));
 
     [Fact]

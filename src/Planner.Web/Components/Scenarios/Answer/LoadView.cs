@@ -130,16 +130,6 @@ public sealed record PurchaseView(string Title, IReadOnlyList<PurchaseRow> Rows,
         return new PurchaseView(title, [.. differing.Select(mix => new PurchaseRow(NameOf(mix.Id, document), mix.MonthlyUsd, mix.MonthlyUsd - stated, [.. mix.Parts.Select(part => InWords(part, option))]))], canBuy);
     }
 
-    /// <summary>What a way of buying is called.</summary>
-    internal static string KindName(string kind) => kind switch
-    {
-        PurchaseKinds.Spot => AnswerTexts.BuySpot,
-        PurchaseKinds.Reserved1Y => AnswerTexts.BuyReserved1Y,
-        PurchaseKinds.Reserved3Y => AnswerTexts.BuyReserved3Y,
-        PurchaseKinds.Owned => AnswerTexts.BuyOwned,
-        _ => AnswerTexts.BuyOnDemand,
-    };
-
     private static string NameOf(string id, SelfHostOption document) => id switch
     {
         "asStated" => document.PurchaseMix == PurchaseMixes.Cheapest ? AnswerTexts.MixCheapestListed : AnswerTexts.MixAsStated,
@@ -148,8 +138,8 @@ public sealed record PurchaseView(string Title, IReadOnlyList<PurchaseRow> Rows,
     };
 
     private static string InWords(PurchasePart part, OptionView option) => part.Instances is { } instances
-        ? AnswerTexts.PartAllMonth.With(Format.Count(instances), KindName(part.Kind), Format.Money(part.MonthlyUsd, option.Currency))
-        : AnswerTexts.PartHours.With(Format.Count(part.InstanceHours), KindName(part.Kind), Format.Money(part.MonthlyUsd, option.Currency));
+        ? AnswerTexts.PartAllMonth.With(Format.Count(instances), PurchaseWords.Within(part.Kind), Format.Money(part.MonthlyUsd, option.Currency))
+        : AnswerTexts.PartHours.With(Format.Count(part.InstanceHours), PurchaseWords.Within(part.Kind), Format.Money(part.MonthlyUsd, option.Currency));
 }
 
 /// <summary>A way of buying a fleet's hours.</summary>

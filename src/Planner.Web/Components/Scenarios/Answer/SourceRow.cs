@@ -42,9 +42,12 @@ public sealed record SourceRow(string Kind, string Key, string Facts, string Use
     /// <summary>A sheet's prices in words.</summary>
     internal static string PricesInWords(TokenPrices prices)
     {
-        var known = Known(
+        (string Text, decimal? Usd)[] named =
+        [
             (AnswerTexts.PriceInput, prices.InputUsdPerM), (AnswerTexts.PriceOutput, prices.OutputUsdPerM), (AnswerTexts.PriceCacheRead, prices.CacheReadUsdPerM), (AnswerTexts.PriceCacheWrite, prices.CacheWriteUsdPerM),
-            (AnswerTexts.PriceBatchInput, prices.BatchInputUsdPerM), (AnswerTexts.PriceBatchOutput, prices.BatchOutputUsdPerM));
+            (AnswerTexts.PriceBatchInput, prices.BatchInputUsdPerM), (AnswerTexts.PriceBatchOutput, prices.BatchOutputUsdPerM),
+        ];
+        var known = string.Join(", ", named.Where(price => price.Usd is not null).Select(price => price.Text.With(Format.Rate(price.Usd))));
         return known.Length == 0 ? AnswerTexts.PricesNone
             : (prices.Tiers.Count switch { 0 => AnswerTexts.PricesPerMTokens, 1 => AnswerTexts.PricesTiersOne, _ => AnswerTexts.PricesTiersMany }).With(known, prices.Tiers.Count);
     }
@@ -52,12 +55,9 @@ public sealed record SourceRow(string Kind, string Key, string Facts, string Use
     /// <summary>An instance's prices in words.</summary>
     internal static string PricesInWords(HourlyPrices prices)
     {
-        var known = Known(
-            (AnswerTexts.PriceOnDemand, prices.OnDemandUsd), (AnswerTexts.PriceSpot, prices.SpotUsd), (AnswerTexts.PriceReserved1Y, prices.Reserved1YUsd), (AnswerTexts.PriceReserved3Y, prices.Reserved3YUsd));
+        var known = string.Join(", ", PurchaseKinds.Rented.Where(kind => prices.Of(kind) is not null).Select(kind => AnswerTexts.PriceOfHour.With(Format.Rate(prices.Of(kind)), PurchaseWords.Within(kind))));
         return known.Length == 0 ? AnswerTexts.PricesNone : AnswerTexts.PricesAnHour.With(known);
     }
-
-    private static string Known(params (string Text, decimal? Usd)[] prices) => string.Join(", ", prices.Where(price => price.Usd is not null).Select(price => price.Text.With(Format.Rate(price.Usd))));
 
     private static SourceRow Sheet(PriceSheet sheet, IEnumerable<ApiOption> options)
     {

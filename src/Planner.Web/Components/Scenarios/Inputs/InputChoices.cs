@@ -55,9 +55,9 @@ internal static class InputChoices
 
     /// <summary>Ways to get an instance that is not bought.</summary>
     public static IReadOnlyList<SelectOption> RentedKinds =>
-        [new(Bought.OnDemand, InputsTexts.BuyOnDemand), new(Bought.Spot, InputsTexts.BuySpot), new(Bought.Reserved1Y, InputsTexts.BuyReserved1Y), new(Bought.Reserved3Y, InputsTexts.BuyReserved3Y)];
+        [.. Bought.Rented.Select(kind => new SelectOption(kind, PurchaseWords.Label(kind)))];
 
-    public static IReadOnlyList<SelectOption> PurchaseKinds => [.. RentedKinds, new(Bought.Owned, InputsTexts.BuyOwned)];
+    public static IReadOnlyList<SelectOption> PurchaseKinds => [.. Bought.All.Select(kind => new SelectOption(kind, PurchaseWords.Label(kind)))];
 
     public static IReadOnlyList<SelectOption> Backups =>
         [new(SpotBackups.OnDemand, InputsTexts.BackupOnDemand), new(SpotBackups.Spare, InputsTexts.BackupSpare), new(SpotBackups.None, InputsTexts.BackupNone)];

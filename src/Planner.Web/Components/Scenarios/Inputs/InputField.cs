@@ -341,7 +341,7 @@ public sealed partial record InputField(string Label, string? Unit = null, bool 
     private static string? EntryOf(Option option, string rest) => option switch
     {
         SelfHostOption fleet => EntryAt("extras", fleet.Extras, rest)?.Entry.Name ?? EntryAt("oneOff", fleet.OneOff, rest)?.Entry.Name
-            ?? EntryAt("additionalFleets", fleet.AdditionalFleets, rest)?.Entry.Name ?? (EntryAt("purchase", fleet.Purchase, rest) is (var share, _) ? PurchaseView.KindName(share.Kind) : null),
+            ?? EntryAt("additionalFleets", fleet.AdditionalFleets, rest)?.Entry.Name ?? (EntryAt("purchase", fleet.Purchase, rest) is (var share, _) ? PurchaseWords.Within(share.Kind) : null),
         HybridOption mix => EntryAt("routes", mix.Routes, rest)?.Entry.Task,
         ApiOption api => EntryAt("priceChanges", api.PriceChanges, rest) is (var change, _) ? InputsTexts.FromMonth.With(change.From) : null,
         _ => null,
