@@ -45,6 +45,7 @@ public static class PlannerUi
         services.AddSingleton<BreakEvenTrend>();
         services.AddSingleton<UsageUploads>();
         services.AddSingleton<ActualsDesk>();
+        services.AddSingleton<ScenarioOpener>();
         services.AddSingleton<ComparisonDesk>();
         return services;
     }

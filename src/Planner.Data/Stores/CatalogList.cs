@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Audits;
 using Planner.Data.Entities;
-using Planner.Data.Feeds;
 using Planner.Domain;
 using Planner.Domain.Catalogs;
 

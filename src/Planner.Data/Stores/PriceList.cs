@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Entities;
-using Planner.Data.Feeds;
 using Planner.Domain;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;

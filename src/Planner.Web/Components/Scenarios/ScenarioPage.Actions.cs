@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using Planner.Data.Stores;
+using Planner.Domain.Advice;
+using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Search;
 using Planner.Web.Components.Scenarios.Answer;
@@ -15,9 +17,9 @@ public sealed partial class ScenarioPage
 {
     private async Task SaveAsync()
     {
-        var isNew = _session!.Id is null;
+        var isNew = Session!.Id is null;
         var key = DraftKey;
-        await AfterSaveAsync(await _session.SaveAsync(Leaving), isNew, key);
+        await AfterSaveAsync(await Session.SaveAsync(Leaving), isNew, key);
     }
 
     private async Task AfterSaveAsync(SaveState state, bool moved, string key)
@@ -32,17 +34,17 @@ public sealed partial class ScenarioPage
                     await _keeper.DropAsync(key);
                 }
 
-                (_kept, _measured, _guided) = (null, null, null);
+                (_kept, _opened) = (null, new OpenedScenario(Session!));
                 Renew();
-                Toasts.Done(ScenariosTexts.SavedAs.With(_session!.Version));
+                Toasts.Done(ScenariosTexts.SavedAs.With(Session!.Version));
                 if (moved)
                 {
-                    Navigation.NavigateTo(Look.On($"/scenarios/{_session.Id}", Kept), AddressViewState.Staying);
+                    Navigation.NavigateTo(Look.On($"/scenarios/{Session.Id}", Kept), AddressViewState.Staying);
                 }
 
                 break;
             case SaveState.Faulty:
-                Refuse(_session!.FaultsInWords());
+                Refuse(Session!.FaultsInWords());
                 break;
             case SaveState.Gone:
                 Refuse(Texts.ScenarioGone);
@@ -64,40 +66,52 @@ public sealed partial class ScenarioPage
         ? AddAsync(draft => OptionEdits.AddTaskPlans(draft, [.. portfolio.Tasks.Zip(best, (task, plan) => (task, plan.Options))]), OptionEdits.TaskMixName)
         : Task.CompletedTask;
 
-    private async Task AddAsync(Func<Scenario, Scenario> add, string name)
+    private Task AddAsync(Func<Scenario, Scenario> add, string name)
     {
-        var session = _session!;
-        var added = add(session.Editor.Draft);
-        if (added.Options.Count > ScenarioRules.MostOptions)
+        if (add(Session!.Editor.Draft).Options.Count <= ScenarioRules.MostOptions)
         {
-            Toasts.Failed(Texts.PlanTooMany.With(ScenarioRules.MostOptions));
-            return;
+            return EditAsync(add, Texts.PlanAdded.With(name));
         }
 
-        var rows = await Catalog.SnapshotAsync(added, Leaving);
-        session.Editor.Change(add, rows);
+        Toasts.Failed(Texts.PlanTooMany.With(ScenarioRules.MostOptions));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes the change that settles a check.</summary>
+    private Task TakeAsync(CheckFix fix) => EditAsync(fix.Apply, fix.Label);
+
+    /// <summary>Puts a variant in the place of its fleet.</summary>
+    private Task ApplyAsync(SizedVariant variant) => EditAsync(
+        draft => draft with { Options = [.. draft.Options.Select(option => option.Id == variant.Option.Id ? variant.Option : option)] }, variant.Sentence);
+
+    /// <summary>Makes a change that was offered, as one edit that can be taken back.</summary>
+    private async Task EditAsync(Func<Scenario, Scenario> change, string what)
+    {
+        var session = Session!;
+        var rows = await Catalog.SnapshotAsync(change(session.Editor.Draft), Leaving);
+        session.Editor.Change(change, rows);
         Changed();
-        Toasts.Done(Texts.PlanAdded.With(name), () => InvokeAsync(() => Step(editor => editor.Undo())));
+        Toasts.Done(what, () => InvokeAsync(() => Step(editor => editor.Undo())));
     }
 
     private async Task KeepMineAsync()
     {
-        var (key, name) = (DraftKey, _session!.Editor.Draft.Name);
+        var (key, name) = (DraftKey, Session!.Editor.Draft.Name);
         var copy = name.Length > 190 ? name[..190] : name;
-        await AfterSaveAsync(await _session.SaveCopyAsync($"{copy} (mine)", Leaving), moved: true, key);
+        await AfterSaveAsync(await Session.SaveCopyAsync($"{copy} (mine)", Leaving), moved: true, key);
     }
 
     private async Task LoadTheirsAsync()
     {
-        var mine = _session!.Editor.Draft;
-        if (!await _session.LoadStoredAsync(Leaving))
+        var mine = Session!.Editor.Draft;
+        if (!await Session.LoadStoredAsync(Leaving))
         {
             Toasts.Failed(Texts.ScenarioGone);
             return;
         }
 
         Changed();
-        var session = _session;
+        var session = Session;
         Toasts.Done(ScenariosTexts.LoadedTheirs.With(session.Version), () => InvokeAsync(async () =>
         {
             await session.ReplaceAsync(mine);
@@ -105,13 +119,13 @@ public sealed partial class ScenarioPage
         }));
     }
 
-    private void CloseConflict() => _session!.ForgetConflict();
+    private void CloseConflict() => Session!.ForgetConflict();
 
     private async Task DuplicateAsync()
     {
-        var (key, name) = (DraftKey, _session!.Editor.Draft.Name);
-        var dirty = _session.Editor.IsDirty;
-        if (_session.Id is { } id && !dirty)
+        var (key, name) = (DraftKey, Session!.Editor.Draft.Name);
+        var dirty = Session.Editor.IsDirty;
+        if (Session.Id is { } id && !dirty)
         {
             if (await Scenarios.DuplicateAsync(id, cancellationToken: Leaving) is { } copy)
             {
@@ -122,12 +136,12 @@ public sealed partial class ScenarioPage
             return;
         }
 
-        await AfterSaveAsync(await _session.SaveCopyAsync($"{(name.Length > 190 ? name[..190] : name)} (copy)", Leaving), moved: true, key);
+        await AfterSaveAsync(await Session.SaveCopyAsync($"{(name.Length > 190 ? name[..190] : name)} (copy)", Leaving), moved: true, key);
     }
 
     private async Task DeleteAsync()
     {
-        if (_session is not { Id: { } id } session)
+        if (Session is not { Id: { } id } session)
         {
             return;
         }
@@ -156,7 +170,7 @@ public sealed partial class ScenarioPage
 
     private async Task ExportAsync()
     {
-        var draft = _session!.Editor.Draft;
+        var draft = Session!.Editor.Draft;
         var shell = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./js/shell.js");
         var name = $"{ScenarioFiles.NameOf(draft)}.json";
         await shell.InvokeVoidAsync("download", name, "application/json", ScenarioJson.Write(draft, indented: true));
@@ -173,12 +187,12 @@ public sealed partial class ScenarioPage
             return;
         }
 
-        var session = _session!;
+        var session = Session!;
         var bringBack = await session.ReplaceAsync(scenario, Leaving);
         Changed();
         Toasts.Done(ScenariosTexts.ImportedUnsaved.With(chosen.File.Name), () => InvokeAsync(() =>
         {
-            if (session == _session)
+            if (session == Session)
             {
                 bringBack();
                 Changed();
@@ -195,7 +209,7 @@ public sealed partial class ScenarioPage
 
     private async Task RevealAsync()
     {
-        if (_reveal is not { } path || _session is not { } session)
+        if (_reveal is not { } path || Session is not { } session)
         {
             return;
         }
@@ -208,7 +222,7 @@ public sealed partial class ScenarioPage
 
     private void Buy(OptionView option)
     {
-        var catalog = _session!.Editor.Catalog;
+        var catalog = Session!.Editor.Catalog;
         _form!.Change(draft => OptionEdits.Change<SelfHostOption>(
             draft, option.Id, fleet => FleetEdits.BoughtCheapest(fleet, fleet.InstanceKey is { } key ? catalog.Instances.GetValueOrDefault(key) : null)));
     }
@@ -216,8 +230,8 @@ public sealed partial class ScenarioPage
     private async Task TakePricesAsync()
     {
         // What is being edited is not saved along with the prices.
-        var saves = !_session!.Editor.IsDirty;
-        await _session.TakeTodaysPricesAsync(Leaving);
+        var saves = !Session!.Editor.IsDirty;
+        await Session.TakeTodaysPricesAsync(Leaving);
         Changed();
         if (saves)
         {
@@ -230,7 +244,7 @@ public sealed partial class ScenarioPage
         var kept = _kept!;
         _kept = null;
         await _keeper!.TakeAsync(DraftKey, kept);
-        await _session!.ReplaceAsync(kept.Scenario, Leaving);
+        await Session!.ReplaceAsync(kept.Scenario, Leaving);
         Changed();
     }
 

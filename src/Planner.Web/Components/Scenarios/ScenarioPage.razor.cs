@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using Planner.Data.Stores;
+using Planner.Domain.BreakEvens;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Web.Accounts;
@@ -18,7 +19,10 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     /// <summary>What the address keeps of how the answer is looked at.</summary>
     private static readonly string[] Kept = ["view", "axis", "axisOf", "map", "mapOf", "month", "fleets", "scale", "rateScale", "amounts", "option"];
 
-    private ScenarioSession? _session;
+    private const string LowestTierPath = "workload.requirements.minimumQualityTier";
+
+    private OpenedScenario? _opened;
+    private AnswerRuns? _runs;
     private ScenarioForm? _form;
     private KeptDraft? _kept;
     private DraftKeeper? _keeper;
@@ -41,6 +45,50 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     [SupplyParameterFromQuery(Name = "view")]
     public string? View { get; set; }
 
+    /// <summary>The break-even's axis, requests a month where there is none; across in a map.</summary>
+    [SupplyParameterFromQuery(Name = "axis")]
+    public string? Axis { get; set; }
+
+    /// <summary>The option that it belongs to.</summary>
+    [SupplyParameterFromQuery(Name = "axisOf")]
+    public string? AxisOf { get; set; }
+
+    /// <summary>The second axis of a map; null for lines along one.</summary>
+    [SupplyParameterFromQuery(Name = "map")]
+    public string? Up { get; set; }
+
+    /// <summary>The option that the second axis belongs to.</summary>
+    [SupplyParameterFromQuery(Name = "mapOf")]
+    public string? UpOf { get; set; }
+
+    /// <summary>See <see cref="ScenarioAddress.Answers"/>.</summary>
+    [SupplyParameterFromQuery(Name = "answers")]
+    public string? Answers { get; set; }
+
+    /// <summary>See <see cref="ScenarioAddress.UsageId"/>.</summary>
+    [SupplyParameterFromQuery(Name = "usage")]
+    public long? UsageId { get; set; }
+
+    /// <summary>See <see cref="ScenarioAddress.Zone"/>.</summary>
+    [SupplyParameterFromQuery(Name = "zone")]
+    public string? Zone { get; set; }
+
+    /// <summary>See <see cref="ScenarioAddress.PriceKeys"/>.</summary>
+    [SupplyParameterFromQuery(Name = "price")]
+    public string[]? PriceKeys { get; set; }
+
+    /// <summary>See <see cref="ScenarioAddress.ActualsOption"/>.</summary>
+    [SupplyParameterFromQuery(Name = "actuals")]
+    public string? ActualsOption { get; set; }
+
+    /// <summary>See <see cref="ScenarioAddress.ActualsChange"/>.</summary>
+    [SupplyParameterFromQuery(Name = "change")]
+    public string? ActualsChange { get; set; }
+
+    /// <summary>Set where the tour is asked for.</summary>
+    [SupplyParameterFromQuery(Name = "tour")]
+    public string? Tour { get; set; }
+
     [CascadingParameter]
     public Rights Rights { get; set; } = Rights.All;
 
@@ -51,7 +99,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     public required CatalogStore Catalog { get; init; }
 
     [Inject]
-    public required ExampleStore Examples { get; init; }
+    public required ScenarioOpener Opener { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -77,9 +125,23 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
     [Inject]
     public required ILogger<ScenarioPage> Log { get; init; }
 
-    private string DraftKey => Id ?? (ExampleId is not null ? $"example-{ExampleId}" : UsageId is { } usage ? $"usage-{usage}" : Answers is { } answers ? $"guide-{answers}" : "new");
+    private ScenarioAddress Address => new(Id, ExampleId)
+    {
+        Answers = Answers,
+        UsageId = UsageId,
+        Zone = Zone,
+        PriceKeys = PriceKeys ?? [],
+        ActualsOption = ActualsOption,
+        ActualsChange = ActualsChange,
+    };
 
-    private string StateInWords => _session switch
+    private string DraftKey => Address.DraftKey;
+
+    private AxesAsked Asked => new(Axis, AxisOf, Up, UpOf);
+
+    private ScenarioSession? Session => _opened?.Session;
+
+    private string StateInWords => Session switch
     {
         { SavedAt: not null, Editor.IsDirty: true } session => ScenariosTexts.StateChanged.With(session.Version),
         { SavedAt: { } saved } session => ScenariosTexts.StateSaved.With(session.Version, Format.Age(Clock.GetUtcNow() - saved)),
@@ -88,7 +150,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        StopRuns();
+        _runs?.Dispose();
         RefusalIsOver();
         Dispose();
         if (_keeper is not null)
@@ -99,18 +161,18 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_address == DraftKey || (_session?.Id is { } open && open == Id))
+        if (_address == DraftKey || (Session?.Id is { } open && open == Id))
         {
             _address = DraftKey;
             return;
         }
 
-        (_address, _session, _kept, _fault, _measured, _guided, _lookForDraft) = (DraftKey, null, null, null, null, null, true);
-        ForgetRuns();
+        (_address, _opened, _kept, _fault, _lookForDraft) = (DraftKey, null, null, null, true);
+        _runs?.Dispose();
         RefusalIsOver();
         try
         {
-            _session = await LoadAsync();
+            _opened = await Opener.OpenAsync(Address, Leaving);
         }
         catch (InvalidDataException exception)
         {
@@ -119,20 +181,21 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
             return;
         }
 
-        if (_session is null)
+        if (Session is not { } session)
         {
             Navigation.NotFound();
             return;
         }
 
+        _runs = new AnswerRuns(session, Catalog, Clock, () => InvokeAsync(StateHasChanged));
         Renew();
     }
 
-    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), FollowRiskAsync(), FollowAxesAsync(), OpenPlansAsync(), FollowAdviceAsync(), RevealAsync());
+    protected override Task OnAfterRenderAsync(bool firstRender) => Task.WhenAll(LookForDraftAsync(), Session is null ? Task.CompletedTask : _runs!.FollowAsync(View, Asked, Leaving), RevealAsync());
 
     private async Task LookForDraftAsync()
     {
-        if (!_lookForDraft || _session is not { } session)
+        if (!_lookForDraft || Session is not { } session)
         {
             return;
         }
@@ -159,56 +222,34 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
         }
     }
 
-    private async Task<ScenarioSession?> LoadAsync()
-    {
-        if (Id is not null)
-        {
-            var stored = await ScenarioSession.OpenAsync(Scenarios, Catalog, Clock, Id, Leaving);
-            if (stored is not null && UsageId is { } set)
-            {
-                await SetUsageAsync(stored, set);
-            }
-            else if (stored is not null && ActualsOption is { } option && ActualsChange is { } change)
-            {
-                await SetActualsAsync(stored, option, change);
-            }
-
-            return stored;
-        }
-
-        var start = ExampleId is not null ? Examples.Find(ExampleId)?.Scenario : UsageId is { } usage ? await BeginWithUsageAsync(usage)
-            : Answers is not null ? await BeginWithAnswersAsync(Answers) : OptionEdits.Blank(Clock.GetUtcNow());
-        return start is null ? null : await ScenarioSession.BeginAsync(Scenarios, Catalog, Clock, start, Leaving);
-    }
-
     /// <summary>Shows a change and keeps the draft.</summary>
     private void Changed()
     {
         Renew();
         StateHasChanged();
-        if (_faultsTold && _session is { Editor.IsFaulty: false })
+        if (_faultsTold && Session is { Editor.IsFaulty: false })
         {
             _faultsTold = false;
             RefusalIsOver();
         }
 
-        if (_session is { } session)
+        if (Session is { } session)
         {
             _keeper?.Keep(DraftKey, session.Editor.IsDirty && (session.Editor.CanUndo || session.Editor.CanRedo) ? session.Editor.Draft : null, session.Version);
         }
     }
 
-    private void Renew() => _form = _session is null ? null : new ScenarioForm(_session.Editor, () => InvokeAsync(Changed));
+    private void Renew() => _form = Session is null ? null : new ScenarioForm(Session.Editor, () => InvokeAsync(Changed));
 
     private void Step(Action<ScenarioEditor> step)
     {
-        step(_session!.Editor);
+        step(Session!.Editor);
         Changed();
     }
 
     private void Pick(double requests)
     {
-        _session!.Editor.Set("workload.requestsPerMonth", Rounded(requests));
+        Session!.Editor.Set("workload.requestsPerMonth", Rounded(requests));
         Changed();
     }
 
@@ -226,16 +267,27 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
 
     /// <summary>The first change that a check of why an option cannot serve offers.</summary>
     private OptionFix? FixOf(OptionView option) => option.Result.Feasible ? null
-        : _session!.Editor.Answer?.Checks.FirstOrDefault(view => view.Check is { Severity: CheckSeverities.Error, Fix: not null } && view.Check.OptionId == option.Id)?.Check.Fix is { } fix
+        : Session!.Editor.Answer?.Checks.FirstOrDefault(view => view.Check is { Severity: CheckSeverities.Error, Fix: not null } && view.Check.OptionId == option.Id)?.Check.Fix is { } fix
             ? new OptionFix(fix.Label, () => TakeAsync(fix))
             : null;
+
+    private void ShowAxes(AxesChoice asked) => Look.Keep(new Dictionary<string, string?>
+    {
+        ["axis"] = asked.X.Axis == BreakEvenAxes.RequestsPerMonth ? null : asked.X.Axis,
+        ["axisOf"] = asked.X.OptionName is null ? null : asked.X.OptionId,
+        ["map"] = asked.Y?.Axis,
+        ["mapOf"] = asked.Y?.OptionName is null ? null : asked.Y.OptionId,
+    });
+
+    // Gone from the address, so that a reload or the way back does not begin it anew.
+    private void EndTour() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("tour", (string?)null), replace: true);
 
     private void ShowTab(string tab) => Look.Keep("view", tab == "ledger" ? null : tab);
 
     private async Task LeavingAsync(LocationChangingContext leaving)
     {
         var target = Navigation.ToAbsoluteUri(leaving.TargetLocation).AbsolutePath;
-        if (_session is not { Editor: { IsDirty: true, CanUndo: true } } || target == Navigation.ToAbsoluteUri(Navigation.Uri).AbsolutePath)
+        if (Session is not { Editor: { IsDirty: true, CanUndo: true } } || target == Navigation.ToAbsoluteUri(Navigation.Uri).AbsolutePath)
         {
             return;
         }
