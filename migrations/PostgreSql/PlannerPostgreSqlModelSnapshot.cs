@@ -1458,9 +1458,6 @@ namespace Planner.Data.Migrations.PostgreSql
                     b.Property<DateTime?>("DeletedUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<bool>("IsExample")
-                        .HasColumnType("boolean");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")

@@ -19,8 +19,6 @@ public sealed class ScenarioRow : IOfWorkspace
     /// <summary>When it was deleted; null while it is there. Nothing is removed, so a deletion can be undone.</summary>
     public DateTime? DeletedUtc { get; set; }
 
-    public bool IsExample { get; set; }
-
     /// <inheritdoc/>
     public long WorkspaceId { get; set; }
 }

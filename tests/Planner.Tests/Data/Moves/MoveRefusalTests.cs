@@ -96,9 +96,9 @@ public sealed class MoveRefusalTests(PostgresServer server) : IAsyncLifetime
     [InlineData("INSERT INTO PriceLists VALUES ('mine', x'4142', '{}', '2026-12-01')", "PriceLists.Name", "Id mine", "String")]
     [InlineData("INSERT INTO PriceLists VALUES ('mine', 'Mine', '{}', 'soon')", "PriceLists.CreatedUtc", "Id mine", "DateTime")]
     [InlineData("INSERT INTO PriceLists VALUES ('mine', 'Mine', '{}', 2461000.5)", "PriceLists.CreatedUtc", "Id mine", "DateTime")]
-    [InlineData("INSERT INTO Scenarios (Id, Name, CurrentVersion, CreatedUtc, UpdatedUtc, IsExample) VALUES ('s', 's', 1.5, '2026-12-01', '2026-12-01', 0)", "Scenarios.CurrentVersion", "Id s", "Int32")]
-    [InlineData("INSERT INTO Scenarios (Id, Name, CurrentVersion, CreatedUtc, UpdatedUtc, IsExample) VALUES ('s', 's', 9999999999, '2026-12-01', '2026-12-01', 0)", "Scenarios.CurrentVersion", "Id s", "Int32")]
-    [InlineData("INSERT INTO Scenarios (Id, Name, CurrentVersion, CreatedUtc, UpdatedUtc, IsExample) VALUES ('s', 's', 1, '2026-12-01', '2026-12-01', 2)", "Scenarios.IsExample", "Id s", "Boolean")]
+    [InlineData("INSERT INTO Scenarios (Id, Name, CurrentVersion, CreatedUtc, UpdatedUtc) VALUES ('s', 's', 1.5, '2026-12-01', '2026-12-01')", "Scenarios.CurrentVersion", "Id s", "Int32")]
+    [InlineData("INSERT INTO Scenarios (Id, Name, CurrentVersion, CreatedUtc, UpdatedUtc) VALUES ('s', 's', 9999999999, '2026-12-01', '2026-12-01')", "Scenarios.CurrentVersion", "Id s", "Int32")]
+    [InlineData("INSERT INTO Scenarios (Id, Name, CurrentVersion, CreatedUtc, UpdatedUtc) VALUES ('s', 's', 1, '2026-12-01', '2026-12-01'); INSERT INTO ShareLinks (Id, ScenarioId, TokenHash, CreatedUtc, ViewCount, AllowsWhatIf) VALUES (7, 's', 'h', '2026-12-01', 0, 2)", "ShareLinks.AllowsWhatIf", "Id 7", "Boolean")]
     public async Task Value_that_is_not_of_its_column_is_named_before_anything_is_written(string sql, string column, string row, string type)
     {
         await ExecuteAsync(sql);
@@ -162,7 +162,7 @@ public sealed class MoveRefusalTests(PostgresServer server) : IAsyncLifetime
         await StoreMove.RunAsync(DatabaseSettings.File(Source), Server, _folder, Cancel);
         await server.ExecuteAsync(
             """
-            INSERT INTO "Scenarios" ("Id", "Name", "CurrentVersion", "CreatedUtc", "UpdatedUtc", "IsExample") VALUES ('s', 's', 1, now(), now(), false);
+            INSERT INTO "Scenarios" ("Id", "Name", "CurrentVersion", "CreatedUtc", "UpdatedUtc") VALUES ('s', 's', 1, now(), now());
             INSERT INTO "FleetTargets" ("Id", "ScenarioId", "OptionId", "Name", "Kind", "AddressesJson", "IntervalMinutes", "Version", "Replicas", "MeasuredToHour") VALUES (7, 's', 'o', 'n', 'k', '[]', 1, 1, 1, 0);
             INSERT INTO "FleetHours" ("TargetId", "Hour", "Seconds", "ReplicaSeconds", "Requests") VALUES (7, 8, 1, 1, 'NaN')
             """, _name);

@@ -89,7 +89,7 @@ public sealed class StoreMoveTests(PostgresServer server) : IDisposable
         Assert.True((await StoreMove.RunAsync(DatabaseSettings.File(first), database, _folder, Cancel)).IsSame);
         Assert.Equal("2026-12-01 10:00:00.123456", await server.ScalarAsync<string>("""SELECT to_char("CreatedUtc" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') FROM "PriceLists" """, NameOf(database)));
 
-        await server.ExecuteAsync("""INSERT INTO "Scenarios" ("Id", "Name", "CurrentVersion", "CreatedUtc", "UpdatedUtc", "IsExample") VALUES ('s', 's', 1, now(), now(), false)""", NameOf(database));
+        await server.ExecuteAsync("""INSERT INTO "Scenarios" ("Id", "Name", "CurrentVersion", "CreatedUtc", "UpdatedUtc") VALUES ('s', 's', 1, now(), now())""", NameOf(database));
         await server.ExecuteAsync(
             """
             INSERT INTO "FleetTargets" ("Id", "ScenarioId", "OptionId", "Name", "Kind", "AddressesJson", "IntervalMinutes", "Version", "Replicas", "MeasuredToHour", "Instances") VALUES (7, 's', 'o', 'n', 'k', '[]', 1, 1, 1, 0, '-0')
