@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Planner.Domain;
 using Planner.Web.Comparisons;
 using Planner.Web.Hosting;
 using Planner.Web.Reports;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data;
-using Planner.Data.Entities;
 using Planner.Web.Components.Feeds;
 using Planner.Web.Components.Shared;
 using Planner.Web.Hosting;

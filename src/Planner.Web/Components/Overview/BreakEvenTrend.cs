@@ -73,5 +73,5 @@ public sealed class BreakEvenTrend(ScenarioStore scenarios, CatalogStore catalog
 
     /// <summary>What applied on a day; before the first entry that first one, null where there is none.</summary>
     private static TPrices? PricesAt<TPrices>(IReadOnlyList<PriceHistoryEntry<TPrices>> history, DateOnly day) where TPrices : class =>
-        (history.FirstOrDefault(entry => entry.EffectiveFrom <= day) ?? history.LastOrDefault())?.Prices;
+        (history.FirstOrDefault(entry => entry.EffectiveFrom <= day) ?? (history is [.., var first] ? first : null))?.Prices;
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Planner.Domain;
 using Planner.Domain.Scenarios;
-using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Scenarios.Inputs;
