@@ -183,11 +183,21 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         return null;
     }
 
-    private Task MapAsync(UsageMapping mapping) => _file is not { } file || _recognition is not { } recognition ? Task.CompletedTask : TakeAsync(UsageTexts.StepReading, async () =>
+    private async Task MapAsync(UsageMapping mapping)
     {
+        if (_file is not { } file || _recognition is not { } recognition)
+            return;
         (_mapping, _problems, _skipped) = (mapping, [], []);
-        _preview = await Importer.PreviewAsync(file, recognition.FormatId, mapping, Leaving);
-    });
+        await TakeAsync(UsageTexts.StepReading, async () =>
+        {
+            // Another choice may be made while the rows are read.
+            for (UsageMapping? read = null; read != _mapping;)
+            {
+                read = _mapping;
+                _preview = await Importer.PreviewAsync(file, recognition.FormatId, read, Leaving);
+            }
+        });
+    }
 
     private Task ImportAsync() => _file is not { } file || _recognition is not { } recognition ? Task.CompletedTask : TakeAsync(UsageTexts.StepCounting.With(file.Name), async () =>
     {
