@@ -40,5 +40,5 @@ public class EngineBenchmarks
     public Result Evaluate() => Engine.Evaluate(_threeOptions, CatalogSnapshot.Empty);
 
     [Benchmark]
-    public IReadOnlyList<BreakEven> BreakEven() => Engine.BreakEven(_threeOptions, CatalogSnapshot.Empty, BreakEvenAxes.TokensPerMonth);
+    public IReadOnlyList<BreakEven> BreakEven() => Engine.BreakEven(_threeOptions, CatalogSnapshot.Empty, BreakEvenAxes.TokensPerMonth, to: 1e12);
 }

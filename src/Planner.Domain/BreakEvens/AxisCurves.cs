@@ -107,7 +107,7 @@ internal sealed class AxisCurves
         for (var i = 0; i <= edges.Length; i++)
         {
             var start = i == 0 ? 0 : edges[i - 1];
-            var end = i < edges.Length ? edges[i] : Math.Max(2 * start, BreakEvenAxes.Range(_point.Axis).To);
+            var end = i < edges.Length ? edges[i] : Math.Max(2 * start, BreakEvenAxes.Range(_point.Axis, Workload).To);
             var (low, high) = (start + ((end - start) / 4), end - ((end - start) / 4));
             var (lowUsd, highUsd) = (Cost(option, low, firstMonth, capacityChecked), Cost(option, high, firstMonth, capacityChecked));
             if (!double.IsFinite(lowUsd))
@@ -124,7 +124,7 @@ internal sealed class AxisCurves
     private CostCurve? AlongThroughput(int option, bool firstMonth, bool capacityChecked)
     {
         // What limits it is searched for, so that the best replica decides whether it takes part at all.
-        var best = BreakEvenAxes.Largest(BreakEvenAxes.Throughput);
+        const double best = BreakEvenAxes.MostTokensPerSecond;
         if (!capacityChecked)
             return _own[option] is { IsComparable: true, HasCurve: true } own ? Constant(own, firstMonth, capacityChecked) : null;
         var cost = At(best)[option];

@@ -15,7 +15,7 @@ internal sealed record AxisPoint(Scenario Scenario, CatalogSnapshot Catalog, str
     // Of an hour of a machine, or of a million tokens.
     private const double LeastUsd = 1e-6;
 
-    private decimal TokensPerRequest => Scenario.Workload.InputTokens + Scenario.Workload.OutputTokens + Scenario.Workload.ReasoningTokens;
+    private decimal TokensPerRequest => Scenario.Workload.TokensPerRequest;
 
     /// <summary>The point at which the scenario itself lies; null where that is unknown.</summary>
     public double? Here => Axis switch

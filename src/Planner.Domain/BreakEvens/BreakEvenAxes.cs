@@ -26,6 +26,9 @@ public static class BreakEvenAxes
     /// <summary>What a replica of a self-hosted option serves, tokens/s on its basis.</summary>
     public const string Throughput = "throughput";
 
+    /// <summary>Largest throughput that is searched, tokens/s.</summary>
+    internal const double MostTokensPerSecond = 1e8;
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [RequestsPerMonth, TokensPerMonth, Utilization, OutputTokens, ApiPrice, InstancePrice, Throughput];
 
@@ -56,23 +59,26 @@ public static class BreakEvenAxes
     /// <summary>Smallest value that is searched.</summary>
     public static double Smallest(string axis) => axis switch { OutputTokens => 1, Throughput => 0.01, _ => 0 };
 
-    /// <summary>Largest value that is searched: 10¹⁰ requests or 10¹² tokens a month, 10⁷ output tokens, 10⁸ tokens/s.</summary>
-    public static double Largest(string axis) => axis switch
+    /// <summary>Largest value that is searched: as many requests a month as a workload may have, or their tokens, 10⁷ output tokens, 10⁸ tokens/s.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="workload">The scenario's workload, whose requests have tokens.</param>
+    public static double Largest(string axis, Workload workload) => axis switch
     {
-        TokensPerMonth => 1e12,
+        TokensPerMonth => (double)(WorkloadRules.MostRequests * workload.TokensPerRequest),
         Utilization => 1,
         OutputTokens => 1e7,
         ApiPrice or InstancePrice => 1000,
-        Throughput => 1e8,
-        _ => 1e10,
+        Throughput => MostTokensPerSecond,
+        _ => (double)WorkloadRules.MostRequests,
     };
 
     /// <summary>The range that is searched unless told otherwise.</summary>
-    public static (double From, double To) Range(string axis) => axis switch
+    /// <inheritdoc cref="Largest"/>
+    public static (double From, double To) Range(string axis, Workload workload) => axis switch
     {
         OutputTokens => (1, 1e5),
         Throughput => (1, 1e6),
-        _ => (Smallest(axis), Largest(axis)),
+        _ => (Smallest(axis), Largest(axis, workload)),
     };
 
     /// <summary>True where an axis moves the volume and nothing else.</summary>

@@ -13,7 +13,7 @@ namespace Planner.Domain.Planning;
 public static class Engine
 {
     /// <summary>Version of the formulas; stored with every result.</summary>
-    public const string Version = "1.3";
+    public const string Version = "1.4";
 
     /// <summary>Evaluates a scenario.</summary>
     /// <param name="scenario">A scenario without faults.</param>
@@ -23,7 +23,7 @@ public static class Engine
     {
         var costs = Resolve(scenario, catalog);
         var options = costs.ConvertAll(cost => cost.Evaluate());
-        List<BreakEven> breakEvens = [.. BreakEvens(new AxisPoint(scenario, catalog, BreakEvenAxes.RequestsPerMonth, null), costs, 0, BreakEvenAxes.Largest(BreakEvenAxes.RequestsPerMonth))];
+        List<BreakEven> breakEvens = [.. BreakEvens(new AxisPoint(scenario, catalog, BreakEvenAxes.RequestsPerMonth, null), costs, 0, BreakEvenAxes.Largest(BreakEvenAxes.RequestsPerMonth, scenario.Workload))];
         var verdict = VerdictWriter.Write(scenario, options, costs, breakEvens.FindAll(found => !found.FirstMonth));
         IReadOnlyList<LeverWaterfall> levers = scenario.Workload.Levers is { On.Count: > 0 } ? LeverWaterfall.Of(scenario, catalog, static (variant, rows) => new OptionResolver(variant, rows).All()) : [];
         return new Result(Version, verdict, options, breakEvens, CheckList.Of(scenario, catalog, options, costs, verdict, levers));
@@ -42,7 +42,7 @@ public static class Engine
         var costs = Resolve(scenario, catalog);
         return FaultsOf(scenario, catalog, costs, axis, from, to, optionId) is [var problem, ..]
             ? throw new ArgumentException($"{problem.Path}: {problem.Message}")
-            : BreakEvens(new AxisPoint(scenario, catalog, axis, OwnerOf(scenario, costs, axis, optionId)), costs, from ?? BreakEvenAxes.Range(axis).From, to ?? BreakEvenAxes.Range(axis).To).ToList();
+            : BreakEvens(new AxisPoint(scenario, catalog, axis, OwnerOf(scenario, costs, axis, optionId)), costs, from ?? BreakEvenAxes.Range(axis, scenario.Workload).From, to ?? BreakEvenAxes.Range(axis, scenario.Workload).To).ToList();
     }
 
     /// <summary>Faults of a question for a break-even; empty where it can be answered.</summary>
@@ -104,7 +104,7 @@ public static class Engine
     {
         var owner = OwnerOf(scenario, costs, axis.Axis, axis.OptionId);
         var here = new AxisPoint(scenario, catalog, axis.Axis, owner).Here;
-        var (smallest, largest) = (BreakEvenAxes.Smallest(axis.Axis), BreakEvenAxes.Largest(axis.Axis));
+        var (smallest, largest) = (BreakEvenAxes.Smallest(axis.Axis), BreakEvenAxes.Largest(axis.Axis, scenario.Workload));
         var to = axis.To ?? Math.Min(largest, Math.Max(here is > 0 and { } own ? own * 10 : largest, axis.From * 100 ?? 0));
         var from = axis.From ?? Math.Max(smallest, Math.Min(here is > 0 and { } middle ? middle / 10 : to / 100, to / 10));
         return new MapSide(axis.Axis, BreakEvenAxes.Unit(axis.Axis), owner?.Id, from, to, axis.IsLinear, WinnerMap.Centres(from, to, count, axis.IsLinear), here);
@@ -114,18 +114,18 @@ public static class Engine
     {
         if (!BreakEvenAxes.All.Contains(axis))
             return [new Problem("axis", Texts.OneOf.With(string.Join(", ", BreakEvenAxes.All)))];
-        if (axis == BreakEvenAxes.TokensPerMonth && TokensPerRequest(scenario) == 0)
+        if (axis == BreakEvenAxes.TokensPerMonth && scenario.Workload.TokensPerRequest == 0)
             return [new Problem("axis", Texts.AxisWithoutTokens)];
         var problems = new List<Problem>();
         if (FaultOfOption(scenario, catalog, costs, axis, optionId) is { } fault)
             problems.Add(fault);
-        var (smallest, largest) = (BreakEvenAxes.Smallest(axis), BreakEvenAxes.Largest(axis));
+        var (smallest, largest) = (BreakEvenAxes.Smallest(axis), BreakEvenAxes.Largest(axis, scenario.Workload));
         if (from is { } low && !(low >= smallest && low < largest))
             problems.Add(new Problem("from", Texts.Between.With(smallest, Wording.Count(largest))));
         // An end below the start that applies by default is a fault of the end.
-        if (to is { } high && !(high > (from ?? BreakEvenAxes.Range(axis).From) && high <= largest))
+        if (to is { } high && !(high > (from ?? BreakEvenAxes.Range(axis, scenario.Workload).From) && high <= largest))
             problems.Add(new Problem("to", Texts.RangeEnd.With(Wording.Count(largest))));
-        else if (to is null && from >= BreakEvenAxes.Range(axis).To && from < largest)
+        else if (to is null && from >= BreakEvenAxes.Range(axis, scenario.Workload).To && from < largest)
             problems.Add(new Problem("to", Texts.RangeEnd.With(Wording.Count(largest))));
         return problems;
     }
@@ -194,7 +194,7 @@ public static class Engine
     /// <param name="scenario">A scenario without faults.</param>
     /// <param name="catalog">The catalog rows that it names.</param>
     public static IReadOnlyList<UtilizationLine> UtilizationLines(Scenario scenario, CatalogSnapshot catalog) =>
-        UtilizationLine.Of(Resolve(scenario, catalog), TokensPerRequest(scenario), scenario.Workload.RequestsPerMonth);
+        UtilizationLine.Of(Resolve(scenario, catalog), scenario.Workload.TokensPerRequest, scenario.Workload.RequestsPerMonth);
 
     /// <summary>What the token levers change in each option's month, switched on one after the other in the order of <see cref="LeverIds.All"/>.</summary>
     /// <param name="scenario">A scenario without faults.</param>
@@ -259,8 +259,6 @@ public static class Engine
         RefuseFaults(scenario, catalog);
         return DecisionFramework.Of(scenario, catalog, cancellationToken);
     }
-
-    private static decimal TokensPerRequest(Scenario scenario) => scenario.Workload.InputTokens + scenario.Workload.OutputTokens + scenario.Workload.ReasoningTokens;
 
     private static IEnumerable<BreakEven> BreakEvens(AxisPoint point, List<OptionCost> costs, double from, double to)
     {

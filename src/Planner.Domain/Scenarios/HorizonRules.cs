@@ -7,7 +7,7 @@ internal static class HorizonRules
     public const int MostMonths = 60;
 
     /// <summary>Most requests a month that any month of a horizon may have.</summary>
-    private const double MostRequests = 1e12;
+    private const double MostRequests = (double)WorkloadRules.MostRequests;
 
     public static void Check(Scenario scenario, FaultList faults)
     {

@@ -24,6 +24,9 @@ public sealed record Workload : DocumentNode
     /// <summary>Mean hidden reasoning tokens of a request, billed and generated as output.</summary>
     public decimal ReasoningTokens { get; init; }
 
+    /// <summary>Input, output and reasoning tokens of a request.</summary>
+    internal decimal TokensPerRequest => InputTokens + OutputTokens + ReasoningTokens;
+
     /// <summary>Share of prompt tokens read from the provider's prompt cache, 0 to 1.</summary>
     public decimal CacheReadShare { get; init; }
 

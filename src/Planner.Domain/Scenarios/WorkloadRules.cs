@@ -5,9 +5,12 @@ namespace Planner.Domain.Scenarios;
 /// <summary>Ranges of a workload's inputs.</summary>
 internal static class WorkloadRules
 {
+    /// <summary>Most requests of a month.</summary>
+    public const decimal MostRequests = 1e12m;
+
     public static void Check(Workload workload, FaultList faults)
     {
-        faults.Between("workload.requestsPerMonth", workload.RequestsPerMonth, 0, 1e12m);
+        faults.Between("workload.requestsPerMonth", workload.RequestsPerMonth, 0, MostRequests);
         faults.Between("workload.inputTokens", workload.InputTokens, 0, 1e7m);
         faults.Between("workload.outputTokens", workload.OutputTokens, 0, 1e7m);
         faults.Between("workload.reasoningTokens", workload.ReasoningTokens, 0, 1e7m);

@@ -14,12 +14,12 @@ namespace Planner.Web.Api;
 /// <param name="OptionId">Option that the axis belongs to: an API for <c>apiPrice</c>, a self-hosted one for <c>utilization</c>, <c>instancePrice</c> and <c>throughput</c>; the first of its kind where it is left out.</param>
 /// <param name="Range">Part of the axis to search; all of it where it is left out. Its ends may also stand beside it.</param>
 /// <param name="From">Start of the range; 0 where it is left out, 1 for <c>outputTokens</c> and <c>throughput</c>.</param>
-/// <param name="To">End of the range; where it is left out 10¹⁰ requests, 10¹² tokens, utilization 1, 10⁵ output tokens, 1,000 USD, 10⁶ tokens/s.</param>
+/// <param name="To">End of the range; where it is left out 10¹² requests or their tokens, utilization 1, 10⁵ output tokens, 1,000 USD, 10⁶ tokens/s.</param>
 public sealed record BreakEvenRequest(Scenario Scenario, string Axis, string? OptionId, AxisRange? Range, double? From, double? To);
 
 /// <summary>A part of an axis.</summary>
 /// <param name="From">Its start, at least 0 (1 for <c>outputTokens</c>, 0.01 for <c>throughput</c>).</param>
-/// <param name="To">Its end, above the start and at most 10¹⁰ requests, 10¹² tokens, utilization 1, 10⁷ output tokens, 1,000 USD or 10⁸ tokens/s.</param>
+/// <param name="To">Its end, above the start and at most 10¹² requests or their tokens, utilization 1, 10⁷ output tokens, 1,000 USD or 10⁸ tokens/s.</param>
 public sealed record AxisRange(double? From, double? To);
 
 /// <summary>A question for a map of winners over two inputs.</summary>

@@ -25,7 +25,7 @@ public class AxisTests
         {
             var scenario = RandomScenario(random);
             var optionId = BreakEvenAxes.OptionKind(axis) switch { OptionKinds.Api => "o0", OptionKinds.SelfHost => "o1", _ => null };
-            var from = BreakEvenAxes.Range(axis).From;
+            var from = BreakEvenAxes.Range(axis, scenario.Workload).From;
             if (Engine.CheckAxis(scenario, Documents.Catalog, axis, from, to, optionId).Count > 0)
                 continue;
             var firstMonth = round % 2 == 0;

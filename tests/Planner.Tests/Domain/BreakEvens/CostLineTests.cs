@@ -130,7 +130,7 @@ public class CostLineTests
         var limited = Documents.Api() with { Limits = new RateLimits { RequestsPerMinute = 1 } };
         foreach (var axis in BreakEvenAxes.All)
         {
-            var (from, to) = BreakEvenAxes.Range(axis);
+            var (from, to) = BreakEvenAxes.Range(axis, Chat.Workload);
             foreach (var asItStands in (bool[])[false, true])
                 Assert.All(Lines(axis, from, to, asItStands, Chat with { Options = [limited, Documents.Fleet(FleetSizings.WeeklyPeak, null)] }).SelectMany(line => line.Points), point => Assert.True(double.IsFinite(point.At) && double.IsFinite(point.Usd)));
         }

@@ -31,7 +31,7 @@ public class WinnerSearchTests
         // The last loss is the step at 999 units or just before: n × 648,000 × 0.001 < 648 ⇔ n < 1,000.
         Assert.InRange(found.Tail.AlternatesUntil, 648_000d * 997, 648_000d * 1_001);
         Assert.Equal("self", found.Tail.ThenOptionId);
-        Assert.Equal(1e10, found.Intervals[^1].To);
+        Assert.Equal(1e12, found.Intervals[^1].To);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class WinnerSearchTests
     {
         var found = Engine.BreakEven(Documents.HighVolumeChat, Documents.Catalog, BreakEvenAxes.TokensPerMonth)[0];
         Assert.Equal(10_890_240d * 500, Assert.Single(found.Crossings).Value);
-        Assert.Equal(1e12, found.Intervals[^1].To);
+        Assert.Equal(1e12 * 500, found.Intervals[^1].To);
     }
 
     [Theory]
@@ -78,17 +78,33 @@ public class WinnerSearchTests
     [InlineData("requestsPerMonth", -1d, null, "from")]
     [InlineData("requestsPerMonth", double.NaN, null, "from")]
     [InlineData("requestsPerMonth", 5d, 5d, "to")]
-    [InlineData("requestsPerMonth", null, 1e11, "to")]
+    [InlineData("requestsPerMonth", null, 1.1e12, "to")]
+    [InlineData("tokensPerMonth", null, 5.1e14, "to")]
     public void Faulty_question_is_refused_by_name(string axis, double? from, double? to, string path) =>
         Assert.Equal(path, Assert.Single(Engine.CheckAxis(Documents.HighVolumeChat, Documents.Catalog, axis, from, to)).Path);
 
     [Fact]
+    public void Crossing_among_the_largest_volumes_that_a_workload_may_have_is_found()
+    {
+        // $100,000 a month more for $0.000001 a request less.
+        var cheap = Documents.Api(2, 2) with { Id = "cheap", CommittedMonthlyUsd = 100_000 };
+        var scenario = Documents.Chat(Documents.Api(2.002m, 2.002m), cheap);
+        scenario = scenario with { Workload = scenario.Workload with { RequestsPerMonth = 1e12m } };
+
+        var result = Engine.Evaluate(scenario, Documents.Catalog);
+        var found = result.BreakEven.Single(found => found is { CapacityChecked: true, FirstMonth: false });
+        Assert.Equal("cheap", result.Verdict.CheapestOptionId);
+        Assert.Equal("cheap", found.Intervals[^1].CheapestOptionId);
+        Assert.Equal(1e11, Assert.Single(found.Crossings).Value, 1e3);
+    }
+
+    [Fact]
     public void Fleets_of_tiny_replicas_are_searched_to_the_end()
     {
-        // Millions of steps up to 10¹⁰ requests: bounds pass over them.
+        // Millions of steps up to 10¹² requests: bounds pass over them.
         var small = Documents.Fleet(FleetSizings.WeeklyPeak, null) with { Throughput = new Throughput { Kind = "stated", TokensPerSecond = 0.5m }, InstanceUsdPerHour = 0.01m };
         var found = Find(true, Documents.Api(20, 20), small with { Id = "other", InstanceUsdPerHour = 0.013m, Throughput = small.Throughput with { TokensPerSecond = 0.63m } }, small);
-        Assert.Equal(1e10, found.Intervals[^1].To);
+        Assert.Equal(1e12, found.Intervals[^1].To);
         Assert.NotNull(found.Intervals[^1].CheapestOptionId);
     }
 
@@ -109,7 +125,7 @@ public class WinnerSearchTests
     {
         var found = Crowded(Small("a"), Small("b"))[2];
         Assert.Equal("a", Assert.Single(found.Intervals).CheapestOptionId);
-        Assert.Equal((1e10, null, null), (found.Intervals[0].To, found.Tail, found.SearchedTo));
+        Assert.Equal((1e12, null, null), (found.Intervals[0].To, found.Tail, found.SearchedTo));
     }
 
     [Fact]
@@ -136,7 +152,7 @@ public class WinnerSearchTests
             Small("a", fleet => fleet with { InstanceUsdPerHour = 1m, Throughput = fleet.Throughput with { TokensPerSecond = 1.0m } }),
             Small("b", fleet => fleet with { InstanceUsdPerHour = 1.0000001m, Throughput = fleet.Throughput with { TokensPerSecond = 1.0000001m } }))[2];
         Assert.NotEmpty(found.Intervals);
-        Assert.True(found.Tail is not null || found.SearchedTo is not null || found.Intervals[^1].To == 1e10);
+        Assert.True(found.Tail is not null || found.SearchedTo is not null || found.Intervals[^1].To == 1e12);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
         var axis = new AxisOffer(BreakEvenAxes.RequestsPerMonth, null, null, null);
         var found = result.BreakEven.Where(found => found.Axis == axis.Axis).ToList();
         var here = (double)scenario.Workload.RequestsPerMonth;
-        var range = Drawn(axis.Axis, here, found);
+        var range = Drawn(axis.Axis, scenario.Workload, here, found);
         return new BreakEvenView([.. found.Select(one => BreakEvenFace.Of(axis, one, sound ? Lines(scenario, catalog, axis, one, range) : [], options, here, range) with { Undrawn = older })]);
     }
 
@@ -34,7 +34,7 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
         var here = Engine.AxisHere(scenario, catalog, axis.Axis, axis.OptionId);
         // What a fleet lacks is what its reader looks for.
         var needed = options.FirstOrDefault(option => option.Id == axis.OptionId)?.Result.Capacity is { TokensPerSecond: > 0 } capacity ? here * Math.Max(1, capacity.RequiredTokensPerSecond / capacity.TokensPerSecond) : here;
-        var range = Drawn(axis.Axis, here, found, needed);
+        var range = Drawn(axis.Axis, scenario.Workload, here, found, needed);
         return new BreakEvenView([.. found.Select(one =>
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -47,9 +47,9 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
         Engine.CostLines(scenario, catalog, axis.Axis, range.From, range.To, found.FirstMonth, asItStands: !found.CapacityChecked, axis.OptionId);
 
     /// <summary>A range that holds the scenario's own point and the first crossing, rounded to figures that read well.</summary>
-    private static (double From, double To) Drawn(string axis, double? own, IReadOnlyList<BreakEven> found, double? needed = null)
+    private static (double From, double To) Drawn(string axis, Workload workload, double? own, IReadOnlyList<BreakEven> found, double? needed = null)
     {
-        var (start, end) = BreakEvenAxes.Range(axis);
+        var (start, end) = BreakEvenAxes.Range(axis, workload);
         if (axis == BreakEvenAxes.Utilization)
             return (start, end);
         var here = own ?? 0;
@@ -65,7 +65,7 @@ public sealed record BreakEvenView(IReadOnlyList<BreakEvenFace> Faces)
         }
 
         var firsts = found.Select(one => one.Crossings.Count > 0 ? one.Crossings[0].Value : 0).Where(value => value <= here * FarthestCrossing || here == 0);
-        return (start, Math.Min(BreakEvenAxes.Largest(axis), Round(Math.Max(Least(axis), Math.Max(here * 2, firsts.DefaultIfEmpty().Max() * 1.2)), up: true)));
+        return (start, Math.Min(BreakEvenAxes.Largest(axis, workload), Round(Math.Max(Least(axis), Math.Max(here * 2, firsts.DefaultIfEmpty().Max() * 1.2)), up: true)));
     }
 
     /// <summary>A chart ends no earlier than here.</summary>
