@@ -133,6 +133,25 @@ public sealed class AccountsTests(AccountsApp app) : IClassFixture<AccountsApp>
     }
 
     [Fact]
+    public async Task Address_of_another_workspace_of_one_s_own_leads_there_by_one_click()
+    {
+        var id = await app.AddAsync("Between", Role.Viewer);
+        await app.Accounts.AddWorkspaceAsync("Second", id);
+        var page = await app.SignedInAsync("Between", "/");
+        await page.Locator(".account > summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Second" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".account .workspace")).ToHaveTextAsync("Second");
+
+        await app.GoAsync(page, $"/scenarios/{app.ScenarioId}?view=capacity");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open it in Default" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByLabel("Requests per month")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator(".account .workspace")).ToHaveTextAsync("Default");
+        await RunningApp.StandsAtAsync(page, $"/scenarios/{app.ScenarioId}\\?view=capacity$");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Circuit_of_nobody_leads_nowhere()
     {
         var page = await app.OpenAsync("/not-found");

@@ -177,6 +177,22 @@ public sealed class AccountStore(IDbContextFactory<PlannerDbContext> contexts, C
         },
         cancellationToken);
 
+    /// <summary>Which of a user's workspaces has a scenario, or a measured workload; null where none has.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="scenarioId">The scenario; null for none.</param>
+    /// <param name="usageSetId">The measured workload; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Membership?> WorkspaceOfAsync(long userId, string? scenarioId, long? usageSetId, CancellationToken cancellationToken = default) => OnAsync(
+        async context =>
+        {
+            var ids = scenarioId is not null
+                ? context.Scenarios.Where(row => row.Id == scenarioId && row.DeletedUtc == null).Select(row => row.WorkspaceId)
+                : context.UsageSets.Where(row => row.Id == usageSetId).Select(row => row.WorkspaceId);
+            var workspaceId = await ids.SingleOrDefaultAsync(cancellationToken);
+            return (await MembershipsAsync(context, userId, cancellationToken)).Find(membership => membership.WorkspaceId == workspaceId);
+        },
+        cancellationToken);
+
     /// <summary>All users by name.</summary>
     public Task<IReadOnlyList<UserSummary>> UsersAsync(CancellationToken cancellationToken = default) => OnAsync<IReadOnlyList<UserSummary>>(
         async context =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Planner.Data.Accounts;
+using Planner.Web.Components.Accounts;
 
 namespace Planner.Web.Accounts;
 
@@ -43,6 +44,7 @@ public static class AccountEndpoints
                 new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
         }
 
-        http.Response.Redirect("/");
+        // A wish that is no right ends in the workspace before, where the address is not found.
+        http.Response.Redirect(AccountsPage.Local(form["to"]));
     }
 }
