@@ -1,6 +1,6 @@
 using System.Globalization;
 using Planner.Domain.Actuals;
-using Planner.Web.Components.Catalog;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Actuals;
 

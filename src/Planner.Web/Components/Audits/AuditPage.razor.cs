@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Audits;
 using Planner.Data.Stores;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Audits;

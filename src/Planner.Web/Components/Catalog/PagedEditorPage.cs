@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Planner.Data.Stores;
+using Planner.Web.Components.Shared;
 using Radzen;
 using Radzen.Blazor;
 

@@ -20,8 +20,8 @@ public sealed record SourceModel(string Name, string? Url, string AsOf, string A
         ArgumentNullException.ThrowIfNull(applies);
         ArgumentNullException.ThrowIfNull(state);
         return new(
-            state.UserPrices ? CatalogTexts.You : applies.Source, LinkOf(applies.Url), Format.Day(applies.AsOf), Catalog.Freshness.Words(state.AgeDays),
-            Catalog.Freshness.Of(state.AgeDays), Catalog.Freshness.Reason(state));
+            state.UserPrices ? CatalogTexts.You : applies.Source, LinkOf(applies.Url), Format.Day(applies.AsOf), Shared.Freshness.Words(state.AgeDays),
+            Shared.Freshness.Of(state.AgeDays), Shared.Freshness.Reason(state));
     }
 
     /// <summary>Where the prices of another day come from.</summary>

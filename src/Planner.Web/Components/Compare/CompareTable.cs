@@ -1,7 +1,6 @@
 using System.Globalization;
 using Planner.Domain;
 using Planner.Web.Comparisons;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Reports;
 using Planner.Web.Components.Shared;

@@ -6,6 +6,7 @@ using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
 using Planner.Web.Components.Catalog;
+using Planner.Web.Components.Shared;
 using Planner.Web.Jobs;
 
 namespace Planner.Web.Components.Feeds;

@@ -1,4 +1,5 @@
-using Planner.Web.Components.Catalog;
+using Planner.Web.Components.Shared;
+
 
 namespace Planner.Web.Components.Feeds;
 

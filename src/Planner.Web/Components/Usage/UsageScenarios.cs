@@ -3,8 +3,8 @@ using Planner.Data.Usage;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Usage;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Scenarios;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Usage;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using Planner.Web.Components.Catalog;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Usage;
 

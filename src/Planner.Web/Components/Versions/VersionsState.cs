@@ -1,5 +1,5 @@
 using System.Globalization;
-using Planner.Web.Components.Catalog;
+using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Versions;
 

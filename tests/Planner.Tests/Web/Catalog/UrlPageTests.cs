@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 using Xunit;
 

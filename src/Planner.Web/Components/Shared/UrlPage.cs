@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Planner.Data;
-using Planner.Web.Components.Shared;
 
-namespace Planner.Web.Components.Catalog;
+namespace Planner.Web.Components.Shared;
 
 /// <summary>A page whose view is its address: it reads its state there, loads what the state asks for, and follows back and forward.</summary>
 /// <typeparam name="TState">The state: an immutable record.</typeparam>

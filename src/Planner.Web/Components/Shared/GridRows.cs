@@ -1,4 +1,4 @@
-namespace Planner.Web.Components.Catalog;
+namespace Planner.Web.Components.Shared;
 
 /// <summary>A page of rows as a grid shows them.</summary>
 /// <param name="Rows">The page.</param>

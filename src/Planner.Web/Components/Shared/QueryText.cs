@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
-namespace Planner.Web.Components.Catalog;
+namespace Planner.Web.Components.Shared;
 
 /// <summary>Reads and writes the query of a page's address. What cannot be read falls back to the default: an old bookmark is no fault.</summary>
 public sealed class QueryText(Uri address)

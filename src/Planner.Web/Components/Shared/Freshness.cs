@@ -1,8 +1,7 @@
 using System.Globalization;
 using Planner.Data.Stores;
-using Planner.Web.Components.Shared;
 
-namespace Planner.Web.Components.Catalog;
+namespace Planner.Web.Components.Shared;
 
 /// <summary>How far a price's age can be trusted: up to a week it is fresh, up to a month stale, then very stale.</summary>
 public static class Freshness
@@ -20,9 +19,9 @@ public static class Freshness
     /// <summary>"today", "1 day old", "111 days old".</summary>
     public static string Words(int ageDays) => ageDays switch
     {
-        <= 0 => CatalogTexts.AgeToday,
-        1 => CatalogTexts.AgeOneDay,
-        _ => CatalogTexts.AgeDays.With(ageDays.ToString("N0", CultureInfo.CurrentCulture)),
+        <= 0 => SharedTexts.AgeToday,
+        1 => SharedTexts.AgeOneDay,
+        _ => SharedTexts.AgeDays.With(ageDays.ToString("N0", CultureInfo.CurrentCulture)),
     };
 
     /// <summary>Why the price that applies is as old as it is.</summary>
@@ -30,9 +29,9 @@ public static class Freshness
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.UserPrices)
-            return CatalogTexts.ReasonYours.With(Format.Day(state.UserEditedUtc is { } edited ? DateOnly.FromDateTime(edited) : null));
+            return SharedTexts.ReasonYours.With(Format.Day(state.UserEditedUtc is { } edited ? DateOnly.FromDateTime(edited) : null));
         return state.FetchedAtUtc is { } fetched
-            ? CatalogTexts.ReasonFeed.With(state.Source.Source, Format.Day(DateOnly.FromDateTime(fetched)), Format.Day(state.Source.AsOf))
-            : CatalogTexts.ReasonShipped.With(Format.Day(state.Source.AsOf));
+            ? SharedTexts.ReasonFeed.With(state.Source.Source, Format.Day(DateOnly.FromDateTime(fetched)), Format.Day(state.Source.AsOf))
+            : SharedTexts.ReasonShipped.With(Format.Day(state.Source.AsOf));
     }
 }
