@@ -1,4 +1,4 @@
-using Planner.Tests.Data;
+using Planner.Tests.Data.Faults;
 using Planner.Tests.Data.Feeds;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;

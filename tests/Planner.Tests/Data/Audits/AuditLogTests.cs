@@ -10,6 +10,8 @@ using Planner.Data.Usage;
 using Planner.Domain.Capacity;
 using Planner.Domain.Catalogs;
 using Planner.Tests.Data.Feeds;
+using Planner.Tests.Data.Seed;
+using Planner.Tests.Data.Stores;
 using Xunit;
 using static Planner.Tests.Data.TestDatabase;
 

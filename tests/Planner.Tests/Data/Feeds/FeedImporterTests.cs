@@ -5,6 +5,7 @@ using Planner.Data.Seed;
 using Planner.Data.Stores;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
+using Planner.Tests.Data.Seed;
 using Xunit;
 
 namespace Planner.Tests.Data.Feeds;

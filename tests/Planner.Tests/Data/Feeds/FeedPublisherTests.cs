@@ -2,6 +2,7 @@ using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
+using Planner.Tests.Data.Seed;
 using Xunit;
 
 namespace Planner.Tests.Data.Feeds;

@@ -1,7 +1,7 @@
 using Planner.Domain.Actuals;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Usage;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Domain.Actuals;

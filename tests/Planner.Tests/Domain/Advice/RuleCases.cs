@@ -1,7 +1,7 @@
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Domain.Capacity;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 
 namespace Planner.Tests.Domain.Advice;
 

@@ -3,7 +3,7 @@ using Planner.Domain.BreakEvens;
 using Planner.Domain.Loads;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Domain.BreakEvens;

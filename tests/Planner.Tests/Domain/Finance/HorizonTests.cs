@@ -2,7 +2,7 @@ using Planner.Domain.Costs;
 using Planner.Domain.Finance;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Domain.Finance;

@@ -1,7 +1,7 @@
 using Planner.Domain.Finance;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 
 namespace Planner.Tests.Domain.Finance;
 

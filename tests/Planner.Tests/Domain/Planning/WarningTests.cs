@@ -1,7 +1,7 @@
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Tests.Domain.Uncertainty;
-using Planner.Tests.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Domain.Planning;

@@ -1,5 +1,4 @@
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Domain.Scenarios;

@@ -1,7 +1,6 @@
 using Planner.Domain;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Domain.Scenarios;

@@ -1,6 +1,5 @@
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Domain.Scenarios;

@@ -1,6 +1,6 @@
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Xunit;
 using static Planner.Tests.Domain.Uncertainty.Simulations;
 

@@ -2,7 +2,7 @@ using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Uncertainty;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Xunit;
 using static Planner.Tests.Domain.Uncertainty.Simulations;
 

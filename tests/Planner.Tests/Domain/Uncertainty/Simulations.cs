@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Uncertainty;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 
 namespace Planner.Tests.Domain.Uncertainty;
 

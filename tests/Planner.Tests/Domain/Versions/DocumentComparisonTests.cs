@@ -2,7 +2,7 @@ using System.Text.Json;
 using Planner.Domain.Scenarios;
 using Planner.Domain.Versions;
 using Planner.Tests.Data.Seed;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Domain.Versions;

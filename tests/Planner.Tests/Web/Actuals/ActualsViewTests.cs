@@ -2,7 +2,7 @@ using Planner.Data.Actuals;
 using Planner.Domain;
 using Planner.Domain.Actuals;
 using Planner.Tests.Domain.Actuals;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Components.Actuals;
 using Xunit;
 

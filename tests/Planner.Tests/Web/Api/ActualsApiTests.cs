@@ -8,7 +8,7 @@ using Planner.Data.Actuals;
 using Planner.Data.Entities;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Domain.Actuals;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Web.Api;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Planner.Tests.Data.Seed;
 using Xunit;
 
 namespace Planner.Tests.Web.Api;

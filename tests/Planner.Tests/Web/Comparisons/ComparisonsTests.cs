@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Tests.Web.Api;
 using Planner.Tests.Web.Reports;
 using Planner.Tests.Web.Reports.Workbooks;

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Planner.Tests.Architecture;
 using Xunit;
 
 namespace Planner.Tests.Web.Hosting;

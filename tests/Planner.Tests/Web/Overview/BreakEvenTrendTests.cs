@@ -1,7 +1,7 @@
 using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Components.Overview;
 using Planner.Web.Components.Scenarios;
 using Xunit;

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Tests.Domain;
 using Xunit;
 
 namespace Planner.Tests.Web.Reports;
@@ -181,7 +182,7 @@ public class ReportTests(SharingApp app) : IClassFixture<SharingApp>
     {
         var id = await app.StoreAsync("daily-classifier");
         var english = (await app.Services.GetRequiredService<ScenarioStore>().GetAsync(id))!;
-        var german = (await Languages.Speaking.German(() => app.Services.GetRequiredService<ScenarioStore>().GetAsync(id)))!;
+        var german = (await Speaking.German(() => app.Services.GetRequiredService<ScenarioStore>().GetAsync(id)))!;
 
         Assert.NotEqual(english.Result.Verdict.Sentence, german.Result.Verdict.Sentence);
         Assert.Equal(english.Digest, german.Digest);

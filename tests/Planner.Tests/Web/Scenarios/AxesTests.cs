@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Planner.Domain.BreakEvens;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Scenarios.Answer;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Components.Charts;
 using Planner.Web.Components.Reports;
 using Planner.Web.Components.Scenarios;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.JSInterop;
 using Planner.Data.Accounts;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Accounts;
 using Planner.Web.Components.Scenarios;
 using Xunit;

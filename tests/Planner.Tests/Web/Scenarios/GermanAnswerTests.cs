@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using Planner.Domain.BreakEvens;
 using Planner.Domain.Planning;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Components.Scenarios.Answer;
 using Xunit;
 

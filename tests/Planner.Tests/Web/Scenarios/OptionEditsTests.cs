@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Components.Reports;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Scenarios.Inputs;

@@ -1,7 +1,7 @@
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Scenarios.Inputs;
 using Xunit;

@@ -3,7 +3,7 @@ using Planner.Data.Entities;
 using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Components.Layout;
 using Planner.Web.Components.Scenarios;
 using Xunit;

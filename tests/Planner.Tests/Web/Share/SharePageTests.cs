@@ -6,7 +6,7 @@ using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Tests.Data;
-using Planner.Tests.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Accounts;
 using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Share;

@@ -1,8 +1,8 @@
 using Planner.Domain.Scenarios;
 using Planner.Domain.Versions;
 using Planner.Tests.Data.Seed;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Tests.Domain.Versions;
-using Planner.Tests.Scenarios;
 using Planner.Web.Components.Scenarios.Inputs;
 using Planner.Web.Components.Versions;
 using Xunit;

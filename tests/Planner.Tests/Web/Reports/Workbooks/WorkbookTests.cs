@@ -9,7 +9,7 @@ using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
-using Planner.Tests.Languages;
+using Planner.Tests.Domain;
 using Planner.Web.Reports.Workbooks;
 using Xunit;
 using Scenario = Planner.Domain.Scenarios.Scenario;
