@@ -39,7 +39,10 @@ public static class Wording
         return (usd < 0 ? "−" : "") + currency.With(size.ToString(size >= 100 || !currency.HasCents ? "#,0" : "0.00", CultureInfo.CurrentCulture));
     }
 
+    /// <summary>A day, in every language alike: 2026-08-01.</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>Where a catalog figure comes from: key, source and day.</summary>
     internal static string CatalogSource(string key, Provenance provenance) =>
-        Texts.SourceCatalog.With(key, provenance.Source, provenance.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Texts.SourceCatalog.With(key, provenance.Source, Day(provenance.AsOf));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Scenarios;
 
@@ -39,7 +38,7 @@ internal static class ApiRulebook
     }
 
     private static void TellDisputed(RuleFacts facts, Option option, Provenance own, string ownPrices, Provenance other, string otherPrices) =>
-        facts.Tell("price-disputed", AdviceTexts.PriceDisputed.With(option.Name, own.Source, ownPrices, other.Source, otherPrices, Day(other.AsOf)), option.Id);
+        facts.Tell("price-disputed", AdviceTexts.PriceDisputed.With(option.Name, own.Source, ownPrices, other.Source, otherPrices, Wording.Day(other.AsOf)), option.Id);
 
     private static string InWords(RuleFacts facts, TokenPrices prices) =>
         AdviceTexts.PriceDisputedPrices.With(InWords(facts, prices.InputUsdPerM), InWords(facts, prices.OutputUsdPerM), InWords(facts, prices.CacheReadUsdPerM));
@@ -49,13 +48,11 @@ internal static class ApiRulebook
 
     private static string InWords(RuleFacts facts, decimal? usd) => usd is { } known ? facts.Rate((double)known) : AdviceTexts.WordUnknown;
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
     /// <summary>How old a catalog price is when the plan begins, where it is old.</summary>
     public static void FindStale(RuleFacts facts, Option option, Provenance provenance)
     {
         if (facts.Scenario.FirstDay is { } start && start.DayNumber - provenance.AsOf.DayNumber is > FreshDays and var days)
-            facts.Tell("price-stale", AdviceTexts.PriceStale.With(option.Name, Day(provenance.AsOf), days), option.Id);
+            facts.Tell("price-stale", AdviceTexts.PriceStale.With(option.Name, Wording.Day(provenance.AsOf), days), option.Id);
     }
 
     private static string? OddityOf(TokenPrices prices) =>

@@ -44,7 +44,7 @@ internal static class ReadmeFile
         var (fleet, engine) = (plan.Fleet, plan.Documentation);
         yield return (Texts.ReadmeOption, MarkdownText.Code(plan.Chosen.Id));
         yield return (Texts.ReadmeModel, $"{MarkdownText.Inline(plan.Model.Name)}, {MarkdownText.Code(plan.Weights.Repository)}, {fleet.Precision}");
-        yield return (Texts.ReadmeEngine, $"{MarkdownText.Inline(plan.Engine.Name)}; {Say(Texts.ReadmeDocumented, engine.Version, engine.Url, engine.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}");
+        yield return (Texts.ReadmeEngine, $"{MarkdownText.Inline(plan.Engine.Name)}; {Say(Texts.ReadmeDocumented, engine.Version, engine.Url, Wording.Day(engine.AsOf))}");
         yield return (Texts.ReadmeInstance, $"{MarkdownText.Code(plan.Instance.Key)}, {plan.Instance.GpuCount} × {MarkdownText.Inline(plan.Gpu.Name)}");
         yield return (Texts.ReadmeReplicas, Say(plan.HasGpus ? Texts.ReadmeReplicaCounts : Texts.ReadmeReplicaCountsCpu, Range(plan), fleet.GpusPerReplica, plan.ReplicasPerInstance, plan.SpotReplicas));
         yield return (Texts.ReadmeSizes, Say(Texts.ReadmeSizeValues, plan.MaxSequences, plan.MaxLength, plan.MemoryUtilization));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Planner.Domain.BreakEvens;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
@@ -211,7 +210,7 @@ internal sealed partial class ApiCost : OptionCost
         if (_sheet?.ContextTokens is { } context && prompt > context)
             Excluded.Add(new Reason("context-too-long", Texts.ReasonContext.With(Wording.Count((double)prompt), Wording.Count(context))));
         if (_sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end <= start)
-            Excluded.Add(new Reason("api-withdrawn", Texts.ReasonDeprecated.With(Day(end))));
+            Excluded.Add(new Reason("api-withdrawn", Texts.ReasonDeprecated.With(Wording.Day(end))));
         if (_option.Latency?.TtftMs > slo.TtftMs)
             Excluded.Add(new Reason("api-too-slow", Texts.ReasonApiTtft.With(Wording.Count((double)_option.Latency.TtftMs), Wording.Count((double)slo.TtftMs))));
         if (_option.Latency?.TpotMs > slo.TpotMs)
@@ -225,10 +224,8 @@ internal sealed partial class ApiCost : OptionCost
         if ((Workload.Slo.TtftMs is not null && _option.Latency?.TtftMs is null) || (Workload.Slo.TpotMs is not null && _option.Latency?.TpotMs is null))
             Checks.Add(Check.Of("api-latency-unknown", Texts.CheckApiLatency.With(Name), Id));
         if (_sheet?.DeprecatedFrom is { } end && Scenario.FirstDay is { } start && end > start && end < start.AddMonths(Scenario.Horizon.Months))
-            Checks.Add(Check.Of("api-deprecated-in-horizon", Texts.CheckApiDeprecated.With(Name, Day(end), MonthsBetween(start, end), Scenario.Horizon.Months), Id));
+            Checks.Add(Check.Of("api-deprecated-in-horizon", Texts.CheckApiDeprecated.With(Name, Wording.Day(end), MonthsBetween(start, end), Scenario.Horizon.Months), Id));
         if (_option.CreditsUsd > 0 && Unpriced.Count == 0 && Month(new MonthTerms((double)Scenario.Workload.RequestsPerMonth)).Usd is > 0 and var bill)
             Checks.Add(Check.Of("api-credits", Texts.CheckApiCredits.With(Wording.Money(_option.CreditsUsd, DisplayCurrency.Of(Scenario)), Name, Wording.Count((double)_option.CreditsUsd / bill)), Id));
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -113,12 +113,7 @@ public static class ScenariosApi
         var (scenario, refusal) = await desk.TakeAsync(body, cancellationToken);
         if (scenario is null)
             return refusal!;
-        return await scenarios.SaveAsync(id, expected, scenario.Scenario, scenario.Snapshot, scenario.Evaluate(), cancellationToken) switch
-        {
-            SaveOutcome.Saved => await GetAsync(id, scenarios, http, cancellationToken),
-            SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),
-            _ => Problems.UnknownScenario(id),
-        };
+        return await AnswerAsync(id, await scenarios.SaveAsync(id, expected, scenario.Scenario, scenario.Snapshot, scenario.Evaluate(), cancellationToken), scenarios, http, cancellationToken);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
@@ -174,13 +169,18 @@ public static class ScenariosApi
         var today = (await catalog.SnapshotAsync(stored.Scenario, cancellationToken)).Over(stored.Snapshot);
         if (ScenarioRules.Check(stored.Scenario, today) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
-        return await scenarios.SaveAsync(id, expected, stored.Scenario, today, Engine.Evaluate(stored.Scenario, today), cancellationToken) switch
+        return await AnswerAsync(id, await scenarios.SaveAsync(id, expected, stored.Scenario, today, Engine.Evaluate(stored.Scenario, today), cancellationToken), scenarios, http, cancellationToken);
+    }
+
+    /// <summary>The version that was saved, or why none was.</summary>
+    private static async Task<Results<Ok<ScenarioVersion>, ProblemHttpResult>> AnswerAsync(
+        string id, SaveOutcome outcome, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken) =>
+        outcome switch
         {
             SaveOutcome.Saved => await GetAsync(id, scenarios, http, cancellationToken),
             SaveOutcome.Conflict conflict => Problems.Conflict(conflict.CurrentVersion),
             _ => Problems.UnknownScenario(id),
         };
-    }
 
     private static async Task<Created<ScenarioVersion>> CreatedAsync(
         ScenarioReference created, ScenarioStore scenarios, HttpContext http, CancellationToken cancellationToken)

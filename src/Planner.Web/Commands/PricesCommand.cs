@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Planner.Data.Stores;
+using Planner.Domain;
 using Planner.Web.Api;
 
 namespace Planner.Web.Commands;
@@ -47,7 +48,7 @@ internal static class PricesCommand
             output, ["Key", "Source", "As of", "Input per M", "Output per M", "Cache read per M"],
             page.Items.Select(entry => (IReadOnlyList<string>)
             [
-                entry.Sheet.Key, entry.Sheet.Provenance.Source, Day(entry.Sheet.Provenance.AsOf), Rate(entry.Sheet.Prices.InputUsdPerM), Rate(entry.Sheet.Prices.OutputUsdPerM), Rate(entry.Sheet.Prices.CacheReadUsdPerM),
+                entry.Sheet.Key, entry.Sheet.Provenance.Source, Wording.Day(entry.Sheet.Provenance.AsOf), Rate(entry.Sheet.Prices.InputUsdPerM), Rate(entry.Sheet.Prices.OutputUsdPerM), Rate(entry.Sheet.Prices.CacheReadUsdPerM),
             ]), numbersFrom: 3);
         await WriteRestAsync(page.Items.Count, page.Total, output);
     }
@@ -64,7 +65,7 @@ internal static class PricesCommand
             output, ["Key", "GPUs", "Source", "As of", "On demand", "Spot", "Reserved 1 y"],
             page.Items.Select(entry => (IReadOnlyList<string>)
             [
-                entry.Instance.Key, $"{entry.Instance.GpuCount} × {entry.Instance.Gpu}", entry.Instance.Provenance.Source, Day(entry.Instance.Provenance.AsOf), Rate(entry.Instance.Prices.OnDemandUsd),
+                entry.Instance.Key, $"{entry.Instance.GpuCount} × {entry.Instance.Gpu}", entry.Instance.Provenance.Source, Wording.Day(entry.Instance.Provenance.AsOf), Rate(entry.Instance.Prices.OnDemandUsd),
                 Rate(entry.Instance.Prices.SpotUsd), Rate(entry.Instance.Prices.Reserved1YUsd),
             ]), numbersFrom: 4);
         await WriteRestAsync(page.Items.Count, page.Total, output);
@@ -75,8 +76,6 @@ internal static class PricesCommand
         if (total > shown)
             await output.WriteLineAsync($"{shown} of {total}: name more words, or --take.");
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Rate(decimal? usd) => usd?.ToString("$#,##0.00####", System.Globalization.CultureInfo.InvariantCulture) ?? "unknown";
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Planner.Web.Comparisons;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Compare;

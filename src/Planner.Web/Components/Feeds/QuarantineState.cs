@@ -1,5 +1,4 @@
 using Planner.Data.Stores;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Feeds;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Guide;

@@ -96,9 +96,8 @@ public sealed partial class ScenarioPage
 
     private async Task KeepMineAsync()
     {
-        var (key, name) = (DraftKey, Session!.Editor.Draft.Name);
-        var copy = name.Length > 190 ? name[..190] : name;
-        await AfterSaveAsync(await Session.SaveCopyAsync($"{copy} (mine)", Leaving), moved: true, key);
+        var key = DraftKey;
+        await AfterSaveAsync(await Session!.SaveCopyAsync(NameOfCopy("mine"), Leaving), moved: true, key);
     }
 
     private async Task LoadTheirsAsync()
@@ -119,6 +118,13 @@ public sealed partial class ScenarioPage
         }));
     }
 
+    /// <summary>A name is at most 200 letters long, with what tells the copy.</summary>
+    private string NameOfCopy(string what)
+    {
+        var name = Session!.Editor.Draft.Name;
+        return $"{(name.Length > 190 ? name[..190] : name)} ({what})";
+    }
+
     private void CloseConflict() => Session!.ForgetConflict();
 
     private async Task DuplicateAsync()
@@ -136,7 +142,7 @@ public sealed partial class ScenarioPage
             return;
         }
 
-        await AfterSaveAsync(await Session.SaveCopyAsync($"{(name.Length > 190 ? name[..190] : name)} (copy)", Leaving), moved: true, key);
+        await AfterSaveAsync(await Session.SaveCopyAsync(NameOfCopy("copy"), Leaving), moved: true, key);
     }
 
     private async Task DeleteAsync()

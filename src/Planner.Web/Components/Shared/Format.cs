@@ -132,7 +132,7 @@ public static class Format
     };
 
     /// <summary>A day: "2026-08-01".</summary>
-    public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Unknown;
+    public static string Day(DateOnly? day) => day is { } known ? Wording.Day(known) : Unknown;
 
     /// <summary>A month on an axis: "Dec 26".</summary>
     public static string Month(DateOnly? month) => month?.ToString("MMM yy", Culture) ?? Unknown;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Planner.Data.Stores;
+using Planner.Domain;
 using Planner.Domain.Costs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -121,7 +122,7 @@ public static class ScenarioWorkbook
         foreach (var source in answer.Sources)
         {
             sheet.Add(
-                source.Kind, source.Key, source.Facts, source.UsedBy, source.Provenance.Source, source.Provenance.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), source.Provenance.Url);
+                source.Kind, source.Key, source.Facts, source.UsedBy, source.Provenance.Source, Wording.Day(source.Provenance.AsOf), source.Provenance.Url);
         }
 
         return sheet;
