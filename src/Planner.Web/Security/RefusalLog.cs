@@ -11,6 +11,9 @@ public static partial class RefusalLog
         StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status421MisdirectedRequest, StatusCodes.Status429TooManyRequests,
     ];
 
+    // What a page sends while it is being left, so that its circuit ends at once: a browser that closes cuts it off, and the framework answers 400.
+    private const string Goodbye = "/_blazor/disconnect/";
+
     private static readonly object RouteKey = new();
 
     /// <summary>Comes before everything that refuses.</summary>
@@ -24,8 +27,9 @@ public static partial class RefusalLog
             await next(context);
             // People are led to a page that says so.
             var status = context.Response.Headers.Location == AccessAnswers.NoAccess ? StatusCodes.Status403Forbidden : context.Response.StatusCode;
-            if (Refusals.Contains(status))
-                LogRefusal(log, status, method, context.Items[RouteKey] as string, Callers.IdOf(context.User), context.Connection.RemoteIpAddress?.ToString());
+            var route = context.Items[RouteKey] as string;
+            if (Refusals.Contains(status) && route != Goodbye)
+                LogRefusal(log, status, method, route, Callers.IdOf(context.User), context.Connection.RemoteIpAddress?.ToString());
         });
         return app;
     }

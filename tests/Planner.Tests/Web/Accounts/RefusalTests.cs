@@ -33,4 +33,17 @@ public sealed class RefusalTests : IAsyncLifetime
         var tried = await context.Audit.SingleAsync(entry => entry.Detail == Planner.Web.Accounts.AccountTexts.AuditUnknownToken);
         Assert.Equal(Actor.Nobody.Name, tried.Who);
     }
+
+    [Fact]
+    public async Task Goodbye_of_a_page_that_was_cut_off_is_no_refusal_worth_a_warning()
+    {
+        using var browser = _host.Browser();
+        using var form = new MultipartFormDataContent { { new StringContent("cut off"), "circuitId" } };
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await browser.PostAsync("/_blazor/disconnect", form)).StatusCode);
+        await browser.PostAsync("/api/v1/evaluate", null);
+
+        Assert.Contains("Refused with 401: POST /api/v1/evaluate", _host.Log.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("Refused with 400", _host.Log.All, StringComparison.Ordinal);
+    }
 }
