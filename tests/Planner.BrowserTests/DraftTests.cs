@@ -93,7 +93,7 @@ public sealed class DraftTests(RunningApp app)
     }
 
     /// <summary>Waits until the browser knows that the other tabs are gone, which is a moment after they are closed.</summary>
-    private static Task<IJSHandle> AloneAsync(IPage page) => page.WaitForFunctionAsync("async () => (await navigator.locks.query()).held.length === 1");
+    private static async Task AloneAsync(IPage page) => await page.WaitForFunctionAsync("async () => (await navigator.locks.query()).held.length === 1");
 
     /// <summary>Enters another volume and waits until it is kept.</summary>
     private static async Task EditAsync(IPage page, string text, int volume, string id)
