@@ -1,7 +1,7 @@
-using Planner.Tests.Domain;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Planner.Tests.Domain;
 using Xunit;
 
 namespace Planner.Tests.Architecture;

@@ -5,7 +5,6 @@ using Microsoft.JSInterop;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 using Planner.Web.Jobs;
 

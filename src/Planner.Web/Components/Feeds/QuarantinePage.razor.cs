@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Planner.Data.Entities;
 using Planner.Data.Feeds;
 using Planner.Data.Stores;
-using Planner.Web.Components.Catalog;
 using Planner.Web.Components.Shared;
 
 namespace Planner.Web.Components.Feeds;

@@ -1,4 +1,3 @@
-using Planner.Tests.Domain;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -11,6 +10,7 @@ using Planner.Domain.Artefacts;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Tests.Domain;
 using Planner.Web.Components.Scenarios.Answer;
 using Planner.Web.Components.Shared;
 using Xunit;

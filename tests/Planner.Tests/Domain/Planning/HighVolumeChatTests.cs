@@ -1,6 +1,6 @@
-using Planner.Tests.Domain.Scenarios;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Domain.Planning;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Planner.Tests.Data.Seed;
 using Xunit;
 
 namespace Planner.Tests.Web.Api;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Planner.Tests.Domain.Scenarios;
 using Xunit;
 
 namespace Planner.Tests.Web.Api;

@@ -1,7 +1,7 @@
-using Planner.Tests.Domain.Scenarios;
 using Planner.Data.Stores;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Comparisons;
 using Planner.Web.Components.Compare;
 using Xunit;

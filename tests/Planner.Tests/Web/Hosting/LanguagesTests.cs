@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Planner.Tests.Architecture;
 using Xunit;
 
 namespace Planner.Tests.Web.Hosting;

@@ -1,10 +1,10 @@
-using Planner.Tests.Domain;
-using Planner.Tests.Domain.Scenarios;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Planner.Data.Stores;
 using Planner.Domain.Scenarios;
 using Planner.Tests.Data;
+using Planner.Tests.Domain;
+using Planner.Tests.Domain.Scenarios;
 using Planner.Web.Components.Scenarios;
 using Planner.Web.Components.Scenarios.Inputs;
 using Xunit;
