@@ -73,7 +73,7 @@ public sealed partial class AlertsPage
 #pragma warning restore CA1031
         {
             Loggers.CreateLogger<AlertsPage>().LogError(exception, "The scenarios could not be compared with today's prices");
-            Toasts.Failed(Catalog.CatalogTexts.AlertCheckFailed);
+            Toasts.Failed(AlertsTexts.AlertCheckFailed);
         }
         finally
         {

@@ -94,8 +94,8 @@ public sealed partial class FeedsPage
     private Task ImportAsync(FeedCardModel card, IBrowserFile file)
     {
         if (file.Size > card.MaxBytes)
-            return Refuse(CatalogTexts.UploadTooLarge, file.Name, card.MaxBytes / (1024 * 1024));
-        return file.Size == 0 ? Refuse(CatalogTexts.UploadEmpty, file.Name) : WorkAsync(card, work => ImportAsync(card, file, work));
+            return Refuse(SharedTexts.UploadTooLarge, file.Name, card.MaxBytes / (1024 * 1024));
+        return file.Size == 0 ? Refuse(SharedTexts.UploadEmpty, file.Name) : WorkAsync(card, work => ImportAsync(card, file, work));
 
         Task Refuse(string text, params object[] values)
         {
@@ -141,11 +141,11 @@ public sealed partial class FeedsPage
         }
         catch (OperationCanceledException)
         {
-            _refusals[card.Id] = CatalogTexts.RunCancelled;
+            _refusals[card.Id] = FeedsTexts.RunCancelled;
         }
         catch (Exception exception) when (exception is IOException or JSException)
         {
-            _refusals[card.Id] = CatalogTexts.UploadBroken;
+            _refusals[card.Id] = SharedTexts.UploadBroken;
         }
         finally
         {

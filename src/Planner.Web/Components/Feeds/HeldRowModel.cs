@@ -49,10 +49,10 @@ public sealed record HeldRowModel(
         var changes = string.Join("; ", details.Changes.Select(change => FeedsTexts.ChangeOf.With(FeedField.LabelOf(change.Field), Format.Rate(change.New), Format.Rate(change.Old))));
         return run switch
         {
-            { Status: FeedRunStatuses.Refused } => Catalog.CatalogTexts.QuarantineStillHeld.With(key, run.Reason ?? ""),
-            { Published: 0 } => Catalog.CatalogTexts.QuarantineOther.With(key),
-            { Added: > 0 } => Catalog.CatalogTexts.QuarantineAdded.With(key),
-            _ => changes.Length > 0 ? Catalog.CatalogTexts.QuarantineChanged.With(key, changes) : Catalog.CatalogTexts.QuarantineSame.With(key),
+            { Status: FeedRunStatuses.Refused } => FeedsTexts.QuarantineStillHeld.With(key, run.Reason ?? ""),
+            { Published: 0 } => FeedsTexts.QuarantineOther.With(key),
+            { Added: > 0 } => FeedsTexts.QuarantineAdded.With(key),
+            _ => changes.Length > 0 ? FeedsTexts.QuarantineChanged.With(key, changes) : FeedsTexts.QuarantineSame.With(key),
         };
     }
 

@@ -59,8 +59,8 @@ public sealed partial class PriceListPanel : ActionComponent
     {
         Discard();
         if (chosen.Size > PriceListFile.MaxBytes)
-            return LeaveAsync(Catalog.CatalogTexts.UploadTooLarge.With(chosen.Name, PriceListFile.MaxBytes / (1024 * 1024)));
-        return chosen.Size == 0 ? LeaveAsync(Catalog.CatalogTexts.UploadEmpty.With(chosen.Name)) : TakeAsync(FeedsTexts.StepReading.With(chosen.Name), async () =>
+            return LeaveAsync(SharedTexts.UploadTooLarge.With(chosen.Name, PriceListFile.MaxBytes / (1024 * 1024)));
+        return chosen.Size == 0 ? LeaveAsync(SharedTexts.UploadEmpty.With(chosen.Name)) : TakeAsync(FeedsTexts.StepReading.With(chosen.Name), async () =>
         {
             await using (var stream = chosen.OpenReadStream(PriceListFile.MaxBytes, Leaving))
             {
@@ -105,7 +105,7 @@ public sealed partial class PriceListPanel : ActionComponent
             if (await Task.Run(() => Desk.ImportAsync(id, look.Mapping, _content, Leaving), Leaving) is { } next)
                 await EndAsync(ListName ?? id, next);
             else
-                Refusal = Catalog.CatalogTexts.PriceListGone;
+                Refusal = FeedsTexts.PriceListGone;
             return;
         }
 
@@ -122,7 +122,7 @@ public sealed partial class PriceListPanel : ActionComponent
         Discard();
         _outcome = new(
             run.Status, RunStatus.KindOf(run.Status),
-            run.Reason ?? Catalog.CatalogTexts.PriceListPublished.With(name, Format.Number(run.Published), Format.Number(run.Added), Format.Number(run.Changed), Format.Number(run.Retired), Format.Number(held)), run.Id);
+            run.Reason ?? FeedsTexts.PriceListPublished.With(name, Format.Number(run.Published), Format.Number(run.Added), Format.Number(run.Changed), Format.Number(run.Retired), Format.Number(held)), run.Id);
         await OnPublished.InvokeAsync();
     }
 
@@ -137,7 +137,7 @@ public sealed partial class PriceListPanel : ActionComponent
         }
         catch (Exception exception) when (exception is IOException or JSException)
         {
-            Refusal = Catalog.CatalogTexts.UploadBroken;
+            Refusal = SharedTexts.UploadBroken;
         }
         // The panel must say that it did not work, whatever the reason.
 #pragma warning disable CA1031
@@ -145,7 +145,7 @@ public sealed partial class PriceListPanel : ActionComponent
 #pragma warning restore CA1031
         {
             Loggers.CreateLogger<PriceListPanel>().LogError(exception, "A price list could not be read or imported");
-            Refusal = Catalog.CatalogTexts.PriceListFailed;
+            Refusal = FeedsTexts.PriceListFailed;
         }
         finally
         {

@@ -49,7 +49,7 @@ public sealed partial class PriceListsPage
 
     private async Task RemoveAsync(Line line)
     {
-        if (Busy || !await Confirmations.AskAsync(FeedsTexts.AskRemove.With(line.Name), Catalog.CatalogTexts.PriceListAskRemove, FeedsTexts.Remove, danger: true))
+        if (Busy || !await Confirmations.AskAsync(FeedsTexts.AskRemove.With(line.Name), FeedsTexts.PriceListAskRemove, FeedsTexts.Remove, danger: true))
             return;
         await DoAsync(async () =>
         {
@@ -57,7 +57,7 @@ public sealed partial class PriceListsPage
             {
                 // Off the circuit's thread: it compares with the whole catalog.
                 var run = await Task.Run(() => Desk.RemoveAsync(line.Id, Leaving), Leaving);
-                _removed = run is null ? null : Catalog.CatalogTexts.PriceListRemoved.With(line.Name, Format.Number(run.Published), Format.Number(run.Retired));
+                _removed = run is null ? null : FeedsTexts.PriceListRemoved.With(line.Name, Format.Number(run.Published), Format.Number(run.Retired));
             }
             // The page must say that it did not work, whatever the reason.
 #pragma warning disable CA1031
@@ -65,7 +65,7 @@ public sealed partial class PriceListsPage
 #pragma warning restore CA1031
             {
                 Loggers.CreateLogger<PriceListsPage>().LogError(exception, "The price list {List} could not be removed", line.Id);
-                _removed = Catalog.CatalogTexts.PriceListNotRemoved.With(line.Name);
+                _removed = FeedsTexts.PriceListNotRemoved.With(line.Name);
             }
 
             await ReloadAsync();

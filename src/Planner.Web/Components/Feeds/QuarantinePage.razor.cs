@@ -62,7 +62,7 @@ public sealed partial class QuarantinePage
         // Off the circuit's thread: it compares with the whole catalog.
         var run = await Task.Run(() => Importer.AcceptAsync(row.FeedId, row.Key, Leaving), Leaving);
         _outcome = run is null || await Runs.GetAsync(run.Id, Leaving) is not { } details
-            ? new Outcome(CatalogTexts.QuarantineGone.With(row.Key), null, true)
+            ? new Outcome(FeedsTexts.QuarantineGone.With(row.Key), null, true)
             : new Outcome(HeldRowModel.Outcome(row.Key, details), run.Id, run.Status == FeedRunStatuses.Refused);
     });
 
@@ -72,9 +72,9 @@ public sealed partial class QuarantinePage
         await Quarantine.DecideAsync(row.FeedId, [row.Key], decision, Leaving);
         var text = decision switch
         {
-            QuarantineDecisions.Rejected => CatalogTexts.QuarantineRejected,
-            QuarantineDecisions.Ignored => CatalogTexts.QuarantineIgnored,
-            _ => CatalogTexts.QuarantineOpen,
+            QuarantineDecisions.Rejected => FeedsTexts.QuarantineRejected,
+            QuarantineDecisions.Ignored => FeedsTexts.QuarantineIgnored,
+            _ => FeedsTexts.QuarantineOpen,
         };
         Toasts.Done(text.With(row.Key), decision is null || before is not null ? null : () => UndoAsync([(row.FeedId, row.Key)]));
     });
@@ -86,7 +86,7 @@ public sealed partial class QuarantinePage
         {
             foreach (var feed in picked.GroupBy(row => row.Feed))
                 await Quarantine.DecideAsync(feed.Key, [.. feed.Select(row => row.Key)], QuarantineDecisions.Rejected, Leaving);
-            Toasts.Done(CatalogTexts.QuarantineRejectedMany.With(picked.Count), () => UndoAsync(picked));
+            Toasts.Done(FeedsTexts.QuarantineRejectedMany.With(picked.Count), () => UndoAsync(picked));
         });
     }
 
@@ -111,7 +111,7 @@ public sealed partial class QuarantinePage
 #pragma warning restore CA1031
         {
             Loggers.CreateLogger<QuarantinePage>().LogError(exception, "The row {Key} could not be decided on", key);
-            _outcome = new Outcome(CatalogTexts.QuarantineFailed.With(key), null, true);
+            _outcome = new Outcome(FeedsTexts.QuarantineFailed.With(key), null, true);
         }
 
         await ReloadAsync();

@@ -40,7 +40,7 @@ public sealed partial class ImportPanel : ActionComponent
         Discard();
         if (chosen.Size > BenchmarkFiles.MaxBytes)
         {
-            Refusal = Catalog.CatalogTexts.UploadTooLarge.With(chosen.Name, BenchmarkFiles.MaxBytes / (1024 * 1024));
+            Refusal = SharedTexts.UploadTooLarge.With(chosen.Name, BenchmarkFiles.MaxBytes / (1024 * 1024));
             return;
         }
 
@@ -59,7 +59,7 @@ public sealed partial class ImportPanel : ActionComponent
         }
         catch (Exception exception) when (exception is IOException or JSException)
         {
-            Refusal = Catalog.CatalogTexts.UploadBroken;
+            Refusal = SharedTexts.UploadBroken;
         }
         finally
         {

@@ -28,7 +28,7 @@ public sealed partial class AccuracyPage : ActionComponent
         {
             if (file.Size > MaxBytes)
             {
-                Refusal = Components.Catalog.CatalogTexts.UploadTooLarge.With(file.Name, MaxBytes / (1024 * 1024));
+                Refusal = SharedTexts.UploadTooLarge.With(file.Name, MaxBytes / (1024 * 1024));
                 return;
             }
 
@@ -51,7 +51,7 @@ public sealed partial class AccuracyPage : ActionComponent
         }
         catch (Exception exception) when (exception is IOException or JSException)
         {
-            Refusal = Components.Catalog.CatalogTexts.UploadBroken;
+            Refusal = SharedTexts.UploadBroken;
         }
         finally
         {

@@ -47,7 +47,7 @@ public sealed partial class SystemPage
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _failed = StorageFault.SentenceOf(exception) ?? Catalog.CatalogTexts.ListFailed;
+            _failed = StorageFault.SentenceOf(exception) ?? SharedTexts.ListFailed;
             LogFailed(Log, exception);
         }
     }

@@ -79,9 +79,9 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         Discard();
         _result = null;
         if (size > Options.Limits.MaxBytes)
-            Refusal = Catalog.CatalogTexts.UploadTooLarge.With(name, Options.Limits.MaxBytes / (1024 * 1024));
+            Refusal = SharedTexts.UploadTooLarge.With(name, Options.Limits.MaxBytes / (1024 * 1024));
         else if (size == 0)
-            Refusal = Catalog.CatalogTexts.UploadEmpty.With(name);
+            Refusal = SharedTexts.UploadEmpty.With(name);
         else
         {
             (_upload, _size, _share) = (Uploads.Await(name), size, 0);
@@ -173,7 +173,7 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            Refusal = Catalog.CatalogTexts.UploadBroken;
+            Refusal = SharedTexts.UploadBroken;
         }
         finally
         {
@@ -282,7 +282,7 @@ public sealed partial class UsagePanel : ActionComponent, IAsyncDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogFailed(exception);
-            Refusal = Data.StorageFault.SentenceOf(exception) ?? Catalog.CatalogTexts.UploadBroken;
+            Refusal = Data.StorageFault.SentenceOf(exception) ?? SharedTexts.UploadBroken;
         }
     });
 
