@@ -95,6 +95,15 @@ public sealed class FeedRunStore(IDbContextFactory<PlannerDbContext> contexts, T
             : null;
     }
 
+    /// <summary>The last run that left the catalog as its feed has it: when it began, and whose it was; null where there is none.</summary>
+    public async Task<(DateTime StartedUtc, string FeedId)?> LastGoodAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var last = await context.FeedRuns.Where(run => run.Status == FeedRunStatuses.Published || run.Status == FeedRunStatuses.Unchanged)
+            .OrderByDescending(run => run.StartedUtc).Select(run => new { run.StartedUtc, run.FeedId }).FirstOrDefaultAsync(cancellationToken);
+        return last is null ? null : (last.StartedUtc, last.FeedId);
+    }
+
     /// <summary>Failed and refused runs since the last good one, by feed; feeds without any are left out.</summary>
     public async Task<IReadOnlyDictionary<string, int>> FailuresAsync(CancellationToken cancellationToken = default)
     {

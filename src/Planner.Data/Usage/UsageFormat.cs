@@ -7,6 +7,9 @@ namespace Planner.Data.Usage;
 /// <param name="Name">What users call it.</param>
 internal abstract record UsageFormat(string Id, string Name)
 {
+    /// <summary>What users call it.</summary>
+    internal virtual string Name { get; } = Name;
+
     /// <summary>True where a file is of this kind.</summary>
     internal abstract bool Fits(UsageTable table);
 

@@ -23,7 +23,7 @@ internal static class ApiTermsRules
 
     private static void CheckUnits(ProvisionedThroughput units, string path, Workload workload, FaultList faults)
     {
-        faults.Above($"{path}.usdPerUnitHour", units.UsdPerUnitHour, 0, PriceRules.HighestHourlyPrice);
+        faults.Above($"{path}.usdPerUnitHour", units.UsdPerUnitHour, 0, PriceRules.MostUsdPerHour);
         faults.Between($"{path}.tokensPerSecondPerUnit", units.TokensPerSecondPerUnit, 0.01m, 1e8m);
         faults.OneOf($"{path}.basis", units.Basis, ThroughputBases.Total, ThroughputBases.Output);
         if (units.Basis == ThroughputBases.Output && workload.OutputTokens + workload.ReasoningTokens == 0)

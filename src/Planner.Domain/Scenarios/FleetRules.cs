@@ -59,7 +59,7 @@ internal static class FleetRules
         {
             faults.OneOf($"{path}[{i}].kind", share.Kind, PurchaseKinds.All);
             faults.Between($"{path}[{i}].share", share.Share, 0, 1);
-            faults.Between($"{path}[{i}].usdPerHour", share.UsdPerHour, 0, PriceRules.HighestHourlyPrice);
+            faults.Between($"{path}[{i}].usdPerHour", share.UsdPerHour, 0, PriceRules.MostUsdPerHour);
             faults.Between($"{path}[{i}].upfrontShare", share.UpfrontShare, 0, 1);
             if (share.UpfrontShare > 0 && PurchaseKinds.TermMonths(share.Kind) is null)
                 faults.Add($"{path}[{i}].upfrontShare", Texts.UpfrontNeedsTerm);
@@ -105,7 +105,7 @@ internal static class FleetRules
             faults.Between($"{path}[{i}].instances", fleet.Instances, 1, 100_000);
             faults.Between($"{path}[{i}].hoursPerMonth", fleet.HoursPerMonth, 0, hoursPerMonth);
             faults.OneOf($"{path}[{i}].purchase", fleet.Purchase, RentedKinds);
-            faults.Between($"{path}[{i}].usdPerHour", fleet.UsdPerHour, 0, PriceRules.HighestHourlyPrice);
+            faults.Between($"{path}[{i}].usdPerHour", fleet.UsdPerHour, 0, PriceRules.MostUsdPerHour);
         }
     }
 }

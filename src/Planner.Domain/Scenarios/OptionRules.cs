@@ -52,7 +52,7 @@ internal static class OptionRules
             faults.Between($"{path}.speculative.draftTimeShare", draft.DraftTimeShare, 0, 1);
         }
 
-        faults.Between($"{path}.instanceUsdPerHour", option.InstanceUsdPerHour, 0, PriceRules.HighestHourlyPrice);
+        faults.Between($"{path}.instanceUsdPerHour", option.InstanceUsdPerHour, 0, PriceRules.MostUsdPerHour);
         faults.Between($"{path}.loadFactor", option.LoadFactor, 0.01m, 1);
         faults.Between($"{path}.overheadShare", option.OverheadShare, 0, 10);
         CheckThroughput(option.Throughput, $"{path}.throughput", scenario.Workload, faults);
@@ -92,7 +92,7 @@ internal static class OptionRules
         if (option.People is { } people)
         {
             faults.Between($"{path}.people.hoursPerMonth", people.HoursPerMonth, 0, 1e6m);
-            faults.Between($"{path}.people.usdPerHour", people.UsdPerHour, 0, PriceRules.HighestHourlyPrice);
+            faults.Between($"{path}.people.usdPerHour", people.UsdPerHour, 0, PriceRules.MostUsdPerHour);
         }
 
         HorizonRules.Check(option, path, faults);
@@ -100,7 +100,7 @@ internal static class OptionRules
         {
             faults.Name($"{path}.oneOff[{i}].name", cost.Name);
             faults.Between($"{path}.oneOff[{i}].hours", cost.Hours, 0, 1e6m);
-            faults.Between($"{path}.oneOff[{i}].usdPerHour", cost.UsdPerHour, 0, PriceRules.HighestHourlyPrice);
+            faults.Between($"{path}.oneOff[{i}].usdPerHour", cost.UsdPerHour, 0, PriceRules.MostUsdPerHour);
             faults.Between($"{path}.oneOff[{i}].usd", cost.Usd, 0, HighestAmount);
             faults.Between($"{path}.oneOff[{i}].everyMonths", cost.EveryMonths, 1, HorizonRules.MostMonths);
             if (cost is { Hours: null, Usd: null })

@@ -6,7 +6,7 @@ namespace Planner.Domain.Scenarios;
 public static class PriceRules
 {
     internal const decimal HighestTokenPrice = 1e6m;
-    internal const decimal HighestHourlyPrice = 1e5m;
+    internal const decimal MostUsdPerHour = 1e5m;
 
     /// <summary>Longest prompt of a model and of a tier, tokens.</summary>
     public const decimal LongestPrompt = 1e9m;
@@ -32,7 +32,7 @@ public static class PriceRules
         ArgumentNullException.ThrowIfNull(prices);
         var faults = new FaultList();
         foreach (var price in prices.Named())
-            faults.Between($"{path}.{price.Name}", price.Usd, 0, HighestHourlyPrice);
+            faults.Between($"{path}.{price.Name}", price.Usd, 0, MostUsdPerHour);
         if (prices.Named().All(price => price.Usd is null))
             faults.Add(path, Texts.PriceRequired);
         return faults.All;

@@ -92,7 +92,7 @@ public sealed record TokenPrices : PricesByKind
     [
         .. Kinds.Select(kind => new NamedPrice(NameOf(kind), Of(kind), IsOutput(kind))),
         .. Tiers.SelectMany(tier => Kinds.Select(kind => new NamedPrice(
-            string.Create(CultureInfo.InvariantCulture, $"tiers[{tier.AboveTokens:0.##}].{NameOf(kind)}"), tier.Of(kind), IsOutput(kind)))),
+            string.Create(CultureInfo.InvariantCulture, $"tiers[{tier.AboveTokens:0.############################}].{NameOf(kind)}"), tier.Of(kind), IsOutput(kind)))),
     ];
 }
 

@@ -74,20 +74,6 @@ export function reveal(ids: readonly string[]): void {
   found?.focus({ preventScroll: true });
 }
 
-// What the buttons and the slider of a number's box do for a pointer. True where the box has either.
-function moveNumber(box: Element, key: string): boolean {
-  const slider = box.querySelector<HTMLInputElement>("[type=range]");
-  if (slider) {
-    if (key === "ArrowUp") slider.stepUp();
-    else slider.stepDown();
-    slider.dispatchEvent(new Event("input", { bubbles: true }));
-    return true;
-  }
-  const button = box.querySelector<HTMLButtonElement>(`[data-arrow="${key}"]`);
-  button?.click();
-  return button !== null;
-}
-
 export async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text);
 }
@@ -127,8 +113,12 @@ if (!state.plannerShell) {
     for (const menu of openMenus()) if (!menu.contains(event.target as Node)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
-    const box = (event.key === "ArrowUp" || event.key === "ArrowDown") && !event.altKey && !event.ctrlKey && !event.metaKey ? (event.target as Element).closest("[data-arrows]") : null;
-    if (box && moveNumber(box, event.key)) event.preventDefault();
+    // What the buttons and the slider of a number's box do for a pointer.
+    if ((event.key !== "ArrowUp" && event.key !== "ArrowDown") || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const button = (event.target as Element).closest("[data-arrows]")?.querySelector<HTMLButtonElement>(`[data-arrow="${event.key}"]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
   });
 
   document.addEventListener("keydown", (event) => {

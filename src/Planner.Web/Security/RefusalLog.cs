@@ -28,7 +28,7 @@ public static partial class RefusalLog
             // People are led to a page that says so.
             var status = context.Response.Headers.Location == AccessAnswers.NoAccess ? StatusCodes.Status403Forbidden : context.Response.StatusCode;
             var route = context.Items[RouteKey] as string;
-            if (Refusals.Contains(status) && route != Goodbye)
+            if (Refusals.Contains(status) && !(status == StatusCodes.Status400BadRequest && route == Goodbye))
                 LogRefusal(log, status, method, route, Callers.IdOf(context.User), context.Connection.RemoteIpAddress?.ToString());
         });
         return app;

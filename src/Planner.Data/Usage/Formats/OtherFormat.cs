@@ -1,8 +1,10 @@
 namespace Planner.Data.Usage;
 
 /// <summary>Any other table: its columns are guessed by their names, for the user to put right.</summary>
-internal sealed record OtherFormat() : UsageFormat("other", "Another table")
+internal sealed record OtherFormat() : UsageFormat("other", "")
 {
+    internal override string Name => UsageTexts.OtherFormat;
+
     internal override bool Fits(UsageTable table) => true;
 
     internal override UsageMapping MappingOf(UsageTable table)

@@ -143,7 +143,7 @@ public sealed record ActualsView
     }
 
     private static string? Covered(ActualMonth month) => month.IsWhole ? null
-        : string.Join("; ", month.Coverage.Where(source => !source.IsWhole).Select(source => (month.Coverage.Count > 1 ? ActualsTexts.CoveredOfSource : ActualsTexts.CoveredOf).With(Digits(source.Covered), Digits(source.Of), source.Unit, source.Source)));
+        : string.Join("; ", month.Coverage.Where(source => !source.IsWhole).Select(source => (month.Coverage.Count > 1 ? ActualsTexts.CoveredOfSource : ActualsTexts.CoveredOf).With(Digits(source.Covered), Digits(source.Of), source.Unit == "hours" ? ActualsTexts.OfHours : ActualsTexts.OfDays, source.Source)));
 
     private static string Digits(double amount) => amount is > 0 and < 0.05 ? ActualsTexts.LessThanTenth : Format.Number(decimal.Round((decimal)amount, 1));
 

@@ -85,7 +85,10 @@ public sealed partial class FleetPanel : ActionComponent
     /// <summary>The draft where it has no fault; its faults stand at the fields otherwise.</summary>
     private FleetTargetDraft? Checked()
     {
-        var (draft, problems) = _draft!.Read(OptionId);
+        // A second click on what closed the form comes after it.
+        if (_draft is not { } form)
+            return null;
+        var (draft, problems) = form.Read(OptionId);
         _problems = [.. problems, .. FleetRules.Check(draft, Scenario, Targets.Where(other => other.Id != _editing?.Id))];
         return _problems.Count == 0 ? draft : null;
     }

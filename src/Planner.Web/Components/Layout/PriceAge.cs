@@ -1,4 +1,3 @@
-using Planner.Data.Entities;
 using Planner.Data.Stores;
 
 namespace Planner.Web.Components.Layout;
@@ -13,9 +12,8 @@ public sealed record PriceAge(DateTimeOffset? At, string Detail)
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(catalog);
-        var latest = await runs.ListAsync(take: 20, cancellationToken: cancellationToken);
-        if (latest.Items.FirstOrDefault(run => run.Status is FeedRunStatuses.Published or FeedRunStatuses.Unchanged) is { } run)
-            return new PriceAge(run.StartedUtc, LayoutTexts.RefreshedFrom.With(run.FeedId));
+        if (await runs.LastGoodAsync(cancellationToken) is var (started, feed))
+            return new PriceAge(started, LayoutTexts.RefreshedFrom.With(feed));
         var newest = await catalog.Prices.PageAsync(new PriceQuery { SortBy = PriceSort.AsOf, Descending = true, Take = 1 }, cancellationToken);
         return newest.Items is [var entry, ..]
             ? new PriceAge(new DateTimeOffset(entry.Sheet.Provenance.AsOf, TimeOnly.MinValue, TimeSpan.Zero), LayoutTexts.AsShipped)

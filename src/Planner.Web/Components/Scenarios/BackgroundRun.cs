@@ -56,13 +56,6 @@ public sealed class BackgroundRun<T>(TimeProvider clock, Func<Task> changed) : I
         return RunAsync(work, pause, _running.Token);
     }
 
-    /// <summary>Forgets what was found: another scenario is open, or nobody asks any more.</summary>
-    public void Forget()
-    {
-        Cancel();
-        (_asked, State) = (null, Nothing);
-    }
-
     public void Dispose() => Cancel();
 
     private async Task RunAsync(Func<CancellationToken, Task<T>> find, TimeSpan pause, CancellationToken cancellationToken)

@@ -90,7 +90,10 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock, string ow
             _pause = null;
         }
 
-        await Scripts.ReleaseAsync(_shell);
+        // What is brought back after the page was left is still kept, by a module of its own.
+        var shell = _shell;
+        _shell = null;
+        await Scripts.ReleaseAsync(shell);
     }
 
     private static KeptDraft? Read(string json)
@@ -135,7 +138,7 @@ public sealed class DraftKeeper(IJSRuntime script, TimeProvider clock, string ow
         {
             await (await ShellAsync()).InvokeVoidAsync(function, arguments);
         }
-        catch (Exception exception) when (exception is JSException or JSDisconnectedException or TaskCanceledException)
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or TaskCanceledException or ObjectDisposedException)
         {
             // No storage, or the browser has left: the draft on the page is not touched.
         }

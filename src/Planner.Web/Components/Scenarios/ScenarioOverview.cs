@@ -2,6 +2,7 @@ using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Domain;
 using Planner.Domain.Planning;
+using Planner.Domain.Scenarios;
 using Planner.Web.Components.Charts;
 
 namespace Planner.Web.Components.Scenarios;
@@ -14,7 +15,7 @@ namespace Planner.Web.Components.Scenarios;
 /// <param name="SavedBy">The person who saved it; null where nobody signs in.</param>
 /// <param name="Sentence">The verdict.</param>
 /// <param name="Amounts">The options' months.</param>
-/// <param name="BreakEven">First crossing of what can carry the load, as the verdict has it, requests a month; null where there is none.</param>
+/// <param name="BreakEven">The crossing of what can carry the load that is nearest to the volume, requests a month; null where there is none.</param>
 /// <param name="Fault">Why what is stored cannot be shown; null where it can.</param>
 public sealed record ScenarioRowView(
     string Id, string Name, int Version, DateTimeOffset UpdatedAt, string? SavedBy, string? Sentence, IReadOnlyList<OptionAmount> Amounts, double? BreakEven, string? Fault);
@@ -51,7 +52,7 @@ public sealed class ScenarioOverview(ScenarioStore scenarios)
         {
             var stored = await scenarios.GetAsync(summary.Id, summary.Version, cancellationToken);
             var result = stored?.Result;
-            return new ScenarioRowView(summary.Id, summary.Name, summary.Version, updated, Actor.Person(stored?.SavedBy), summary.Sentence, AmountsOf(result, stored is null ? DisplayCurrency.Usd : DisplayCurrency.Of(stored.Scenario)), result is null ? null : FirstCrossing(result), null);
+            return new ScenarioRowView(summary.Id, summary.Name, summary.Version, updated, Actor.Person(stored?.SavedBy), summary.Sentence, AmountsOf(result, stored is null ? DisplayCurrency.Usd : DisplayCurrency.Of(stored.Scenario)), stored is null ? null : NearestCrossing(stored.Scenario, stored.Result), null);
         }
         catch (InvalidDataException)
         {
@@ -70,7 +71,7 @@ public sealed class ScenarioOverview(ScenarioStore scenarios)
         return [.. result.Options.Select((option, i) => new OptionAmount(option.Name, styles[i], option.OngoingMonthlyUsd, option.Feasible, option.Id == result.Verdict.CheapestOptionId, currency))];
     }
 
-    /// <summary>The first crossing of what can carry the load, requests a month; null where there is none.</summary>
-    internal static double? FirstCrossing(Result result) =>
-        result.BreakEven.FirstOrDefault(found => found is { CapacityChecked: true, FirstMonth: false }) is { Crossings: [var first, ..] } ? first.Value : null;
+    /// <summary>The crossing of what can carry the load that is nearest to the volume, as alerts have it, requests a month; null where there is none.</summary>
+    internal static double? NearestCrossing(Scenario scenario, Result result) =>
+        result.BreakEven.FirstOrDefault(found => found is { CapacityChecked: true, FirstMonth: false })?.Crossings.MinBy(crossing => Math.Abs(crossing.Value - (double)scenario.Workload.RequestsPerMonth))?.Value;
 }

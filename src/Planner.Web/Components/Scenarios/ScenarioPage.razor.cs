@@ -172,7 +172,11 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
         RefusalIsOver();
         try
         {
-            _opened = await Opener.OpenAsync(Address, Leaving);
+            var (address, opened) = (_address, await Opener.OpenAsync(Address, Leaving));
+            // Another one was asked for meanwhile.
+            if (address != _address)
+                return;
+            _opened = opened;
         }
         catch (InvalidDataException exception)
         {
@@ -187,6 +191,7 @@ public sealed partial class ScenarioPage : ActionComponent, IAsyncDisposable
             return;
         }
 
+        _runs?.Dispose();
         _runs = new AnswerRuns(session, Catalog, Clock, () => InvokeAsync(StateHasChanged));
         Renew();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using Planner.Data.Stores;
 using Planner.Web.Components.Shared;
@@ -87,7 +88,8 @@ public sealed partial class ShareDialog : ActionComponent, IAsyncDisposable
 
     private void Close() => (_open, _url) = (false, null);
 
-    private Task CreateAsync() => TermsOrFaults() is not { } terms ? Task.CompletedTask : DoAsync(async () =>
+    // The second click of a double one comes when the first is done.
+    private Task CreateAsync(MouseEventArgs click) => click.Detail > 1 || TermsOrFaults() is not { } terms ? Task.CompletedTask : DoAsync(async () =>
     {
         var link = await Links.CreateAsync(ScenarioId, _live ? null : Version, terms);
         Refusal = link is null ? Texts.ScenarioUnknown : null;

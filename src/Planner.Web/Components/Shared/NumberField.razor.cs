@@ -6,6 +6,8 @@ namespace Planner.Web.Components.Shared;
 /// <summary>A number with its unit in the box. What is typed stays as typed until the box is left; what cannot be read raises a problem and no value.</summary>
 public sealed partial class NumberField : FieldBase, IDisposable
 {
+    // Longer numbers are cut in a narrow box where its unit is in it too.
+    private const int FitsBesideUnit = 12;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
 
     private string _text = "";
@@ -14,9 +16,8 @@ public sealed partial class NumberField : FieldBase, IDisposable
     private bool _initialised;
     private CancellationTokenSource? _pause;
 
-    // Where the slider stood when it was drawn last: while it is slid it is the browser's, and is drawn anew once the value comes from elsewhere.
-    private decimal _place;
-    private int _round;
+    // Where the slider stood when it was taken hold of: until it is let go its place is the browser's, and nothing is drawn over it.
+    private decimal? _held;
 
     /// <summary>The value; null is empty.</summary>
     [Parameter]
@@ -69,6 +70,8 @@ public sealed partial class NumberField : FieldBase, IDisposable
     // The unit is read after the label, with the hint and the error.
     private string? Described => Suffix is null ? Describe(Shown) : $"{ElementId}-unit {Describe(Shown)}".TrimEnd();
 
+    private decimal Place => Math.Clamp(Displayed(_value ?? Default) ?? 0, 0, 100);
+
     private bool CanSlide => Slides && !Disabled;
 
     private bool CanStep => Steps && !Disabled;
@@ -91,32 +94,34 @@ public sealed partial class NumberField : FieldBase, IDisposable
             _value = Value;
             _text = NumberText.Write(Displayed(Value), CultureInfo.CurrentCulture);
             _problem = null;
-            Place();
         }
     }
 
-    private void Place() => (_place, _round) = (Math.Clamp(Displayed(_value ?? Default) ?? 0, 0, 100), _round + 1);
+    private async Task SlidAsync(ChangeEventArgs change)
+    {
+        _held ??= Place;
+        if (decimal.TryParse(change.Value as string, NumberStyles.Number, CultureInfo.InvariantCulture, out var place))
+            await Typed(NumberText.Write(place, CultureInfo.CurrentCulture));
+    }
 
-    private Task SlidAsync(ChangeEventArgs change) =>
-        decimal.TryParse(change.Value as string, NumberStyles.Number, CultureInfo.InvariantCulture, out var place) ? Typed(NumberText.Write(place, CultureInfo.CurrentCulture)) : Task.CompletedTask;
+    private Task ReleasedAsync()
+    {
+        _held = null;
+        return LeftAsync();
+    }
 
-    /// <summary>To the next whole number above or below what the box says.</summary>
+    /// <summary>To the next whole number above or below what the box says, within what is allowed.</summary>
     private async Task StepAsync(int direction)
     {
-        var from = NumberText.Read(_text, CultureInfo.CurrentCulture).Value ?? Default ?? Min ?? 0;
+        var said = NumberText.Read(_text.Trim().TrimEnd('%'), CultureInfo.CurrentCulture).Value;
+        var from = said ?? Displayed(Default ?? Min) ?? 0;
         var next = direction > 0 ? Math.Floor(from) + 1 : Math.Ceiling(from) - 1;
-        if (next >= (Min ?? next) && next <= (Max ?? next))
+        next = Math.Min(Math.Max(next, Displayed(Min) ?? next), Slides ? 100 : Displayed(Max) ?? decimal.MaxValue);
+        if (next != said)
             await Typed(NumberText.Write(next, CultureInfo.CurrentCulture));
     }
 
     private decimal? Displayed(decimal? value) => value * Scale;
-
-    private Task TypedAsync(string? text)
-    {
-        var typed = Typed(text);
-        Place();
-        return typed;
-    }
 
     /// <remarks>The first key after a pause answers at once, further keys when they pause; a problem only then, since half a number often is none.</remarks>
     private async Task Typed(string? text)

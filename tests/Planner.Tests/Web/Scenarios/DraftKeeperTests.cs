@@ -58,19 +58,42 @@ public class DraftKeeperTests
         Assert.Equal(["planner.draft.new", "planner.draft.7.2.new", "planner.draft.8.2.new", "planner.draft.7.1.new"], storage.Asked);
     }
 
+    [Fact]
+    public async Task What_is_brought_back_after_the_page_was_left_is_taken()
+    {
+        var storage = new Storage("{}");
+        var keeper = new DraftKeeper(storage, TimeProvider.System, "");
+        await keeper.FindAsync("new");
+        await keeper.DisposeAsync();
+
+        await keeper.TakeAsync("new", new KeptDraft(Documents.HighVolumeChat, 0, DateTimeOffset.UnixEpoch));
+
+        Assert.True(storage.Taken);
+    }
+
     /// <summary>A browser whose script finds one draft, whatever it is asked for.</summary>
     private sealed class Storage(string kept) : IJSRuntime, IJSObjectReference
     {
         private const string Place = "where it lies";
 
+        private bool _isReleased;
+
         internal bool Removed { get; private set; }
+
+        internal bool Taken { get; private set; }
 
         internal List<string> Asked { get; } = [];
 
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
         {
             if (identifier == "import")
+            {
+                _isReleased = false;
                 return ValueTask.FromResult((TValue)(object)this);
+            }
+
+            ObjectDisposedException.ThrowIf(_isReleased, this);
+            Taken |= identifier == "takeDraft";
             Removed |= identifier == "dropDraft" && Equals(args![1], Place);
             if (identifier != "findDraft")
                 return default;
@@ -80,6 +103,10 @@ public class DraftKeeperTests
 
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<TValue>(identifier, args);
 
-        public ValueTask DisposeAsync() => default;
+        public ValueTask DisposeAsync()
+        {
+            _isReleased = true;
+            return default;
+        }
     }
 }

@@ -54,9 +54,10 @@ public class NumberFieldTests
     [InlineData("12.5", "ArrowDown", 12)]
     [InlineData("12", "ArrowUp", 13)]
     [InlineData("", "ArrowDown", 2)]
+    [InlineData("1000", "ArrowDown", 60)]
     public async Task Button_makes_it_the_next_whole_number_from_what_the_box_says_or_its_default(string text, string button, int expected)
     {
-        using var renderer = await OpenAsync(("Steps", true), ("Default", 3m));
+        using var renderer = await OpenAsync(("Steps", true), ("Default", 3m), ("Max", 60m));
         await EnterAsync(renderer, text);
 
         await PressAsync(renderer, button);
@@ -75,6 +76,20 @@ public class NumberFieldTests
         await renderer.ClickAsync("data-arrow", button);
 
         Assert.Equal(expected, Assert.Single(_raised));
+    }
+
+    [Theory]
+    [InlineData("12.5", "ArrowUp", 0.13)]
+    [InlineData("150", "ArrowUp", 1)]
+    [InlineData("", "ArrowUp", 0.51)]
+    public async Task Arrow_moves_a_share_to_the_next_whole_percent_of_what_the_box_says(string text, string button, double expected)
+    {
+        using var renderer = await OpenAsync(("Slides", true), ("Percent", true), ("Default", 0.5m), ("Max", 1m));
+        await EnterAsync(renderer, text);
+
+        await PressAsync(renderer, button);
+
+        Assert.Equal((decimal)expected, _raised[^1]);
     }
 
     [Fact]

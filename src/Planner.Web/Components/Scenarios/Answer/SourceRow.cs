@@ -55,7 +55,7 @@ public sealed record SourceRow(string Kind, string Key, string Facts, string Use
     /// <summary>An instance's prices in words.</summary>
     internal static string PricesInWords(HourlyPrices prices)
     {
-        var known = string.Join(", ", PurchaseKinds.Rented.Where(kind => prices.Of(kind) is not null).Select(kind => AnswerTexts.PriceOfHour.With(Format.Rate(prices.Of(kind)), PurchaseWords.Within(kind))));
+        var known = string.Join(", ", PurchaseKinds.Rented.Where(kind => prices.Of(kind) is not null).Select(kind => $"{Format.Rate(prices.Of(kind))} {PurchaseWords.Within(kind)}"));
         return known.Length == 0 ? AnswerTexts.PricesNone : AnswerTexts.PricesAnHour.With(known);
     }
 
