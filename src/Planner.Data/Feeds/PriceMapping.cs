@@ -123,8 +123,8 @@ public sealed record PriceMapping
         var unit = (input ?? First(column => column.Price is not null))?.Unit ?? PriceUnit.PerMillionTokens;
         return new PriceMapping
         {
-            Seller = First(column => column.Is("seller", "provider", "vendor", "company"))?.Name,
-            Model = First(column => column.Is("model", "modelname", "modelid", "deployment"))?.Name ?? First(column => column.Is("name", "id"))?.Name,
+            Seller = First(column => column.Is("seller", "provider", "vendor", "company", "anbieter"))?.Name,
+            Model = First(column => column.Is("model", "modelname", "modelid", "deployment", "modell"))?.Name ?? First(column => column.Is("name", "id"))?.Name,
             Key = First(column => column.Is("key", "catalogkey", "pricekey"))?.Name,
             Input = input?.Name,
             Output = Price(TokenKind.Output),
@@ -133,9 +133,9 @@ public sealed record PriceMapping
             BatchInput = Price(TokenKind.BatchInput),
             BatchOutput = Price(TokenKind.BatchOutput),
             Context = First(column => column.Is("context", "contextwindow", "contextlength", "contexttokens", "maxinputtokens"))?.Name,
-            EffectiveFrom = First(column => column.Is("effectivefrom", "effectivedate", "validfrom", "fromdate", "startdate", "from"))?.Name,
-            Currency = First(column => column.Is("currency", "currencycode"))?.Name,
-            Discount = First(column => column.Is("discount", "discountpercent", "discountpct", "percentoff", "rebate"))?.Name,
+            EffectiveFrom = First(column => column.Is("effectivefrom", "effectivedate", "validfrom", "fromdate", "startdate", "from", "gültigab"))?.Name,
+            Currency = First(column => column.Is("currency", "currencycode", "währung"))?.Name,
+            Discount = First(column => column.Is("discount", "discountpercent", "discountpct", "percentoff", "rebate", "rabatt"))?.Name,
             Unit = unit,
         };
 
@@ -175,8 +175,8 @@ public sealed record PriceMapping
 
         private static TokenKind? Meaning(string letters)
         {
-            var isInput = Has("input", "prompt");
-            var isOutput = Has("output", "completion", "generated");
+            var isInput = Has("input", "prompt", "eingabe");
+            var isOutput = Has("output", "completion", "generated", "ausgabe");
             if (Has("batch"))
                 return Has("cach") ? null : isInput && !isOutput ? TokenKind.BatchInput : isOutput && !isInput ? TokenKind.BatchOutput : null;
             if (Has("cach"))

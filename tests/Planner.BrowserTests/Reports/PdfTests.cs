@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Planner.Domain.Planning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Planner.Data.Stores;
@@ -32,7 +33,7 @@ public sealed partial class PdfTests(RunningApp app)
                  {
                      "High-volume chat", "cheaper by $668 a month", "$7,500.00", "$8,167.68", "$14,167.68", "772 %", "10,890,240", "carries 250 tokens/s",
                      "instances × share × hours × price", "price = 5.672 USD/h", "40 hours at $150.00", "good enough for the task",
-                     "Engine version 1.3", "Version 1", "Cost and cash year by year", "What would flip it", "In 100 % of 10,000 samples",
+                     $"Engine version {Engine.Version}", "Version 1", "Cost and cash year by year", "What would flip it", "In 100 % of 10,000 samples",
                      $"Page 1 of {pages}", $"Page {pages} of {pages}",
                  })
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Planner.Data.Accounts;
 using Planner.Data.Stores;
 using Planner.Web.Accounts;
@@ -56,8 +57,11 @@ public sealed partial class AlertsPage
 
     private void Follow(DecisionCheck check) => _ = AgainAsync();
 
-    private async Task CheckAsync()
+    private async Task CheckAsync(MouseEventArgs click)
     {
+        // The second click of a double one comes when the first is done.
+        if (click.Detail > 1)
+            return;
         _checking = true;
         try
         {

@@ -129,6 +129,14 @@ public class MappedDiscountTests
         Assert.Equal([null, "input is not a number."], lines.Select(line => line.Fault));
     }
 
+    [Fact]
+    public void Table_of_a_german_spreadsheet_is_read_by_its_names_with_its_comma()
+    {
+        var line = Assert.Single(Read("Anbieter;Modell;Eingabe;Ausgabe;Rabatt\nacme;a;1,50;6,00;50%\n").Lines);
+
+        Assert.Equal(("acme", "a", (decimal?)0.75m, (decimal?)3m, null), (line.Seller, line.Model, line.Prices.InputUsdPerM, line.Prices.OutputUsdPerM, line.Fault));
+    }
+
     private static MappedReading Read(string file, Func<PriceMapping, PriceMapping>? change = null)
     {
         var bytes = Encoding.UTF8.GetBytes(file);
