@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Planner.Domain.Planning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Planner.Data.Stores;
+using Planner.Domain.Planning;
 using Planner.Web.Reports;
 using Xunit;
 
