@@ -74,8 +74,12 @@ public static class DecisionComparison
         return pairs is [var first, ..] ? (first.Pair, first.Moved) : ((null, null), false);
     }
 
-    internal static IReadOnlyList<Crossing> CrossingsOf(Result result) =>
-        result.BreakEven.FirstOrDefault(found => found is { Axis: BreakEvenAxes.RequestsPerMonth, FirstMonth: false, CapacityChecked: true })?.Crossings ?? [];
+    /// <summary>Crossings of what can carry the load in ongoing months, requests a month, the smallest first; empty where there is none.</summary>
+    public static IReadOnlyList<Crossing> CrossingsOf(Result result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.BreakEven.FirstOrDefault(found => found is { Axis: BreakEvenAxes.RequestsPerMonth, FirstMonth: false, CapacityChecked: true })?.Crossings ?? [];
+    }
 
     /// <summary>The nearest crossing of the same two options; where there is none, of one of them in the same place, since the other side may have changed hands.</summary>
     private static double? Nearest(IReadOnlyList<Crossing> crossings, Crossing wanted) =>

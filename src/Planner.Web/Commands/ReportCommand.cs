@@ -1,11 +1,14 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Planner.Data.Audits;
 using Planner.Data.Sqlite;
 using Planner.Data.Stores;
+using Planner.Domain;
 using Planner.Domain.Planning;
+using Planner.Web.Api;
 using Planner.Web.Hosting;
 using Planner.Web.Reports;
 using Planner.Web.Reports.Workbooks;
@@ -33,16 +36,8 @@ internal static class ReportCommand
             if (result.Tokens is [{ Value: var name }] && !Formats.Contains(Format(name)))
                 result.AddError(CommandTexts.ReportFormat.With(string.Join(", ", Formats.Select(format => $".{format}"))));
         });
-        paper.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var word }] && PaperSizes.Parse(word) is null)
-                result.AddError(Api.ApiTexts.PaperUnknown.With(string.Join(", ", Enum.GetValues<PaperSize>().Select(size => size.Word))));
-        });
-        language.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var word }] && Languages.Parse(word) is null)
-                result.AddError(Api.ApiTexts.LanguageUnknown.With(string.Join(", ", Languages.All.Select(one => one.Name))));
-        });
+        paper.Validators.Add(result => Check(result, word => ReportsApi.FaultsOf(null, paper: word)));
+        language.Validators.Add(result => Check(result, word => ReportsApi.FaultsOf(word)));
         var command = new Command("report", "Writes the report of a scenario as PDF, workbook, table or record.") { subject, file, version, paper, language, database };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -73,6 +68,12 @@ internal static class ReportCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void Check(SymbolResult result, Func<string, List<Problem>> faultsOf)
+    {
+        foreach (var fault in result.Tokens is [{ Value: var word }] ? faultsOf(word) : [])
+            result.AddError(fault.Message);
     }
 
     /// <summary>Notes the file of a stored scenario in the audit log. What somebody brings as a document is none of the database's.</summary>

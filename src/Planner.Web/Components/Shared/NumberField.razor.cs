@@ -70,6 +70,9 @@ public sealed partial class NumberField : FieldBase, IDisposable
     // The unit is read after the label, with the hint and the error.
     private string? Described => Suffix is null ? Describe(Shown) : $"{ElementId}-unit {Describe(Shown)}".TrimEnd();
 
+    /// <summary>What the box says, in the unit that it shows.</summary>
+    private NumberReading Reading => NumberText.Read(Percent ? _text.Trim().TrimEnd('%') : _text, CultureInfo.CurrentCulture);
+
     private decimal Place => Math.Clamp(Displayed(_value ?? Default) ?? 0, 0, 100);
 
     private bool CanSlide => Slides && !Disabled;
@@ -113,7 +116,7 @@ public sealed partial class NumberField : FieldBase, IDisposable
     /// <summary>To the next whole number above or below what the box says, within what is allowed.</summary>
     private async Task StepAsync(int direction)
     {
-        var said = NumberText.Read(_text.Trim().TrimEnd('%'), CultureInfo.CurrentCulture).Value;
+        var said = Reading.Value;
         var from = said ?? Displayed(Default ?? Min) ?? 0;
         var next = direction > 0 ? Math.Floor(from) + 1 : Math.Ceiling(from) - 1;
         next = Math.Min(Math.Max(next, Displayed(Min) ?? next), Slides ? 100 : Displayed(Max) ?? decimal.MaxValue);
@@ -173,7 +176,7 @@ public sealed partial class NumberField : FieldBase, IDisposable
 
     private async Task RaiseAsync(bool problems = true)
     {
-        var reading = NumberText.Read(Percent ? _text.Trim().TrimEnd('%') : _text, CultureInfo.CurrentCulture);
+        var reading = Reading;
         var value = reading.Value / Scale;
         var problem = reading.Problem ?? OutOfRange(value);
         if (problem != _problem && (problems || problem is null))
