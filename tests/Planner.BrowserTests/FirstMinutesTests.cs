@@ -55,10 +55,13 @@ public sealed class FirstMinutesTests(RunningApp app)
         await page.GetByLabel("Volume").FillAsync("3M");
         await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
         await RunningApp.StandsAtAsync(page, "step=3");
+        // Nobody clicks sooner than what is wrong is said below the box, which moves the button.
         await page.GetByLabel("Hours open a day").FillAsync("30");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
         await Expect(page.GetByText("Mend what is marked first: Hours open a day.")).ToBeVisibleAsync();
         await page.GetByLabel("Hours open a day").FillAsync("8");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
         await RunningApp.StandsAtAsync(page, "step=4");
 

@@ -19,9 +19,9 @@ public sealed partial class GuidePage : LeavableComponent
     private PriceSheet? _sheet;
     private (string? Name, bool Sold) _model;
     private string? _machine;
-    private string? _blocked;
     private string? _read;
     private int _step;
+    private bool _refused;
     private bool _focus;
     private ElementReference _title;
 
@@ -63,10 +63,12 @@ public sealed partial class GuidePage : LeavableComponent
 
     private string? PeakFault => _answers is { PeakToMean: { } peak, HoursPerDay: { } hours } && hours < GuideAnswers.AllDay && peak > hours ? GuideTexts.PeakTooHigh.With(Format.Number(hours)) : null;
 
+    private IEnumerable<string> Marked => PeakFault is null ? _problems.Keys : _problems.Keys.Append(GuideTexts.Peak);
+
     protected override async Task OnParametersSetAsync()
     {
         var step = Math.Clamp(Step ?? 1, 1, Steps);
-        (_focus, _step, _blocked) = (_step != 0 && step != _step, step, null);
+        (_focus, _step, _refused) = (_step != 0 && step != _step, step, false);
         if (Answers == _read && _models.Count > 0)
         {
             return;
@@ -173,12 +175,11 @@ public sealed partial class GuidePage : LeavableComponent
         }
     }
 
-    /// <summary>True where what is on the page can be taken; else it is said what cannot.</summary>
+    /// <summary>True where what is on the page can be taken; else the page says what cannot until it can.</summary>
     private bool IsSound()
     {
-        var marked = PeakFault is null ? _problems.Keys.AsEnumerable() : _problems.Keys.Append(GuideTexts.Peak);
-        _blocked = marked.Any() ? GuideTexts.MendFirst.With(string.Join(", ", marked)) : null;
-        return _blocked is null;
+        _refused = Marked.Any();
+        return !_refused;
     }
 
     private void Go(int step)
