@@ -182,7 +182,7 @@ public sealed class AccessibilityTests(RunningApp app)
             case "message after deleting":
                 await page.Locator(".page-head details.menu > summary").Last.ClickAsync();
                 await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).First.ClickAsync();
-                await Expect(page.GetByText("Deleted High-volume chat.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+                await Expect(page.GetByText("Deleted High-volume chat.")).ToBeVisibleAsync();
                 break;
             case "drawer of a price":
                 await page.Locator(".grid-box a.name").First.ClickAsync();

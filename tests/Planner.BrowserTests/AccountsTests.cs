@@ -105,7 +105,7 @@ public sealed class AccountsTests(AccountsApp app) : IClassFixture<AccountsApp>
         var save = page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
         await page.GetByLabel("Requests per month").FillAsync("5000000");
         await page.GetByLabel("Requests per month").BlurAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true })).ToBeEnabledAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true })).ToBeEnabledAsync();
         await Assertions.Expect(save).ToBeDisabledAsync();
         await Assertions.Expect(page.GetByText("You are a Viewer of this workspace")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Share" })).ToHaveCountAsync(0);
@@ -145,7 +145,7 @@ public sealed class AccountsTests(AccountsApp app) : IClassFixture<AccountsApp>
         await app.GoAsync(page, $"/scenarios/{app.ScenarioId}?view=capacity");
         await page.GetByRole(AriaRole.Button, new() { Name = "Open it in Default" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByLabel("Requests per month")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByLabel("Requests per month")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".account .workspace")).ToHaveTextAsync("Default");
         await RunningApp.StandsAtAsync(page, $"/scenarios/{app.ScenarioId}\\?view=capacity$");
         await page.Context.CloseAsync();
@@ -159,7 +159,7 @@ public sealed class AccountsTests(AccountsApp app) : IClassFixture<AccountsApp>
         await page.EvaluateAsync("() => Blazor.navigateTo('/scenarios')");
 
         // By the circuit or, where it has no router yet, by a request.
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^(You may not open this page|Sign in)$") })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^(You may not open this page|Sign in)$") })).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
 
@@ -172,7 +172,7 @@ public sealed class AccountsTests(AccountsApp app) : IClassFixture<AccountsApp>
 
         await app.Accounts.SetRoleAsync(id, WorkspaceRow.FirstId, null);
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You may not open this page" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You may not open this page" })).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
 

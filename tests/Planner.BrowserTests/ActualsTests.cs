@@ -24,7 +24,7 @@ public sealed class ActualsTests(RunningApp app)
         await page.GetByLabel("What this option really served").SelectOptionAsync("Chat in production");
         await page.GetByRole(AriaRole.Button, new() { Name = "Link it" }).ClickAsync();
         // 30 days of $400 in September and 9 of $496 in October, of a plan of $7,500.
-        await Expect(page.GetByText("plan $7,500.00, +105 %")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("plan $7,500.00, +105 %")).ToBeVisibleAsync();
         var table = page.GetByRole(AriaRole.Region, new() { Name = "Table of months" });
         await Expect(table.GetByText("9 of 31 days, scaled")).ToBeVisibleAsync();
         await table.GetByRole(AriaRole.Button, new() { Name = "$12,000.00" }).ClickAsync();
@@ -34,9 +34,9 @@ public sealed class ActualsTests(RunningApp app)
         await CleanAsync(page);
 
         var change = page.GetByRole(AriaRole.Link, new() { Name = "Open it in the editor" });
-        await Expect(change).ToHaveCountAsync(1, new() { Timeout = 20_000 });
+        await Expect(change).ToHaveCountAsync(1);
         await change.ClickAsync();
-        await Expect(page.GetByText("Set from what was measured:")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("Set from what was measured:")).ToBeVisibleAsync();
         // 2,500 requests a day are 75,000 in a month of 720 hours.
         await Expect(page.GetByLabel("Requests per month")).ToHaveValueAsync("75,000");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
@@ -57,7 +57,7 @@ public sealed class ActualsTests(RunningApp app)
 
         await page.GetByLabel("Addresses, one replica a line").FillAsync("http://127.0.0.1:9/metrics");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try it" }).ClickAsync();
-        await Expect(page.GetByText("Actuals:AllowedHosts")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("Actuals:AllowedHosts")).ToBeVisibleAsync();
         await CleanAsync(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Watch it" }).ClickAsync();

@@ -13,7 +13,7 @@ public sealed class ChartReadingTests(RunningApp app)
     {
         var page = await app.OpenAsync("/examples/high-volume-chat");
         var chart = page.Locator("figure").First;
-        await Expect(chart.GetByText("You: 10 M")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(chart.GetByText("You: 10 M")).ToBeVisibleAsync();
         // Lines are named where they end.
         await Expect(chart.Locator("svg text").GetByText("2 × g5.12xlarge", new() { Exact = true })).ToBeVisibleAsync();
 
@@ -54,7 +54,7 @@ public sealed class ChartReadingTests(RunningApp app)
             """);
         await app.GoAsync(page, "/examples/high-volume-chat");
         await Expect(page.GetByText("Confidence …")).ToHaveCountAsync(0);
-        await Expect(page.GetByText(new Regex(@"^Confidence \d"))).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText(new Regex(@"^Confidence \d"))).ToBeVisibleAsync();
         // Shifts are told after the frame that shows them.
         await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))");
         Assert.Empty(await page.EvaluateAsync<double[]>("() => window.moved"));

@@ -7,8 +7,6 @@ namespace Planner.BrowserTests;
 /// <summary>Drafts that were not saved, where one scenario is open in several tabs.</summary>
 public sealed class DraftTests(RunningApp app)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 20_000 };
-
     [Fact]
     public async Task Tabs_keep_drafts_of_their_own_also_where_one_of_them_saves()
     {
@@ -21,10 +19,10 @@ public sealed class DraftTests(RunningApp app)
         await EditAsync(two, "3M", 3_000_000, id);
 
         await RunningApp.ReloadAsync(one);
-        await Expect(one.GetByRole(AriaRole.Button, new() { Name = "Restore it" })).ToBeVisibleAsync(Patient);
+        await Expect(one.GetByRole(AriaRole.Button, new() { Name = "Restore it" })).ToBeVisibleAsync();
         await Expect(one.GetByLabel("Requests per month")).ToHaveValueAsync("10,000,000");
         await two.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Expect(two.GetByText("Saved as v2.")).ToBeVisibleAsync(Patient);
+        await Expect(two.GetByText("Saved as v2.")).ToBeVisibleAsync();
         await two.WaitForFunctionAsync("() => !Object.values(localStorage).some(kept => kept.includes('3000000'))");
 
         await RunningApp.ReloadAsync(one);
@@ -47,7 +45,7 @@ public sealed class DraftTests(RunningApp app)
         await app.GoAsync(last, $"/scenarios/{id}");
         await EditAsync(last, "4M", 4_000_000, id);
         await last.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Expect(last.GetByText("Saved as v2.")).ToBeVisibleAsync(Patient);
+        await Expect(last.GetByText("Saved as v2.")).ToBeVisibleAsync();
         // Both are open, and nothing of theirs was offered.
         await Expect(restore).ToHaveCountAsync(0);
 
@@ -55,14 +53,14 @@ public sealed class DraftTests(RunningApp app)
         await second.CloseAsync();
         await AloneAsync(last);
         await RunningApp.ReloadAsync(last);
-        await restore.ClickAsync(new() { Timeout = 20_000 });
+        await restore.ClickAsync();
         await Expect(last.GetByLabel("Requests per month")).ToHaveValueAsync("3,000,000");
         await last.WaitForFunctionAsync("() => Object.values(localStorage).filter(kept => kept.includes('3000000')).length === 1");
         await last.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Expect(last.GetByText("Saved as v3.")).ToBeVisibleAsync(Patient);
+        await Expect(last.GetByText("Saved as v3.")).ToBeVisibleAsync();
 
         await RunningApp.ReloadAsync(last);
-        await restore.ClickAsync(new() { Timeout = 20_000 });
+        await restore.ClickAsync();
         await Expect(last.GetByLabel("Requests per month")).ToHaveValueAsync("2,000,000");
         await last.Context.CloseAsync();
     }
@@ -86,7 +84,7 @@ public sealed class DraftTests(RunningApp app)
             """, id);
 
         await app.GoAsync(other, $"/scenarios/{id}");
-        await other.GetByRole(AriaRole.Button, new() { Name = "Restore it" }).ClickAsync(new() { Timeout = 20_000 });
+        await other.GetByRole(AriaRole.Button, new() { Name = "Restore it" }).ClickAsync();
         await Expect(other.GetByLabel("Requests per month")).ToHaveValueAsync("2,000,000");
         await other.WaitForFunctionAsync("id => localStorage.getItem(`planner.draft.${id}`) === null", id);
         await other.Context.CloseAsync();

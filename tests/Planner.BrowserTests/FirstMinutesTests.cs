@@ -35,7 +35,7 @@ public sealed class FirstMinutesTests(RunningApp app)
 
         // 2 M × (1,000 × $0.15 + 100 × $0.60) ÷ 10⁶
         var bill = page.Locator(".side-answer .month").First;
-        await Expect(bill).ToContainTextAsync("$420.00", new() { Timeout = 30_000 });
+        await Expect(bill).ToContainTextAsync("$420.00");
         await Expect(page.GetByLabel("Requests per month")).ToHaveValueAsync("2,000,000");
         await Expect(page.Locator(".verdict .sentence")).ToContainTextAsync("a month");
         await ClickAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }));
@@ -82,7 +82,7 @@ public sealed class FirstMinutesTests(RunningApp app)
         var page = await app.OpenAsync("/examples/high-volume-chat?tour=1", new() { ViewportSize = new() { Width = width, Height = height } });
         var tour = page.GetByRole(AriaRole.Dialog, new() { Name = "The answer comes first" });
         await Expect(tour).ToBeVisibleAsync();
-        await Expect(page.GetByText("You: 10 M")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("You: 10 M")).ToBeVisibleAsync();
         foreach (var (title, target) in new[]
         {
             ("The answer comes first", "verdict"), ("Change any input", "inputs"), ("One card for each option", "options"), ("When the answer changes", "break-even"),

@@ -14,7 +14,7 @@ public sealed class InputRowsTests(RunningApp app)
         await box.FillAsync("1234");
         await box.BlurAsync();
         // The answer to the edit marks the box, which moves the button.
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true })).ToBeEnabledAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true })).ToBeEnabledAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Give a range: Input tokens" }).First.ClickAsync();
         await page.GetByText("Input tokens has a range").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });

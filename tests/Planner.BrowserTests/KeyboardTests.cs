@@ -47,7 +47,7 @@ public sealed class KeyboardTests(RunningApp app)
         await page.Keyboard.PressAsync("ControlOrMeta+a");
         await page.Keyboard.TypeAsync("1M");
         await page.Keyboard.PressAsync("Tab");
-        await Expect(page.GetByText("$750.00").First).ToBeAttachedAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("$750.00").First).ToBeAttachedAsync();
 
         await PressAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).First, "Enter", back: true);
         await RunningApp.StandsAtAsync(page, "/scenarios/(?!new)[^/]+$");
@@ -102,7 +102,7 @@ public sealed class KeyboardTests(RunningApp app)
 
     private static async Task ReachAsync(IPage page, ILocator target, bool back = false)
     {
-        await Expect(target).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(target).ToBeVisibleAsync();
         for (var stops = 0; stops < 120; stops++)
         {
             await page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");

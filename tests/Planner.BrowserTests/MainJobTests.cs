@@ -29,7 +29,7 @@ public sealed class MainJobTests(RunningApp app)
         await RunningApp.ReloadAsync(page);
         await Expect(requests).ToHaveValueAsync("1,000,000");
         // The chart is drawn once the page answers to clicks.
-        await Expect(chart.GetByText("You: 1 M")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(chart.GetByText("You: 1 M")).ToBeVisibleAsync();
         await Expect(page.GetByText("$750.00").First).ToBeVisibleAsync();
 
         await AnyoneWithTheLinkReadsTheAnswerAsync(page);
@@ -70,7 +70,7 @@ public sealed class MainJobTests(RunningApp app)
         var second = await app.OpenAsync($"/scenarios/{id}");
         foreach (var (page, requests) in new[] { (first, "2M"), (second, "3M") })
         {
-            await Expect(page.GetByText("You: 10 M")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+            await Expect(page.GetByText("You: 10 M")).ToBeVisibleAsync();
             await Expect(page.GetByLabel("Requests per month")).ToHaveValueAsync("10,000,000");
             await EnterAsync(page.GetByLabel("Requests per month"), requests);
             await Expect(page.GetByText($"You: {requests[0]} M")).ToBeVisibleAsync();
@@ -80,7 +80,7 @@ public sealed class MainJobTests(RunningApp app)
         await Expect(first.GetByText("v2").First).ToBeVisibleAsync();
         await second.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         var compared = await second.RunAndWaitForPopupAsync(() => second.GetByRole(AriaRole.Link, new() { Name = "See what changed from v1 to v2" }).ClickAsync());
-        await Expect(compared.GetByText("Requests per month: 10,000,000 → 2,000,000").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(compared.GetByText("Requests per month: 10,000,000 → 2,000,000").First).ToBeVisibleAsync();
         await compared.CloseAsync();
         await second.GetByRole(AriaRole.Button, new() { Name = "copy" }).ClickAsync();
         await RunningApp.StandsAtAsync(second, $"/scenarios/(?!{id})[^/]+$");

@@ -141,7 +141,7 @@ public sealed class PlansTests(RunningApp app)
     {
         var page = await OpenTabAsync("/examples/high-volume-chat?view=deploy");
 
-        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "2 × g5.12xlarge" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "2 × g5.12xlarge" })).ToBeVisibleAsync();
         await Expect(Button(page, "Download all")).ToHaveCountAsync(0);
         await page.Context.CloseAsync();
     }
@@ -150,7 +150,7 @@ public sealed class PlansTests(RunningApp app)
     private async Task<IPage> OpenTabAsync(string path)
     {
         var page = await app.OpenAsync(path);
-        await Expect(page.Locator("figure .host svg").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.Locator("figure .host svg").First).ToBeVisibleAsync();
         return page;
     }
 

@@ -73,7 +73,7 @@ public sealed class PricesOverTimeTests(RunningApp app)
         await Expect(table.Locator("tbody tr").Last).ToContainTextAsync("$3.00");
         // The chart is drawn once the page answers to clicks.
         var line = page.Locator("figure.chart svg path[stroke-width='2.5']").First;
-        await Expect(line).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(line).ToBeVisibleAsync();
 
         var output = page.GetByRole(AriaRole.Group, new() { Name = "Price to draw" }).GetByRole(AriaRole.Button, new() { Name = "Output" });
         await output.ClickAsync();

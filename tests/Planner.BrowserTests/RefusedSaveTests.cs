@@ -17,17 +17,17 @@ public sealed class RefusedSaveTests(RunningApp app)
         var page = await app.OpenAsync($"/scenarios/{id}");
         var requests = page.GetByLabel("Requests per month");
         var refusal = page.Locator(".toast.failed");
-        await Expect(page.GetByText("You: 10 M").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("You: 10 M").First).ToBeVisibleAsync();
         await requests.FillAsync("3M");
-        await Expect(page.GetByText("You: 3 M").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("You: 3 M").First).ToBeVisibleAsync();
         await requests.FillAsync("");
         await requests.PressAsync("Tab");
-        await Expect(page.GetByText("A value is needed here.").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("A value is needed here.").First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Control+s");
-        await Expect(refusal).ToHaveCountAsync(1, new() { Timeout = 20_000 });
+        await Expect(refusal).ToHaveCountAsync(1);
         await requests.FillAsync("2M");
         await requests.PressAsync("Tab");
-        await Expect(refusal).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await Expect(refusal).ToHaveCountAsync(0);
 
         var scenarios = app.Services.GetRequiredService<ScenarioStore>();
         var stored = (await scenarios.GetAsync(id))!;
@@ -35,7 +35,7 @@ public sealed class RefusedSaveTests(RunningApp app)
         await page.SetViewportSizeAsync(390, 844);
         await page.Keyboard.PressAsync("Control+s");
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Saved elsewhere as v2" });
-        await Expect(dialog).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(dialog).ToBeVisibleAsync();
         var box = (await dialog.BoundingBoxAsync())!;
         Assert.True(box.X >= 12 && box.X + box.Width <= 378, $"It reaches from {box.X} to {box.X + box.Width}.");
         await page.Context.CloseAsync();

@@ -26,6 +26,9 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    // An evaluation waits its turn behind those of other pages: on a small machine an answer may take a while.
+    static RunningApp() => Assertions.SetDefaultExpectTimeout(30_000);
+
     public RunningApp()
     {
         UseKestrel(0);
@@ -88,7 +91,7 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     /// <summary>Waits until the page's address matches. <c>WaitForURLAsync</c> would wait for the document too, and misses its loading now and then (microsoft/playwright-dotnet#3364).</summary>
     public static Task StandsAtAsync(IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
-        Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern), new() { Timeout = 30_000 });
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern));
 
     /// <summary>Ends when the page has got the first rendering from its next circuit.</summary>
     protected static Task FirstRenderOf(IPage page)

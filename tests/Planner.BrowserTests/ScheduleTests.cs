@@ -37,17 +37,17 @@ public sealed class ScheduleTests(ReportsApp app) : IClassFixture<ReportsApp>
         await page.GetByLabel("Hour").PressAsync("Tab");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("Somebody else changed this schedule meanwhile.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("Somebody else changed this schedule meanwhile.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Every day at 09:00 UTC", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("Every day at 10:00 UTC", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("Every day at 10:00 UTC", new() { Exact = true })).ToBeVisibleAsync();
 
         var run = page.GetByRole(AriaRole.Button, new() { Name = "Run now: Every day at 10:00" });
         await run.ClickAsync();
-        await Expect(page.GetByText("Saved High-volume-chat").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("Saved High-volume-chat").First).ToBeVisibleAsync();
         await Expect(run).ToBeEnabledAsync();
         await run.ClickAsync();
-        await Expect(page.GetByText("A run of this schedule began less than a minute ago.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("A run of this schedule began less than a minute ago.")).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
 }

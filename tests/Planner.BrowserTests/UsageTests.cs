@@ -60,7 +60,7 @@ public sealed class UsageTests(RunningApp app)
         await Expect(changes.GetByRole(AriaRole.Row, new() { Name = "Input tokens 400 1,000" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Set them in the editor" }).ClickAsync();
         // A month of this scenario has 720 hours.
-        await Expect(page.GetByLabel("Requests per month")).ToHaveValueAsync("720", new() { Timeout = 20_000 });
+        await Expect(page.GetByLabel("Requests per month")).ToHaveValueAsync("720");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(page.GetByLabel("Requests per month")).ToHaveValueAsync("10,000,000");
     }
@@ -69,7 +69,7 @@ public sealed class UsageTests(RunningApp app)
     private static async Task DropAsync(IPage page, string text)
     {
         var box = page.GetByLabel("Drop a log here or choose a file");
-        await Expect(box).ToBeEnabledAsync(new() { Timeout = 20_000 });
+        await Expect(box).ToBeEnabledAsync();
         await box.SetInputFilesAsync(new FilePayload { Name = "log.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
     }
 

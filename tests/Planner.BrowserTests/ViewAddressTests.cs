@@ -18,7 +18,7 @@ public sealed class ViewAddressTests(RunningApp app)
     {
         var page = await app.OpenAsync("/examples/support-assistant?view=load");
         var requests = page.GetByLabel("Requests per month");
-        await Expect(page.Locator("figure").First.GetByText("You: ")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.Locator("figure").First.GetByText("You: ")).ToBeVisibleAsync();
         await requests.FillAsync("3M");
         await Expect(page.Locator("figure").First.GetByText("You: 3 M")).ToBeVisibleAsync();
         var cash = page.GetByRole(AriaRole.Button, new() { Name = "Cash", Exact = true });
