@@ -21,9 +21,10 @@ public static class Wording
         var culture = CultureInfo.CurrentCulture;
         return size switch
         {
-            >= 999.95e9 => (value / 1e12).ToString(size >= 1e17 ? "0.###E+0" : "#,0.##", culture) + " " + Texts.ScaleTrillion,
-            >= 999.95e6 => (value / 1e9).ToString("0.##", culture) + " " + Texts.ScaleBillion,
-            >= 999_950 => (value / 1e6).ToString("0.##", culture) + " " + Texts.ScaleMillion,
+            >= 1e17 => string.Create(culture, $"{value / 1e12:0.###E+0} {Texts.ScaleTrillion}"),
+            >= 999.95e9 => string.Create(culture, $"{value / 1e12:#,0.##} {Texts.ScaleTrillion}"),
+            >= 999.95e6 => string.Create(culture, $"{value / 1e9:0.##} {Texts.ScaleBillion}"),
+            >= 999_950 => string.Create(culture, $"{value / 1e6:0.##} {Texts.ScaleMillion}"),
             >= 100 or 0 => value.ToString("#,0", culture),
             _ => value.ToString("0.###", culture),
         };

@@ -30,18 +30,22 @@ internal static class BreakEvenFinder
         var outcome = searched.Count == 0
             ? new WinnerSearch.Outcome([new WinnerSearch.Change(low, -1, false)], null, null)
             : new WinnerSearch(searched, curves.AreOverVolume && capacityChecked ? (one, other) => compared[one].IsNeverDearerThan(compared[other], firstMonth) : null).Search(low, high);
-        var found = new BreakEven(point.Axis, BreakEvenAxes.Unit(point.Axis), firstMonth, capacityChecked, [], [], null, null, "") { OptionId = point.Own?.Id };
-        found = scale.IsReciprocal ? Falling(found, outcome, compared, scale, from, to) : Rising(found, outcome, compared, scale, from, to);
+        var list = scale.IsReciprocal ? Falling(outcome, compared, scale, from, to) : Rising(outcome, compared, scale, from, to);
+        var found = new BreakEven(point.Axis, BreakEvenAxes.Unit(point.Axis), firstMonth, capacityChecked, list.Intervals, list.Crossings, list.Tail, list.SearchedTo, "")
+        {
+            OptionId = point.Own?.Id,
+            SearchedFrom = list.SearchedFrom,
+        };
         return found with { Sentence = BreakEvenWriter.Write(compared, searched, found, scale, from, found.SearchedTo ?? to) };
     }
 
-    private static BreakEven Rising(BreakEven found, WinnerSearch.Outcome outcome, List<OptionCost> compared, AxisScale scale, double from, double to)
+    private static Stretches Rising(WinnerSearch.Outcome outcome, List<OptionCost> compared, AxisScale scale, double from, double to)
     {
         string? Id(int winner) => winner < 0 ? null : compared[winner].Id;
         // At a step edge the fleet is full but not over, so the edge itself still belongs to the one before.
         double Start(WinnerSearch.Change change) => change.AtEdge ? Math.BitIncrement(scale.ToAxis(change.At)) : scale.ToAxis(change.At);
-        var intervals = new List<WinningInterval>();
-        var crossings = new List<Crossing>();
+        var intervals = new List<WinningInterval>(outcome.Changes.Count);
+        var crossings = new List<Crossing>(outcome.Changes.Count - 1);
         double? searchedTo = outcome.SearchedTo is { } end ? scale.ToAxis(end) : null;
         for (var i = 0; i < outcome.Changes.Count; i++)
         {
@@ -56,11 +60,11 @@ internal static class BreakEvenFinder
         var tail = outcome.Tail is { } t ? new BreakEvenTail(scale.ToAxis(t.At), Id(t.Winner)) : null;
         if (outcome.Tail is { } after)
             intervals.Add(new WinningInterval(Start(after), to, Id(after.Winner)));
-        return found with { Intervals = intervals, Crossings = crossings, Tail = tail, SearchedTo = searchedTo };
+        return new Stretches(intervals, crossings, tail, null, searchedTo);
     }
 
     /// <summary>The search ran from the end of the axis to its start, where the steps lie closest; a list that is cut lacks its start. Here an edge belongs to the interval that it begins.</summary>
-    private static BreakEven Falling(BreakEven found, WinnerSearch.Outcome outcome, List<OptionCost> compared, AxisScale scale, double from, double to)
+    private static Stretches Falling(WinnerSearch.Outcome outcome, List<OptionCost> compared, AxisScale scale, double from, double to)
     {
         string? Id(int winner) => winner < 0 ? null : compared[winner].Id;
         double Point(WinnerSearch.Change change) => WinnerSearch.Plain(scale.ToAxis(change.At));
@@ -78,6 +82,9 @@ internal static class BreakEvenFinder
             intervals.Add(new WinningInterval(i + 1 < changes.Count ? Point(changes[i + 1]) : start, i == 0 ? to : Point(changes[i]), Id(changes[i].Winner)));
         }
 
-        return found with { Intervals = intervals, Crossings = crossings, SearchedFrom = start > from ? start : null };
+        return new Stretches(intervals, crossings, null, start > from ? start : null, null);
     }
+
+    /// <summary>What was found, in rising order of the axis.</summary>
+    private readonly record struct Stretches(List<WinningInterval> Intervals, List<Crossing> Crossings, BreakEvenTail? Tail, double? SearchedFrom, double? SearchedTo);
 }

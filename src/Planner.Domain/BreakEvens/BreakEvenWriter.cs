@@ -16,26 +16,32 @@ internal static class BreakEvenWriter
     {
         if (compared.Count == 0)
             return Texts.BreakEvenNone;
-        string Name(string? id) => compared.Find(option => option.Id == id)?.Name ?? Texts.WordNobody;
         string Say(double point) => Figure(found.Axis, point);
         var unit = BreakEvenAxes.UnitInWords(found.Axis);
         var incomplete = found.SearchedTo is not null ? Texts.BreakEvenSearchedTo.With(Say(to)) : found.SearchedFrom is { } start ? Texts.BreakEvenSearchedFrom.With(Say(start)) : "";
         if (found.Tail is { } tail)
-            return Texts.BreakEvenMore.With(found.Crossings.Count, Say(tail.AlternatesUntil), Name(tail.ThenOptionId));
+            return Texts.BreakEvenMore.With(found.Crossings.Count, Say(tail.AlternatesUntil), NameOf(tail.ThenOptionId, compared));
         if (found.Crossings.Count > 0)
-        {
-            var parts = found.Intervals.Take(4).Select(interval => interval.To < to ? Texts.BreakEvenUpTo.With(Name(interval.CheapestOptionId), Say(interval.To)) : Name(interval.CheapestOptionId));
-            return Texts.BreakEvenList.With(unit, string.Join(Texts.WordThen, parts) + (found.Intervals.Count > 4 ? Texts.WordThen + "…" : "")) + incomplete;
-        }
+            return Texts.BreakEvenList.With(unit, Winners(compared, found, to)) + incomplete;
 
         if (found.Intervals[0].CheapestOptionId is not { } winner)
             return Texts.BreakEvenNobody.With(Say(from), Say(to), unit);
         if (compared.Count == 1)
-            return Texts.BreakEvenOnly.With(Name(winner));
+            return Texts.BreakEvenOnly.With(compared[0].Name);
         return (Binding(compared, curves, found, scale, from, to) is { } binding
-            ? binding.Text.With(Name(winner), Say(from), Say(to), binding.Name, binding.Limit is { } limit ? Say(limit) : "", unit)
-            : Texts.BreakEvenNever.With(Name(winner), Say(from), Say(to), unit)) + incomplete;
+            ? binding.Text.With(NameOf(winner, compared), Say(from), Say(to), binding.Name, binding.Limit is { } limit ? Say(limit) : "", unit)
+            : Texts.BreakEvenNever.With(NameOf(winner, compared), Say(from), Say(to), unit)) + incomplete;
     }
+
+    private static string Winners(List<OptionCost> compared, BreakEven found, double to)
+    {
+        var parts = found.Intervals.Take(4).Select(interval => interval.To < to
+            ? Texts.BreakEvenUpTo.With(NameOf(interval.CheapestOptionId, compared), Figure(found.Axis, interval.To))
+            : NameOf(interval.CheapestOptionId, compared));
+        return string.Join(Texts.WordThen, parts) + (found.Intervals.Count > 4 ? Texts.WordThen + "…" : "");
+    }
+
+    private static string NameOf(string? id, List<OptionCost> compared) => compared.Find(option => option.Id == id)?.Name ?? Texts.WordNobody;
 
     /// <summary>The option that serves furthest and still not all of the range; null where every one serves everywhere.</summary>
     private static (string Text, string Name, double? Limit)? Binding(List<OptionCost> compared, List<CostCurve> curves, BreakEven found, AxisScale scale, double from, double to)
