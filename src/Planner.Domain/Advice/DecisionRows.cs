@@ -28,7 +28,7 @@ internal sealed class DecisionRows(Scenario scenario, Result result)
 
     private DecisionRow Volume()
     {
-        var found = result.BreakEven.First(one => one is { FirstMonth: false, CapacityChecked: true });
+        var found = result.AlongRequests(firstMonth: false, capacityChecked: true)!;
         var requests = (double)scenario.Workload.RequestsPerMonth;
         var side = SideOf(requests, FewRequests, ManyRequests);
         return Row("volume", AdviceTexts.ThumbVolume, AdviceTexts.SourceArticle, AdviceTexts.AnswerVolume.With(Wording.Count(requests), side.Word, found.Sentence), side.Leans);

@@ -19,6 +19,9 @@ public sealed record BreakEven(
 
     /// <summary>Where the list begins because the cheapest option changes more often below than is listed; null where it covers the range. Only for the axis of throughput, whose steps lie the closer the lower it is.</summary>
     public double? SearchedFrom { get; init; }
+
+    /// <summary>The listed crossing that is nearest to a point of the axis; null where there is none.</summary>
+    public double? NearestTo(double point) => Crossings.MinBy(crossing => Math.Abs(crossing.Value - point))?.Value;
 }
 
 /// <summary>A stretch of the axis on which one option is cheapest.</summary>

@@ -75,11 +75,7 @@ public static class DecisionComparison
     }
 
     /// <summary>Crossings of what can carry the load in ongoing months, requests a month, the smallest first; empty where there is none.</summary>
-    public static IReadOnlyList<Crossing> CrossingsOf(Result result)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        return result.BreakEven.FirstOrDefault(found => found is { Axis: BreakEvenAxes.RequestsPerMonth, FirstMonth: false, CapacityChecked: true })?.Crossings ?? [];
-    }
+    internal static IReadOnlyList<Crossing> CrossingsOf(Result result) => result.AlongRequests(firstMonth: false, capacityChecked: true)?.Crossings ?? [];
 
     /// <summary>The nearest crossing of the same two options; where there is none, of one of them in the same place, since the other side may have changed hands.</summary>
     private static double? Nearest(IReadOnlyList<Crossing> crossings, Crossing wanted) =>

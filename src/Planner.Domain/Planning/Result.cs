@@ -11,7 +11,14 @@ namespace Planner.Domain.Planning;
 /// <param name="BreakEven">Winning intervals: ongoing and first month, each without and with the capacity check.</param>
 /// <param name="Checks">What a reader should know before signing.</param>
 public sealed record Result(
-    string EngineVersion, Verdict Verdict, IReadOnlyList<OptionResult> Options, IReadOnlyList<BreakEven> BreakEven, IReadOnlyList<Check> Checks);
+    string EngineVersion, Verdict Verdict, IReadOnlyList<OptionResult> Options, IReadOnlyList<BreakEven> BreakEven, IReadOnlyList<Check> Checks)
+{
+    /// <summary>The break-even along requests a month; null where what is stored has none.</summary>
+    /// <param name="firstMonth">True to count one-off costs.</param>
+    /// <param name="capacityChecked">True where fleets grow and fixed ones end at what they carry.</param>
+    public BreakEven? AlongRequests(bool firstMonth, bool capacityChecked) =>
+        BreakEven.FirstOrDefault(found => found.Axis == BreakEvenAxes.RequestsPerMonth && found.FirstMonth == firstMonth && found.CapacityChecked == capacityChecked);
+}
 
 /// <summary>The answer in one sentence.</summary>
 /// <param name="CheapestOptionId">The cheapest feasible option with a known cost; null where there is none.</param>

@@ -1,4 +1,3 @@
-using Planner.Domain.BreakEvens;
 using Planner.Domain.Catalogs;
 using Planner.Domain.Planning;
 using Planner.Domain.Scenarios;
@@ -90,7 +89,7 @@ public static class VersionComparison
     }
 
     private static ILookup<(string? From, string? To), double> Points(Result result, bool firstMonth) =>
-        (result.BreakEven.FirstOrDefault(found => found is { Axis: BreakEvenAxes.RequestsPerMonth, CapacityChecked: true } && found.FirstMonth == firstMonth)?.Crossings ?? [])
+        (result.AlongRequests(firstMonth, capacityChecked: true)?.Crossings ?? [])
             .ToLookup(crossing => (crossing.FromOptionId, crossing.ToOptionId), crossing => crossing.Value);
 
     private static double? At(List<double> points, int place) => place < points.Count ? points[place] : null;

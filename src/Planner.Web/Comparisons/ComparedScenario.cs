@@ -24,8 +24,8 @@ namespace Planner.Web.Comparisons;
 /// <param name="Workload">What is served.</param>
 /// <param name="HorizonMonths">Length of its horizon, months.</param>
 /// <param name="HorizonReason">Why its months are not known; null where they are.</param>
-/// <param name="BreakEven">First crossing as the fleets stand; null where what is stored says nothing about it.</param>
-/// <param name="BreakEvenWithinCapacity">First crossing with the capacity check, likewise.</param>
+/// <param name="BreakEven">The crossing as the fleets stand; null where what is stored says nothing about it.</param>
+/// <param name="BreakEvenWithinCapacity">The crossing with the capacity check, likewise.</param>
 /// <param name="Options">The options in the scenario's order.</param>
 public sealed record ComparedScenario(
     string Id, int Version, int CurrentVersion, string Name, DateTime SavedUtc, string EngineVersion, Verdict Verdict, string? ShownOptionId, DisplayCurrency Currency, string StartMonth,
@@ -55,7 +55,7 @@ public sealed record ComparedScenario(
         return new ComparedScenario(
             stored.Id, stored.Version, stored.CurrentVersion, scenario.Name, stored.SavedUtc, stored.EngineVersion, result.Verdict, optionId ?? result.Verdict.CheapestOptionId,
             DisplayCurrency.Of(scenario), scenario.StartMonth, scenario.Workload, scenario.Horizon.Months, horizonReason,
-            ComparedBreakEven.Of(result, capacityChecked: false), ComparedBreakEven.Of(result, capacityChecked: true),
+            ComparedBreakEven.Of(stored, capacityChecked: false), ComparedBreakEven.Of(stored, capacityChecked: true),
             [.. result.Options.Select(option => ComparedOption.Of(stored, option, horizon?.Options.FirstOrDefault(other => other.Id == option.Id)))])
         {
             Inputs = [.. AssumptionGroup.Of(scenario, stored.Snapshot).Take(2)],
@@ -75,15 +75,14 @@ public sealed record ComparedScenario(
     internal OptionStyle StyleOf(ComparedOption option) => Styles[Options.Index().First(other => other.Item.Id == option.Id).Index];
 }
 
-/// <summary>Where the cheapest option changes first, ongoing cost, along requests a month.</summary>
-/// <param name="RequestsPerMonth">The point; null where the cheapest option never changes.</param>
+/// <summary>Where the cheapest option changes, ongoing cost, along requests a month.</summary>
+/// <param name="RequestsPerMonth">The point, of several the one nearest to the scenario's own volume; null where the cheapest option never changes.</param>
 /// <param name="Sentence">The stored finding.</param>
 public sealed record ComparedBreakEven(double? RequestsPerMonth, string Sentence)
 {
-    internal static ComparedBreakEven? Of(Result result, bool capacityChecked) =>
-        result.BreakEven.FirstOrDefault(found => found.CapacityChecked == capacityChecked && !found.FirstMonth) is { } found
-            ? new ComparedBreakEven(found.Crossings is [var first, ..] ? first.Value : null, found.Sentence)
-            : null;
+    internal static ComparedBreakEven? Of(StoredScenario stored, bool capacityChecked) => stored.Result.AlongRequests(firstMonth: false, capacityChecked) is { } found
+        ? new ComparedBreakEven(found.NearestTo((double)stored.Scenario.Workload.RequestsPerMonth), found.Sentence)
+        : null;
 }
 
 /// <summary>An option of a compared version.</summary>

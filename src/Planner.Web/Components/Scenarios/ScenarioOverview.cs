@@ -73,5 +73,5 @@ public sealed class ScenarioOverview(ScenarioStore scenarios)
 
     /// <summary>The crossing of what can carry the load that is nearest to the volume, as alerts have it, requests a month; null where there is none.</summary>
     internal static double? NearestCrossing(Scenario scenario, Result result) =>
-        DecisionComparison.CrossingsOf(result).MinBy(crossing => Math.Abs(crossing.Value - (double)scenario.Workload.RequestsPerMonth))?.Value;
+        result.AlongRequests(firstMonth: false, capacityChecked: true)?.NearestTo((double)scenario.Workload.RequestsPerMonth);
 }

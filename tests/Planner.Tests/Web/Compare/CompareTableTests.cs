@@ -33,6 +33,16 @@ public class CompareTableTests
     }
 
     [Fact]
+    public void Of_several_break_evens_the_one_nearest_to_each_volume_is_told()
+    {
+        // A unit carries 648,000 requests for $648; the API asks $0.0012 a request: n units tie at 540,000 n, for the last time with five.
+        var chat = Documents.Chat(Documents.Api(2.4m, 2.4m), Documents.Fleet(FleetSizings.WeeklyPeak, null) with { InstanceUsdPerHour = 0.9m });
+        var (many, few) = (Compared(chat), Compared(chat with { Workload = chat.Workload.At(1_000_000) }));
+
+        Assert.Equal(["2.7 M requests a month", "1.08 M requests a month"], Cells([many, few], 0, "Break-even, capacity checked").Select(cell => cell.Text));
+    }
+
+    [Fact]
     public void Utilization_is_told_apart_in_points()
     {
         // 1,929 tokens/s of 10,000 are 19.29 %; half the requests use half of it.

@@ -21,7 +21,7 @@ public sealed record VerdictView(
         var cheapest = options.FirstOrDefault(option => option.IsCheapest);
         return new VerdictView(
             result.Verdict.Sentence, cheapest, SavingInWords(scenario, result.Verdict), result.Verdict.MonthlySavingUsd,
-            result.BreakEven.FirstOrDefault(found => found is { CapacityChecked: true, FirstMonth: false })?.Sentence,
+            result.AlongRequests(firstMonth: false, capacityChecked: true)?.Sentence,
             [.. options.Select(Decisive).OfType<string>()], [.. FlipsOf(result)]);
     }
 
