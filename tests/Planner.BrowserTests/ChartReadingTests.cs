@@ -52,6 +52,8 @@ public sealed class ChartReadingTests(RunningApp app)
               for (const entry of list.getEntries()) for (const source of entry.sources) if (source.node?.closest?.('.cards')) window.moved.push(entry.startTime);
             }).observe({ type: 'layout-shift', buffered: true });
             """);
+        // Any page before it brings the typeface, whose coming is another matter.
+        await app.GoAsync(page, "/method");
         await app.GoAsync(page, "/examples/high-volume-chat");
         await Expect(page.GetByText("Confidence …")).ToHaveCountAsync(0);
         await Expect(page.GetByText(new Regex(@"^Confidence \d"))).ToBeVisibleAsync();
