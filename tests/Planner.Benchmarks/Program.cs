@@ -1,5 +1,8 @@
 using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Planner.Benchmarks;
 
 switch (args)
@@ -36,7 +39,9 @@ switch (args)
         Console.Error.WriteLine("pages PROGRAM BROWSER [--runs 7] [--of NOTE] [--out FILE]: the path of a published Planner.Web.dll and that of a Chromium");
         return 2;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(EngineBenchmarks).Assembly).Run(args);
+        // A project that BenchmarkDotNet writes for itself does not restore beside central package versions (NU1109): what is timed runs in this process.
+        var config = DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks").AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).AsDefault());
+        BenchmarkSwitcher.FromAssembly(typeof(EngineBenchmarks).Assembly).Run(args, config);
         return 0;
 }
 
