@@ -6,16 +6,36 @@ using Planner.Domain.Scenarios;
 
 namespace Planner.Web.Components.Scenarios;
 
-/// <summary>Sets a value of the scenario document by its path, so that fields, faults and the stored file speak of the same place.</summary>
+/// <summary>Reads and sets values of the scenario document by their paths, so that fields, faults and the stored file speak of the same place.</summary>
 internal static partial class DocumentPath
 {
+    /// <summary>The scenario as a document.</summary>
+    public static JsonNode DocumentOf(Scenario scenario) => JsonSerializer.SerializeToNode(scenario, ScenarioJson.Options)!;
+
+    /// <summary>What a document has at a path; the type's default where it has nothing there.</summary>
+    public static T? Read<T>(JsonNode document, string path)
+    {
+        JsonNode? node = document;
+        foreach (var step in StepsOf(path))
+        {
+            node = node switch
+            {
+                JsonArray list => list.ElementAtOrDefault(Index(step)),
+                JsonObject part => part[step],
+                _ => null,
+            };
+        }
+
+        return node is null ? default : node.Deserialize<T>(ScenarioJson.Options);
+    }
+
     /// <summary>The scenario with one value changed.</summary>
     /// <returns>The scenario, or why the value cannot stand there.</returns>
     public static (Scenario? Scenario, string? Problem) With(Scenario scenario, string path, object? value)
     {
-        var root = JsonSerializer.SerializeToNode(scenario, ScenarioJson.Options)!;
+        var root = DocumentOf(scenario);
         var node = root;
-        var steps = Steps().Matches(path).Select(step => step.Value.Trim('[', ']')).ToList();
+        var steps = StepsOf(path);
         for (var i = 0; i < steps.Count - 1; i++)
         {
             node = Child(node, steps[i]);
@@ -44,11 +64,13 @@ internal static partial class DocumentPath
     /// <summary>The scenario without one entry of a list.</summary>
     public static Scenario Without(Scenario scenario, string list, int index)
     {
-        var root = JsonSerializer.SerializeToNode(scenario, ScenarioJson.Options)!;
-        var node = Steps().Matches(list).Aggregate(root, (found, step) => Child(found, step.Value.Trim('[', ']')));
+        var root = DocumentOf(scenario);
+        var node = StepsOf(list).Aggregate(root, Child);
         node.AsArray().RemoveAt(index);
         return root.Deserialize<Scenario>(ScenarioJson.Options)!;
     }
+
+    private static List<string> StepsOf(string path) => [.. Steps().Matches(path).Select(step => step.Value.Trim('[', ']'))];
 
     private static JsonNode Child(JsonNode node, string step)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Planner.Data;
 using Planner.Domain;
 using Planner.Domain.Catalogs;
@@ -19,6 +20,7 @@ public sealed class ScenarioEditor
     private readonly List<State> _redo = [];
     private readonly Dictionary<string, string> _refused = [];
     private State _now;
+    private JsonNode? _document;
     private string _saved;
     private int _savedPrices;
     private (string Path, long At)? _last;
@@ -90,6 +92,9 @@ public sealed class ScenarioEditor
 
     /// <summary>True where what was typed last was refused, so that the draft still has the value before it.</summary>
     public bool IsRefused(string path) => _refused.ContainsKey(path);
+
+    /// <summary>What the draft has at a path; the type's default where it has nothing there.</summary>
+    public T? ValueAt<T>(string path) => DocumentPath.Read<T>(_document ??= DocumentPath.DocumentOf(Draft), path);
 
     /// <summary>Sets one value of the document. What cannot stand there is refused and reported at the path; the draft then stays.</summary>
     /// <param name="path">Its path, such as <c>options[1].fleet.instances</c>.</param>
@@ -196,7 +201,7 @@ public sealed class ScenarioEditor
 
     private void Show(State next)
     {
-        _now = next;
+        (_now, _document) = (next, null);
         IsDirty = next.Prices != _savedPrices || ScenarioJson.Write(next.Scenario) != _saved;
         Evaluate();
         Revision++;

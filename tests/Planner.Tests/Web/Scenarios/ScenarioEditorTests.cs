@@ -25,6 +25,20 @@ public class ScenarioEditorTests
     }
 
     [Fact]
+    public void Value_at_a_path_is_the_drafts_and_nothing_where_it_has_none()
+    {
+        Assert.Equal(10_000_000m, _editor.ValueAt<decimal?>("workload.requestsPerMonth"));
+        _editor.Set("workload.requestsPerMonth", 20_000_000m);
+        Assert.Equal(20_000_000m, _editor.ValueAt<decimal?>("workload.requestsPerMonth"));
+        _editor.Undo();
+        Assert.Equal(10_000_000m, _editor.ValueAt<decimal?>("workload.requestsPerMonth"));
+        Assert.Equal(_editor.Draft.Options[1].Name, _editor.ValueAt<string>("options[1].name"));
+        Assert.Null(_editor.ValueAt<decimal?>("options[0].commitment.discountShare"));
+        Assert.Null(_editor.ValueAt<string>("options[9].name"));
+        Assert.False(_editor.ValueAt<bool>("workload.levers.batchApi.on"));
+    }
+
+    [Fact]
     public void Undo_and_redo_walk_through_the_edits()
     {
         _editor.Set("workload.requestsPerMonth", 20_000_000m);

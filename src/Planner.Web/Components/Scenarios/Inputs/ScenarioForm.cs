@@ -28,6 +28,10 @@ public sealed record ScenarioForm(ScenarioEditor Editor, Action Changed)
 
     public Scenario Draft => Editor.Draft;
 
+    /// <summary>What the draft has at a path; the type's default where it has nothing there.</summary>
+    /// <remarks>Fields ask here and take no parameter: a new form reaches them before their group's parameters do, and a box that got its old value for that moment would lose what is typed in it meanwhile.</remarks>
+    public T? ValueAt<T>(string path) => Editor.ValueAt<T>(path);
+
     /// <summary>What is noted on an input; null for nothing.</summary>
     public Evidence? NoteAt(string path) => Draft.Evidence.FirstOrDefault(entry => entry.Path == path);
 
