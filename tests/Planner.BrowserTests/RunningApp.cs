@@ -94,7 +94,7 @@ public class RunningApp : WebApplicationFactory<Program>, IAsyncLifetime
         Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern));
 
     /// <summary>Ends when the page has got the first rendering from its next circuit.</summary>
-    protected static Task FirstRenderOf(IPage page)
+    private static Task FirstRenderOf(IPage page)
     {
         var rendered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>

@@ -71,24 +71,10 @@ public sealed partial class ChartFrame : ComponentBase, IAsyncDisposable
     [JSInvokable]
     public Task Picked(double x) => double.IsFinite(x) ? OnPick.InvokeAsync(x) : Task.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _self?.Dispose();
-        if (_module is null)
-        {
-            return;
-        }
-
-        try
-        {
-            await _module.InvokeVoidAsync("dispose", _id);
-        }
-        catch (JSDisconnectedException)
-        {
-            return;
-        }
-
-        await Scripts.ReleaseAsync(_module);
+        return Scripts.ReleaseAsync(_module, "dispose", _id);
     }
 
     protected override void OnParametersSet() => _json = Spec.ToJson();
