@@ -12,7 +12,7 @@ internal static partial class DocumentPath
     /// <summary>The scenario as a document.</summary>
     public static JsonNode DocumentOf(Scenario scenario) => JsonSerializer.SerializeToNode(scenario, ScenarioJson.Options)!;
 
-    /// <summary>What a document has at a path; the type's default where it has nothing there.</summary>
+    /// <summary>What a document has at a path; the type's default where it has nothing of the type there.</summary>
     public static T? Read<T>(JsonNode document, string path)
     {
         JsonNode? node = document;
@@ -20,13 +20,13 @@ internal static partial class DocumentPath
         {
             node = node switch
             {
-                JsonArray list => list.ElementAtOrDefault(Index(step)),
+                JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) => list.ElementAtOrDefault(index),
                 JsonObject part => part[step],
                 _ => null,
             };
         }
 
-        return node is null ? default : node.Deserialize<T>(ScenarioJson.Options);
+        return node is JsonValue value && value.TryGetValue<T>(out var found) ? found : default;
     }
 
     /// <summary>The scenario with one value changed.</summary>

@@ -20,6 +20,7 @@ public sealed class ScenarioEditor
     private readonly List<State> _redo = [];
     private readonly Dictionary<string, string> _refused = [];
     private State _now;
+    private readonly Dictionary<string, object?> _values = [];
     private JsonNode? _document;
     private string _saved;
     private int _savedPrices;
@@ -94,7 +95,16 @@ public sealed class ScenarioEditor
     public bool IsRefused(string path) => _refused.ContainsKey(path);
 
     /// <summary>What the draft has at a path; the type's default where it has nothing there.</summary>
-    public T? ValueAt<T>(string path) => DocumentPath.Read<T>(_document ??= DocumentPath.DocumentOf(Draft), path);
+    public T? ValueAt<T>(string path)
+    {
+        // Fields ask several times each time they are drawn.
+        if (!_values.TryGetValue(path, out var value))
+        {
+            _values[path] = value = DocumentPath.Read<T>(_document ??= DocumentPath.DocumentOf(Draft), path);
+        }
+
+        return (T?)value;
+    }
 
     /// <summary>Sets one value of the document. What cannot stand there is refused and reported at the path; the draft then stays.</summary>
     /// <param name="path">Its path, such as <c>options[1].fleet.instances</c>.</param>
@@ -202,6 +212,7 @@ public sealed class ScenarioEditor
     private void Show(State next)
     {
         (_now, _document) = (next, null);
+        _values.Clear();
         IsDirty = next.Prices != _savedPrices || ScenarioJson.Write(next.Scenario) != _saved;
         Evaluate();
         Revision++;

@@ -35,6 +35,8 @@ public class ScenarioEditorTests
         Assert.Equal(_editor.Draft.Options[1].Name, _editor.ValueAt<string>("options[1].name"));
         Assert.Null(_editor.ValueAt<decimal?>("options[0].commitment.discountShare"));
         Assert.Null(_editor.ValueAt<string>("options[9].name"));
+        Assert.Null(_editor.ValueAt<decimal?>("options[0].kind"));
+        Assert.Null(_editor.ValueAt<string>("options.name"));
         Assert.False(_editor.ValueAt<bool>("workload.levers.batchApi.on"));
     }
 

@@ -156,6 +156,17 @@ public class InputFieldTests
         Assert.Contains("value=\"self\" selected", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Part_that_a_mix_cannot_be_made_of_is_chosen_no_more_than_a_removed_one()
+    {
+        var form = FormOf(OptionEdits.AddMix(Documents.HighVolumeChat));
+        form.Set("options[2].fleetOptionId", "api");
+        using var renderer = TestRenderer.Create();
+        var html = await renderer.RenderAsync<WithForm<MixInputs>>(("Form", form), ("Parts", new Dictionary<string, object> { ["Option"] = form.Draft.Options[2], ["Path"] = "options[2]" }));
+        Assert.Contains("<option value=\"\" disabled selected>Choose</option><option value=\"self\">", html, StringComparison.Ordinal);
+        Assert.NotNull(form.Problem("options[2].fleetOptionId"));
+    }
+
     /// <summary>The number inputs that are shown, each with its box.</summary>
     internal static IEnumerable<(string Path, NumberField Box)> Numbers(TestRenderer renderer)
     {
