@@ -59,6 +59,8 @@ public static class StorageFault
         SqliteException sqlite => sqlite.SqliteErrorCode switch
         {
             raw.SQLITE_FULL => StorageFaultKind.Full,
+            // The file that connections share finds no room (sqlite.org/rescode.html#ioerr_shmsize).
+            raw.SQLITE_IOERR when sqlite.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => StorageFaultKind.Full,
             raw.SQLITE_READONLY => StorageFaultKind.ReadOnly,
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => StorageFaultKind.Damaged,
             raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN => StorageFaultKind.Failing,

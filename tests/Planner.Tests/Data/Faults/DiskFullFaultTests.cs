@@ -81,6 +81,21 @@ public sealed class DiskFullFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connections_opened_anew_say_that_the_disk_is_full_too()
+    {
+        await StoreAsync();
+        // A pool closes what has been idle; the last one takes the files beside the database with it.
+        SqliteConnection.ClearAllPools();
+        _disk.Fill();
+
+        var read = await Record.ExceptionAsync(IdsAsync);
+
+        Assert.Equal(StorageFaultKind.Full, StorageFault.Of(read));
+        _disk.MakeRoom();
+        Assert.Single(await IdsAsync());
+    }
+
+    [Fact]
     public async Task Start_on_a_full_disk_names_its_reason_and_harms_nothing()
     {
         await StoreAsync();

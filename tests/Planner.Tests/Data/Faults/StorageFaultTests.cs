@@ -10,6 +10,9 @@ using Xunit;
 namespace Planner.Tests.Data.Faults;
 
 /// <summary>What SQLite and the operating system say of the disk, and what the app makes of it; by limits and damage that need no rights.</summary>
+/// <remarks>Beside no other tests: limits are set on a connection of the pool, and many tests end with clearing all pools.</remarks>
+[CollectionDefinition(nameof(StorageFaultTests), DisableParallelization = true)]
+[Collection(nameof(StorageFaultTests))]
 public sealed class StorageFaultTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
