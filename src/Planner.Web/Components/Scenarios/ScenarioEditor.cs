@@ -19,8 +19,8 @@ public sealed class ScenarioEditor
     private readonly List<State> _undo = [];
     private readonly List<State> _redo = [];
     private readonly Dictionary<string, string> _refused = [];
-    private State _now;
     private readonly Dictionary<string, object?> _values = [];
+    private State _now;
     private JsonNode? _document;
     private string _saved;
     private int _savedPrices;
